@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Hub.Delivery.Egress;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+
+namespace Hub.Delivery.Deliveries;
+
+/// <summary>Where a delivery stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
+public enum DeliveryStatus
+{
+    /// <summary>Waits for its first attempt.</summary>
+    [JsonStringEnumMemberName("pending")]
+    Pending,
+
+    /// <summary>The receiver acknowledged it.</summary>
+    [JsonStringEnumMemberName("success")]
+    Success,
+
+    /// <summary>An attempt failed; another one is scheduled.</summary>
+    [JsonStringEnumMemberName("retrying")]
+    Retrying,
+
+    /// <summary>Given up.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+
+    /// <summary>Not sent: the subscription was switched off or deleted.</summary>
+    [JsonStringEnumMemberName("dropped")]
+    Dropped,
+}
+
+/// <summary>One event for one subscription, with every attempt made.</summary>
+public sealed record DeliveryRecord
+{
+    /// <summary>Follows from event and subscription, so a repeat of either step makes the same one.</summary>
+    public required Guid Id { get; init; }
+
+    public required OrganizationId Organization { get; init; }
+
+    public required Guid Subscription { get; init; }
+
+    public required EventReference Event { get; init; }
+
+    /// <summary>The event's name in the subscription's dialect.</summary>
+    public required string EventName { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DeliveryStatus Status { get; init; }
+
+    /// <summary>When the next attempt is due; absent when there is none.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Why it was given up or dropped.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Attempts since it was last (re)scheduled; the retry schedule counts these.</summary>
+    public int Round { get; init; }
+
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>What its queue message is called: new for every round, so that no queue takes it for a repeat.</summary>
+    public string MessageId => $"{Id:N}-{Attempts.Count}";
+}
+
+/// <summary>One request to the receiver.</summary>
+/// <param name="StatusCode">Absent when there was no answer.</param>
+/// <param name="ResponseTimeMs">From first byte out to last byte in, in milliseconds.</param>
+/// <param name="Response">The first 2 KB of the answer's body.</param>
+/// <param name="Error">What went wrong; absent when it was acknowledged.</param>
+public sealed record Attempt(
+    int Number,
+    DateTimeOffset At,
+    int? StatusCode,
+    int ResponseTimeMs,
+    string? Response,
+    EgressCategory? Error
+);

@@ -1,0 +1,57 @@
+using Hub.Delivery.Deliveries;
+using Hub.Domain.Organizations;
+
+namespace Hub.Delivery.Ports;
+
+/// <summary>The delivery log, written in step with the queue.</summary>
+public interface IDeliveryStore
+{
+    /// <summary>
+    /// Records each delivery unless its id is on record, and puts those that still want an attempt on the queue.
+    /// Durable when it returns; a repeat changes nothing.
+    /// </summary>
+    Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation);
+
+    /// <summary>Makes a delivery pending again, or records it when it is new, and queues it at once.</summary>
+    Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes what became of an attempt and settles its queue message together. False when the lease was lost; the
+    /// attempt then belongs to whoever holds the newer one.
+    /// </summary>
+    Task<bool> Settle(Settlement settlement, CancellationToken cancellation);
+
+    Task<DeliveryRecord?> Get(OrganizationId organization, Guid subscription, Guid delivery, CancellationToken cancellation);
+
+    Task<DeliveryPage> List(
+        OrganizationId organization,
+        Guid subscription,
+        DeliveryQuery query,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Forgets deliveries and events from before the time, some at a time; answers how many went.</summary>
+    Task<int> Purge(DateTimeOffset before, CancellationToken cancellation);
+}
+
+/// <summary>A delivery after an attempt, with the message that asked for it.</summary>
+public sealed record Settlement(LeasedMessage Message, DeliveryRecord Delivery);
+
+/// <summary>Which deliveries of a subscription to list, newest first.</summary>
+public sealed record DeliveryQuery
+{
+    public DeliveryStatus? Status { get; init; }
+
+    public string? Event { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    public int Offset { get; init; }
+
+    public int Limit { get; init; } = 25;
+}
+
+/// <param name="Total">How many match in all.</param>
+public sealed record DeliveryPage(IReadOnlyList<DeliveryRecord> Items, long Total);

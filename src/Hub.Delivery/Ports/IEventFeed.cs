@@ -1,0 +1,29 @@
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+
+namespace Hub.Delivery.Ports;
+
+/// <summary>Committed events in order, each handed over at least once, to one hub.</summary>
+public interface IEventFeed
+{
+    /// <summary>
+    /// Hands batches to <paramref name="relay"/> until cancelled. A batch counts as handed over when the call returns;
+    /// one that throws is handed over again.
+    /// </summary>
+    Task Run(Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay, CancellationToken cancellation);
+}
+
+/// <summary>Past events, kept as long as the delivery log.</summary>
+public interface IEventLog
+{
+    Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation);
+
+    /// <summary>An organization's events from a time on, oldest first.</summary>
+    IAsyncEnumerable<HubEvent> Since(OrganizationId organization, DateTimeOffset since, CancellationToken cancellation);
+}
+
+/// <summary>Where an event is kept.</summary>
+public readonly record struct EventReference(OrganizationId Organization, string Partition, Guid Id)
+{
+    public static EventReference Of(HubEvent happened) => new(happened.Organization, happened.Partition, happened.Id);
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Hub.Domain.Events;
+
+namespace Hub.Domain;
+
+/// <summary>What a verb answers: the next state with the events it fires, or a refusal.</summary>
+public readonly struct Decision<T>
+    where T : class
+{
+    private Decision(T? state, IReadOnlyList<HubEvent> events, Refusal? refusal)
+    {
+        State = state;
+        Events = events;
+        Refusal = refusal;
+    }
+
+    public T? State { get; }
+
+    public IReadOnlyList<HubEvent> Events { get; }
+
+    public Refusal? Refusal { get; }
+
+    [MemberNotNullWhen(true, nameof(Refusal))]
+    [MemberNotNullWhen(false, nameof(State))]
+    public bool IsRefused => Refusal is not null;
+
+    public static Decision<T> Accept(T state, params IReadOnlyList<HubEvent> events) => new(state, events, null);
+
+    public static implicit operator Decision<T>(Refusal refusal) => new(null, [], refusal);
+}

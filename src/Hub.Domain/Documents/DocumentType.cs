@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Hub.Domain.Documents;
+
+/// <summary>A declared field of a document type: what queries may filter and sort on.</summary>
+/// <param name="Unique">At most one document of the type in a partition has the value.</param>
+public sealed record Field(string Name, FieldKind Kind, bool Unique = false);
+
+/// <summary>A declared list inside a document; each element has the fields declared for it.</summary>
+public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements);
+
+/// <summary>
+/// What a store knows of a kind of document: its name, the fields and lists that queries may use, and the indexes that
+/// make them fast. Declared once beside the aggregate; each engine turns it into its own schema.
+/// </summary>
+public abstract class DocumentType(string name)
+{
+    private readonly List<Field> fields = [];
+    private readonly List<ArrayField> arrays = [];
+    private readonly List<IReadOnlyList<string>> indexes = [];
+
+    public string Name { get; } = name;
+
+    public IReadOnlyList<Field> Fields => fields;
+
+    public IReadOnlyList<ArrayField> Arrays => arrays;
+
+    /// <summary>Each is a list of field names, always taken inside one organization.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Indexes => indexes;
+
+    public Field Field(string name) =>
+        fields.Find(field => field.Name == name)
+        ?? throw new ArgumentException($"The document type '{Name}' declares no field '{name}'.", nameof(name));
+
+    public ArrayField ArrayField(string name) =>
+        arrays.Find(array => array.Name == name)
+        ?? throw new ArgumentException($"The document type '{Name}' declares no list '{name}'.", nameof(name));
+
+    public int IndexOf(string field) => fields.FindIndex(candidate => candidate.Name == field);
+
+    protected void Add(Field field) => fields.Add(field);
+
+    protected void Add(ArrayField array) => arrays.Add(array);
+
+    protected void AddIndex(IReadOnlyList<string> names) => indexes.Add(names);
+}
+
+/// <summary>A document type whose bodies are <typeparamref name="T"/>.</summary>
+public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : DocumentType(name)
+    where T : class
+{
+    private readonly List<Func<T, FieldValue>> readers = [];
+    private readonly List<Func<T, IEnumerable<FieldValue[]>>> arrayReaders = [];
+
+    public JsonTypeInfo<T> Json { get; } = json;
+
+    public DocumentType<T> Text(string name, Func<T, string?> read, bool unique = false) =>
+        With(new Field(name, FieldKind.Text, unique), value => FieldValue.Text(read(value)));
+
+    public DocumentType<T> Folded(string name, Func<T, string?> read, bool unique = false) =>
+        With(new Field(name, FieldKind.FoldedText, unique), value => FieldValue.Folded(read(value)));
+
+    public DocumentType<T> Integer(string name, Func<T, long?> read) =>
+        With(new Field(name, FieldKind.Integer), value => FieldValue.Integer(read(value)));
+
+    public DocumentType<T> Number(string name, Func<T, double?> read) =>
+        With(new Field(name, FieldKind.Number), value => FieldValue.Number(read(value)));
+
+    public DocumentType<T> Flag(string name, Func<T, bool?> read) =>
+        With(new Field(name, FieldKind.Flag), value => FieldValue.Flag(read(value)));
+
+    public DocumentType<T> Instant(string name, Func<T, DateTimeOffset?> read) =>
+        With(new Field(name, FieldKind.Instant), value => FieldValue.Instant(read(value)));
+
+    /// <summary>A list; <paramref name="read"/> yields one array of values per element, in the order of its fields.</summary>
+    public DocumentType<T> Array(string name, IReadOnlyList<Field> elements, Func<T, IEnumerable<FieldValue[]>> read)
+    {
+        Add(new ArrayField(name, elements));
+        arrayReaders.Add(read);
+        return this;
+    }
+
+    /// <summary>A list of plain text; its one element field is called <c>value</c>.</summary>
+    public DocumentType<T> Array(string name, Func<T, IEnumerable<string>> read) =>
+        Array(
+            name,
+            [new Field("value", FieldKind.Text)],
+            value => read(value).Select(element => new[] { FieldValue.Text(element) })
+        );
+
+    public DocumentType<T> Index(params IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            Field(name);
+        AddIndex(names);
+        return this;
+    }
+
+    public FieldValue Read(T value, int field) => readers[field](value);
+
+    public FieldValue Read(T value, string field) => readers[IndexOf(field)](value);
+
+    public IEnumerable<FieldValue[]> ReadArray(T value, int array) => arrayReaders[array](value);
+
+    private DocumentType<T> With(Field field, Func<T, FieldValue> read)
+    {
+        Add(field);
+        readers.Add(read);
+        return this;
+    }
+}

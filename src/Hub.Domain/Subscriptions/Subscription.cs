@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using Hub.Domain.Documents;
+using Hub.Domain.Json;
+using Hub.Domain.Organizations;
+
+namespace Hub.Domain.Subscriptions;
+
+/// <summary>A wish to be told: which events, where, in which dialect, signed with which secret.</summary>
+public sealed record Subscription
+{
+    public required Guid Id { get; init; }
+
+    public required OrganizationId Organization { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public required string Url { get; init; }
+
+    /// <summary>The contract that its events, envelope, headers, signature and retries follow.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>The dialect's event names; a single <c>*</c> means all of them.</summary>
+    public required IReadOnlyList<string> Events { get; init; }
+
+    public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.Everything;
+
+    /// <summary>Extra headers for every delivery.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Encrypted at rest.</summary>
+    public required string ProtectedSecret { get; init; }
+
+    /// <summary>The secret before the last rotation, encrypted; it signs too until <see cref="PreviousSecretUntil"/>.</summary>
+    public string? ProtectedPreviousSecret { get; init; }
+
+    public DateTimeOffset? PreviousSecretUntil { get; init; }
+
+    public SubscriptionState State { get; init; } = SubscriptionState.Active;
+
+    /// <summary>Why it is not active, in a sentence.</summary>
+    public string? StateReason { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Events from here on are delivered: when it was created or last enabled.</summary>
+    public required DateTimeOffset ActiveSince { get; init; }
+
+    public const string Partition = "subscriptions";
+
+    public static readonly DocumentType<Subscription> Document = new DocumentType<Subscription>(
+        "subscription",
+        DomainJson.Default.Subscription
+    )
+        .Text("fingerprint", subscription => subscription.Fingerprint, unique: true)
+        .Text("dialect", subscription => subscription.Dialect)
+        .Text("state", subscription => subscription.State.Name())
+        .Instant("created_at", subscription => subscription.CreatedAt)
+        .Array("events", subscription => subscription.Events)
+        .Index("created_at");
+
+    /// <summary>The same address, dialect and events again is the same subscription.</summary>
+    [JsonIgnore]
+    public string Fingerprint =>
+        NamedGuid.Of(Organization.Value, $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}").ToString("N");
+}

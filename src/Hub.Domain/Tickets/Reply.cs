@@ -1,0 +1,34 @@
+using Hub.Domain.Events;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>A public reply or, when internal, a note that only agents see.</summary>
+public sealed record Reply
+{
+    public required long Id { get; init; }
+
+    public required Guid Uuid { get; init; }
+
+    public required long TicketId { get; init; }
+
+    public required string Body { get; init; }
+
+    public required bool Internal { get; init; }
+
+    public required Actor Author { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>One line of a ticket's history.</summary>
+/// <param name="Id">Time-ordered.</param>
+/// <param name="Kind">created, updated, status_changed, assigned, replied, noted, reply_deleted, merged or merged_from.</param>
+public sealed record TimelineEntry(
+    Guid Id,
+    string Kind,
+    Actor Actor,
+    DateTimeOffset At,
+    IReadOnlyList<FieldChange>? Changes = null,
+    long? ReplyId = null,
+    long? TicketId = null
+);

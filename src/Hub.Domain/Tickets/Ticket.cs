@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Hub.Domain.Organizations;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>Who asked; the id follows from the organization and the address.</summary>
+public sealed record Requester(Guid Id, string Email, string? Name)
+{
+    public static Requester Of(OrganizationId organization, string email, string? name) =>
+        new(NamedGuid.Of(organization.Value, "contact:" + email.ToLowerInvariant()), email, name);
+}
+
+/// <summary>A ticket's state. The verbs that change it are in <c>TicketVerbs</c>.</summary>
+public sealed record Ticket
+{
+    public required long Id { get; init; }
+
+    public required Guid Uuid { get; init; }
+
+    public required OrganizationId Organization { get; init; }
+
+    /// <summary>The organization's prefix and the id, as in <c>ACME-42</c>.</summary>
+    public required string Code { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Description { get; init; }
+
+    public required TicketStatus Status { get; init; }
+
+    public required TicketPriority Priority { get; init; }
+
+    public required TicketChannel Channel { get; init; }
+
+    public required Requester Requester { get; init; }
+
+    public long? DepartmentId { get; init; }
+
+    public long? AssigneeId { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>The ticket this one was merged into; a merged ticket is closed and takes no more changes.</summary>
+    public long? MergedIntoId { get; init; }
+
+    /// <summary>The tickets that were merged into this one.</summary>
+    public IReadOnlyList<long> MergedTicketIds { get; init; } = [];
+
+    /// <summary>Public replies, without internal notes.</summary>
+    public int ReplyCount { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public static string PartitionOf(long id) => $"ticket-{id}";
+}

@@ -1,0 +1,40 @@
+using Hub.Domain.Documents;
+using Hub.Domain.Json;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>What a store knows of tickets. A ticket, its replies and its history share one partition.</summary>
+public static class TicketDocuments
+{
+    public const string Counter = "ticket";
+
+    public const string ReplyCounter = "reply";
+
+    public static readonly DocumentType<Ticket> Ticket = new DocumentType<Ticket>("ticket", DomainJson.Default.Ticket)
+        .Integer("id", ticket => ticket.Id)
+        .Text("status", ticket => ticket.Status.Name())
+        .Integer("priority", ticket => (long)ticket.Priority)
+        .Integer("department_id", ticket => ticket.DepartmentId)
+        .Integer("assignee_id", ticket => ticket.AssigneeId)
+        .Folded("requester_email", ticket => ticket.Requester.Email)
+        .Folded("text", ticket => $"{ticket.Code}\n{ticket.Subject}\n{ticket.Description}")
+        .Instant("created_at", ticket => ticket.CreatedAt)
+        .Instant("updated_at", ticket => ticket.UpdatedAt)
+        .Array("tags", ticket => ticket.Tags)
+        .Index("id")
+        .Index("updated_at")
+        .Index("status", "id")
+        .Index("assignee_id", "id")
+        .Index("department_id", "id")
+        .Index("requester_email", "id");
+
+    public static readonly DocumentType<Reply> Reply = new DocumentType<Reply>("reply", DomainJson.Default.Reply).Integer(
+        "id",
+        reply => reply.Id
+    );
+
+    public static readonly DocumentType<TimelineEntry> Timeline = new DocumentType<TimelineEntry>(
+        "timeline",
+        DomainJson.Default.TimelineEntry
+    ).Instant("at", entry => entry.At);
+}
