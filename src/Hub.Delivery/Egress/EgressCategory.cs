@@ -1,0 +1,6 @@
+namespace Hub.Delivery.Egress;
+
+public enum EgressCategory
+{
+    Acknowledged,
+}
