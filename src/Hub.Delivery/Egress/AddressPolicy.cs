@@ -47,8 +47,8 @@ internal static class AddressPolicy
     );
 
     /// <summary>
-    /// The one block that IPv6 unicast is handed out from (RFC 4291, 2.4). Being outside it refuses ::, ::1, v4-mapped,
-    /// v4-compatible, local NAT64 (64:ff9b:1::/48), discard, link-local, site-local and multicast at once.
+    /// The one block that IPv6 unicast is handed out from (RFC 4291, 2.4). Being outside it refuses ::, v4-compatible,
+    /// local NAT64 (64:ff9b:1::/48), discard, link-local, site-local and multicast at once.
     /// </summary>
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
@@ -65,7 +65,8 @@ internal static class AddressPolicy
 
     public static AddressReach ReachOf(IPAddress address)
     {
-        if (Contains(Never, address))
+        // First: IPNetwork takes a mapped address for the IPv4 one inside, and 2000::/3 then contains ::ffff:8.8.8.8.
+        if (address.IsIPv4MappedToIPv6 || Contains(Never, address))
         {
             return AddressReach.Never;
         }

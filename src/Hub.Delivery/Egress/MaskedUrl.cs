@@ -16,8 +16,11 @@ public static class MaskedUrl
         }
         var user = url.UserInfo.Length == 0 ? "" : $"{Mask}@";
         var query = url.Query.Length == 0 ? "" : $"?{Mask}";
-        var host = url.GetComponents(UriComponents.HostAndPort, UriFormat.UriEscaped);
-        return $"{url.Scheme}://{user}{host}{url.AbsolutePath}{query}";
+        var place = url.GetComponents(
+            UriComponents.Host | UriComponents.Port | UriComponents.Path,
+            UriFormat.UriEscaped
+        );
+        return $"{url.Scheme}://{user}{place}{query}";
     }
 
     /// <summary>For a URL that was refused and may not even be one.</summary>
