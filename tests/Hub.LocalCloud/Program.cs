@@ -12,3 +12,6 @@ await using var serviceBus = await ServiceBusHost.Start(
 );
 Console.WriteLine($"Service Bus  {serviceBus.ConnectionString}");
 await serviceBus.WaitForShutdown();
+
+// Kept internal: a test project that references the hub too must find one public Program, the hub's.
+internal sealed partial class Program;

@@ -16,6 +16,17 @@ public sealed class AuthorizationTests
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 
+    [Fact]
+    public async Task The_scheme_and_the_case_of_the_encoding_do_not_matter()
+    {
+        await using var bus = await LocalBus.Start();
+        var resource = $"sb%3a%2f%2f127.0.0.1%3a{bus.Host.Endpoint.Port}%2fdeliveries";
+
+        using var response = await Poll(bus, bus.SignResource(resource));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("other")]
     [InlineData("deliver")]

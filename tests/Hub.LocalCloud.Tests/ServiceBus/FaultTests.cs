@@ -60,7 +60,7 @@ public sealed class FaultTests
     {
         await using var bus = await LocalBus.Start();
         await bus.Send("hello");
-        bus.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.CutShort.AfterEffect());
+        bus.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Dropped.AfterEffect());
         await Assert.ThrowsAsync<HttpRequestException>(() => bus.TryPeekLock());
 
         using var nothing = await bus.TryPeekLock();

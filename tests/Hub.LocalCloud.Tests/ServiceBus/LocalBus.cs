@@ -14,7 +14,6 @@ internal sealed class LocalBus : IAsyncDisposable
     public const string BatchType = "application/vnd.microsoft.servicebus.json";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly string[] Scheme = ["SharedAccessSignature"];
 
     private LocalBus(ServiceBusHost host, ManualTime time, ServiceBusOptions options)
     {
@@ -47,14 +46,16 @@ internal sealed class LocalBus : IAsyncDisposable
     }
 
     /// <summary>Signed here independently of the host's own code.</summary>
-    public string Sign(string path = "", TimeSpan? lifetime = null, string? key = null, string? keyName = null)
+    public string Sign(string path = "", TimeSpan? lifetime = null, string? key = null, string? keyName = null) =>
+        SignResource(Uri.EscapeDataString($"{Host.Endpoint}{path}"), lifetime, key, keyName);
+
+    public string SignResource(string encoded, TimeSpan? lifetime = null, string? key = null, string? keyName = null)
     {
-        var resource = Uri.EscapeDataString($"{Host.Endpoint}{path}");
         var expiry = (Time.GetUtcNow() + (lifetime ?? TimeSpan.FromDays(30))).ToUnixTimeSeconds();
-        var text = resource + "\n" + expiry.ToString(CultureInfo.InvariantCulture);
+        var text = encoded + "\n" + expiry.ToString(CultureInfo.InvariantCulture);
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(key ?? Options.Key));
         var signature = Uri.EscapeDataString(Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes(text))));
-        return $"{Scheme[0]} sr={resource}&sig={signature}&se={expiry}&skn={keyName ?? Options.KeyName}";
+        return $"SharedAccessSignature sr={encoded}&sig={signature}&se={expiry}&skn={keyName ?? Options.KeyName}";
     }
 
     public async Task<HttpResponseMessage> Request(

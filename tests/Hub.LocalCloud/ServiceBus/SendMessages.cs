@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hub.LocalCloud.ServiceBus.Queues;
 using Hub.LocalCloud.ServiceBus.Wire;
 using Microsoft.AspNetCore.Http.Features;
@@ -55,17 +56,18 @@ internal static class SendMessages
     // A batch as a whole is held to the size of one message.
     private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MessageCheck.MaxMessageSize));
-        var chunk = new byte[16 * 1024];
-        while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var read)
+        while (true)
         {
-            body.Write(chunk, 0, read);
-            if (body.Length > MessageCheck.MaxMessageSize)
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var tooLarge = read.Buffer.Length > MessageCheck.MaxMessageSize;
+            if (tooLarge || read.IsCompleted)
             {
-                return null;
+                var body = tooLarge ? null : read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
             }
-        }
 
-        return body.ToArray();
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 }

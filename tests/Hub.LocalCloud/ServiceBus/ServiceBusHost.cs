@@ -42,7 +42,7 @@ public sealed class ServiceBusHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, bus.Options.Port));
         builder.Services.AddRoutingCore().AddSingleton(bus.Options.Time);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         var app = builder.Build();
         app.MapServiceBus(bus);
         await app.StartAsync(cancellationToken);
