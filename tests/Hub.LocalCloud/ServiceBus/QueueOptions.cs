@@ -8,7 +8,9 @@ public sealed record QueueOptions
 
     public int MaxDeliveryCount { get; init; } = 10;
 
-    /// <summary>How long a MessageId is remembered; null: duplicate detection is off. The service's own default is 10 minutes.</summary>
+    /// <summary>
+    /// How long a MessageId is remembered; null: duplicate detection is off. The service's own default is 10 minutes.
+    /// </summary>
     public TimeSpan? DuplicateWindow { get; init; }
 
     /// <summary>A ceiling for every message's own time to live; null: none.</summary>

@@ -53,7 +53,10 @@ public sealed record Fault
             RetryAfter = retryAfter,
         };
 
-    /// <summary>The same fault, once the operation has taken effect: the message is stored, locked, settled; only the answer is lost.</summary>
+    /// <summary>
+    /// The same fault, once the operation has taken effect: the message is stored, locked, settled; only the answer
+    /// is lost.
+    /// </summary>
     public Fault AfterEffect() => this with { IsAfterEffect = true };
 }
 

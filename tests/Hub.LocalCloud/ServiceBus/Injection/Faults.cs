@@ -1,6 +1,8 @@
 namespace Hub.LocalCloud.ServiceBus;
 
-/// <summary>Faults waiting for requests. At most one strikes a request: planned ones first, in order, then random ones.</summary>
+/// <summary>
+/// Faults waiting for requests. At most one strikes a request: planned ones first, in order, then random ones.
+/// </summary>
 public sealed class Faults
 {
     private readonly Lock gate = new();
@@ -20,7 +22,9 @@ public sealed class Faults
         }
     }
 
-    /// <summary>Strikes with a probability between 0 and 1 until cleared. The same seed strikes the same requests.</summary>
+    /// <summary>
+    /// Strikes with a probability between 0 and 1 until cleared. The same seed strikes the same requests.
+    /// </summary>
     public void Randomly(ServiceBusOperation operations, Fault fault, double probability, int seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(probability, 0);

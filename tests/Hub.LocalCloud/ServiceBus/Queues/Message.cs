@@ -7,7 +7,9 @@ internal enum MessageState
     Locked,
 }
 
-/// <summary>A message in a queue. Only <see cref="MessageIndex"/> changes State and Due, because it sorts by them.</summary>
+/// <summary>
+/// A message in a queue. Only <see cref="MessageIndex"/> changes State and Due, because it sorts by them.
+/// </summary>
 internal sealed class Message(SentMessage sent, TimeSpan timeToLive)
 {
     public SentMessage Sent => sent;

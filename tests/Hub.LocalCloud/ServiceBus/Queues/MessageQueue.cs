@@ -30,7 +30,9 @@ internal sealed class MessageQueue : IDisposable
 
     public Receivers Receivers { get; } = new();
 
-    /// <summary>The queue whose dead letters these are: what falls out of it must have arrived before this is read.</summary>
+    /// <summary>
+    /// The queue whose dead letters these are: what falls out of it must have arrived before this is read.
+    /// </summary>
     public MessageQueue? Source { get; init; }
 
     public int DuplicatesDropped { get; private set; }

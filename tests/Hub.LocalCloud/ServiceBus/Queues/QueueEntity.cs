@@ -1,6 +1,8 @@
 namespace Hub.LocalCloud.ServiceBus.Queues;
 
-/// <summary>A queue and its dead-letter queue. They share one lock, so a message is always in exactly one of them.</summary>
+/// <summary>
+/// A queue and its dead-letter queue. They share one lock, so a message is always in exactly one of them.
+/// </summary>
 internal sealed class QueueEntity : IDisposable
 {
     private readonly Lock gate = new();

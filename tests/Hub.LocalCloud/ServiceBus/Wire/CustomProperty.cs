@@ -45,7 +45,9 @@ internal sealed record CustomProperty(string Name, string Value)
     public static bool IsReserved(string name) =>
         Reserved.Contains(name) || name.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Headers of HTTP itself are not properties; nor is a value that is neither quoted, a number nor a boolean.</summary>
+    /// <summary>
+    /// Headers of HTTP itself are not properties; nor is a value that is neither quoted, a number nor a boolean.
+    /// </summary>
     public static IReadOnlyList<CustomProperty> From(IHeaderDictionary headers)
     {
         List<CustomProperty>? found = null;
