@@ -1,1 +1,5 @@
-System.Console.WriteLine("local cloud");
+using Hub.LocalCloud.Cosmos;
+
+await using var cosmos = await CosmosHost.Start(new CosmosHostOptions { Port = 8081 });
+Console.WriteLine(cosmos.ConnectionString);
+await cosmos.Shutdown();
