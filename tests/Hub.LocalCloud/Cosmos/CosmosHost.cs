@@ -45,7 +45,7 @@ public sealed class CosmosHost : IAsyncDisposable
         var faults = new FaultPlan();
         var units = new RequestUnits();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         var app = builder.Build();
         app.Run(new GatewayEndpoint(account, options, faults, units).Handle);

@@ -16,7 +16,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
 
         var date = request[HeaderNames.Date] ?? "";
         var answer = key.Signed(request.Method, http.Request.Path.Value!, date, request["authorization"])
-            ? Carry(request, $"{http.Request.Scheme}://{http.Request.Host}/")
+            ? await Carry(request, $"{http.Request.Scheme}://{http.Request.Host}/")
             : Answer.Refused(401, "The input authorization token can't serve the request.");
         if (answer is null)
         {
@@ -28,7 +28,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
     }
 
     /// <summary>Null stands for a connection that breaks.</summary>
-    private Answer? Carry(GatewayRequest request, string endpoint)
+    private async Task<Answer?> Carry(GatewayRequest request, string endpoint)
     {
         var fault = faults.Draw(request.Operation, request.Segments.Count > 3 ? request.Segments[3] : null);
         if (fault is { Moment: FaultMoment.Before })
@@ -36,7 +36,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
             return Strike(fault);
         }
 
-        var answer = Dispatch(request, endpoint);
+        var answer = await Dispatch(request, endpoint);
         units.Charge(request.Operation, answer.Charge);
         return fault is null ? answer : Strike(fault);
     }
@@ -54,7 +54,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
             : answer;
     }
 
-    private Answer Dispatch(GatewayRequest request, string endpoint)
+    private async Task<Answer> Dispatch(GatewayRequest request, string endpoint)
     {
         var path = request.Segments;
         if (path.Count == 0)
@@ -79,13 +79,13 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
                 ? ContainersApi.Create(database, request, options)
                 : ContainersApi.List(database),
             >= 4 when path[2] == "colls" => database.Find(path[3]) is { } container
-                ? In(container, request)
+                ? await In(container, request)
                 : Answer.NotFound($"Container {path[3]}"),
             _ => Answer.Unsupported(string.Join('/', path)),
         };
     }
 
-    private static Answer In(Container container, GatewayRequest request)
+    private static async Task<Answer> In(Container container, GatewayRequest request)
     {
         var path = request.Segments;
         return path.Count switch
@@ -97,18 +97,22 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
                 _ => ContainersApi.Read(container),
             },
             5 when path[4] == "pkranges" => ContainersApi.Ranges(container, request),
-            5 when path[4] == "docs" => Feed(container, request),
+            5 when path[4] == "docs" => await Feed(container, request),
             6 when path[4] == "docs" => Item(container, request, path[5]),
             _ => Answer.Unsupported(string.Join('/', path)),
         };
     }
 
-    private static Answer Feed(Container container, GatewayRequest request)
+    private static async Task<Answer> Feed(Container container, GatewayRequest request)
     {
         var answer = request.Operation switch
         {
             CosmosOperation.Create => DocumentsApi.Create(container, request),
             CosmosOperation.Upsert => DocumentsApi.Upsert(container, request),
+            CosmosOperation.Batch => await BatchApi.Execute(container, request),
+            CosmosOperation.Query => QueriesApi.Query(container, request),
+            CosmosOperation.QueryPlan => QueriesApi.Plan(container, request),
+            CosmosOperation.ChangeFeed => ChangeFeedApi.Read(container, request),
             _ => Answer.Unsupported($"{request.Operation}"),
         };
         return Located(answer, container, request);

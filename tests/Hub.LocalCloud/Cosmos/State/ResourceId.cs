@@ -22,6 +22,10 @@ internal static class ResourceId
     public static string Range(uint database, uint container, uint range) =>
         Encode(database, BinaryPrimitives.ReverseEndianness(container | 0x80000000), range, 0x50000000);
 
+    /// <summary>The number of a document, from its resource id.</summary>
+    public static ulong NumberOf(string rid) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(Convert.FromBase64String(rid.Replace('-', '/')).AsSpan(8));
+
     private static string Encode(params ReadOnlySpan<uint> parts)
     {
         Span<byte> bytes = stackalloc byte[parts.Length * 4];
