@@ -110,7 +110,10 @@ public sealed class BatchTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtu
     {
         using var client = cosmos.Connect(options => options.AllowBulkExecution = true);
         var core = client.GetContainer("hub", "core");
-        var items = Enumerable.Range(0, 200).Select(i => Item($"bulk-{i}") with { Partition = $"{partition}-{i % 20}" }).ToList();
+        var items = Enumerable
+            .Range(0, 200)
+            .Select(i => Item($"bulk-{i}") with { Partition = $"{partition}-{i % 20}" })
+            .ToList();
         await cosmos.Core.CreateItemAsync(items[7], CosmosFixture.KeyOf(items[7]));
 
         var created = items.Select(item => core.CreateItemAsync(item, CosmosFixture.KeyOf(item))).ToList();

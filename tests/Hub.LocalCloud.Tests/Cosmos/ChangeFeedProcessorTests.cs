@@ -71,7 +71,11 @@ public sealed class ChangeFeedProcessorTests : IAsyncLifetime
         await acquired.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return processor;
 
-        async Task Take(ChangeFeedProcessorContext context, IReadOnlyCollection<Item> changes, CancellationToken cancellation)
+        async Task Take(
+            ChangeFeedProcessorContext context,
+            IReadOnlyCollection<Item> changes,
+            CancellationToken cancellation
+        )
         {
             foreach (var change in changes)
             {

@@ -51,7 +51,10 @@ public sealed class FaultTests : IAsyncLifetime
     [Theory]
     [InlineData(FaultMoment.Before, HttpStatusCode.NotFound)]
     [InlineData(FaultMoment.After, HttpStatusCode.OK)]
-    public async Task A_broken_connection_leaves_open_whether_the_write_happened(FaultMoment moment, HttpStatusCode then)
+    public async Task A_broken_connection_leaves_open_whether_the_write_happened(
+        FaultMoment moment,
+        HttpStatusCode then
+    )
     {
         cosmos.Host.Faults.Next(1, Fault.Aborted(moment), CosmosOperation.Create);
 

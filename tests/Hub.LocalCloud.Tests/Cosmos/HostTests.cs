@@ -26,7 +26,9 @@ public sealed class HostTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtur
 
         var refused = await Assert.ThrowsAsync<CosmosException>(() => database.CreateContainerAsync("leases", "/id"));
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        await Assert.ThrowsAsync<CosmosException>(() => cosmos.Client.GetContainer("hub", "nowhere").ReadContainerAsync());
+        await Assert.ThrowsAsync<CosmosException>(() =>
+            cosmos.Client.GetContainer("hub", "nowhere").ReadContainerAsync()
+        );
     }
 
     [Fact]

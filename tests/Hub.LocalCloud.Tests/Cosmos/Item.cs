@@ -19,4 +19,7 @@ internal sealed record Fields(
     [property: JsonProperty("emails", NullValueHandling = NullValueHandling.Ignore)] Email[]? Emails = null
 );
 
-internal sealed record Email([property: JsonProperty("type")] string Type, [property: JsonProperty("value")] string Value);
+internal sealed record Email(
+    [property: JsonProperty("type")] string Type,
+    [property: JsonProperty("value")] string Value
+);

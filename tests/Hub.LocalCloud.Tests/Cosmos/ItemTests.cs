@@ -21,7 +21,10 @@ public sealed class ItemTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtur
         Assert.Equal(created.ETag, read.ETag);
         Assert.Equal(1, read.RequestCharge);
         Assert.True(created.RequestCharge > 5);
-        Assert.Equal(before + created.RequestCharge, cosmos.Host.RequestUnits.Of(LocalCloud.Cosmos.CosmosOperation.Create));
+        Assert.Equal(
+            before + created.RequestCharge,
+            cosmos.Host.RequestUnits.Of(LocalCloud.Cosmos.CosmosOperation.Create)
+        );
     }
 
     [Fact]
@@ -55,8 +58,14 @@ public sealed class ItemTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtur
         var second = await cosmos.Core.ReplaceItemAsync(item, item.Id, Key, IfMatch(first.ETag));
         Assert.NotEqual(first.ETag, second.ETag);
 
-        await Refused(HttpStatusCode.PreconditionFailed, () => cosmos.Core.ReplaceItemAsync(item, item.Id, Key, IfMatch(first.ETag)));
-        await Refused(HttpStatusCode.PreconditionFailed, () => cosmos.Core.UpsertItemAsync(item, Key, IfMatch(first.ETag)));
+        await Refused(
+            HttpStatusCode.PreconditionFailed,
+            () => cosmos.Core.ReplaceItemAsync(item, item.Id, Key, IfMatch(first.ETag))
+        );
+        await Refused(
+            HttpStatusCode.PreconditionFailed,
+            () => cosmos.Core.UpsertItemAsync(item, Key, IfMatch(first.ETag))
+        );
         await Refused(
             HttpStatusCode.PreconditionFailed,
             () => cosmos.Core.DeleteItemAsync<Item>(item.Id, Key, IfMatch(first.ETag))
@@ -100,18 +109,26 @@ public sealed class ItemTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtur
 
     [Fact]
     public async Task An_item_in_the_wrong_partition_is_400() =>
-        await Refused(HttpStatusCode.BadRequest, () => cosmos.Core.CreateItemAsync(item, CosmosFixture.Key("acme", "contacts")));
+        await Refused(
+            HttpStatusCode.BadRequest,
+            () => cosmos.Core.CreateItemAsync(item, CosmosFixture.Key("acme", "contacts"))
+        );
 
     [Fact]
     public async Task Many_items_are_read_at_once_over_several_partitions()
     {
-        var items = Enumerable.Range(0, 20).Select(i => item with { Id = $"{item.Id}-{i}", Partition = $"many-{i % 7}" }).ToList();
+        var items = Enumerable
+            .Range(0, 20)
+            .Select(i => item with { Id = $"{item.Id}-{i}", Partition = $"many-{i % 7}" })
+            .ToList();
         foreach (var one in items)
         {
             await cosmos.Core.CreateItemAsync(one, CosmosFixture.KeyOf(one));
         }
 
-        var read = await cosmos.Core.ReadManyItemsAsync<Item>([.. items.Select(one => (one.Id, CosmosFixture.KeyOf(one)))]);
+        var read = await cosmos.Core.ReadManyItemsAsync<Item>([
+            .. items.Select(one => (one.Id, CosmosFixture.KeyOf(one))),
+        ]);
         Assert.Equal(items.Select(one => one.Id).Order(), read.Select(one => one.Id).Order());
     }
 

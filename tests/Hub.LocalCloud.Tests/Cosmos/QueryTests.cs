@@ -24,7 +24,10 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     [InlineData("SELECT * FROM c WHERE ENDSWITH(c.id, '7')", 12)]
     [InlineData("SELECT * FROM c WHERE ARRAY_CONTAINS(c.f.tags, 'urgent')", 30)]
     [InlineData("SELECT * FROM c WHERE ARRAY_CONTAINS(c.f.emails, {type: 'work'}, true)", 60)]
-    [InlineData("SELECT * FROM c WHERE EXISTS(SELECT VALUE e FROM e IN c.f.emails WHERE e.type = @type AND e[\"value\"] = @mail)", 1)]
+    [InlineData(
+        "SELECT * FROM c WHERE EXISTS(SELECT VALUE e FROM e IN c.f.emails WHERE e.type = @type AND e[\"value\"] = @mail)",
+        1
+    )]
     [InlineData("SELECT VALUE e[\"value\"] FROM c JOIN e IN c.f.emails WHERE e.type = 'home'", 60)]
     [InlineData("SELECT TOP 7 * FROM c", 7)]
     [InlineData("SELECT TOP 7 * FROM c ORDER BY c.f.updated DESC", 7)]
@@ -35,7 +38,9 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
         foreach (var local in new[] { "false", "true" })
         {
             Environment.SetEnvironmentVariable(LocalPlanner, local);
-            var query = new QueryDefinition(text).WithParameter("@type", "work").WithParameter("@mail", "mail20@example.org");
+            var query = new QueryDefinition(text)
+                .WithParameter("@type", "work")
+                .WithParameter("@mail", "mail20@example.org");
 
             Assert.Equal(expected, (await All<object>(query, pageSize: 6)).Count);
         }
@@ -62,12 +67,18 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     [InlineData("acme", null, 60)]
     [InlineData("acme", "p0", 15)]
     [InlineData("nobody", null, 0)]
-    public async Task A_partition_key_or_a_prefix_of_one_leaves_out_the_rest(string organization, string? partition, int expected)
+    public async Task A_partition_key_or_a_prefix_of_one_leaves_out_the_rest(
+        string organization,
+        string? partition,
+        int expected
+    )
     {
         var options = new QueryRequestOptions
         {
             MaxItemCount = 4,
-            PartitionKey = partition is null ? CosmosFixture.Prefix(organization) : CosmosFixture.Key(organization, partition),
+            PartitionKey = partition is null
+                ? CosmosFixture.Prefix(organization)
+                : CosmosFixture.Key(organization, partition),
         };
         foreach (var text in new[] { "SELECT * FROM c", "SELECT * FROM c ORDER BY c.f.updated DESC" })
         {
@@ -83,12 +94,31 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     }
 
     [Theory]
+    [InlineData("SELECT * FROM c ORDER BY c.f.updated DESC", 15)]
+    [InlineData("SELECT VALUE COUNT(1) FROM c", 1)]
+    [InlineData("SELECT * FROM c ORDER BY c.f.updated OFFSET 3 LIMIT 9", 9)]
+    [InlineData("SELECT TOP 8 * FROM c", 8)]
+    public async Task A_query_of_one_partition_may_go_straight_to_it(string text, int expected)
+    {
+        var options = new QueryRequestOptions
+        {
+            EnableOptimisticDirectExecution = true,
+            MaxItemCount = 4,
+            PartitionKey = CosmosFixture.Key("acme", "p0"),
+        };
+
+        Assert.Equal(expected, (await All<object>(new QueryDefinition(text), options: options)).Count);
+    }
+
+    [Theory]
     [InlineData("false")]
     [InlineData("true")]
     public async Task A_sorted_query_goes_on_from_a_continuation_in_order(string local)
     {
         Environment.SetEnvironmentVariable(LocalPlanner, local);
-        var query = new QueryDefinition("SELECT c.id, c.type, c.f FROM c WHERE c.organizationId = 'acme' ORDER BY c.f.status, c.f.updated DESC");
+        var query = new QueryDefinition(
+            "SELECT c.id, c.type, c.f FROM c WHERE c.organizationId = 'acme' ORDER BY c.f.status, c.f.updated DESC"
+        );
         var found = new List<Item>();
         string? continuation = null;
         do
@@ -104,7 +134,8 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
             continuation = page.ContinuationToken;
         } while (continuation is not null);
 
-        var expected = Filled.Items.Where(item => item.Organization == "acme")
+        var expected = Filled
+            .Items.Where(item => item.Organization == "acme")
             .OrderBy(item => item.Fields!.Status, StringComparer.Ordinal)
             .ThenByDescending(item => item.Fields!.Updated);
         Assert.Equal(expected.Select(item => item.Id), found.Select(item => item.Id));
@@ -200,7 +231,9 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
                         : "closed",
                     i,
                     i % 4 == 0 ? ["urgent", "vip"] : ["normal"],
-                    i % 2 == 0 ? [new Email("work", $"mail{i}@example.org"), new Email("home", $"home{i}@example.org")] : null
+                    i % 2 == 0
+                        ? [new Email("work", $"mail{i}@example.org"), new Email("home", $"home{i}@example.org")]
+                        : null
                 )
             );
     }

@@ -30,17 +30,51 @@ public sealed class SplitTests : IAsyncLifetime
         );
         var found = (await pages.ReadNextAsync()).ToList();
         SplitAll();
+        var gone = false;
         while (pages.HasMoreResults)
         {
-            found.AddRange(await pages.ReadNextAsync());
+            var page = await pages.ReadNextAsync();
+            found.AddRange(page);
+            gone |= page.Diagnostics.ToString().Contains("1002", StringComparison.Ordinal);
         }
 
-        var expected = items.Where(item => !text.Contains("'acme'", StringComparison.Ordinal) || item.Organization == "acme").ToList();
+        Assert.True(gone, "No partition was found to be gone.");
+        var expected = items
+            .Where(item => !text.Contains("'acme'", StringComparison.Ordinal) || item.Organization == "acme")
+            .ToList();
         Assert.Equal(expected.Select(item => item.Id).Order(), found.Select(item => item.Id).Order());
         if (text.Contains("ORDER BY", StringComparison.Ordinal))
         {
             Assert.Equal(found.OrderByDescending(item => item.Fields!.Updated), found);
         }
+    }
+
+    /// <summary>
+    /// The partition key of the request options is not enough: version 3.64 forgets it for the partitions that come from
+    /// a split while a query is under way, and gives what other organizations have there.
+    /// </summary>
+    [Theory]
+    [InlineData("SELECT * FROM c WHERE c.organizationId = @organization")]
+    [InlineData("SELECT * FROM c WHERE c.organizationId = @organization ORDER BY c.f.updated DESC")]
+    public async Task A_prefix_query_through_a_split_stays_in_its_organization_by_its_filter(string text)
+    {
+        using var pages = cosmos.Core.GetItemQueryIterator<Item>(
+            new QueryDefinition(text).WithParameter("@organization", "acme"),
+            requestOptions: new QueryRequestOptions { MaxItemCount = 3, PartitionKey = CosmosFixture.Prefix("acme") }
+        );
+        var found = (await pages.ReadNextAsync()).ToList();
+        while (pages.HasMoreResults)
+        {
+            if (cosmos.Host.Partitions("hub", "core").Count < 24)
+            {
+                SplitAll();
+            }
+
+            found.AddRange(await pages.ReadNextAsync());
+        }
+
+        var expected = items.Where(item => item.Organization == "acme").Select(item => item.Id);
+        Assert.Equal(expected.Order(), found.Select(item => item.Id).Order());
     }
 
     [Fact]

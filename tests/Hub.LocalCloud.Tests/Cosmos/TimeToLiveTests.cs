@@ -44,7 +44,12 @@ public sealed class TimeToLiveTests : IAsyncLifetime
     [Fact]
     public async Task The_time_of_the_container_holds_for_items_without_their_own()
     {
-        var delivery = new { id = "d", organizationId = "acme", subscriptionId = "s" };
+        var delivery = new
+        {
+            id = "d",
+            organizationId = "acme",
+            subscriptionId = "s",
+        };
         await cosmos.Deliveries.CreateItemAsync(delivery, CosmosFixture.Key("acme", "s"));
         cosmos.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -58,7 +63,10 @@ public sealed class TimeToLiveTests : IAsyncLifetime
         await cosmos.Core.CreateItemAsync(mortal, CosmosFixture.KeyOf(mortal));
         cosmos.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        using var feed = cosmos.Core.GetChangeFeedIterator<Item>(ChangeFeedStartFrom.Beginning(), ChangeFeedMode.Incremental);
+        using var feed = cosmos.Core.GetChangeFeedIterator<Item>(
+            ChangeFeedStartFrom.Beginning(),
+            ChangeFeedMode.Incremental
+        );
         Assert.Equal(HttpStatusCode.NotModified, (await feed.ReadNextAsync()).StatusCode);
     }
 

@@ -14,7 +14,13 @@ public sealed class CosmosHost : IAsyncDisposable
     private readonly Account account;
     private readonly WebApplication app;
 
-    private CosmosHost(WebApplication app, Account account, CosmosHostOptions options, FaultPlan faults, RequestUnits units)
+    private CosmosHost(
+        WebApplication app,
+        Account account,
+        CosmosHostOptions options,
+        FaultPlan faults,
+        RequestUnits units
+    )
     {
         this.app = app;
         this.account = account;
@@ -38,7 +44,10 @@ public sealed class CosmosHost : IAsyncDisposable
     /// <summary>What all requests so far were charged.</summary>
     public RequestUnits RequestUnits { get; }
 
-    public static async Task<CosmosHost> Start(CosmosHostOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<CosmosHost> Start(
+        CosmosHostOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         options ??= new CosmosHostOptions();
         var account = new Account();
@@ -58,7 +67,8 @@ public sealed class CosmosHost : IAsyncDisposable
         [.. Find(database, container).Ranges.Ranges.Select(range => range.Id)];
 
     /// <summary>Parts one physical partition into two; requests to it are answered 410 from then on.</summary>
-    public void Split(string database, string container, string partition) => Find(database, container).Split(partition);
+    public void Split(string database, string container, string partition) =>
+        Find(database, container).Split(partition);
 
     /// <summary>Completes when the process is asked to end.</summary>
     public Task Shutdown() => app.WaitForShutdownAsync();

@@ -32,7 +32,8 @@ public sealed class RequestUnits
 
     internal static double ForWrite(int bytes) => Math.Round(4.7 + Math.Max(1, bytes / 1024d), 2);
 
-    internal static double ForPage(int bytes, int documents) => Math.Round(2.8 + bytes / 1024d * 0.03 + documents * 0.02, 2);
+    internal static double ForPage(int bytes, int documents) =>
+        Math.Round(2.8 + bytes / 1024d * 0.03 + documents * 0.02, 2);
 
     internal void Charge(CosmosOperation operation, double units)
     {

@@ -12,12 +12,15 @@ internal static class BatchSchema
 
     public static LayoutResolverNamespace Resolver { get; } = new(Schemas);
 
-    public static Layout Result { get; } = Resolver.Resolve(Schemas.Schemas.Find(schema => schema.Name == "BatchResult")!.SchemaId);
+    public static Layout Result { get; } =
+        Resolver.Resolve(Schemas.Schemas.Find(schema => schema.Name == "BatchResult")!.SchemaId);
 
     private static Namespace Load()
     {
         using var stream = typeof(Microsoft.Azure.Cosmos.CosmosClient).Assembly.GetManifestResourceStream(Resource);
-        using var reader = new StreamReader(stream ?? throw new InvalidOperationException($"The client has no {Resource}."));
+        using var reader = new StreamReader(
+            stream ?? throw new InvalidOperationException($"The client has no {Resource}.")
+        );
         return Namespace.Parse(reader.ReadToEnd());
     }
 }

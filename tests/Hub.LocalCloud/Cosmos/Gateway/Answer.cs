@@ -55,7 +55,8 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body = default, d
         var response = http.Response;
         response.StatusCode = Status;
         response.Headers[HeaderNames.RequestCharge] = Charge.ToString(CultureInfo.InvariantCulture);
-        response.Headers[HeaderNames.ActivityId] = http.Request.Headers[HeaderNames.ActivityId].FirstOrDefault() ?? $"{Guid.NewGuid()}";
+        response.Headers[HeaderNames.ActivityId] =
+            http.Request.Headers[HeaderNames.ActivityId].FirstOrDefault() ?? $"{Guid.NewGuid()}";
         response.Headers["x-ms-serviceversion"] = "version=2.14.0.0";
         foreach (var (name, value) in Headers)
         {

@@ -24,7 +24,10 @@ internal static class BatchApi
 
         if (operations.Count > MaximumOperations)
         {
-            return Answer.Refused(400, $"Batch request has more operations than what is supported: {MaximumOperations}.");
+            return Answer.Refused(
+                400,
+                $"Batch request has more operations than what is supported: {MaximumOperations}."
+            );
         }
 
         var (route, refusal) = Route.Of(container, request);
@@ -61,7 +64,10 @@ internal static class BatchApi
                         return
                         [
                             .. operations.Select(
-                                (_, i) => i == results.Count - 1 ? results[i] : new BatchResult(FailedDependency, 0, null, default, 0)
+                                (_, i) =>
+                                    i == results.Count - 1
+                                        ? results[i]
+                                        : new BatchResult(FailedDependency, 0, null, default, 0)
                             ),
                         ];
                     }
@@ -86,7 +92,12 @@ internal static class BatchApi
             );
     }
 
-    private static BatchResult Run(Container container, Transaction transaction, PartitionKey key, BatchOperation operation)
+    private static BatchResult Run(
+        Container container,
+        Transaction transaction,
+        PartitionKey key,
+        BatchOperation operation
+    )
     {
         var outcome = operation.Kind switch
         {
@@ -100,12 +111,19 @@ internal static class BatchApi
             outcome.Status,
             outcome.SubStatus,
             outcome.Document?.ETag,
-            operation.Minimal && operation.Kind != BatchKind.Read || outcome.Status == 304 ? default : outcome.Document?.Body ?? default,
+            operation.Minimal && operation.Kind != BatchKind.Read || outcome.Status == 304
+                ? default
+                : outcome.Document?.Body ?? default,
             operation.Kind == BatchKind.Read ? RequestUnits.ForRead(size) : RequestUnits.ForWrite(size)
         );
     }
 
-    private static Outcome Write(Container container, Transaction transaction, PartitionKey key, BatchOperation operation)
+    private static Outcome Write(
+        Container container,
+        Transaction transaction,
+        PartitionKey key,
+        BatchOperation operation
+    )
     {
         var (item, refusal) = Incoming.Parse(operation.Body);
         return item is null

@@ -26,12 +26,16 @@ internal static class ChangeFeedApi
         }
 
         var after = After(container, request.IfNoneMatch);
-        var query = new ChangeQuery(route.Window, route.Key, after, Since(request["If-Modified-Since"]), request.PageSize);
+        var query = new ChangeQuery(
+            route.Window,
+            route.Key,
+            after,
+            Since(request["If-Modified-Since"]),
+            request.PageSize
+        );
         var page = container.Changes(query);
         var answer = page.Documents.Count == 0 ? new Answer(304) : Write(container, page);
-        return answer
-            .With("etag", $"\"{page.Lsn}\"")
-            .With(HeaderNames.ItemCount, $"{page.Documents.Count}");
+        return answer.With("etag", $"\"{page.Lsn}\"").With(HeaderNames.ItemCount, $"{page.Documents.Count}");
     }
 
     private static long After(Container container, string? ifNoneMatch) =>

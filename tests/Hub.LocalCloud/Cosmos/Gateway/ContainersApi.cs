@@ -7,23 +7,25 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 internal static class ContainersApi
 {
     public static Answer List(Database database) =>
-        Answer.Json(
-            200,
-            writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("_rid", database.Rid);
-                writer.WriteStartArray("DocumentCollections");
-                foreach (var container in database.Containers)
+        Answer
+            .Json(
+                200,
+                writer =>
                 {
-                    Write(writer, container);
-                }
+                    writer.WriteStartObject();
+                    writer.WriteString("_rid", database.Rid);
+                    writer.WriteStartArray("DocumentCollections");
+                    foreach (var container in database.Containers)
+                    {
+                        Write(writer, container);
+                    }
 
-                writer.WriteEndArray();
-                writer.WriteNumber("_count", database.Containers.Count);
-                writer.WriteEndObject();
-            }
-        ).With(HeaderNames.ItemCount, $"{database.Containers.Count}");
+                    writer.WriteEndArray();
+                    writer.WriteNumber("_count", database.Containers.Count);
+                    writer.WriteEndObject();
+                }
+            )
+            .With(HeaderNames.ItemCount, $"{database.Containers.Count}");
 
     public static Answer Create(Database database, GatewayRequest request, CosmosHostOptions options)
     {
@@ -80,7 +82,9 @@ internal static class ContainersApi
     private static void Write(Utf8JsonWriter writer, Container container)
     {
         writer.WriteStartObject();
-        foreach (var property in container.Definition.EnumerateObject().Where(property => !property.Name.StartsWith('_')))
+        foreach (
+            var property in container.Definition.EnumerateObject().Where(property => !property.Name.StartsWith('_'))
+        )
         {
             if (property.NameEquals("partitionKey"))
             {

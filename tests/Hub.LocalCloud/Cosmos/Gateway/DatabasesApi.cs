@@ -7,23 +7,25 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 internal static class DatabasesApi
 {
     public static Answer List(Account account) =>
-        Answer.Json(
-            200,
-            writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("_rid", "");
-                writer.WriteStartArray("Databases");
-                foreach (var database in account.Databases)
+        Answer
+            .Json(
+                200,
+                writer =>
                 {
-                    Write(writer, database);
-                }
+                    writer.WriteStartObject();
+                    writer.WriteString("_rid", "");
+                    writer.WriteStartArray("Databases");
+                    foreach (var database in account.Databases)
+                    {
+                        Write(writer, database);
+                    }
 
-                writer.WriteEndArray();
-                writer.WriteNumber("_count", account.Databases.Count);
-                writer.WriteEndObject();
-            }
-        ).With(HeaderNames.ItemCount, $"{account.Databases.Count}");
+                    writer.WriteEndArray();
+                    writer.WriteNumber("_count", account.Databases.Count);
+                    writer.WriteEndObject();
+                }
+            )
+            .With(HeaderNames.ItemCount, $"{account.Databases.Count}");
 
     public static Answer Create(Account account, GatewayRequest request)
     {

@@ -43,6 +43,8 @@ internal sealed class GatewayRequest(HttpContext http, ReadOnlyMemory<byte> body
     /// <summary>The items that a page may have: the service's own 100 where none is asked, 1000 where any is.</summary>
     public int PageSize =>
         int.TryParse(this[HeaderNames.MaxItemCount], CultureInfo.InvariantCulture, out var count)
-            ? count is > 0 and < 1000 ? count : 1000
+            ? count is > 0 and < 1000
+                ? count
+                : 1000
             : 100;
 }

@@ -7,8 +7,7 @@ internal readonly record struct KeyWindow(string From, string To)
 {
     public static readonly KeyWindow All = new(EffectiveKey.Minimum, EffectiveKey.Maximum);
 
-    public bool Contains(string key) =>
-        string.CompareOrdinal(From, key) <= 0 && string.CompareOrdinal(key, To) < 0;
+    public bool Contains(string key) => string.CompareOrdinal(From, key) <= 0 && string.CompareOrdinal(key, To) < 0;
 
     public KeyWindow Intersect(KeyWindow other) =>
         new(

@@ -8,7 +8,7 @@ internal sealed class PartitionKeyDefinition(IReadOnlyList<string> paths, bool h
     private static readonly JsonElement Undefined = JsonElement.Parse("{}");
 
     public IReadOnlyList<string[]> Paths { get; } =
-        [.. paths.Select(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries))];
+    [.. paths.Select(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries))];
 
     public bool Hierarchical => hierarchical;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 
 namespace Hub.LocalCloud.Cosmos.Partitioning;
 
@@ -17,7 +19,10 @@ internal sealed record RangeMap(ImmutableArray<KeyRange> Ranges, int NextId)
         var from = bounds.Prepend(EffectiveKey.Minimum);
         var to = bounds.Append(EffectiveKey.Maximum);
         return new RangeMap(
-            [.. from.Zip(to, (min, max) => new KeyWindow(min, max)).Select((window, i) => new KeyRange($"{i}", window, []))],
+            [
+                .. from.Zip(to, (min, max) => new KeyWindow(min, max))
+                    .Select((window, i) => new KeyRange($"{i}", window, [])),
+            ],
             count
         );
     }
@@ -35,16 +40,24 @@ internal sealed record RangeMap(ImmutableArray<KeyRange> Ranges, int NextId)
         return new RangeMap(Ranges.RemoveAt(index).Insert(index, right).Insert(index, left), NextId + 2);
     }
 
-    /// <summary>The middle of a window by its first 32 digits, for a partition whose documents do not tell a better place.</summary>
+    /// <summary>The middle of a window, by as many levels of the key as it takes to find one.</summary>
     public static string Middle(KeyWindow window)
     {
-        var from = Value(window.From);
-        var to = window.To == EffectiveKey.Maximum ? HashEnd : Value(window.To);
-        return Hex(from + (to - from) / 2);
+        foreach (var digits in new[] { 32, 64, 96 })
+        {
+            var to = window.To == EffectiveKey.Maximum ? Hex(HashEnd) : window.To;
+            var middle = ((Value(window.From, digits) + Value(to, digits)) / 2).ToString($"X{digits}")[^digits..];
+            if (middle != window.From && window.Contains(middle))
+            {
+                return middle;
+            }
+        }
+
+        throw new InvalidOperationException($"Nothing lies between {window.From} and {window.To}.");
     }
 
-    private static UInt128 Value(string key) =>
-        UInt128.Parse(key.PadRight(32, '0')[..32], System.Globalization.NumberStyles.HexNumber);
+    private static BigInteger Value(string key, int digits) =>
+        BigInteger.Parse("0" + key.PadRight(digits, '0')[..digits], NumberStyles.HexNumber);
 
     private static string Hex(UInt128 value) => value.ToString("X32");
 }

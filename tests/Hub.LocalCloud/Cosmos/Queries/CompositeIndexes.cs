@@ -34,7 +34,8 @@ internal static class CompositeIndexes
         expression switch
         {
             PropertyReference property => $"{PathOf(property.Of)}/{property.Name}",
-            Indexer { At: Literal { Value: { Kind: SqlKind.String } name } } indexer => $"{PathOf(indexer.Of)}/{name.Text}",
+            Indexer { At: Literal { Value: { Kind: SqlKind.String } name } } indexer =>
+                $"{PathOf(indexer.Of)}/{name.Text}",
             _ => "",
         };
 }

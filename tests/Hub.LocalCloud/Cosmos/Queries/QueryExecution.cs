@@ -10,9 +10,17 @@ internal sealed record QueryPage(IReadOnlyList<SqlValue> Results, Continuation? 
 /// <summary>Runs one query over the documents of a route, and takes one page of it.</summary>
 internal sealed class QueryExecution(SelectQuery query, ResumeFilter? resume, Continuation? from, int pageSize)
 {
+    // The service ends a page early rather than pass this.
+    private const int MaximumBytes = 4 * 1024 * 1024;
+
     /// <summary>Where to read documents from: a sorted query needs them all, and so does an aggregate.</summary>
     public Place Start =>
-        from is null || query.OrderBy.Count > 0 || query.Projection.Aggregates ? Place.Start : from.After with { Row = 0 };
+        from is null || query.OrderBy.Count > 0 || query.Projection.Aggregates
+            ? Place.Start
+            : from.After with
+            {
+                Row = 0,
+            };
 
     public QueryPage Run(IReadOnlyList<Document> documents)
     {
@@ -29,7 +37,15 @@ internal sealed class QueryExecution(SelectQuery query, ResumeFilter? resume, Co
     private IEnumerable<Candidate> Candidates(Document document) =>
         query
             .Rows(Root(document))
-            .Select((row, i) => new Candidate(row, document, i, [.. query.OrderBy.Select(by => by.Expression.Evaluate(row))]));
+            .Select(
+                (row, i) =>
+                    new Candidate(
+                        row,
+                        document,
+                        i,
+                        [.. query.OrderBy.Select(by => by.Expression.Evaluate(row).Decoded())]
+                    )
+            );
 
     private Row Root(Document document) => new(query.Sources[0].Alias, SqlValue.Of(document.Json));
 
@@ -69,6 +85,7 @@ internal sealed class QueryExecution(SelectQuery query, ResumeFilter? resume, Co
         var first = query.Offset ?? 0;
         var end = query.Top ?? (query.Limit is { } limit ? first + limit : int.MaxValue);
         var results = new List<SqlValue>();
+        var bytes = 0;
         Candidate? last = null;
         foreach (var candidate in candidates)
         {
@@ -77,7 +94,7 @@ internal sealed class QueryExecution(SelectQuery query, ResumeFilter? resume, Co
                 return new QueryPage(results, null);
             }
 
-            if (results.Count == pageSize)
+            if (results.Count == pageSize || bytes >= MaximumBytes)
             {
                 return new QueryPage(results, After(last!, passed));
             }
@@ -90,6 +107,7 @@ internal sealed class QueryExecution(SelectQuery query, ResumeFilter? resume, Co
             }
 
             results.Add(result);
+            bytes += candidate.Document.Body.Length;
         }
 
         return new QueryPage(results, null);

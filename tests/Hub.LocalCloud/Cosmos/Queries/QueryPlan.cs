@@ -54,15 +54,22 @@ internal static class QueryPlan
     {
         var equalities = Equalities(query.Where).ToList();
         var components = paths
-            .Paths.Select(path => equalities.Find(equality => IsPath(equality.Path, query.Sources[0].Alias, path)).Value)
+            .Paths.Select(path =>
+                equalities.Find(equality => IsPath(equality.Path, query.Sources[0].Alias, path)).Value
+            )
             .TakeWhile(value => !value.IsUndefined)
-            .Select(value => JsonSerializer.SerializeToElement(value.Kind == SqlKind.String ? value.Text : (object)value.Number))
+            .Select(value =>
+                JsonSerializer.SerializeToElement(value.Kind == SqlKind.String ? value.Text : (object)value.Number)
+            )
             .ToList();
         var usable = components.Count > 0 && (paths.Hierarchical || components.Count == paths.Paths.Count);
         var key = usable ? paths.Of(components) : null;
         writer.WriteStartObject();
         writer.WriteString("min", key?.Effective ?? EffectiveKey.Minimum);
-        writer.WriteString("max", key is { Complete: true } ? key.Effective : $"{key?.Effective}{EffectiveKey.Maximum}");
+        writer.WriteString(
+            "max",
+            key is { Complete: true } ? key.Effective : $"{key?.Effective}{EffectiveKey.Maximum}"
+        );
         writer.WriteBoolean("isMinInclusive", true);
         writer.WriteBoolean("isMaxInclusive", key is not null);
         writer.WriteEndObject();
@@ -72,8 +79,11 @@ internal static class QueryPlan
         condition switch
         {
             And and => Equalities(and.Left).Concat(Equalities(and.Right)),
-            Comparison { Operator: "=", Right: Literal { Value.Kind: SqlKind.String or SqlKind.Number } literal } equality =>
-                [(equality.Left, literal.Value)],
+            Comparison
+            {
+                Operator: "=",
+                Right: Literal { Value.Kind: SqlKind.String or SqlKind.Number } literal
+            } equality => [(equality.Left, literal.Value)],
             _ => [],
         };
 

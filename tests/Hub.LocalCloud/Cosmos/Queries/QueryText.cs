@@ -34,7 +34,9 @@ internal sealed record ResumeFilter(IReadOnlyList<SqlValue> Values, ulong? Numbe
     public static ResumeFilter Parse(JsonElement json) =>
         new(
             [.. json.GetProperty("value").EnumerateArray().Select(Value)],
-            json.TryGetProperty("rid", out var rid) && rid.GetString() is { } text ? State.ResourceId.NumberOf(text) : null,
+            json.TryGetProperty("rid", out var rid) && rid.GetString() is { } text
+                ? State.ResourceId.NumberOf(text)
+                : null,
             json.TryGetProperty("exclude", out var exclude) && exclude.GetBoolean()
         );
 

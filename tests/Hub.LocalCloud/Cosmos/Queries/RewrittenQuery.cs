@@ -39,7 +39,10 @@ internal static class RewrittenQuery
             conditions.Add($"IS_DEFINED({value.Expression.Text})");
         }
 
-        var order = string.Join(", ", query.OrderBy.Select(by => by.Expression.Text + (by.Descending ? " DESC" : " ASC")));
+        var order = string.Join(
+            ", ",
+            query.OrderBy.Select(by => by.Expression.Text + (by.Descending ? " DESC" : " ASC"))
+        );
         return $"SELECT {top}{query.Sources[0].Alias}._rid, [{items}] AS orderByItems, {Payload(query.Projection)} AS payload\n"
             + $"FROM {query.FromText}{Where(string.Join(" AND ", conditions))}\nORDER BY {order}{OffsetLimit(query)}";
     }

@@ -18,8 +18,12 @@ internal sealed record Aggregate(string Name, Expression Argument) : Expression
             "SUM" => values.TrueForAll(value => value.Kind == SqlKind.Number)
                 ? SqlValue.Of(values.Sum(value => value.Number))
                 : SqlValue.Undefined,
-            "MIN" => values.Count == 0 ? SqlValue.Undefined : values.Aggregate((a, b) => SqlOrder.Compare(a, b) <= 0 ? a : b),
-            _ => values.Count == 0 ? SqlValue.Undefined : values.Aggregate((a, b) => SqlOrder.Compare(a, b) >= 0 ? a : b),
+            "MIN" => values.Count == 0
+                ? SqlValue.Undefined
+                : values.Aggregate((a, b) => SqlOrder.Compare(a, b) <= 0 ? a : b),
+            _ => values.Count == 0
+                ? SqlValue.Undefined
+                : values.Aggregate((a, b) => SqlOrder.Compare(a, b) >= 0 ? a : b),
         };
     }
 }

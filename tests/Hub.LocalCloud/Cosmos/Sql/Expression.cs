@@ -54,7 +54,9 @@ internal sealed record ObjectLiteral(IReadOnlyList<KeyValuePair<string, Expressi
     public override bool Aggregates => Properties.Any(property => property.Value.Aggregates);
 
     public override SqlValue Evaluate(Row row) =>
-        SqlValue.Of([.. Properties.Select(property => KeyValuePair.Create(property.Key, property.Value.Evaluate(row)))]);
+        SqlValue.Of([
+            .. Properties.Select(property => KeyValuePair.Create(property.Key, property.Value.Evaluate(row))),
+        ]);
 }
 
 /// <summary>EXISTS(SELECT ...): whether the inner query has a result at this row.</summary>

@@ -22,7 +22,10 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
             left = new Or(left, Conjunction());
         }
 
-        return left with { Text = cursor.TextFrom(start) };
+        return left with
+        {
+            Text = cursor.TextFrom(start),
+        };
     }
 
     public IReadOnlyList<Expression> List(string close)
@@ -106,7 +109,12 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
                 return new Literal(
                     parameters.TryGetValue(token.Text, out var value)
                         ? value
-                        : throw new SqlError("SC2007", $"The parameter {token.Text} has no value.", token.Start, token.End)
+                        : throw new SqlError(
+                            "SC2007",
+                            $"The parameter {token.Text} has no value.",
+                            token.Start,
+                            token.End
+                        )
                 );
             case TokenKind.Word:
                 return Word();

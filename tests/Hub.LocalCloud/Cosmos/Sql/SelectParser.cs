@@ -118,7 +118,12 @@ internal sealed class SelectParser(
             var expression = expressions.Parse();
             if (expression is not (PropertyReference or Indexer))
             {
-                throw new SqlError("SC2206", "Unsupported ORDER BY clause: it must be a path.", start.Start, cursor.Last);
+                throw new SqlError(
+                    "SC2206",
+                    "Unsupported ORDER BY clause: it must be a path.",
+                    start.Start,
+                    cursor.Last
+                );
             }
 
             var descending = cursor.TryWord("DESC");
@@ -156,7 +161,9 @@ internal sealed class SelectParser(
     /// <summary>A name that is no alias here may be one of the query around this one.</summary>
     private void Resolve(List<Source> sources)
     {
-        var unknown = expressions.Aliases.Where(token => !sources.Exists(source => source.Alias == token.Text)).ToList();
+        var unknown = expressions
+            .Aliases.Where(token => !sources.Exists(source => source.Alias == token.Text))
+            .ToList();
         if (outer is not null)
         {
             outer.Aliases.AddRange(unknown);

@@ -67,7 +67,8 @@ internal readonly struct SqlValue
 
     public static SqlValue Of(IReadOnlyList<SqlValue> items) => new(SqlKind.Array, made: items);
 
-    public static SqlValue Of(IReadOnlyList<KeyValuePair<string, SqlValue>> properties) => new(SqlKind.Object, made: properties);
+    public static SqlValue Of(IReadOnlyList<KeyValuePair<string, SqlValue>> properties) =>
+        new(SqlKind.Object, made: properties);
 
     public static SqlValue Of(JsonElement element) =>
         element.ValueKind switch
@@ -82,6 +83,9 @@ internal readonly struct SqlValue
             _ => Undefined,
         };
 
+    /// <summary>A string taken out of its document, for a value that is compared many times.</summary>
+    public SqlValue Decoded() => Kind == SqlKind.String ? Of(Text) : this;
+
     public SqlValue Property(string name)
     {
         if (Kind != SqlKind.Object)
@@ -90,7 +94,9 @@ internal readonly struct SqlValue
         }
 
         return made is null
-            ? element.TryGetProperty(name, out var value) ? Of(value) : Undefined
+            ? element.TryGetProperty(name, out var value)
+                ? Of(value)
+                : Undefined
             : Properties.FirstOrDefault(property => property.Key == name).Value;
     }
 

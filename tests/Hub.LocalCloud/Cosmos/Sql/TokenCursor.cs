@@ -43,7 +43,12 @@ internal sealed class TokenCursor(string text)
     public SqlError Unexpected() =>
         Current.Kind == TokenKind.End
             ? new SqlError("SC1002", "Syntax error, unexpected end-of-file.", Current.Start, Current.End)
-            : new SqlError("SC1001", $"Syntax error, incorrect syntax near '{text[Current.Start..Current.End]}'.", Current.Start, Current.End);
+            : new SqlError(
+                "SC1001",
+                $"Syntax error, incorrect syntax near '{text[Current.Start..Current.End]}'.",
+                Current.Start,
+                Current.End
+            );
 
     private bool Taken()
     {

@@ -6,7 +6,26 @@ namespace Hub.LocalCloud.Cosmos.Sql;
 internal static class Tokenizer
 {
     private static readonly string[] Symbols =
-        ["<=", ">=", "!=", "<>", "=", "<", ">", "(", ")", "[", "]", "{", "}", ",", ".", ":", "*", "-"];
+    [
+        "<=",
+        ">=",
+        "!=",
+        "<>",
+        "=",
+        "<",
+        ">",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ".",
+        ":",
+        "*",
+        "-",
+    ];
 
     public static List<Token> Tokenize(string text)
     {
@@ -61,7 +80,8 @@ internal static class Tokenizer
 
     private static bool IsName(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
 
-    private static Token Cut(string text, int start, TokenKind kind, int end) => new(kind, text[start..end], start, end);
+    private static Token Cut(string text, int start, TokenKind kind, int end) =>
+        new(kind, text[start..end], start, end);
 
     private static int EndWhere(string text, int at, Predicate<char> ends)
     {

@@ -15,6 +15,9 @@ internal sealed class ChangeLog
         Comparer<Entry>.Create((left, right) => (left.Lsn, left.Sequence).CompareTo((right.Lsn, right.Sequence)))
     );
 
+    // The service ends a page early rather than pass this.
+    private const int MaximumBytes = 4 * 1024 * 1024;
+
     public void Add(Document document) => entries.Add(Entry.Of(document));
 
     public void Remove(Document document) => entries.Remove(Entry.Of(document));
@@ -23,10 +26,17 @@ internal sealed class ChangeLog
     public ChangePage Read(ChangeQuery query, Func<Document, bool> alive, long lsn)
     {
         var found = new List<Document>();
-        foreach (var entry in entries.GetViewBetween(new Entry(query.AfterLsn + 1, 0, null), new Entry(long.MaxValue, 0, null)))
+        var bytes = 0;
+        foreach (
+            var entry in entries.GetViewBetween(
+                new Entry(query.AfterLsn + 1, 0, null),
+                new Entry(long.MaxValue, 0, null)
+            )
+        )
         {
             var document = entry.Document!;
-            if (found.Count >= query.Limit && document.Lsn != found[^1].Lsn)
+            var full = found.Count >= query.Limit || bytes >= MaximumBytes;
+            if (full && document.Lsn != found[^1].Lsn)
             {
                 return new ChangePage(found, found[^1].Lsn);
             }
@@ -34,6 +44,7 @@ internal sealed class ChangeLog
             if (document.Timestamp >= query.Since && Asked(query, document.Key) && alive(document))
             {
                 found.Add(document);
+                bytes += document.Body.Length;
             }
         }
 

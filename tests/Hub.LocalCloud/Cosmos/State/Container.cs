@@ -44,7 +44,9 @@ internal sealed class Container
     public long Lsn { get; private set; } = 1;
 
     public int? DefaultTimeToLive =>
-        Definition.TryGetProperty("defaultTtl", out var ttl) && ttl.ValueKind == JsonValueKind.Number ? ttl.GetInt32() : null;
+        Definition.TryGetProperty("defaultTtl", out var ttl) && ttl.ValueKind == JsonValueKind.Number
+            ? ttl.GetInt32()
+            : null;
 
     public void Replace(JsonElement definition) => Definition = definition;
 
@@ -123,15 +125,22 @@ internal sealed class Container
     {
         lock (gate)
         {
-            var range = Ranges.Find(rangeId) ?? throw new ArgumentException($"No partition {rangeId} in {Id}.", nameof(rangeId));
-            var keys = ordered.Select(partition => partition.Key.Effective).Where(range.Window.Contains).Distinct().ToList();
+            var range =
+                Ranges.Find(rangeId)
+                ?? throw new ArgumentException($"No partition {rangeId} in {Id}.", nameof(rangeId));
+            var keys = ordered
+                .Select(partition => partition.Key.Effective)
+                .Where(range.Window.Contains)
+                .Distinct()
+                .ToList();
             Ranges = Ranges.Split(range, keys.Count > 1 ? keys[keys.Count / 2] : RangeMap.Middle(range.Window));
         }
     }
 
     private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 
-    internal (long Sequence, string ETag) NextVersion() => (++sequence, $"\"{sequence:x8}-0000-0000-0000-{Number:x12}\"");
+    internal (long Sequence, string ETag) NextVersion() =>
+        (++sequence, $"\"{sequence:x8}-0000-0000-0000-{Number:x12}\"");
 
     internal ulong NextNumber() => ++lastNumber;
 

@@ -22,5 +22,7 @@ internal sealed record Document(
 {
     /// <summary>Items live on their own time only where the container has turned time to live on.</summary>
     public bool Expired(int? containerDefault, long now) =>
-        containerDefault is { } fallback && (TimeToLive ?? fallback) is var seconds and >= 0 && now >= Timestamp + seconds;
+        containerDefault is { } fallback
+        && (TimeToLive ?? fallback) is var seconds and >= 0
+        && now >= Timestamp + seconds;
 }

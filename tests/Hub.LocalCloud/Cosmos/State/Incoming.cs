@@ -22,15 +22,25 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
             return (null, Outcome.Refused(400, "The input content is invalid because it is not JSON."));
         }
 
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String)
+        if (
+            json.ValueKind != JsonValueKind.Object
+            || !json.TryGetProperty("id", out var id)
+            || id.ValueKind != JsonValueKind.String
+        )
         {
-            return (null, Outcome.Refused(400, "The input content is invalid because the required property 'id' is missing."));
+            return (
+                null,
+                Outcome.Refused(400, "The input content is invalid because the required property 'id' is missing.")
+            );
         }
 
         var name = id.GetString()!;
         if (name.Length is 0 or > MaximumIdLength || name.AsSpan().IndexOfAny("/\\?#") >= 0)
         {
-            return (null, Outcome.Refused(400, "The input name is invalid: it is empty, too long, or has one of / \\ ? #."));
+            return (
+                null,
+                Outcome.Refused(400, "The input name is invalid: it is empty, too long, or has one of / \\ ? #.")
+            );
         }
 
         if (!TryTimeToLive(json, out var timeToLive))
@@ -78,7 +88,11 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
             return true;
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var seconds) && (seconds > 0 || seconds == -1))
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var seconds)
+            && (seconds > 0 || seconds == -1)
+        )
         {
             timeToLive = seconds;
             return true;

@@ -8,7 +8,8 @@ internal static class ResourceId
     public static string Database(uint database) => Encode(database);
 
     /// <summary>The highest bit of the first byte tells a container from a user.</summary>
-    public static string Container(uint database, uint container) => Encode(database, BinaryPrimitives.ReverseEndianness(container | 0x80000000));
+    public static string Container(uint database, uint container) =>
+        Encode(database, BinaryPrimitives.ReverseEndianness(container | 0x80000000));
 
     public static string Document(uint database, uint container, ulong document) =>
         Encode(

@@ -56,7 +56,8 @@ internal sealed class Transaction(Container container, LogicalPartition partitio
         }
     }
 
-    private static bool Differs(Document found, string? ifMatch) => ifMatch is not (null or "*") && ifMatch != found.ETag;
+    private static bool Differs(Document found, string? ifMatch) =>
+        ifMatch is not (null or "*") && ifMatch != found.ETag;
 
     private Document? Find(string id)
     {
@@ -79,18 +80,7 @@ internal sealed class Transaction(Container container, LogicalPartition partitio
         var self = $"dbs/{container.Database.Rid}/colls/{container.Rid}/docs/{rid}/";
         var body = item.Stored(rid, self, etag, now);
         var json = System.Text.Json.JsonElement.Parse(body);
-        var next = new Document(
-            item.Id,
-            number,
-            partition.Key,
-            body,
-            json,
-            etag,
-            sequence,
-            lsn,
-            now,
-            item.TimeToLive
-        );
+        var next = new Document(item.Id, number, partition.Key, body, json, etag, sequence, lsn, now, item.TimeToLive);
         Exchange(old, next);
         return new Outcome(status, next);
     }
