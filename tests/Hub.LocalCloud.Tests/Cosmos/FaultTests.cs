@@ -58,7 +58,34 @@ public sealed class FaultTests : IAsyncLifetime
     {
         cosmos.Host.Faults.Next(1, Fault.Aborted(moment), CosmosOperation.Create);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => cosmos.Core.CreateItemAsync(item, Key));
+        await Assert.ThrowsAsync<HttpRequestException>(() => cosmos.Core.CreateItemAsync(item, Key));
+
+        using var read = await cosmos.Core.ReadItemStreamAsync(item.Id, Key);
+        Assert.Equal(then, read.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_broken_connection_is_ridden_out_by_a_read()
+    {
+        await cosmos.Core.CreateItemAsync(item, Key);
+        cosmos.Host.Faults.Next(1, Fault.Aborted(FaultMoment.Before), CosmosOperation.Read);
+
+        await cosmos.Core.ReadItemAsync<Item>(item.Id, Key);
+
+        Assert.Equal(1, cosmos.Host.Faults.Struck);
+    }
+
+    [Theory]
+    [InlineData(FaultMoment.Before, HttpStatusCode.NotFound)]
+    [InlineData(FaultMoment.After, HttpStatusCode.OK)]
+    public async Task A_silent_service_is_left_when_the_caller_gives_up(FaultMoment moment, HttpStatusCode then)
+    {
+        cosmos.Host.Faults.Next(1, Fault.Silent(moment), CosmosOperation.Create);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            cosmos.Core.CreateItemAsync(item, Key, cancellationToken: patience.Token)
+        );
 
         using var read = await cosmos.Core.ReadItemStreamAsync(item.Id, Key);
         Assert.Equal(then, read.StatusCode);

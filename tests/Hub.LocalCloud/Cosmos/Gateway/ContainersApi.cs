@@ -3,7 +3,7 @@ using Hub.LocalCloud.Cosmos.State;
 
 namespace Hub.LocalCloud.Cosmos.Gateway;
 
-/// <summary>/dbs/{database}/colls, a container, and its partition key ranges.</summary>
+/// <summary>/dbs/{database}/colls and one container of it.</summary>
 internal static class ContainersApi
 {
     public static Answer List(Database database) =>
@@ -61,21 +61,6 @@ internal static class ContainersApi
     public static Answer Delete(Database database, Container container) =>
         database.Remove(container) ? new Answer(204) : Answer.NotFound($"Container {container.Id}");
 
-    /// <summary>A change feed by itself: 304 says that the routing map of the caller is complete.</summary>
-    public static Answer Ranges(Container container, GatewayRequest request)
-    {
-        var map = container.Ranges;
-        if (request.IfNoneMatch == map.ETag)
-        {
-            return new Answer(304).With("etag", map.ETag).With(HeaderNames.ItemCount, "0");
-        }
-
-        return Answer
-            .Json(200, writer => Write(writer, container, map))
-            .With("etag", map.ETag)
-            .With(HeaderNames.ItemCount, $"{map.Ranges.Length}");
-    }
-
     private static Answer One(int status, Container container) =>
         Answer.Json(status, writer => Write(writer, container)).With("etag", "\"1\"");
 
@@ -117,39 +102,6 @@ internal static class ContainersApi
         writer.WriteEndArray();
         writer.WriteString("kind", container.Paths.Hierarchical ? "MultiHash" : "Hash");
         writer.WriteNumber("version", 2);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, Container container, Partitioning.RangeMap map)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("_rid", container.Rid);
-        writer.WriteStartArray("PartitionKeyRanges");
-        foreach (var range in map.Ranges)
-        {
-            var rid = ResourceId.Range(container.Database.Number, container.Number, uint.Parse(range.Id));
-            writer.WriteStartObject();
-            writer.WriteString("id", range.Id);
-            writer.WriteString("_rid", rid);
-            writer.WriteString("_self", $"dbs/{container.Database.Rid}/colls/{container.Rid}/pkranges/{rid}/");
-            writer.WriteString("_etag", map.ETag);
-            writer.WriteString("minInclusive", range.Window.From);
-            writer.WriteString("maxExclusive", range.Window.To);
-            writer.WriteNumber("throughputFraction", 1);
-            writer.WriteString("status", "online");
-            writer.WriteStartArray("parents");
-            foreach (var parent in range.Parents)
-            {
-                writer.WriteStringValue(parent);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteNumber("_ts", 1);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteNumber("_count", map.Ranges.Length);
         writer.WriteEndObject();
     }
 }

@@ -10,8 +10,7 @@ namespace Hub.LocalCloud.Cosmos.State;
 internal sealed class Container
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, LogicalPartition> partitions = [];
-    private readonly SortedSet<LogicalPartition> ordered = new(LogicalPartition.ByPlace);
+    private readonly PartitionIndex partitions = new();
     private readonly ChangeLog log = new();
     private readonly TimeProvider clock;
     private long sequence;
@@ -22,7 +21,7 @@ internal sealed class Container
         this.clock = clock;
         Database = database;
         Number = number;
-        Definition = definition;
+        Replace(definition);
         Paths = PartitionKeyDefinition.Parse(definition);
         Ranges = RangeMap.Create(partitionCount);
     }
@@ -37,25 +36,29 @@ internal sealed class Container
 
     public JsonElement Definition { get; private set; }
 
+    public int? DefaultTimeToLive { get; private set; }
+
     public PartitionKeyDefinition Paths { get; }
 
     public RangeMap Ranges { get; private set; }
 
     public long Lsn { get; private set; } = 1;
 
-    public int? DefaultTimeToLive =>
-        Definition.TryGetProperty("defaultTtl", out var ttl) && ttl.ValueKind == JsonValueKind.Number
-            ? ttl.GetInt32()
-            : null;
-
-    public void Replace(JsonElement definition) => Definition = definition;
+    public void Replace(JsonElement definition)
+    {
+        Definition = definition;
+        DefaultTimeToLive =
+            definition.TryGetProperty("defaultTtl", out var ttl) && ttl.ValueKind == JsonValueKind.Number
+                ? ttl.GetInt32()
+                : null;
+    }
 
     /// <summary>Runs the operations as one: if the outcome is a refusal nothing of it remains.</summary>
     public T Commit<T>(PartitionKey key, Func<Transaction, T> operations, Func<T, bool> succeeded)
     {
         lock (gate)
         {
-            var transaction = new Transaction(this, PartitionOf(key), Lsn + 1, Now);
+            var transaction = new Transaction(this, partitions.GetOrAdd(key), Lsn + 1, Now);
             var result = operations(transaction);
             if (!succeeded(result))
             {
@@ -66,7 +69,7 @@ internal sealed class Container
                 Lsn++;
             }
 
-            Forget(transaction.Partition);
+            partitions.RemoveIfEmpty(transaction.Partition);
             return result;
         }
     }
@@ -78,7 +81,7 @@ internal sealed class Container
     {
         lock (gate)
         {
-            return partitions.GetValueOrDefault(key.Json)?.Find(id) is { } found && !Expired(found) ? found : null;
+            return partitions.Find(key)?.Find(id) is { } found && !Expired(found) ? found : null;
         }
     }
 
@@ -87,14 +90,7 @@ internal sealed class Container
     {
         lock (gate)
         {
-            var found = new List<Document>();
-            var start = string.CompareOrdinal(window.From, from.Partition) < 0 ? from.Partition : window.From;
-            foreach (var partition in From(start).TakeWhile(partition => window.Contains(partition.Key.Effective)))
-            {
-                Collect(partition, from, found);
-            }
-
-            return found;
+            return Collect(partitions.In(window, from.Partition), from);
         }
     }
 
@@ -102,13 +98,7 @@ internal sealed class Container
     {
         lock (gate)
         {
-            var found = new List<Document>();
-            if (partitions.TryGetValue(key.Json, out var partition))
-            {
-                Collect(partition, from, found);
-            }
-
-            return found;
+            return partitions.Find(key) is { } partition ? Collect([partition], from) : [];
         }
     }
 
@@ -128,11 +118,7 @@ internal sealed class Container
             var range =
                 Ranges.Find(rangeId)
                 ?? throw new ArgumentException($"No partition {rangeId} in {Id}.", nameof(rangeId));
-            var keys = ordered
-                .Select(partition => partition.Key.Effective)
-                .Where(range.Window.Contains)
-                .Distinct()
-                .ToList();
+            var keys = partitions.In(range.Window, "").Select(partition => partition.Key.Effective).Distinct().ToList();
             Ranges = Ranges.Split(range, keys.Count > 1 ? keys[keys.Count / 2] : RangeMap.Middle(range.Window));
         }
     }
@@ -162,41 +148,22 @@ internal sealed class Container
         }
     }
 
-    private LogicalPartition PartitionOf(PartitionKey key)
+    private List<Document> Collect(IEnumerable<LogicalPartition> asked, Place from)
     {
-        if (!partitions.TryGetValue(key.Json, out var partition))
+        var now = Now;
+        var found = new List<Document>();
+        foreach (var partition in asked)
         {
-            partition = new LogicalPartition(key);
-            partitions.Add(key.Json, partition);
-            ordered.Add(partition);
-        }
-
-        return partition;
-    }
-
-    private void Forget(LogicalPartition partition)
-    {
-        if (partition.Count == 0)
-        {
-            partitions.Remove(partition.Key.Json);
-            ordered.Remove(partition);
-        }
-    }
-
-    private void Collect(LogicalPartition partition, Place from, List<Document> found)
-    {
-        var order = string.CompareOrdinal(partition.Place, from.Partition);
-        foreach (var document in order < 0 ? [] : partition.From(order == 0 ? from.Number : 0))
-        {
-            if (!Expired(document))
+            var order = string.CompareOrdinal(partition.Place, from.Partition);
+            foreach (var document in order < 0 ? [] : partition.From(order == 0 ? from.Number : 0))
             {
-                found.Add(document);
+                if (!document.Expired(DefaultTimeToLive, now))
+                {
+                    found.Add(document);
+                }
             }
         }
-    }
 
-    private SortedSet<LogicalPartition> From(string place) =>
-        ordered.Max is { } last && string.CompareOrdinal(place, last.Place) <= 0
-            ? ordered.GetViewBetween(LogicalPartition.At(place), last)
-            : [];
+        return found;
+    }
 }
