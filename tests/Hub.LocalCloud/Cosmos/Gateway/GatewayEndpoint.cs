@@ -34,7 +34,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
             return await Strike(fault, http);
         }
 
-        var answer = await router.Answer(request, $"{http.Request.Scheme}://{http.Request.Host}/");
+        var answer = await router.Reply(request, $"{http.Request.Scheme}://{http.Request.Host}/");
         units.Charge(request.Operation, answer.Charge);
         return fault is null ? answer : await Strike(fault, http);
     }

@@ -5,7 +5,7 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 /// <summary>Finds what a path is about, and the operation on it.</summary>
 internal sealed class Router(Account account, CosmosHostOptions options)
 {
-    public async Task<Answer> Answer(GatewayRequest request, string endpoint)
+    public async Task<Answer> Reply(GatewayRequest request, string endpoint)
     {
         var path = request.Segments;
         if (path.Count == 0)
@@ -20,9 +20,7 @@ internal sealed class Router(Account account, CosmosHostOptions options)
 
         if (path[0] != "dbs" || account.Find(path[1]) is not { } database)
         {
-            return path[0] == "dbs"
-                ? Gateway.Answer.NotFound($"Database {path[1]}")
-                : Gateway.Answer.Unsupported(path[0]);
+            return path[0] == "dbs" ? Answer.NotFound($"Database {path[1]}") : Answer.Unsupported(path[0]);
         }
 
         return path.Count switch
@@ -33,8 +31,8 @@ internal sealed class Router(Account account, CosmosHostOptions options)
                 : ContainersApi.List(database),
             >= 4 when path[2] == "colls" => database.Find(path[3]) is { } container
                 ? await In(container, request)
-                : Gateway.Answer.NotFound($"Container {path[3]}"),
-            _ => Gateway.Answer.Unsupported(string.Join('/', path)),
+                : Answer.NotFound($"Container {path[3]}"),
+            _ => Answer.Unsupported(string.Join('/', path)),
         };
     }
 
@@ -52,7 +50,7 @@ internal sealed class Router(Account account, CosmosHostOptions options)
             5 when path[4] == "pkranges" => RangesApi.List(container, request),
             5 when path[4] == "docs" => await Feed(container, request),
             6 when path[4] == "docs" => Item(container, request, path[5]),
-            _ => Gateway.Answer.Unsupported(string.Join('/', path)),
+            _ => Answer.Unsupported(string.Join('/', path)),
         };
     }
 
@@ -66,7 +64,7 @@ internal sealed class Router(Account account, CosmosHostOptions options)
             CosmosOperation.Query => QueriesApi.Query(container, request),
             CosmosOperation.QueryPlan => QueriesApi.Plan(container, request),
             CosmosOperation.ChangeFeed => ChangeFeedApi.Read(container, request),
-            _ => Gateway.Answer.Unsupported($"{request.Operation}"),
+            _ => Answer.Unsupported($"{request.Operation}"),
         };
         return Located(answer, container, request);
     }
@@ -78,7 +76,7 @@ internal sealed class Router(Account account, CosmosHostOptions options)
             CosmosOperation.Read => DocumentsApi.Read(container, request, id),
             CosmosOperation.Replace => DocumentsApi.Replace(container, request, id),
             CosmosOperation.Delete => DocumentsApi.Delete(container, request, id),
-            _ => Gateway.Answer.Unsupported($"{request.Method} of an item"),
+            _ => Answer.Unsupported($"{request.Method} of an item"),
         };
         return Located(answer, container, request);
     }
