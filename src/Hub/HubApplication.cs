@@ -7,6 +7,7 @@ using Hub.Health;
 using Hub.Idempotency;
 using Hub.RateLimits;
 using Hub.Storage;
+using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -42,6 +43,7 @@ internal static class HubApplication
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
         builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();

@@ -74,6 +74,8 @@ public sealed partial class Courier(
         CancellationToken abort
     )
     {
+        using var activity = HubMetrics.Activities.StartActivity("deliver");
+        activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
         var dispatch = new Dispatch(
             delivery.Id,
@@ -105,7 +107,7 @@ public sealed partial class Courier(
             Random.Shared.NextDouble()
         );
         var concluded = delivery.After(attempt, verdict);
-        HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
+        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
         if (!await Settle(message, concluded) || verdict is Verdict.Delivered or Verdict.RetryAt)
             return;
