@@ -82,7 +82,8 @@ public sealed partial class Courier(
             delivery.Attempts.Count + 1,
             now,
             subscription.Secret,
-            subscription.PreviousSecretAt(now)
+            subscription.PreviousSecretAt(now),
+            delivery.Refusals
         );
         subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
         foreach (var (name, value) in subscription.Subscription.Headers)
