@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Bootstrap;
+using Hub.Delivery;
 using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
@@ -8,6 +9,7 @@ using Hub.RateLimits;
 using Hub.Storage;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Webhooks;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +38,7 @@ internal static class HubApplication
 
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
+        builder.Services.AddHubDelivery(builder.Configuration);
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();
@@ -43,6 +46,7 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddDepartments();
+        builder.AddWebhooks();
 
         var app = builder.Build();
         app.UseErrors();
@@ -53,6 +57,7 @@ internal static class HubApplication
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
+        api.MapWebhooks();
         return app;
     }
 
