@@ -23,10 +23,10 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        configure?.Invoke(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -47,6 +47,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddDepartments();
         builder.AddWebhooks();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();
