@@ -54,7 +54,7 @@ internal static class HubApplication
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").DescribeErrors();
+        var api = app.MapGroup("/api/v1").NameOperations().DescribeErrors();
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();

@@ -22,6 +22,7 @@ internal static partial class TokensApi
         var tokens = routes.MapGroup("/tokens").WithTags("Tokens").RequireAllScopes().LimitAs(Limit.Write);
         tokens.MapPost("/", CreateToken).Idempotent(TokenDocuments.NextId);
         tokens.MapGet("/", ListTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
+        tokens.MapGet("/{id:long}", GetToken).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
         tokens.MapDelete("/{id:long}", RevokeToken);
     }
 
@@ -44,6 +45,18 @@ internal static partial class TokensApi
         var found = await store.Query(ApiToken.Document, OrganizationId.Hub, query, cancellation);
         return TypedResults.Ok(paging.Answer(found, TokenResponse.Of));
     }
+
+    /// <summary>Gets one API token, without its secret.</summary>
+    internal static async Task<Results<Ok<One<TokenResponse>>, Refused>> GetToken(
+        long id,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TokenDocuments.Get(store, id, cancellation) is { Value: var token }
+        && token.Organization == caller.Organization.Id
+            ? TypedResults.Ok(new One<TokenResponse>(TokenResponse.Of(token)))
+            : new Refused(Refusal.NotFound("token", id));
 
     /// <summary>Revokes an API token; it stops working at once.</summary>
     internal static async Task<Results<NoContent, Refused>> RevokeToken(
