@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.Benchmarks.Delivery;
 
@@ -16,24 +14,15 @@ internal sealed class RunningHub : IAsyncDisposable
     private readonly WebApplication app;
 
     private RunningHub() =>
-        app = HubApplication.Create(
-            [],
-            builder =>
-            {
-                builder.Logging.SetMinimumLevel(LogLevel.Error);
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["urls"] = "http://127.0.0.1:0",
-                        ["Hub:DataPath"] = folder,
-                        ["Hub:Bootstrap:Token"] = Token,
-                        ["RateLimits:Enabled"] = "false",
-                        ["Delivery:EventsPerMinute"] = "0",
-                        ["Delivery:AllowInsecureTargets"] = "true",
-                    }
-                );
-            }
-        );
+        app = HubApplication.Create([
+            "--urls=http://127.0.0.1:0",
+            $"--Hub:DataPath={folder}",
+            $"--Hub:Bootstrap:Token={Token}",
+            "--RateLimits:Enabled=false",
+            "--Delivery:EventsPerMinute=0",
+            "--Delivery:AllowInsecureTargets=true",
+            "--Logging:LogLevel:Default=Error",
+        ]);
 
     public Uri Address { get; private set; } = null!;
 
