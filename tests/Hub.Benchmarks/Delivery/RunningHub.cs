@@ -31,7 +31,7 @@ internal sealed class RunningHub : IAsyncDisposable
         var hub = new RunningHub();
         await HubApplication.Prepare(hub.app);
         await hub.app.StartAsync();
-        var addresses = hub.app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        var addresses = hub.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         hub.Address = new Uri(addresses.Addresses.First());
         return hub;
     }
