@@ -70,10 +70,11 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     {
         if (answer is not CommitResult.Done)
             return;
-        foreach (var change in changes)
-            watchers.Tell(change.Table.Type, new(commit.Organization, commit.Partition, change.Id));
         events.Publish();
         queue.Inserted(timers);
+        // Last, since a watcher may throw.
+        foreach (var change in changes)
+            watchers.Tell(change.Table.Type, new(commit.Organization, commit.Partition, change.Id));
     }
 
     /// <summary>Finds the row and says why the change cannot be made; nothing is written before all changes have passed.</summary>
