@@ -18,7 +18,9 @@ internal static class DeliveryRows
     public static bool Insert(Connection connection, DeliveryRecord delivery)
     {
         connection
-            .Prepare($"INSERT OR IGNORE INTO deliveries ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .Prepare(
+                $"INSERT INTO deliveries ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            )
             .Bind(delivery.Subscription)
             .Bind(delivery.Id)
             .Bind(delivery.Organization.Value)

@@ -21,7 +21,9 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         foreach (var message in messages)
         {
             connection
-                .Prepare("INSERT OR IGNORE INTO queue (id, lane, due, leases, body) VALUES (?, ?, ?, 0, ?)")
+                .Prepare(
+                    "INSERT INTO queue (id, lane, due, leases, body) VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING"
+                )
                 .Bind(message.Id)
                 .Bind(message.Lane)
                 .Bind(FieldValue.Microseconds(message.Due))
