@@ -146,7 +146,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         Reservation? reservation
     )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var organization = caller.Organization.Id;
         return new Subscription
         {
@@ -210,7 +210,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
 
     private Subscription Apply(UpdateWebhook request, Subscription current)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var changed = current with
         {
             Name = request.Name.Or(current.Name),
