@@ -110,7 +110,8 @@ public sealed partial class Dispatcher : BackgroundService
     {
         await slots.WaitAsync(stopping);
         var taken = 1;
-        while (taken < LargestLease && slots.Wait(0, stopping))
+        // Not cancelled here: a slot that was taken must come back, or stopping waits for it for ever.
+        while (taken < LargestLease && slots.Wait(0, CancellationToken.None))
             taken++;
         return taken;
     }
