@@ -28,7 +28,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly SemaphoreSlim slots;
     private readonly CancellationTokenSource abort = new();
     private readonly ConcurrentDictionary<string, SendingLane> lanes = new(StringComparer.Ordinal);
-    private readonly Dictionary<OrganizationId, int> granted = [];
+    private readonly RoomOffers offers = new();
 
     public Dispatcher(
         IQueue queue,
@@ -92,7 +92,6 @@ public sealed partial class Dispatcher : BackgroundService
         var used = 0;
         try
         {
-            granted.Clear();
             foreach (var message in await queue.Lease(taken, LeaseTime, Room, stopping))
             {
                 used++;
@@ -127,12 +126,9 @@ public sealed partial class Dispatcher : BackgroundService
         var room = lane.Room(time.GetUtcNow());
         if (room.Messages <= 0 || !rate.IsLimited)
             return room;
-        // Lanes of one organization share its minute; what one was offered in this lease, another is not.
         var (permits, again) = rate.Available(lane.Organization);
-        var offered = granted.GetValueOrDefault(lane.Organization);
-        var allowed = Math.Min(room.Messages, permits - offered);
-        granted[lane.Organization] = offered + Math.Max(0, allowed);
-        return new LaneRoom(allowed, permits == 0 ? again : null);
+        var offered = offers.Offer(name, lane.Organization, room.Messages, permits);
+        return new LaneRoom(offered, offered > 0 ? null : again ?? time.GetUtcNow());
     }
 
     private void Start(LeasedMessage message)
