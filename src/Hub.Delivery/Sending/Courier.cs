@@ -34,7 +34,9 @@ public sealed partial class Courier(
             var order = DeliveryOrder.Parse(message.Message.Body.Span);
             var delivery = await Current(message, order, abort);
             var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
-            if (subscription is not { IsActive: true })
+            if (!delivery.Wants(order))
+                await queue.Complete(message, abort);
+            else if (subscription is not { IsActive: true })
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp("The event is no longer kept."));
