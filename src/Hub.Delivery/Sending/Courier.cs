@@ -109,22 +109,21 @@ public sealed partial class Courier(
         var concluded = delivery.After(attempt, verdict);
         HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
-        if (!await Settle(message, concluded))
-            return;
-        if (verdict is Verdict.EndSubscription ended)
-            await book.Change(
-                delivery.Organization,
-                subscription.Id,
-                one => one.End(ended.Reason, at),
-                CancellationToken.None
-            );
-        else if (verdict is Verdict.GiveUp { FailsSubscription: true } given)
-            await book.Change(
-                delivery.Organization,
-                subscription.Id,
-                one => one.Fail(given.Reason, at),
-                CancellationToken.None
-            );
+        // The subscription first: cut short in between, it has failed all the same and the message still knows why.
+        await Leave(subscription, verdict, at);
+        await Settle(message, concluded);
+    }
+
+    private async Task Leave(LiveSubscription subscription, Verdict verdict, DateTimeOffset at)
+    {
+        Func<Subscription, Subscription>? verb = verdict switch
+        {
+            Verdict.EndSubscription ended => one => one.End(ended.Reason, at),
+            Verdict.GiveUp { FailsSubscription: true } given => one => one.Fail(given.Reason, at),
+            _ => null,
+        };
+        if (verb is not null)
+            await book.Change(subscription.Subscription.Organization, subscription.Id, verb, CancellationToken.None);
     }
 
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>
