@@ -85,8 +85,10 @@ public sealed partial class Courier(
             subscription.PreviousSecretAt(now)
         );
         subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
+        // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
         foreach (var (name, value) in subscription.Subscription.Headers)
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
         return await client.Send(request, abort);
     }
 
