@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.Egress;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Microsoft.Extensions.Hosting;
@@ -15,13 +16,14 @@ namespace Hub.Delivery.Sending;
 public sealed partial class Dispatcher : BackgroundService
 {
     private const int LargestLease = 128;
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly IQueue queue;
     private readonly Courier courier;
     private readonly OutboundRate rate;
     private readonly DeliveryOptions options;
+    private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
@@ -36,6 +38,7 @@ public sealed partial class Dispatcher : BackgroundService
         OutboundRate rate,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
+        IOptions<EgressOptions> egress,
         TimeProvider time,
         ILogger<Dispatcher> logger
     )
@@ -44,6 +47,8 @@ public sealed partial class Dispatcher : BackgroundService
         this.courier = courier;
         this.rate = rate;
         this.options = options.Value;
+        // However long a request may take, its message must not come again meanwhile.
+        leaseTime = egress.Value.Deadline + TimeToSettle;
         this.time = time;
         this.logger = logger;
         this.handlers = [.. handlers];
@@ -92,7 +97,7 @@ public sealed partial class Dispatcher : BackgroundService
         var used = 0;
         try
         {
-            foreach (var message in await queue.Lease(taken, LeaseTime, Room, stopping))
+            foreach (var message in await queue.Lease(taken, leaseTime, Room, stopping))
             {
                 used++;
                 Start(message);
