@@ -7,6 +7,7 @@ using Hub.Health;
 using Hub.Idempotency;
 using Hub.RateLimits;
 using Hub.Storage;
+using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -23,13 +24,13 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // The settings beside the program are its own, wherever it is started from; the data folder is the caller's.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
         );
-        configure?.Invoke(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -42,6 +43,7 @@ internal static class HubApplication
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
         builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();
@@ -50,13 +52,14 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddDepartments();
         builder.AddWebhooks();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").DescribeErrors();
+        var api = app.MapGroup("/api/v1").NameOperations().DescribeErrors();
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();

@@ -76,13 +76,16 @@ public sealed partial class Courier(
         CancellationToken abort
     )
     {
+        using var activity = HubMetrics.Activities.StartActivity("deliver");
+        activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
         var dispatch = new Dispatch(
             delivery.Id,
             delivery.Attempts.Count + 1,
             now,
             subscription.Secret,
-            subscription.PreviousSecretAt(now)
+            subscription.PreviousSecretAt(now),
+            delivery.Refusals
         );
         subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
         // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
@@ -109,7 +112,7 @@ public sealed partial class Courier(
             Random.Shared.NextDouble()
         );
         var concluded = delivery.After(attempt, verdict);
-        HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
+        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
         // The subscription first: cut short in between, it has failed all the same and the message still knows why.
         await Leave(subscription, verdict, at);

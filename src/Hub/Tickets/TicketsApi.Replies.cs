@@ -49,6 +49,18 @@ internal static partial class TicketsApi
         return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
     }
 
+    /// <summary>Gets one reply or note of a ticket.</summary>
+    internal static async Task<Results<Ok<One<ReplyResponse>>, Refused>> GetReply(
+        long id,
+        long replyId,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TicketCommits.GetReply(store, caller.Organization.Id, id, replyId, cancellation) is { Value: var reply }
+            ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply)))
+            : new Refused(Refusal.NotFound("reply", replyId));
+
     /// <summary>Deletes a reply or a note of a ticket.</summary>
     internal static async Task<Results<NoContent, Refused>> DeleteReply(
         long id,
