@@ -67,6 +67,9 @@ public sealed record DeliveryRecord
     /// <summary>What its queue message is called: new for every round, so that no queue takes it for a repeat.</summary>
     public string MessageId => $"{Id:N}-{Attempts.Count}";
 
+    /// <summary>Whether a message of the queue still speaks for it: not after it was rescheduled or closed.</summary>
+    public bool Wants(DeliveryOrder order) => NextAttemptAt is not null && Attempts.Count - Round == order.Attempts;
+
     public DeliveryRecord Dropped(string reason) => Closed(DeliveryStatus.Dropped, reason);
 
     public DeliveryRecord GivenUp(string reason) => Closed(DeliveryStatus.Failed, reason);

@@ -66,10 +66,13 @@ internal static class DeliveriesApi
         Guid id,
         Guid replayId,
         Caller caller,
+        SubscriptionBook book,
         IStore store,
         CancellationToken cancellation
     )
     {
+        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
+            return new Refused(WebhookRefusals.NotFound(id));
         var partition = Replay.PartitionOf(id);
         var stored = await store.Get(
             Replay.Document,

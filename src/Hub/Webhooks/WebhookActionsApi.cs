@@ -38,7 +38,7 @@ internal static class WebhookActionsApi
         if (stored is null)
             return refused!;
         var organization = caller.Organization.Id;
-        var ping = HubEvent.Of(Fact.TestPing, organization, Subscription.Partition, caller.Actor, time.GetUtcNow()) with
+        var ping = HubEvent.Of(Fact.TestPing, organization, Subscription.Partition, caller.Actor, time.Now()) with
         {
             OnlyFor = id,
         };
@@ -61,7 +61,7 @@ internal static class WebhookActionsApi
         HttpContext http
     )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var stored = await book.Change(caller.Organization.Id, id, one => one.Enable(now), http.RequestAborted);
         return stored is null
             ? new Refused(WebhookRefusals.NotFound(id))
@@ -87,7 +87,7 @@ internal static class WebhookActionsApi
         if (errors.Any)
             return new Refused(errors);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);
         var stored = await book.Change(
             caller.Organization.Id,
@@ -114,7 +114,7 @@ internal static class WebhookActionsApi
         HttpContext http
     )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var errors = new FieldErrors();
         if (request.Since is not { } since || since > now)
             errors.Add("since", "Must be a time in the past.");
