@@ -4,6 +4,7 @@ using Hub.Delivery;
 using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
+using Hub.OpenApi;
 using Hub.Idempotency;
 using Hub.RateLimits;
 using Hub.Storage;
@@ -50,13 +51,15 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddDepartments();
         builder.AddWebhooks();
+        builder.AddOpenApiDocuments();
 
         var app = builder.Build();
         app.UseErrors();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").DescribeErrors();
+        app.MapOpenApiDocuments();
+        var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();

@@ -78,9 +78,12 @@ internal sealed class IdempotencyFilter(string counter, bool ofHub) : IEndpointF
     }
 }
 
+/// <summary>The route accepts <c>Idempotency-Key</c>; for its description.</summary>
+internal sealed record TakesIdempotencyKey;
+
 internal static class IdempotencyConventions
 {
     /// <summary>Accepts <c>Idempotency-Key</c>; ids come from the counter of the caller's organization.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route, string counter, bool ofHub = false) =>
-        route.AddEndpointFilter(new IdempotencyFilter(counter, ofHub));
+        route.AddEndpointFilter(new IdempotencyFilter(counter, ofHub)).WithMetadata(new TakesIdempotencyKey());
 }

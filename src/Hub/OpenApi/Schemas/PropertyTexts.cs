@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Hub.OpenApi.Schemas;
+
+/// <summary>Puts a property's documentation, bounds and choices on its schema.</summary>
+internal static class PropertyTexts
+{
+    public static IOpenApiSchema Put(IOpenApiSchema schema, PropertyInfo property, XmlDocs docs)
+    {
+        var text = docs.Of(property);
+        if (schema is OpenApiSchemaReference reference)
+        {
+            reference.Description = text;
+            return reference;
+        }
+        var own = (OpenApiSchema)schema;
+        own.Description = text;
+        if (Find<MaxLengthAttribute>(property) is { } longest)
+            own.MaxLength = longest.Length;
+        if (Find<LengthAttribute>(property) is { } length)
+            Bound(own, length);
+        if (Find<RangeAttribute>(property) is { } range)
+            (own.Minimum, own.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
+        if (Find<AllowedValuesAttribute>(property) is { } allowed)
+            own.Enum = [.. allowed.Values.Select(one => (JsonNode)(string)one!)];
+        if (Find<DefaultValueAttribute>(property) is { Value: { } initial })
+            own.Default = JsonValue.Create(initial);
+        if (Find<EmailAddressAttribute>(property) is not null)
+            own.Format = "email";
+        if (Find<UrlAttribute>(property) is not null)
+            own.Format = "uri";
+        if (docs.ExampleOf(property) is { } example)
+            own.Examples = [Parse(example)!];
+        return own;
+    }
+
+    /// <summary>Of texts or of lists.</summary>
+    private static void Bound(OpenApiSchema schema, LengthAttribute length)
+    {
+        if (schema.Type?.HasFlag(JsonSchemaType.Array) is true)
+            (schema.MinItems, schema.MaxItems) = (length.MinimumLength, length.MaximumLength);
+        else
+            (schema.MinLength, schema.MaxLength) = (length.MinimumLength, length.MaximumLength);
+    }
+
+    private static JsonNode? Parse(string example)
+    {
+        try
+        {
+            return JsonNode.Parse(example);
+        }
+        catch (JsonException)
+        {
+            return example;
+        }
+    }
+
+    private static T? Find<T>(PropertyInfo property)
+        where T : Attribute => property.GetCustomAttribute<T>();
+}
