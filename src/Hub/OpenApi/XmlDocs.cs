@@ -8,8 +8,8 @@ using Hub.Domain.Events;
 namespace Hub.OpenApi;
 
 /// <summary>
-/// The XML documentation of the hub's own code. The framework reads that of public types only, and everything here is
-/// internal.
+/// The XML documentation of the hub's own code. The framework reads it too, but puts whole summaries where a title
+/// belongs, and leaves out what handlers say of their answers, examples, and the values inside of an Optional.
 /// </summary>
 internal sealed partial class XmlDocs
 {

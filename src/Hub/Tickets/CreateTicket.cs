@@ -30,7 +30,7 @@ internal sealed record CreateTicket
     public string? RequesterName { get; init; }
 
     /// <summary>How soon it wants attention; medium when absent.</summary>
-    [DefaultValue("medium")]
+    [DefaultValue(TicketPriority.Medium)]
     public TicketPriority? Priority { get; init; }
 
     /// <summary>The department it goes to, by its id.</summary>
@@ -49,7 +49,7 @@ internal sealed record CreateTicket
     public Dictionary<string, JsonElement>? CustomFields { get; init; }
 
     /// <summary>How it came in; api when absent.</summary>
-    [DefaultValue("api")]
+    [DefaultValue(TicketChannel.Api)]
     public TicketChannel? Channel { get; init; }
 
     public FieldErrors Check()

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Errors;
 using Microsoft.OpenApi;
 
 namespace Hub.OpenApi.Schemas;
@@ -16,6 +17,7 @@ internal static class PropertyTexts
         if (schema is OpenApiSchemaReference reference)
         {
             reference.Description = text;
+            reference.Default = DefaultOf(property);
             return reference;
         }
         var own = (OpenApiSchema)schema;
@@ -28,8 +30,7 @@ internal static class PropertyTexts
             (own.Minimum, own.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
         if (Find<AllowedValuesAttribute>(property) is { } allowed)
             own.Enum = [.. allowed.Values.Select(one => (JsonNode)(string)one!)];
-        if (Find<DefaultValueAttribute>(property) is { Value: { } initial })
-            own.Default = JsonValue.Create(initial);
+        own.Default = DefaultOf(property);
         if (Find<EmailAddressAttribute>(property) is not null)
             own.Format = "email";
         if (Find<UrlAttribute>(property) is not null)
@@ -47,6 +48,14 @@ internal static class PropertyTexts
         else
             (schema.MinLength, schema.MaxLength) = (length.MinimumLength, length.MaximumLength);
     }
+
+    private static JsonNode? DefaultOf(PropertyInfo property) =>
+        Find<DefaultValueAttribute>(property)?.Value switch
+        {
+            null => null,
+            Enum named => EnumNames.Of(named.GetType()).ElementAt(Convert.ToInt32(named)),
+            var value => JsonValue.Create(value),
+        };
 
     private static JsonNode? Parse(string example)
     {
