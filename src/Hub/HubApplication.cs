@@ -8,6 +8,7 @@ using Hub.OpenApi;
 using Hub.Idempotency;
 using Hub.RateLimits;
 using Hub.Storage;
+using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -24,13 +25,13 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // The settings beside the program are its own, wherever it is started from; the data folder is the caller's.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
         );
-        configure?.Invoke(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -43,6 +44,7 @@ internal static class HubApplication
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
         builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();
@@ -52,6 +54,7 @@ internal static class HubApplication
         builder.AddDepartments();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();

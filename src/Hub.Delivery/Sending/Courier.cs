@@ -74,13 +74,16 @@ public sealed partial class Courier(
         CancellationToken abort
     )
     {
+        using var activity = HubMetrics.Activities.StartActivity("deliver");
+        activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
         var dispatch = new Dispatch(
             delivery.Id,
             delivery.Attempts.Count + 1,
             now,
             subscription.Secret,
-            subscription.PreviousSecretAt(now)
+            subscription.PreviousSecretAt(now),
+            delivery.Refusals
         );
         subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
         foreach (var (name, value) in subscription.Subscription.Headers)
@@ -105,10 +108,11 @@ public sealed partial class Courier(
             Random.Shared.NextDouble()
         );
         var concluded = delivery.After(attempt, verdict);
-        HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
+        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
-        if (!await Settle(message, concluded))
+        if (!await Settle(message, concluded) || verdict is Verdict.Delivered or Verdict.RetryAt)
             return;
+        await Task.Yield();
         if (verdict is Verdict.EndSubscription ended)
             await book.Change(
                 delivery.Organization,

@@ -43,7 +43,7 @@ public sealed class LiveSubscription
     /// <summary>The event's name for this subscription; nothing when it did not ask for it.</summary>
     public string? NameOf(HubEvent happened)
     {
-        if (Dialect.NameOf(happened.Fact) is not { } name)
+        if (Dialect.NameOf(happened) is not { } name)
             return null;
         if (events is not null && !events.Contains(name))
             return null;

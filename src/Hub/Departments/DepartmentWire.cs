@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain;
 using Hub.Domain.Departments;
@@ -35,6 +36,7 @@ internal sealed record UpdateDepartment
 {
     /// <summary>Its name, unique in the organization: 1 to 100 characters.</summary>
     [Length(1, CreateDepartment.LongestName)]
+    [DisallowNull]
     public Optional<string?> Name { get; init; }
 
     /// <summary>What it takes care of: at most 1000 characters; null removes it.</summary>

@@ -41,7 +41,7 @@ internal sealed record CreateTicket
 
     /// <summary>At most 50 tags of 1 to 64 characters.</summary>
     /// <example>["vpn", "berlin"]</example>
-    [MaxLength(TicketRules.MostTags)]
+    [Length(0, TicketRules.MostTags)]
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>Values of your own by name: at most 100, each name at most 64 characters, each value at most 8192 bytes of JSON.</summary>

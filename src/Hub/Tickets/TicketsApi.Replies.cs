@@ -55,6 +55,21 @@ internal static partial class TicketsApi
         return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
     }
 
+    /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="replyId">The reply's id among all replies.</param>
+    /// <returns>The reply or note.</returns>
+    internal static async Task<Results<Ok<One<ReplyResponse>>, Refused>> GetReply(
+        long id,
+        long replyId,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TicketCommits.GetReply(store, caller.Organization.Id, id, replyId, cancellation) is { Value: var reply }
+            ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply)))
+            : new Refused(Refusal.NotFound("reply", replyId));
+
     /// <summary>Delete a reply or note. The ticket stays, and its history tells that something was deleted.</summary>
     /// <param name="id">The ticket's id: a number, not its code.</param>
     /// <param name="replyId">The reply's id among all replies.</param>

@@ -20,6 +20,7 @@ internal static partial class TicketsApi
         read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets);
         read.MapGet("/{id:long}", GetTicket);
+        read.MapGet("/{id:long}/replies/{replyId:long}", GetReply);
 
         var write = routes.MapGroup("/tickets").WithTags("Tickets");
         write.RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);

@@ -19,6 +19,18 @@ internal sealed record CreateToken
     /// assets:write, reports:read, admin:read. All of them when absent or empty.
     /// </summary>
     /// <example>["tickets:read", "tickets:write"]</example>
+    [AllowedValues(
+        Scope.TicketsRead,
+        Scope.TicketsWrite,
+        Scope.UsersRead,
+        Scope.UsersWrite,
+        Scope.KbRead,
+        Scope.KbWrite,
+        Scope.AssetsRead,
+        Scope.AssetsWrite,
+        Scope.ReportsRead,
+        Scope.AdminRead
+    )]
     public IReadOnlyList<string>? Abilities { get; init; }
 
     /// <summary>When it stops working; never when absent. In the future.</summary>

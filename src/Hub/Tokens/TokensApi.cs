@@ -17,62 +17,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Tokens;
 
 /// <summary>API tokens: whoever manages them can do everything, so it takes a token with all scopes.</summary>
-internal static class TokensApi
+internal static partial class TokensApi
 {
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
         var tokens = routes.MapGroup("/tokens").WithTags("Tokens").RequireAllScopes().LimitAs(Limit.Write);
-        tokens.MapPost("/", CreateToken).Idempotent(ApiToken.Counter, ofHub: true);
+        tokens.MapPost("/", CreateToken).Idempotent(TokenDocuments.NextId);
         tokens.MapGet("/", ListTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
+        tokens.MapGet("/{id:long}", GetToken).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
         tokens.MapDelete("/{id:long}", RevokeToken);
-    }
-
-    /// <summary>Create an API token. Its secret is in this answer and nowhere else.</summary>
-    /// <returns>The new token with its secret.</returns>
-    internal static async Task<Results<Created<CreatedTokenResponse>, Refused>> CreateToken(
-        CreateToken request,
-        Caller caller,
-        IStore store,
-        TimeProvider clock,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        var now = clock.Now();
-        if (request.Check(now) is { Any: true } errors)
-            return new Refused(errors);
-
-        var reservation = await Reservation.Of(http, store, OrganizationId.Hub, ApiToken.Counter);
-        var secret = ApiToken.NewSecret();
-        var token = new ApiToken
-        {
-            Id = reservation.Id,
-            Organization = caller.Organization.Id,
-            Name = request.Name!.Trim(),
-            SecretHash = ApiToken.Hash(secret),
-            Abilities = [.. (request.Abilities ?? []).Distinct()],
-            CreatedAt = now,
-            ExpiresAt = request.ExpiresAt,
-        };
-        // Nobody has seen the secret of a run that was cut short: the repeat gives the token a new one.
-        var expected = reservation.IsRepeat ? Expected.Anything : Expected.Absent;
-        var result = await store.Commit(TokenDocuments.Write(token, expected), cancellation);
-        while (result is CommitResult.Exists)
-        {
-            // A number that Hub:Bootstrap:Token took.
-            token = token with
-            {
-                Id = await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation),
-            };
-            result = await store.Commit(TokenDocuments.Write(token, Expected.Absent), cancellation);
-        }
-        return result is CommitResult.Done
-            ? TypedResults.Created(
-                address.Of(http, $"/api/v1/tokens/{token.Id}"),
-                new CreatedTokenResponse($"{token.Id}|{secret}", TokenResponse.Of(token))
-            )
-            : new Refused(result.ToRefusal());
     }
 
     /// <summary>
@@ -101,6 +54,20 @@ internal static class TokensApi
         var found = await store.Query(ApiToken.Document, OrganizationId.Hub, query, cancellation);
         return TypedResults.Ok(paging.Answer(found, TokenResponse.Of));
     }
+
+    /// <summary>Get an API token. Shows one token, without its secret.</summary>
+    /// <param name="id">The token's number, which the token starts with.</param>
+    /// <returns>The token.</returns>
+    internal static async Task<Results<Ok<One<TokenResponse>>, Refused>> GetToken(
+        long id,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TokenDocuments.Get(store, id, cancellation) is { Value: var token }
+        && token.Organization == caller.Organization.Id
+            ? TypedResults.Ok(new One<TokenResponse>(TokenResponse.Of(token)))
+            : new Refused(Refusal.NotFound("token", id));
 
     /// <summary>Revoke an API token. It stops working at once, in requests that are being made too.</summary>
     /// <param name="id">The token's number, which the token starts with.</param>

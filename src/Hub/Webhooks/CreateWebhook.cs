@@ -14,7 +14,7 @@ internal sealed record CreateWebhook
 
     /// <summary>The names of the events to receive, from the catalogue of the dialect; a single * stands for all of them.</summary>
     /// <example>["ticket.created", "ticket.status_changed"]</example>
-    [Required]
+    [Required, MinLength(1)]
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>What deliveries are signed with, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain;
 
@@ -8,13 +9,16 @@ internal sealed record UpdateWebhook
 {
     /// <summary>The HTTPS address that receives events: at most 8,192 characters.</summary>
     [MaxLength(8192), Url]
+    [DisallowNull]
     public Optional<string?> Url { get; init; }
 
     /// <summary>The names of the events to receive; a single * stands for all of them.</summary>
+    [DisallowNull]
     public Optional<IReadOnlyList<string>?> Events { get; init; }
 
     /// <summary>A new signing secret, at once and without an overlap; rotate-secret gives receivers time. 8 to 255 characters.</summary>
     [Length(8, 255)]
+    [DisallowNull]
     public Optional<string?> Secret { get; init; }
 
     /// <summary>True enables it, also after it failed; false disables it.</summary>

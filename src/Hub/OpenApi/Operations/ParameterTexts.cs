@@ -34,6 +34,7 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
     private static OpenApiSchema SchemaOf(OpenApiSchema schema, RequestValue value)
     {
         schema.Type &= ~JsonSchemaType.Null;
+        schema.Type ??= schema.Format is null ? null : JsonSchemaType.String;
         if (value.Find<CommaSeparatedAttribute>() is { Item: var item })
             return new OpenApiSchema { Type = JsonSchemaType.Array, Items = ItemOf(item) };
         if (value.Find<AllowedValuesAttribute>() is { } allowed)

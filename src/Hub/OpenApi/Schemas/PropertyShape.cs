@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hub.Domain;
 
@@ -8,14 +9,14 @@ namespace Hub.OpenApi.Schemas;
 /// Whether a property must be there and whether it may be null. The hub leaves absent values out, in both directions; a
 /// null means something in an update only.
 /// </summary>
-internal sealed record PropertyShape(bool IsRequired, Type? InsideOptional)
+internal sealed record PropertyShape(bool IsRequired, bool MayBeNull, Type? InsideOptional)
 {
     public static PropertyShape Of(PropertyInfo property)
     {
         var type = property.PropertyType;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
-            return new(false, type.GetGenericArguments()[0]);
-        return new(property.IsDefined(typeof(RequiredAttribute)) || !MayBeAbsent(property), null);
+            return new(false, !property.IsDefined(typeof(DisallowNullAttribute)), type.GetGenericArguments()[0]);
+        return new(property.IsDefined(typeof(RequiredAttribute)) || !MayBeAbsent(property), false, null);
     }
 
     private static bool MayBeAbsent(PropertyInfo property) =>

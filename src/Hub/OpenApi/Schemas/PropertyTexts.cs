@@ -22,6 +22,7 @@ internal static class PropertyTexts
         }
         var own = (OpenApiSchema)schema;
         own.Description = text;
+        own.Type ??= own.Format is null ? null : JsonSchemaType.String;
         if (Find<MaxLengthAttribute>(property) is { } longest)
             own.MaxLength = longest.Length;
         if (Find<LengthAttribute>(property) is { } length)
@@ -29,7 +30,7 @@ internal static class PropertyTexts
         if (Find<RangeAttribute>(property) is { } range)
             (own.Minimum, own.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
         if (Find<AllowedValuesAttribute>(property) is { } allowed)
-            own.Enum = [.. allowed.Values.Select(one => (JsonNode)(string)one!)];
+            (own.Items as OpenApiSchema ?? own).Enum = [.. allowed.Values.Select(one => (JsonNode)(string)one!)];
         own.Default = DefaultOf(property);
         if (Find<EmailAddressAttribute>(property) is not null)
             own.Format = "email";
@@ -44,7 +45,12 @@ internal static class PropertyTexts
     private static void Bound(OpenApiSchema schema, LengthAttribute length)
     {
         if (schema.Type?.HasFlag(JsonSchemaType.Array) is true)
-            (schema.MinItems, schema.MaxItems) = (length.MinimumLength, length.MaximumLength);
+            (schema.MinItems, schema.MaxItems, schema.MinLength, schema.MaxLength) = (
+                length.MinimumLength,
+                length.MaximumLength,
+                null,
+                null
+            );
         else
             (schema.MinLength, schema.MaxLength) = (length.MinimumLength, length.MaximumLength);
     }

@@ -1,11 +1,14 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
+using Hub.Errors;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Hub.OpenApi.Schemas;
 
 /// <summary>Describes every named schema and its properties, and says which are there always.</summary>
-internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names) : IOpenApiDocumentTransformer
+/// <param name="withNulls">Whether null is said where it clears a field; Swagger 2.0 cannot say it.</param>
+internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool withNulls) : IOpenApiDocumentTransformer
 {
     public async Task TransformAsync(
         OpenApiDocument document,
@@ -34,7 +37,7 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names) : IOpenApiDoc
         if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. (schema.Enum ?? []).Where(value => value is not null)];
+            schema.Enum = [.. EnumNames.Of(type).Select(name => (JsonNode)name)];
             return;
         }
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -45,9 +48,11 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names) : IOpenApiDoc
             var property = properties[key];
             var shape = PropertyShape.Of(property);
             var current = schema.Properties![key];
-            var described = shape.InsideOptional is { } inside
-                ? Nulls.Allow(await Inside(inside, document, context, cancellation))
-                : Nulls.Remove(current);
+            var described = Nulls.Remove(
+                shape.InsideOptional is { } inside ? await Inside(inside, document, context, cancellation) : current
+            );
+            if (shape.MayBeNull && withNulls)
+                described = Nulls.Allow(described);
             if (shape.IsRequired)
                 schema.Required.Add(key);
             schema.Properties[key] = PropertyTexts.Put(described, property, docs);
