@@ -4,8 +4,8 @@ using Hub.Delivery;
 using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
-using Hub.OpenApi;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Storage;
 using Hub.Telemetry;
@@ -58,15 +58,18 @@ internal static class HubApplication
 
         var app = builder.Build();
         app.UseErrors();
+        app.UseDocs();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
         app.MapOpenApiDocuments();
+        app.MapHome();
         var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
         api.MapWebhooks();
+        api.MapWebhookEvents();
         return app;
     }
 

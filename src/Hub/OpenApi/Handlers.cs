@@ -56,7 +56,11 @@ internal static class Handlers
         new(NameOf(property, property.Name), property, docs.Of(property));
 
     private static string NameOf(ICustomAttributeProvider source, string name) =>
-        source.GetCustomAttributes(typeof(FromQueryAttribute), false).OfType<FromQueryAttribute>().SingleOrDefault()?.Name
+        source
+            .GetCustomAttributes(typeof(FromQueryAttribute), false)
+            .OfType<FromQueryAttribute>()
+            .SingleOrDefault()
+            ?.Name
         ?? name;
 
     private static T? Metadata<T>(this ApiDescription route)

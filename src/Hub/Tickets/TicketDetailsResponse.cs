@@ -33,7 +33,9 @@ internal sealed record TicketDetailsResponse : TicketResponse
 /// <param name="Name">Their name.</param>
 internal sealed record ActorResponse(
     [property: AllowedValues("token", "agent", "contact", "system")] string Kind,
- string Id, string Name)
+    string Id,
+    string Name
+)
 {
     public static ActorResponse Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name);
 }

@@ -19,6 +19,10 @@ internal sealed record PropertyShape(bool IsRequired, bool MayBeNull, Type? Insi
         return new(property.IsDefined(typeof(RequiredAttribute)) || !MayBeAbsent(property), false, null);
     }
 
+    /// <summary>The type itself, without what says that it may be absent.</summary>
+    public Type Bare(PropertyInfo property) =>
+        Nullable.GetUnderlyingType(InsideOptional ?? property.PropertyType) ?? InsideOptional ?? property.PropertyType;
+
     private static bool MayBeAbsent(PropertyInfo property) =>
         property.PropertyType.IsValueType
             ? Nullable.GetUnderlyingType(property.PropertyType) is not null

@@ -37,9 +37,11 @@ internal sealed class SchemaNames
             ? type.Name.EndsWith(Suffix, StringComparison.Ordinal)
                 ? type.Name[..^Suffix.Length]
                 : type.Name
-        : type.GetGenericTypeDefinition() == typeof(One<>) ? $"{NameOf(type.GetGenericArguments()[0])}Answer"
-        : type.GetGenericTypeDefinition() == typeof(Many<>) ? $"{NameOf(type.GetGenericArguments()[0])}Page"
-        : throw new NotSupportedException($"Name {type} for the OpenAPI documents.");
+            : type.GetGenericTypeDefinition() == typeof(One<>)
+                ? $"{NameOf(type.GetGenericArguments()[0])}Answer"
+                : type.GetGenericTypeDefinition() == typeof(Many<>)
+                    ? $"{NameOf(type.GetGenericArguments()[0])}Page"
+                    : throw new NotSupportedException($"Name {type} for the OpenAPI documents.");
 
     /// <summary>A property on the wire.</summary>
     public static string OfProperty(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);

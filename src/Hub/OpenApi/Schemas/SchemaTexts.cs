@@ -7,8 +7,8 @@ using Microsoft.OpenApi;
 namespace Hub.OpenApi.Schemas;
 
 /// <summary>Describes every named schema and its properties, and says which are there always.</summary>
-/// <param name="withNulls">Whether null is said where it clears a field; Swagger 2.0 cannot say it.</param>
-internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool withNulls) : IOpenApiDocumentTransformer
+/// <param name="plain">For Swagger 2.0, which knows no null and lets nothing stand beside a reference.</param>
+internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool plain) : IOpenApiDocumentTransformer
 {
     public async Task TransformAsync(
         OpenApiDocument document,
@@ -36,8 +36,7 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool withNull
         schema.Description = docs.Of(type);
         if (type.IsEnum)
         {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. EnumNames.Of(type).Select(name => (JsonNode)name)];
+            (schema.Type, schema.Enum) = (JsonSchemaType.String, Choice(type).Enum);
             return;
         }
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -51,13 +50,18 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool withNull
             var described = Nulls.Remove(
                 shape.InsideOptional is { } inside ? await Inside(inside, document, context, cancellation) : current
             );
-            if (shape.MayBeNull && withNulls)
+            if (shape.MayBeNull && !plain)
                 described = Nulls.Allow(described);
+            if (plain && shape.Bare(property) is { IsEnum: true } named)
+                described = Choice(named);
             if (shape.IsRequired)
                 schema.Required.Add(key);
             schema.Properties[key] = PropertyTexts.Put(described, property, docs);
         }
     }
+
+    private static OpenApiSchema Choice(Type named) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. EnumNames.Of(named).Select(name => (JsonNode)name)] };
 
     private async Task<IOpenApiSchema> Inside(
         Type type,
