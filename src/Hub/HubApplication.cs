@@ -5,6 +5,7 @@ using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Storage;
 using Hub.Telemetry;
@@ -52,18 +53,23 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddDepartments();
         builder.AddWebhooks();
+        builder.AddOpenApiDocuments();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();
+        app.UseDocs();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").NameOperations().DescribeErrors();
+        app.MapOpenApiDocuments();
+        app.MapHome();
+        var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
         api.MapWebhooks();
+        api.MapWebhookEvents();
         return app;
     }
 

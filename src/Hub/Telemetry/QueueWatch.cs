@@ -23,8 +23,7 @@ internal sealed partial class QueueWatch(
         using var timer = new PeriodicTimer(options.Value.QueueInterval, time);
         try
         {
-            do
-                await Look(stoppingToken);
+            do await Look(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -14,7 +14,11 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         HubApplication.AddOptions<TelemetryOptions>(builder, TelemetryOptions.Section);
-        if (string.IsNullOrEmpty(builder.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)}"]))
+        if (
+            string.IsNullOrEmpty(
+                builder.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)}"]
+            )
+        )
             return;
         builder.Services.AddHostedService<QueueWatch>();
         builder.Services.AddHostedService<Exporters>();
@@ -36,7 +40,12 @@ internal static class TelemetrySetup
                 .Build();
             metrics = Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(hub)
-                .AddMeter(HubMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+                .AddMeter(
+                    HubMetrics.Name,
+                    "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Server.Kestrel",
+                    "System.Runtime"
+                )
                 .AddOtlpExporter(Configure)
                 .Build();
             return Task.CompletedTask;
@@ -49,6 +58,7 @@ internal static class TelemetrySetup
             return Task.CompletedTask;
         }
 
-        private void Configure(OtlpExporterOptions exporter) => exporter.Endpoint = new Uri(options.Value.OtlpEndpoint!);
+        private void Configure(OtlpExporterOptions exporter) =>
+            exporter.Endpoint = new Uri(options.Value.OtlpEndpoint!);
     }
 }

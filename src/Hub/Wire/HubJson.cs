@@ -37,6 +37,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(One<WebhookResponse>))]
 [JsonSerializable(typeof(Many<WebhookResponse>))]
+[JsonSerializable(typeof(Many<WebhookEventResponse>))]
 [JsonSerializable(typeof(RotateWebhookSecret))]
 [JsonSerializable(typeof(ReplayEvents))]
 [JsonSerializable(typeof(One<ReplayResponse>))]

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Text.Json;
-using Microsoft.AspNetCore.OpenApi;
 
 namespace Hub.Wire;
 
@@ -10,22 +8,6 @@ internal static class WireSetup
     {
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
-        builder.Services.ConfigureAll<OpenApiOptions>(openApi =>
-        {
-            openApi.AddSchemaTransformer<WireSchemas>();
-            openApi.CreateSchemaReferenceId = WireSchemas.NameOf;
-        });
-    }
-
-    /// <summary>Calls each operation by its handler's name.</summary>
-    public static RouteGroupBuilder NameOperations(this RouteGroupBuilder group)
-    {
-        ((IEndpointConventionBuilder)group).Finally(route =>
-        {
-            if (route.Metadata.OfType<MethodInfo>().FirstOrDefault() is { } handler)
-                route.Metadata.Add(new EndpointNameMetadata(handler.Name));
-        });
-        return group;
     }
 
     /// <summary>The same habits for whoever else adds a context to the chain.</summary>
