@@ -51,7 +51,7 @@ public sealed class ConnectorTriggerTests(HubWithDocuments hub) : IClassFixture<
         var created = await hub.Admin.Send(
             HttpMethod.Post,
             "/api/v1/webhooks",
-            new { url = "https://203.0.113.8/run", events = new[] { "ticket.created" } }
+            new { url = "https://flows.example.com/run", events = new[] { "ticket.created" } }
         );
         var location = created.Expect(HttpStatusCode.Created).Header("Location")!;
 

@@ -13,8 +13,9 @@ internal sealed class JsonSchema(JsonObject root)
 
     private IEnumerable<string> Check(JsonObject schema, JsonNode? value, string place)
     {
-        if ((string?)schema["$ref"] is { } reference)
-            return Check(Resolve(reference), value, place);
+        // What the official schema takes from that of JSON Schema itself are single keywords: of no interest here.
+        if (TextOf(schema["$ref"]) is { } reference)
+            return reference.StartsWith('#') ? Check(Resolve(reference), value, place) : [];
         return schema.SelectMany(keyword =>
             keyword.Key switch
             {

@@ -110,7 +110,7 @@ public sealed partial class OperationTests(HubWithDocuments hub) : IClassFixture
         var created = await hub.Admin.Send(
             HttpMethod.Post,
             "/api/v1/webhooks",
-            new { url = "https://203.0.113.7/hook", events = new[] { "*" } }
+            new { url = "https://receiver.example.com/hook", events = new[] { "*" } }
         );
         var path = $"/api/v1/webhooks/{created.Data["id"]}";
 
