@@ -65,16 +65,24 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     )
     {
         receivers.Start(Receive);
-        while (true)
+        messages.BeginLeasing();
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var woken = clock.NextWake();
-            var offer = messages.Take(max, duration, room, out var leased);
-            foreach (var (held, again) in offer.Excess)
-                errands.Run(token => settlements.PutBack(held, again, token));
-            if (leased.Count > 0)
-                return leased;
-            await clock.Wait(woken, offer.NextLook, cancellation);
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var woken = clock.NextWake();
+                var offer = messages.Take(max, duration, room, out var leased);
+                foreach (var (held, again) in offer.Excess)
+                    errands.Run(token => settlements.PutBack(held, again, token));
+                if (leased.Count > 0)
+                    return leased;
+                await clock.Wait(woken, offer.NextLook, cancellation);
+            }
+        }
+        finally
+        {
+            messages.EndLeasing();
         }
     }
 
@@ -113,13 +121,23 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         }
         var buried = await api.Describe(options.DeadLetters, cancellation);
         var ready = Math.Max(0, counts.Active - held.Leased - held.NotDue);
+        var oldest = ready == 0 ? null : held.OldestDue ?? await LookAtOldest(cancellation);
         return new QueueDepth(
             ready,
             counts.Scheduled + held.NotDue,
             held.Leased,
             counts.Dead + (buried is null ? 0 : buried.Active + buried.Dead),
-            ready > 0 ? held.OldestDue : null
+            oldest
         );
+    }
+
+    /// <summary>A hub that leases has the oldest messages here; one that does not takes a look at the service.</summary>
+    private async Task<DateTimeOffset?> LookAtOldest(CancellationToken cancellation)
+    {
+        if (receivers.IsStarted || await api.PeekLock(options.Queue, TimeSpan.Zero, cancellation) is not { } oldest)
+            return null;
+        await api.Unlock(oldest.Location, CancellationToken.None);
+        return oldest.Envelope.Message.Due;
     }
 
     Task<IReadOnlyList<DeadMessage>> IQueue.DeadLetters(int max, CancellationToken cancellation) =>
@@ -144,10 +162,16 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
 
     private void Receive(LockedMessage locked)
     {
-        var held = messages.Add(locked, Early, keeper.Look);
+        var held = messages.Add(locked, Early, Look);
         if (held.State is HeldState.Moving)
             errands.Run(token => settlements.PutBack(held, held.Message.Due, token));
         else
+            clock.Wake();
+    }
+
+    private void Look(HeldMessage held)
+    {
+        if (keeper.Look(held))
             clock.Wake();
     }
 

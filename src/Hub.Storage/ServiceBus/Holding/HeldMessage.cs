@@ -29,8 +29,14 @@ internal sealed class HeldMessage(LockedMessage locked, DateTimeOffset lockedUnt
 
     public QueueMessage Message => locked.Envelope.Message;
 
-    /// <summary>1 on the first lease: leases of earlier copies, and deliveries of this one.</summary>
-    public int DeliveryCount => locked.Envelope.Leases + locked.Deliveries;
+    /// <summary>Of the current or the next lease: leases of earlier copies, deliveries of this one, lapses here.</summary>
+    public int DeliveryCount => locked.Envelope.Leases + locked.Deliveries + Lapses;
+
+    /// <summary>Leases that ran out and after which the message waited here again.</summary>
+    public int Lapses { get; set; }
+
+    /// <summary>Takes one of the places that are kept for messages that wait.</summary>
+    public bool HasPlace { get; set; } = true;
 
     public HeldState State { get; set; }
 
@@ -58,9 +64,14 @@ internal sealed class HeldMessage(LockedMessage locked, DateTimeOffset lockedUnt
 
     public void SetTimer(TimeSpan delay) => Timer?.Change(delay, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Another one for every lease.</summary>
+    public string LeaseToken => $"{locked.LockToken}#{Lapses}";
+
+    public static string LockTokenOf(LeasedMessage message) => message.Token[..message.Token.IndexOf('#')];
+
     public LeasedMessage Lease(DateTimeOffset until)
     {
         LeasedUntil = until;
-        return new LeasedMessage(Message, locked.LockToken, DeliveryCount, until);
+        return new LeasedMessage(Message, LeaseToken, DeliveryCount, until);
     }
 }

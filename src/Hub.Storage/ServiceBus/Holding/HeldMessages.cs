@@ -9,7 +9,10 @@ internal enum Need
     Nothing,
     Renewal,
 
-    /// <summary>Its lease has lapsed: the service may hand it to anyone.</summary>
+    /// <summary>Its lease has lapsed: it waits again.</summary>
+    Leasing,
+
+    /// <summary>This hub has stopped leasing: another one may have it.</summary>
     GivingBack,
 }
 
@@ -19,14 +22,36 @@ internal enum Need
 /// </summary>
 internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposable
 {
+    /// <summary>A hub that has not asked for messages for so long does not keep those that wait.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, HeldMessage> byToken = new(StringComparer.Ordinal);
     private readonly WaitingLanes lanes = new(prefetch / 2);
     private readonly SemaphoreSlim places = new(prefetch);
+    private int lessees;
+    private DateTimeOffset lastLessee = time.GetUtcNow();
 
     public Task TakePlace(CancellationToken cancellation) => places.WaitAsync(cancellation);
 
     public void LeavePlace() => places.Release();
+
+    /// <summary>Somebody waits for messages, until <see cref="EndLeasing"/>.</summary>
+    public void BeginLeasing()
+    {
+        lock (gate)
+            lessees++;
+    }
+
+    public void EndLeasing()
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            lessees--;
+            lastLessee = now;
+        }
+    }
 
     /// <param name="farther">A message due later than this does not wait here: it is on its way back.</param>
     public HeldMessage Add(LockedMessage locked, TimeSpan farther, Action<HeldMessage> look)
@@ -55,13 +80,12 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
             foreach (var held in offer.Taken)
             {
                 held.State = HeldState.Leased;
+                LeavePlace(held);
                 leased.Add(held.Lease(now + duration));
                 held.SetTimer(now);
             }
             foreach (var (held, _) in offer.Excess)
                 held.State = HeldState.Moving;
-            if (offer.Taken.Count > 0)
-                places.Release(offer.Taken.Count);
             return offer;
         }
     }
@@ -71,7 +95,7 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
     {
         lock (gate)
         {
-            if (Leased(message.Token) is not { } held)
+            if (Leased(message) is not { } held)
                 return null;
             held.State = HeldState.Settling;
             return held;
@@ -95,7 +119,7 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
         var now = time.GetUtcNow();
         lock (gate)
         {
-            if (Leased(message.Token) is not { } held)
+            if (Leased(message) is not { } held)
                 return null;
             var lease = held.Lease(now + duration);
             held.SetTimer(now);
@@ -112,13 +136,21 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
                 return Need.Nothing;
             if (held.State is HeldState.Leased && held.LeasedUntil <= now)
             {
-                Drop(held);
-                return Need.GivingBack;
+                held.State = HeldState.Waiting;
+                held.Lapses++;
+                lanes.Add(held);
+                held.SetTimer(now);
+                return Need.Leasing;
             }
             if (held.RenewAt > now)
             {
                 held.SetTimer(now);
                 return Need.Nothing;
+            }
+            if (held.State is HeldState.Waiting && lessees == 0 && now - lastLessee > Abandoned)
+            {
+                Drop(held);
+                return Need.GivingBack;
             }
             if (held.IsRenewing)
                 return Need.Nothing;
@@ -187,9 +219,10 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
 
     public void Dispose() => places.Dispose();
 
-    private HeldMessage? Leased(string token) =>
-        byToken.TryGetValue(token, out var held)
+    private HeldMessage? Leased(LeasedMessage message) =>
+        byToken.TryGetValue(HeldMessage.LockTokenOf(message), out var held)
         && held.State is HeldState.Leased
+        && held.LeaseToken == message.Token
         && held.LeasedUntil > time.GetUtcNow()
             ? held
             : null;
@@ -200,12 +233,18 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
             return false;
         if (held.State is HeldState.Waiting)
             lanes.Remove(held);
-        if (held.State is HeldState.Waiting or HeldState.Moving)
-            places.Release();
+        LeavePlace(held);
         held.State = HeldState.Gone;
         held.Timer?.Dispose();
         byToken.Remove(held.Locked.LockToken);
         return true;
+    }
+
+    private void LeavePlace(HeldMessage held)
+    {
+        if (held.HasPlace)
+            places.Release();
+        held.HasPlace = false;
     }
 }
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Storage.ServiceBus.Holding;
 
 /// <summary>
-/// Renews the lock of every held message at half of its time, whether it waits or is being worked on, and gives back those
-/// whose lease has lapsed.
+/// Renews the lock of every held message at half of its time, whether it waits or is being worked on, and gives back what
+/// this hub has stopped asking for.
 /// </summary>
 internal sealed partial class LockKeeper(
     HeldMessages messages,
@@ -17,18 +17,15 @@ internal sealed partial class LockKeeper(
 {
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a held message's timer calls.</summary>
-    public void Look(HeldMessage held)
+    /// <summary>What a held message's timer calls. True when the message has begun to wait again.</summary>
+    public bool Look(HeldMessage held)
     {
-        switch (messages.Look(held))
-        {
-            case Need.Renewal:
-                errands.Run(cancellation => RenewInTime(held, cancellation));
-                break;
-            case Need.GivingBack:
-                errands.Run(cancellation => GiveBack(held, cancellation));
-                break;
-        }
+        var need = messages.Look(held);
+        if (need is Need.Renewal)
+            errands.Run(cancellation => RenewInTime(held, cancellation));
+        else if (need is Need.GivingBack)
+            errands.Run(cancellation => GiveBack(held, cancellation));
+        return need is Need.Leasing;
     }
 
     /// <summary>True when the message is surely this hub's for a while: by its lock's time, or by asking.</summary>

@@ -19,6 +19,8 @@ internal sealed partial class Receivers(
     private readonly TimeSpan wait = TimeSpan.FromSeconds(options.LongPollSeconds);
     private int started;
 
+    public bool IsStarted => Volatile.Read(ref started) == 1;
+
     /// <summary>The first call starts them.</summary>
     public void Start(Action<Wire.LockedMessage> receive)
     {
