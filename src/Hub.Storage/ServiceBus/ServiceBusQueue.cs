@@ -24,6 +24,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     private readonly ILogger<ServiceBusQueue> logger;
     private readonly QueueClock clock;
     private readonly Errands errands;
+    private readonly Demand demand;
     private readonly HeldMessages messages;
     private readonly LockKeeper keeper;
     private readonly Sender sender;
@@ -46,11 +47,12 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         this.logger = logger;
         clock = new QueueClock(time);
         errands = new Errands(logger);
-        messages = new HeldMessages(this.options.Prefetch, time);
+        demand = new Demand(time);
+        messages = new HeldMessages(this.options.Prefetch, demand, time);
         keeper = new LockKeeper(messages, api, errands, time, logger);
         sender = new Sender(this.options, api, time);
         settlements = new Settlements(messages, keeper, sender, api, time, logger);
-        receivers = new Receivers(this.options, api, messages, errands, time, logger);
+        receivers = new Receivers(this.options, api, messages, demand, errands, time, logger);
         deadLetters = new DeadLetters(this.options, api);
     }
 
@@ -65,7 +67,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     )
     {
         receivers.Start(Receive);
-        messages.BeginLeasing();
+        demand.Begin();
         try
         {
             while (true)
@@ -82,7 +84,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         }
         finally
         {
-            messages.EndLeasing();
+            demand.End();
         }
     }
 

@@ -53,6 +53,24 @@ public sealed class LockTests
     }
 
     [Fact]
+    public async Task A_hub_that_has_stopped_leasing_keeps_no_messages_from_the_others()
+    {
+        await using var local = await LocalQueue.Start();
+        var (other, _) = local.NewHub();
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        Assert.True(await local.Complete(await local.Lease()));
+        await RenewalIsDue(local);
+        var lease = local.Lease(other);
+        await local.Until(counts => counts.WaitingReceivers == 2);
+
+        await PassHalves(local, 20);
+        Assert.False(lease.IsCompleted);
+        await local.Time.PassWaitsOf(lease, TimeSpan.FromSeconds(29), HalfOfTheLock);
+
+        Assert.Equal("b", (await lease).Message.Id);
+    }
+
+    [Fact]
     public async Task A_renewed_lease_lasts_longer()
     {
         await using var local = await LocalQueue.Start(new() { LockDuration = TimeSpan.FromMinutes(5) });

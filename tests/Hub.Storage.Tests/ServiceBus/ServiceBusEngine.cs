@@ -5,6 +5,7 @@ using Hub.Storage.Deliveries;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.ServiceBus.Http;
 using Hub.Storage.Sqlite.Log;
+using Hub.Storage.Sqlite.Queue;
 using Hub.Storage.Tests.Conformance;
 using Hub.Storage.Tests.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,6 @@ namespace Hub.Storage.Tests.ServiceBus;
 internal sealed class ServiceBusEngine : IEngine
 {
     private readonly SqliteEngine file;
-    private readonly ServiceBusHost host;
     private ServiceBusQueue queue = null!;
     private LivelyTime time = null!;
     private Wire wire = null!;
@@ -24,9 +24,14 @@ internal sealed class ServiceBusEngine : IEngine
     private ServiceBusEngine(ServiceBusHost host, SqliteEngine file)
     {
         this.file = file;
-        this.host = host;
+        Host = host;
         Open();
     }
+
+    public ServiceBusHost Host { get; }
+
+    /// <summary>The queue in the file, which commits write to.</summary>
+    public SqliteQueue Outbox => (SqliteQueue)file.Queue;
 
     public ManualTime Time => file.Time;
 
@@ -42,7 +47,9 @@ internal sealed class ServiceBusEngine : IEngine
 
     public bool KnowsLanes => false;
 
-    public static async Task<IEngine> Start()
+    public static async Task<IEngine> Start() => await Create();
+
+    public static async Task<ServiceBusEngine> Create()
     {
         var file = SqliteEngine.Create();
         var queues = new Dictionary<string, QueueOptions>
@@ -73,7 +80,7 @@ internal sealed class ServiceBusEngine : IEngine
     public async ValueTask DisposeAsync()
     {
         await queue.DisposeAsync();
-        await host.DisposeAsync();
+        await Host.DisposeAsync();
         await file.DisposeAsync();
     }
 
@@ -81,7 +88,7 @@ internal sealed class ServiceBusEngine : IEngine
     {
         var options = new ServiceBusQueueOptions
         {
-            ConnectionString = host.ConnectionString,
+            ConnectionString = Host.ConnectionString,
             Receivers = 1,
             Prefetch = 1000,
         };
@@ -92,5 +99,6 @@ internal sealed class ServiceBusEngine : IEngine
         Deliveries = new QueuedDeliveries(new SqliteDeliveryLog(file.File), queue, time);
     }
 
-    private Task<QueueCounts> NobodyReceives() => host.WaitUntil(LocalQueue.Name, counts => counts.WaitingReceivers == 0);
+    private Task<QueueCounts> NobodyReceives() =>
+        Host.WaitUntil(LocalQueue.Name, counts => counts.WaitingReceivers == 0);
 }

@@ -20,38 +20,16 @@ internal enum Need
 /// The messages that this hub has locked, in every state. A place is taken from before a receive until the message is
 /// leased or has left, so that memory and locks are bounded.
 /// </summary>
-internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposable
+internal sealed class HeldMessages(int prefetch, Demand demand, TimeProvider time) : IDisposable
 {
-    /// <summary>A hub that has not asked for messages for so long does not keep those that wait.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, HeldMessage> byToken = new(StringComparer.Ordinal);
     private readonly WaitingLanes lanes = new(prefetch / 2);
     private readonly SemaphoreSlim places = new(prefetch);
-    private int lessees;
-    private DateTimeOffset lastLessee = time.GetUtcNow();
 
     public Task TakePlace(CancellationToken cancellation) => places.WaitAsync(cancellation);
 
     public void LeavePlace() => places.Release();
-
-    /// <summary>Somebody waits for messages, until <see cref="EndLeasing"/>.</summary>
-    public void BeginLeasing()
-    {
-        lock (gate)
-            lessees++;
-    }
-
-    public void EndLeasing()
-    {
-        var now = time.GetUtcNow();
-        lock (gate)
-        {
-            lessees--;
-            lastLessee = now;
-        }
-    }
 
     /// <param name="farther">A message due later than this does not wait here: it is on its way back.</param>
     public HeldMessage Add(LockedMessage locked, TimeSpan farther, Action<HeldMessage> look)
@@ -147,7 +125,7 @@ internal sealed class HeldMessages(int prefetch, TimeProvider time) : IDisposabl
                 held.SetTimer(now);
                 return Need.Nothing;
             }
-            if (held.State is HeldState.Waiting && lessees == 0 && now - lastLessee > Abandoned)
+            if (held.State is HeldState.Waiting && demand.HasCeased())
             {
                 Drop(held);
                 return Need.GivingBack;

@@ -8,6 +8,7 @@ internal sealed partial class Receivers(
     ServiceBusQueueOptions options,
     RuntimeApi api,
     HeldMessages messages,
+    Demand demand,
     Errands errands,
     TimeProvider time,
     ILogger<ServiceBusQueue> logger
@@ -35,6 +36,7 @@ internal sealed partial class Receivers(
         var pause = FirstPause;
         while (true)
         {
+            await demand.Exists(cancellation);
             await messages.TakePlace(cancellation);
             try
             {
