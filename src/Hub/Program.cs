@@ -1,1 +1,24 @@
-var app = WebApplication.CreateSlimBuilder(args).Build(); app.Run();
+using System.CommandLine;
+using Hub;
+using Hub.Listen;
+using Hub.OpenApi;
+
+// The hub itself takes configuration as arguments (--urls, --Hub:DataPath=...), which the host reads; a first word names
+// something else to run.
+if (args is ["listen" or "openapi", ..])
+    return await new RootCommand { ListenCommand.Create(), OpenApiCommand.Create() }
+        .Parse(args)
+        .InvokeAsync();
+
+try
+{
+    await using var app = HubApplication.Create(args);
+    await HubApplication.Prepare(app);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (StartRefusal.Explain(failure) is { } reason)
+{
+    await Console.Error.WriteLineAsync($"The hub does not start: {reason}");
+    return 1;
+}

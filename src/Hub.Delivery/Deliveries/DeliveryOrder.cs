@@ -6,6 +6,7 @@ using Hub.Domain.Organizations;
 namespace Hub.Delivery.Deliveries;
 
 /// <summary>What a delivery's queue message says: enough to make the first attempt without reading the log.</summary>
+/// <param name="Attempts">Those made before it was scheduled; redelivered, it has another message with another count.</param>
 public sealed record DeliveryOrder(
     [property: JsonPropertyName("o")] Guid Organization,
     [property: JsonPropertyName("s")] Guid Subscription,
@@ -17,8 +18,14 @@ public sealed record DeliveryOrder(
     [property: JsonPropertyName("a")] int Attempts
 )
 {
-    /// <summary>Every subscription is a lane of its own.</summary>
-    public static string LaneOf(Guid subscription) => subscription.ToString("N");
+    public const string LanePrefix = "delivery/";
+
+    /// <summary>Every subscription is a lane of its own; the name says whose it is before any message is read.</summary>
+    public static string LaneOf(OrganizationId organization, Guid subscription) =>
+        $"{LanePrefix}{organization.Value:N}/{subscription:N}";
+
+    public static OrganizationId OrganizationOf(string lane) =>
+        new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
 
     public static QueueMessage Message(DeliveryRecord delivery, DateTimeOffset due)
     {
@@ -33,7 +40,7 @@ public sealed record DeliveryOrder(
             delivery.Attempts.Count
         );
         var body = JsonSerializer.SerializeToUtf8Bytes(order, DeliveryJson.Default.DeliveryOrder);
-        return new QueueMessage(delivery.MessageId, LaneOf(delivery.Subscription), due, body);
+        return new QueueMessage(delivery.MessageId, LaneOf(delivery.Organization, delivery.Subscription), due, body);
     }
 
     public static DeliveryOrder Parse(ReadOnlySpan<byte> body) =>
@@ -49,6 +56,7 @@ public sealed record DeliveryOrder(
             Event = new EventReference(new OrganizationId(Organization), Partition, Event),
             EventName = EventName,
             CreatedAt = CreatedAt,
+            NextAttemptAt = CreatedAt,
         };
 }
 

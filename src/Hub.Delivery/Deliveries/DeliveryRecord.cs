@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Ports;
+using Hub.Delivery.Retries;
 using Hub.Domain.Organizations;
 
 namespace Hub.Delivery.Deliveries;
@@ -60,8 +61,40 @@ public sealed record DeliveryRecord
 
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Attempts answered 401 or 403, as receivers answer a signature that they do not know.</summary>
+    public int Refusals => Attempts.Count(attempt => attempt.StatusCode is 401 or 403);
+
     /// <summary>What its queue message is called: new for every round, so that no queue takes it for a repeat.</summary>
     public string MessageId => $"{Id:N}-{Attempts.Count}";
+
+    /// <summary>Whether a message of the queue still speaks for it: not after it was rescheduled or closed.</summary>
+    public bool Wants(DeliveryOrder order) => NextAttemptAt is not null && Attempts.Count - Round == order.Attempts;
+
+    public DeliveryRecord Dropped(string reason) => Closed(DeliveryStatus.Dropped, reason);
+
+    public DeliveryRecord GivenUp(string reason) => Closed(DeliveryStatus.Failed, reason);
+
+    /// <summary>With one more attempt, and what follows from it.</summary>
+    public DeliveryRecord After(Attempt attempt, Verdict verdict)
+    {
+        var tried = this with { Attempts = [.. Attempts, attempt], Round = Round + 1 };
+        return verdict switch
+        {
+            Verdict.Delivered => tried.Closed(DeliveryStatus.Success, null),
+            Verdict.RetryAt retry => tried with { Status = DeliveryStatus.Retrying, NextAttemptAt = retry.At },
+            Verdict.GiveUp given => tried.GivenUp(given.Reason),
+            Verdict.EndSubscription ended => tried.GivenUp(ended.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+        };
+    }
+
+    private DeliveryRecord Closed(DeliveryStatus status, string? reason) =>
+        this with
+        {
+            Status = status,
+            NextAttemptAt = null,
+            Reason = reason,
+        };
 }
 
 /// <summary>One request to the receiver.</summary>
@@ -76,4 +109,15 @@ public sealed record Attempt(
     int ResponseTimeMs,
     string? Response,
     EgressCategory? Error
-);
+)
+{
+    public static Attempt Of(int number, DateTimeOffset at, EgressResult result) =>
+        new(
+            number,
+            at,
+            result.StatusCode,
+            (int)Math.Ceiling(result.Elapsed.TotalMilliseconds),
+            result.Snippet.Length > 0 ? result.Snippet : result.Problem,
+            result.Acknowledged ? null : result.Category
+        );
+}

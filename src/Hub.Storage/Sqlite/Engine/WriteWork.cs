@@ -6,6 +6,9 @@ internal abstract class WriteWork
     /// <summary>May run again, alone, when another piece of the same batch failed.</summary>
     public abstract void Execute(Connection connection);
 
+    /// <summary>Only reads: runs between commits and waits for none.</summary>
+    public virtual bool IsRead => false;
+
     /// <summary>On the writer's thread, in order, after the commit and before anyone is answered.</summary>
     public virtual void Committed() { }
 
@@ -16,9 +19,14 @@ internal abstract class WriteWork
 }
 
 /// <summary>Work with an answer.</summary>
-internal abstract class WriteWork<TAnswer> : WriteWork
+/// <param name="continuesInline">
+/// Whether what awaits it may run on the writer's thread: only for a continuation that is short and awaits no write.
+/// </param>
+internal abstract class WriteWork<TAnswer>(bool continuesInline = false) : WriteWork
 {
-    private readonly TaskCompletionSource<TAnswer> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TAnswer> completion = new(
+        continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private TAnswer answer = default!;
 
     public Task<TAnswer> Task => completion.Task;

@@ -65,7 +65,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
             cancellation.ThrowIfCancellationRequested();
             var woken = clock.NextWake();
             var offer = lanes.Take(max, duration, room);
-            var scan = offer.ToScan.Count > 0 ? Scan(offer.ToScan, max) : null;
+            var scan = offer.ToScan.Count > 0 ? Scan(offer.ToScan) : null;
             if (offer.Taken.Count > 0)
                 return offer.Taken;
             if (scan is not null)
@@ -106,11 +106,11 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>Goes on when the lease does not wait for it, so that a busy lane keeps no other from being read.</summary>
-    private async Task Scan(List<Lane> due, int most)
+    private async Task Scan(List<Lane> due)
     {
         try
         {
-            await file.Writer.Run(new ScanWork(lanes, due, most));
+            await file.Writer.Run(new ScanWork(lanes, due));
         }
         finally
         {
@@ -141,15 +141,16 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         }
     }
 
-    /// <summary>Reads due messages of some lanes, once what was written before has been committed.</summary>
-    private sealed class ScanWork(Lanes lanes, List<Lane> due, int most) : WriteWork<Connection>
+    /// <summary>Reads due messages of some lanes, between commits: what it finds is durable.</summary>
+    private sealed class ScanWork(Lanes lanes, List<Lane> due) : WriteWork<bool>
     {
-        protected override Connection Write(Connection connection) => connection;
+        public override bool IsRead => true;
 
-        protected override void Publish(Connection answer)
+        protected override bool Write(Connection connection)
         {
             foreach (var lane in due)
-                lanes.Scan(answer, lane, most);
+                lanes.Scan(connection, lane);
+            return true;
         }
     }
 }

@@ -1,0 +1,12 @@
+namespace Hub.Errors;
+
+internal static class ErrorSetup
+{
+    public static void AddErrors(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RequestErrors>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    public static void UseErrors(this IApplicationBuilder app) => app.UseMiddleware<ErrorMiddleware>();
+}

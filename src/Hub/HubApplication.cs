@@ -1,0 +1,93 @@
+using Hub.Access;
+using Hub.Bootstrap;
+using Hub.Delivery;
+using Hub.Departments;
+using Hub.Errors;
+using Hub.Health;
+using Hub.Idempotency;
+using Hub.OpenApi;
+using Hub.RateLimits;
+using Hub.Storage;
+using Hub.Telemetry;
+using Hub.Tickets;
+using Hub.Tokens;
+using Hub.Webhooks;
+using Hub.Wire;
+using Microsoft.Extensions.Options;
+
+namespace Hub;
+
+/// <summary>The hub as one application; tests start the same one.</summary>
+internal static class HubApplication
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>The largest request body, in bytes.</summary>
+    public const long LargestBody = 1024 * 1024;
+
+    /// <param name="configure">Has the last word on what is registered.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // The settings beside the program are its own, wherever it is started from; the data folder is the caller's.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        if (!SaysWhereToListen(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
+
+        builder.AddOptions<HubOptions>(HubOptions.Section);
+        builder.Services.AddHubStorage(builder.Configuration);
+        builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddTelemetry();
+        builder.AddWire();
+        builder.AddErrors();
+        builder.AddAccess();
+        builder.AddRateLimits();
+        builder.AddIdempotency();
+        builder.AddBootstrap();
+        builder.AddDepartments();
+        builder.AddWebhooks();
+        builder.AddOpenApiDocuments();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseErrors();
+        app.UseDocs();
+        app.UseRouting();
+        app.UseAccess();
+        app.MapHealth();
+        app.MapOpenApiDocuments();
+        app.MapHome();
+        var api = app.MapGroup("/api/v1");
+        api.MapTokens();
+        api.MapDepartments();
+        api.MapTickets();
+        api.MapWebhooks();
+        api.MapWebhookEvents();
+        return app;
+    }
+
+    /// <summary>What must hold before the first request: a configuration that makes sense, a store that opens, a token.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken cancellation = default)
+    {
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
+    }
+
+    public static void AddOptions<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class, IValidateOptions<TOptions>, new()
+    {
+        builder.Services.AddSingleton<IValidateOptions<TOptions>, TOptions>();
+        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+
+    private static bool SaysWhereToListen(ConfigurationManager configuration) =>
+        !string.IsNullOrEmpty(configuration["urls"] + configuration["http_ports"] + configuration["https_ports"])
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+}

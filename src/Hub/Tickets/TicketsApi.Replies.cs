@@ -1,0 +1,109 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Domain;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Tickets;
+
+internal static partial class TicketsApi
+{
+    /// <summary>
+    /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
+    /// notes only.
+    /// </summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>The new reply or note.</returns>
+    /// <response code="409">
+    /// The ticket is closed and takes notes only, or the first request with this Idempotency-Key is still running.
+    /// </response>
+    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
+    internal static async Task<Results<Created<One<ReplyResponse>>, Refused>> AddReply(
+        long id,
+        AddReply request,
+        Caller caller,
+        IStore store,
+        TimeProvider clock,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Check() is { Any: true } errors)
+            return new Refused(errors);
+
+        var organization = caller.Organization.Id;
+        var reservation = await Reservation.Of(http, store, organization, TicketDocuments.ReplyCounter);
+        // A run that was cut short may have added it, whatever the ticket takes by now.
+        if (
+            reservation.IsRepeat
+            && await TicketCommits.GetReply(store, organization, id, reservation.Id, cancellation) is { } made
+        )
+            return Created(made.Value, address, http);
+
+        var outcome = await TicketWork.Change(
+            store,
+            http,
+            organization,
+            id,
+            ticket => ticket.AddReply(request.ToDraft(reservation.Id), caller.Actor, clock.Now()),
+            cancellation
+        );
+        return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
+    }
+
+    /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="replyId">The reply's id among all replies.</param>
+    /// <returns>The reply or note.</returns>
+    internal static async Task<Results<Ok<One<ReplyResponse>>, Refused>> GetReply(
+        long id,
+        long replyId,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TicketCommits.GetReply(store, caller.Organization.Id, id, replyId, cancellation) is { Value: var reply }
+            ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply)))
+            : new Refused(Refusal.NotFound("reply", replyId));
+
+    /// <summary>Delete a reply or note. The ticket stays, and its history tells that something was deleted.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="replyId">The reply's id among all replies.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="409">The ticket keeps being changed by others at the same time.</response>
+    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
+    internal static async Task<Results<NoContent, Refused>> DeleteReply(
+        long id,
+        long replyId,
+        Caller caller,
+        IStore store,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var organization = caller.Organization.Id;
+        var outcome = await TicketWork.Change(
+            store,
+            http,
+            organization,
+            id,
+            async ticket =>
+                await TicketCommits.GetReply(store, organization, id, replyId, cancellation) is { } reply
+                    ? ticket.DeleteReply(reply.Value, caller.Actor, clock.Now())
+                    : Refusal.NotFound("reply", replyId),
+            cancellation
+        );
+        return outcome.Refusal is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
+    }
+
+    private static Created<One<ReplyResponse>> Created(Reply reply, PublicAddress address, HttpContext http) =>
+        TypedResults.Created(
+            address.Of(http, $"/api/v1/tickets/{reply.TicketId}/replies/{reply.Id}"),
+            new One<ReplyResponse>(ReplyResponse.Of(reply))
+        );
+}

@@ -1,0 +1,10 @@
+namespace Hub.Webhooks;
+
+internal static class WebhookSetup
+{
+    public static void AddWebhooks(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WebhookRules>();
+        builder.Services.AddSingleton<WebhookWriter>();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Departments;
+using Hub.Errors;
+using Hub.Tickets;
+using Hub.Tokens;
+using Hub.Webhooks;
+
+namespace Hub.Wire;
+
+/// <summary>Everything the REST API reads and writes: source-generated, snake_case, absent rather than null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcConverter), typeof(OptionalConverterFactory), typeof(NamedEnumConverterFactory)]
+)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreateTicket))]
+[JsonSerializable(typeof(UpdateTicket))]
+[JsonSerializable(typeof(AddReply))]
+[JsonSerializable(typeof(MergeTicket))]
+[JsonSerializable(typeof(One<TicketResponse>))]
+[JsonSerializable(typeof(Many<TicketResponse>))]
+[JsonSerializable(typeof(One<TicketDetailsResponse>))]
+[JsonSerializable(typeof(One<ReplyResponse>))]
+[JsonSerializable(typeof(CreateToken))]
+[JsonSerializable(typeof(CreatedTokenResponse))]
+[JsonSerializable(typeof(One<TokenResponse>))]
+[JsonSerializable(typeof(Many<TokenResponse>))]
+[JsonSerializable(typeof(CreateDepartment))]
+[JsonSerializable(typeof(UpdateDepartment))]
+[JsonSerializable(typeof(One<DepartmentResponse>))]
+[JsonSerializable(typeof(Many<DepartmentResponse>))]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(UpdateWebhook))]
+[JsonSerializable(typeof(One<WebhookResponse>))]
+[JsonSerializable(typeof(Many<WebhookResponse>))]
+[JsonSerializable(typeof(Many<WebhookEventResponse>))]
+[JsonSerializable(typeof(RotateWebhookSecret))]
+[JsonSerializable(typeof(ReplayEvents))]
+[JsonSerializable(typeof(One<ReplayResponse>))]
+[JsonSerializable(typeof(One<QueuedDeliveryResponse>))]
+[JsonSerializable(typeof(Many<DeliveryResponse>))]
+[JsonSerializable(typeof(One<DeliveryResponse>))]
+// The values inside Optional<T>.
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(WebhookFilters))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+internal sealed partial class HubJson : JsonSerializerContext
+{
+    /// <summary>The same with text as it is: nobody puts these answers into HTML unescaped.</summary>
+    public static HubJson Wire => wire ??= new(Relaxed());
+
+    private static HubJson? wire;
+
+    private static JsonSerializerOptions Relaxed() =>
+        new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
