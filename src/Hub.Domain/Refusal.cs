@@ -33,7 +33,11 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Message, stri
         new(RefusalKind.Invalid, code, message, field);
 
     public static Refusal NotFound(string what, object id) =>
-        new(RefusalKind.NotFound, $"{what}_not_found", $"There is no {what.Replace('_', ' ')} {id} in this organization.");
+        new(
+            RefusalKind.NotFound,
+            $"{what}_not_found",
+            $"There is no {what.Replace('_', ' ')} {id} in this organization."
+        );
 
     public static Refusal Conflict(string code, string message) => new(RefusalKind.Conflict, code, message);
 }

@@ -1,1 +1,17 @@
-System.Console.WriteLine("local cloud");
+using Hub.LocalCloud.ServiceBus;
+
+await using var serviceBus = await ServiceBusHost.Start(
+    new ServiceBusOptions
+    {
+        Port = 9354,
+        Queues = new Dictionary<string, QueueOptions>
+        {
+            ["deliveries"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10) },
+        },
+    }
+);
+Console.WriteLine($"Service Bus  {serviceBus.ConnectionString}");
+await serviceBus.WaitForShutdown();
+
+// Kept internal: a test project that references the hub too must find one public Program, the hub's.
+internal sealed partial class Program;

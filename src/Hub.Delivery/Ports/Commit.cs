@@ -49,9 +49,7 @@ public abstract class Change(DocumentType type, string id, Expected expected)
 
     public abstract void WriteBody(Utf8JsonWriter writer);
 
-    public abstract FieldValue ReadField(int field);
-
-    public abstract IEnumerable<FieldValue[]> ReadArray(int array);
+    public abstract DocumentFields ReadFields();
 }
 
 /// <summary>Writes a document.</summary>
@@ -62,9 +60,7 @@ public sealed class Put<T>(DocumentType<T> type, string id, T value, Expected ex
 
     public override void WriteBody(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, value, type.Json);
 
-    public override FieldValue ReadField(int field) => type.Read(value, field);
-
-    public override IEnumerable<FieldValue[]> ReadArray(int array) => type.ReadArray(value, array);
+    public override DocumentFields ReadFields() => type.ReadAll(value);
 }
 
 /// <summary>Removes a document.</summary>
@@ -74,9 +70,7 @@ public sealed class Delete(DocumentType type, string id, Expected expected) : Ch
 
     public override void WriteBody(Utf8JsonWriter writer) => throw new InvalidOperationException();
 
-    public override FieldValue ReadField(int field) => FieldValue.Absent;
-
-    public override IEnumerable<FieldValue[]> ReadArray(int array) => [];
+    public override DocumentFields ReadFields() => throw new InvalidOperationException();
 }
 
 /// <summary>One atomic step in one partition: changed documents, the events they cause, the timers they set.</summary>

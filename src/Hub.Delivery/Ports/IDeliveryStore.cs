@@ -21,7 +21,12 @@ public interface IDeliveryStore
     /// </summary>
     Task<bool> Settle(Settlement settlement, CancellationToken cancellation);
 
-    Task<DeliveryRecord?> Get(OrganizationId organization, Guid subscription, Guid delivery, CancellationToken cancellation);
+    Task<DeliveryRecord?> Get(
+        OrganizationId organization,
+        Guid subscription,
+        Guid delivery,
+        CancellationToken cancellation
+    );
 
     Task<DeliveryPage> List(
         OrganizationId organization,

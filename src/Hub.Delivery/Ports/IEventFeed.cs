@@ -8,7 +8,7 @@ public interface IEventFeed
 {
     /// <summary>
     /// Hands batches to <paramref name="relay"/> until cancelled. A batch counts as handed over when the call returns;
-    /// one that throws is handed over again.
+    /// one that throws ends the run, and the next run hands it over again.
     /// </summary>
     Task Run(Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay, CancellationToken cancellation);
 }

@@ -4,7 +4,13 @@ using Hub.Domain.Json;
 namespace Hub.Domain.Departments;
 
 /// <summary>A part of the organization that tickets go to.</summary>
-public sealed record Department(long Id, string Name, string? Description, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+public sealed record Department(
+    long Id,
+    string Name,
+    string? Description,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
 {
     public const string Partition = "departments";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Hub.Domain.Documents;
@@ -8,6 +9,12 @@ public sealed record Field(string Name, FieldKind Kind, bool Unique = false);
 
 /// <summary>A declared list inside a document; each element has the fields declared for it.</summary>
 public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements);
+
+/// <summary>The values a document has for its type's declared fields, and for each of its lists the elements.</summary>
+public sealed record DocumentFields(
+    IReadOnlyList<FieldValue> Values,
+    IReadOnlyList<IReadOnlyList<FieldValue[]>> Arrays
+);
 
 /// <summary>
 /// What a store knows of a kind of document: its name, the fields and lists that queries may use, and the indexes that
@@ -37,6 +44,9 @@ public abstract class DocumentType(string name)
         ?? throw new ArgumentException($"The document type '{Name}' declares no list '{name}'.", nameof(name));
 
     public int IndexOf(string field) => fields.FindIndex(candidate => candidate.Name == field);
+
+    /// <summary>Reads the declared fields and lists out of a stored body, for a store that must index it anew.</summary>
+    public abstract DocumentFields Extract(ReadOnlySpan<byte> body);
 
     protected void Add(Field field) => fields.Add(field);
 
@@ -101,6 +111,18 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
     public FieldValue Read(T value, string field) => readers[IndexOf(field)](value);
 
     public IEnumerable<FieldValue[]> ReadArray(T value, int array) => arrayReaders[array](value);
+
+    public DocumentFields ReadAll(T value) =>
+        new(
+            [.. readers.Select(read => read(value))],
+            [.. arrayReaders.Select(read => (IReadOnlyList<FieldValue[]>)[.. read(value)])]
+        );
+
+    public override DocumentFields Extract(ReadOnlySpan<byte> body) =>
+        ReadAll(
+            JsonSerializer.Deserialize(body, Json)
+                ?? throw new JsonException($"A stored document of type '{Name}' is null.")
+        );
 
     private DocumentType<T> With(Field field, Func<T, FieldValue> read)
     {

@@ -65,7 +65,8 @@ public readonly record struct FieldValue
 
     public static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
 
-    public static DateTimeOffset FromMicroseconds(long value) => new(DateTime.UnixEpoch.Ticks + (value * 10), TimeSpan.Zero);
+    public static DateTimeOffset FromMicroseconds(long value) =>
+        new(DateTime.UnixEpoch.Ticks + (value * 10), TimeSpan.Zero);
 
     /// <summary>Orders two present values of one kind; text by ordinal.</summary>
     public int CompareTo(FieldValue other) =>

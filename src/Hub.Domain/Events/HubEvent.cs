@@ -34,7 +34,13 @@ public sealed record HubEvent
     /// <summary>Only the fields that changed; present on updates, assignments and status changes.</summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
 
-    public static HubEvent Of(Fact fact, OrganizationId organization, string partition, Actor actor, DateTimeOffset now) =>
+    public static HubEvent Of(
+        Fact fact,
+        OrganizationId organization,
+        string partition,
+        Actor actor,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = Guid.CreateVersion7(now),

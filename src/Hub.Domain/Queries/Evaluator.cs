@@ -92,7 +92,8 @@ public static class Evaluator
             Comparison.Greater => actual.CompareTo(wanted) > 0,
             Comparison.GreaterOrEqual => actual.CompareTo(wanted) >= 0,
             Comparison.Contains => actual.IsTextual && actual.AsText.Contains(wanted.AsText, StringComparison.Ordinal),
-            Comparison.StartsWith => actual.IsTextual && actual.AsText.StartsWith(wanted.AsText, StringComparison.Ordinal),
+            Comparison.StartsWith => actual.IsTextual
+                && actual.AsText.StartsWith(wanted.AsText, StringComparison.Ordinal),
             Comparison.EndsWith => actual.IsTextual && actual.AsText.EndsWith(wanted.AsText, StringComparison.Ordinal),
             _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
         };

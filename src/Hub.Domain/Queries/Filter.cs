@@ -49,7 +49,8 @@ public abstract record Filter
 
     public static Filter Contains(string field, FieldValue value) => new Compare(field, Comparison.Contains, value);
 
-    public static Filter AtLeast(string field, FieldValue value) => new Compare(field, Comparison.GreaterOrEqual, value);
+    public static Filter AtLeast(string field, FieldValue value) =>
+        new Compare(field, Comparison.GreaterOrEqual, value);
 
     /// <summary>The list of plain text holds the value.</summary>
     public static Filter Has(string array, string value) => new Any(array, Equal("value", FieldValue.Text(value)));

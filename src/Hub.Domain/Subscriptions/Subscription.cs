@@ -65,5 +65,7 @@ public sealed record Subscription
     /// <summary>The same address, dialect and events again is the same subscription.</summary>
     [JsonIgnore]
     public string Fingerprint =>
-        NamedGuid.Of(Organization.Value, $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}").ToString("N");
+        NamedGuid
+            .Of(Organization.Value, $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}")
+            .ToString("N");
 }

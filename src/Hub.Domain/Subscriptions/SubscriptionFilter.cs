@@ -29,7 +29,9 @@ public sealed record SubscriptionFilter
         if (DepartmentIds.Count > 0)
             conditions.Add(new Filter.In("department_id", [.. DepartmentIds.Select(id => FieldValue.Integer(id))]));
         if (Priorities.Count > 0)
-            conditions.Add(new Filter.In("priority", [.. Priorities.Select(priority => FieldValue.Integer((long)priority))]));
+            conditions.Add(
+                new Filter.In("priority", [.. Priorities.Select(priority => FieldValue.Integer((long)priority))])
+            );
         if (AssigneeIds.Count > 0)
             conditions.Add(new Filter.In("assignee_id", [.. AssigneeIds.Select(id => FieldValue.Integer(id))]));
         if (Tags.Count > 0)

@@ -28,10 +28,10 @@ public static class TicketDocuments
         .Index("department_id", "id")
         .Index("requester_email", "id");
 
-    public static readonly DocumentType<Reply> Reply = new DocumentType<Reply>("reply", DomainJson.Default.Reply).Integer(
-        "id",
-        reply => reply.Id
-    );
+    public static readonly DocumentType<Reply> Reply = new DocumentType<Reply>(
+        "reply",
+        DomainJson.Default.Reply
+    ).Integer("id", reply => reply.Id);
 
     public static readonly DocumentType<TimelineEntry> Timeline = new DocumentType<TimelineEntry>(
         "timeline",

@@ -22,5 +22,8 @@ public static class TicketTransitions
         };
 
     private static Refusal Refuse(Ticket ticket, TicketStatus to, string why) =>
-        Refusal.Conflict("transition_refused", $"{ticket.Code} cannot go from {ticket.Status.Name()} to {to.Name()}. {why}");
+        Refusal.Conflict(
+            "transition_refused",
+            $"{ticket.Code} cannot go from {ticket.Status.Name()} to {to.Name()}. {why}"
+        );
 }

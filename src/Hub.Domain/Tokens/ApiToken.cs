@@ -32,7 +32,10 @@ public sealed record ApiToken
     /// <summary>Tokens live in the hub's own directory: a request carries an id before anyone knows its organization.</summary>
     public static string PartitionOf(long id) => $"token-{id}";
 
-    public static readonly DocumentType<ApiToken> Document = new DocumentType<ApiToken>("token", DomainJson.Default.ApiToken)
+    public static readonly DocumentType<ApiToken> Document = new DocumentType<ApiToken>(
+        "token",
+        DomainJson.Default.ApiToken
+    )
         .Integer("id", token => token.Id)
         .Text("organization", token => token.Organization.ToString())
         .Index("organization", "id");
@@ -41,10 +44,8 @@ public sealed record ApiToken
 
     public bool HasExpired(DateTimeOffset now) => ExpiresAt is { } end && end <= now;
 
-    public static string NewSecret() => RandomNumberGenerator.GetString(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-        40
-    );
+    public static string NewSecret() =>
+        RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
 
     public static string Hash(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+
+namespace Hub.Delivery.Deliveries;
+
+/// <summary>What a delivery's queue message says: enough to make the first attempt without reading the log.</summary>
+public sealed record DeliveryOrder(
+    [property: JsonPropertyName("o")] Guid Organization,
+    [property: JsonPropertyName("s")] Guid Subscription,
+    [property: JsonPropertyName("d")] Guid Delivery,
+    [property: JsonPropertyName("e")] Guid Event,
+    [property: JsonPropertyName("p")] string Partition,
+    [property: JsonPropertyName("n")] string EventName,
+    [property: JsonPropertyName("t")] DateTimeOffset CreatedAt,
+    [property: JsonPropertyName("a")] int Attempts
+)
+{
+    /// <summary>Every subscription is a lane of its own.</summary>
+    public static string LaneOf(Guid subscription) => subscription.ToString("N");
+
+    public static QueueMessage Message(DeliveryRecord delivery, DateTimeOffset due)
+    {
+        var order = new DeliveryOrder(
+            delivery.Organization.Value,
+            delivery.Subscription,
+            delivery.Id,
+            delivery.Event.Id,
+            delivery.Event.Partition,
+            delivery.EventName,
+            delivery.CreatedAt,
+            delivery.Attempts.Count
+        );
+        var body = JsonSerializer.SerializeToUtf8Bytes(order, DeliveryJson.Default.DeliveryOrder);
+        return new QueueMessage(delivery.MessageId, LaneOf(delivery.Subscription), due, body);
+    }
+
+    public static DeliveryOrder Parse(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize(body, DeliveryJson.Default.DeliveryOrder)!;
+
+    /// <summary>The delivery as it was before any attempt.</summary>
+    public DeliveryRecord ToRecord() =>
+        new()
+        {
+            Id = Delivery,
+            Organization = new OrganizationId(Organization),
+            Subscription = Subscription,
+            Event = new EventReference(new OrganizationId(Organization), Partition, Event),
+            EventName = EventName,
+            CreatedAt = CreatedAt,
+        };
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeliveryOrder))]
+[JsonSerializable(typeof(IReadOnlyList<Attempt>))]
+public sealed partial class DeliveryJson : JsonSerializerContext;

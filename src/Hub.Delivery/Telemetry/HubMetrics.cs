@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Hub.Delivery.Telemetry;
+
+/// <summary>What the hub measures of itself; exported over OTLP when configured.</summary>
+public static class HubMetrics
+{
+    public const string Name = "Hub";
+
+    public static readonly Meter Meter = new(Name);
+
+    public static readonly ActivitySource Activities = new(Name);
+
+    private static readonly Histogram<int> CommitBatch = Meter.CreateHistogram<int>(
+        "hub.store.commit.batch",
+        "{write}",
+        "How many writes shared one commit."
+    );
+
+    private static readonly Histogram<double> CommitDuration = Meter.CreateHistogram<double>(
+        "hub.store.commit.duration",
+        "s",
+        "From the start of a commit to its fsync."
+    );
+
+    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
+        "hub.delivery.attempts",
+        "{attempt}",
+        "Delivery attempts by outcome."
+    );
+
+    private static readonly Histogram<double> AttemptDuration = Meter.CreateHistogram<double>(
+        "hub.delivery.attempt.duration",
+        "s",
+        "From the first byte out to the last byte in."
+    );
+
+    private static readonly Histogram<double> RelayLag = Meter.CreateHistogram<double>(
+        "hub.relay.lag",
+        "s",
+        "From an event to its deliveries being on the queue."
+    );
+
+    public static void Committed(int writes, TimeSpan elapsed)
+    {
+        CommitBatch.Record(writes);
+        CommitDuration.Record(elapsed.TotalSeconds);
+    }
+
+    public static void Attempted(string outcome, string dialect, TimeSpan elapsed)
+    {
+        if (!Attempts.Enabled)
+            return;
+        Attempts.Add(1, new("outcome", outcome), new("dialect", dialect));
+        AttemptDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    public static void Relayed(TimeSpan lag) => RelayLag.Record(lag.TotalSeconds);
+}

@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Text.Json;
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Storage.Sqlite.Documents;
+using Hub.Storage.Sqlite.Engine;
+using Hub.Storage.Sqlite.Log;
+using Hub.Storage.Sqlite.Queue;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>One commit, serialised on the caller's thread, checked and written on the writer's.</summary>
+internal sealed class CommitWork : WriteWork<CommitResult>
+{
+    private readonly Commit commit;
+    private readonly PreparedChange[] changes;
+    private readonly PreparedEvents events;
+    private readonly SqliteQueue queue;
+    private readonly Watchers watchers;
+    private IReadOnlyList<QueueMessage> timers = [];
+
+    private CommitWork(
+        Commit commit,
+        PreparedChange[] changes,
+        PreparedEvents events,
+        SqliteQueue queue,
+        Watchers watchers
+    )
+    {
+        this.commit = commit;
+        this.changes = changes;
+        this.events = events;
+        this.queue = queue;
+        this.watchers = watchers;
+        Size = events.Size + changes.Sum(change => change.Document?.Body.Length ?? 0);
+    }
+
+    /// <summary>Bytes of all bodies.</summary>
+    public int Size { get; }
+
+    public static CommitWork Prepare(
+        Commit commit,
+        Tables tables,
+        SqliteEvents events,
+        SqliteQueue queue,
+        Watchers watchers
+    )
+    {
+        var changes = new PreparedChange[commit.Changes.Count];
+        for (var index = 0; index < changes.Length; index++)
+            changes[index] = PreparedChange.Of(commit.Changes[index], tables);
+        return new(commit, changes, events.Prepare(commit.Events), queue, watchers);
+    }
+
+    protected override CommitResult Write(Connection connection)
+    {
+        foreach (var change in changes)
+            if (Check(connection, change) is { } refusal)
+                return refusal;
+        var versions = new DocumentVersion[changes.Length];
+        for (var index = 0; index < changes.Length; index++)
+            versions[index] = Apply(connection, changes[index]);
+        events.Insert(connection);
+        if (commit.Timers.Count > 0)
+            timers = SqliteQueue.Insert(connection, commit.Timers);
+        return new CommitResult.Done(versions);
+    }
+
+    protected override void Publish(CommitResult answer)
+    {
+        if (answer is not CommitResult.Done)
+            return;
+        foreach (var change in changes)
+            watchers.Tell(change.Table.Type, new(commit.Organization, commit.Partition, change.Id));
+        events.Publish();
+        queue.Inserted(timers);
+    }
+
+    /// <summary>Finds the row and says why the change cannot be made; nothing is written before all changes have passed.</summary>
+    private CommitResult? Check(Connection connection, PreparedChange change)
+    {
+        Locate(connection, change);
+        var type = change.Table.Type.Name;
+        if (change.Expected.What == Expected.Kind.Absent && change.Row is not null)
+            return new CommitResult.Exists(type, change.Id);
+        if (change.Expected.What == Expected.Kind.Version && VersionOf(change) != change.Expected.Version)
+            return new CommitResult.Stale(type, change.Id);
+        return change.Document is null ? null : CheckUnique(connection, change, change.Document);
+    }
+
+    private void Locate(Connection connection, PreparedChange change)
+    {
+        var locate = connection
+            .Prepare(change.Table.Locate)
+            .Bind(commit.Organization.Value)
+            .Bind(commit.Partition)
+            .Bind(change.Id);
+        (change.Row, change.Version) = locate.Step() ? ((long?)locate.Long(0), locate.Long(1)) : (null, 0L);
+        locate.Rewind();
+    }
+
+    private CommitResult.Taken? CheckUnique(Connection connection, PreparedChange change, PreparedDocument document)
+    {
+        var fields = change.Table.Type.Fields;
+        for (var index = 0; index < fields.Count; index++)
+            if (fields[index].Unique && document.Fields.Values[index] is { IsPresent: true } value)
+                if (IsHeldByAnother(connection, change, index, value))
+                    return new CommitResult.Taken(change.Table.Type.Name, fields[index].Name);
+        return null;
+    }
+
+    private bool IsHeldByAnother(Connection connection, PreparedChange change, int field, FieldValue value)
+    {
+        foreach (var other in changes)
+            if (other != change && other.Table == change.Table && other.Document?.Fields.Values[field] == value)
+                return true;
+        var holders = connection
+            .Prepare(change.Table.Holders[field])
+            .Bind(commit.Organization.Value)
+            .Bind(commit.Partition)
+            .Bind(value);
+        var held = false;
+        while (!held && holders.Step())
+            held = !IsChangedHere(change.Table, holders.Text(0));
+        holders.Rewind();
+        return held;
+    }
+
+    private bool IsChangedHere(DocumentTable table, string id)
+    {
+        foreach (var change in changes)
+            if (change.Table == table && change.Id == id)
+                return true;
+        return false;
+    }
+
+    private DocumentVersion Apply(Connection connection, PreparedChange change)
+    {
+        var organization = commit.Organization.Value;
+        if (change.Document is not { } document)
+        {
+            if (change.Row is { } gone)
+                DocumentRows.Delete(connection, change.Table, gone);
+            return default;
+        }
+        var version = change.Version + 1;
+        if (change.Row is { } row)
+            DocumentRows.Update(connection, change.Table, organization, row, version, document);
+        else
+            DocumentRows.Insert(connection, change.Table, organization, commit.Partition, change.Id, version, document);
+        return SqliteStore.Version(version);
+    }
+
+    private static DocumentVersion? VersionOf(PreparedChange change) =>
+        change.Row is null ? null : SqliteStore.Version(change.Version);
+}
+
+/// <summary>A change made ready for the writer, with what the writer found of it.</summary>
+internal sealed record PreparedChange(DocumentTable Table, string Id, Expected Expected, PreparedDocument? Document)
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
+    public long? Row { get; set; }
+
+    public long Version { get; set; }
+
+    public static PreparedChange Of(Change change, Tables tables)
+    {
+        var document = change.IsDeletion ? null : new PreparedDocument(Body(change), change.ReadFields());
+        return new(tables.For(change.Type), change.Id, change.Expected, document);
+    }
+
+    private static byte[] Body(Change change)
+    {
+        var target = buffer ??= new ArrayBufferWriter<byte>(4096);
+        target.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(target);
+        change.WriteBody(writer);
+        writer.Flush();
+        return target.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using Hub.Domain.Documents;
+
+namespace Hub.Storage.Sqlite.Documents;
+
+/// <summary>
+/// A document type's tables: one row a document with a column per declared field, one table per declared list. Holds
+/// the texts of the statements, so that each is prepared once.
+/// </summary>
+internal sealed class DocumentTable
+{
+    public DocumentTable(DocumentType type, string? name = null)
+    {
+        Type = type;
+        Name = name ?? $"d_{type.Name}";
+        var columns = type.Fields.Select(Column).ToList();
+        Locate = $"SELECT doc, version FROM {Name} WHERE organization=? AND part=? AND id=?";
+        Read = $"SELECT version, body FROM {Name} WHERE organization=? AND part=? AND id=?";
+        Insert =
+            $"INSERT INTO {Name} (organization, part, id, version, body{Joined(columns, column => $", {column}")}) "
+            + $"VALUES (?, ?, ?, ?, ?{Joined(columns, _ => ", ?")}) RETURNING doc";
+        Update = $"UPDATE {Name} SET version=?, body=?{Joined(columns, column => $", {column}=?")} WHERE doc=?";
+        Delete = $"DELETE FROM {Name} WHERE doc=?";
+        Holders =
+        [
+            .. type.Fields.Select(field =>
+                $"SELECT id FROM {Name} WHERE organization=? AND part=? AND {Column(field)}=?"
+            ),
+        ];
+        InsertElements = [.. type.Arrays.Select(InsertElement)];
+        DeleteElements = [.. type.Arrays.Select(array => $"DELETE FROM {ArrayName(array)} WHERE doc=?")];
+    }
+
+    public DocumentType Type { get; }
+
+    public string Name { get; }
+
+    public string Locate { get; }
+
+    public string Read { get; }
+
+    public string Insert { get; }
+
+    public string Update { get; }
+
+    public string Delete { get; }
+
+    /// <summary>Per field: who holds a value of it in a partition.</summary>
+    public IReadOnlyList<string> Holders { get; }
+
+    public IReadOnlyList<string> InsertElements { get; }
+
+    public IReadOnlyList<string> DeleteElements { get; }
+
+    /// <summary>Everything that makes the tables what they are; another text means they must be laid out anew.</summary>
+    public string Declaration => string.Join('\n', Create());
+
+    public static string Column(Field field) => $"f_{field.Name}";
+
+    public string ArrayName(ArrayField array) => $"{Name}__{array.Name}";
+
+    public IEnumerable<string> Create()
+    {
+        yield return $"CREATE TABLE {Name} (doc INTEGER PRIMARY KEY, organization BLOB NOT NULL, part TEXT NOT NULL, "
+            + $"id TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL{Joined(Type.Fields, field => $", {Column(field)} {Affinity(field)}")})";
+        yield return $"CREATE UNIQUE INDEX {Name}_key ON {Name} (organization, part, id)";
+        foreach (var field in Type.Fields.Where(field => field.Unique))
+            yield return $"CREATE INDEX {Name}_unique_{field.Name} ON {Name} (organization, part, {Column(field)})";
+        foreach (var index in Type.Indexes)
+            yield return $"CREATE INDEX {Name}_by_{string.Join('_', index)} ON {Name} "
+                + $"(organization{Joined(index, name => $", f_{name}")}, id)";
+        foreach (var array in Type.Arrays)
+        {
+            var table = ArrayName(array);
+            yield return $"CREATE TABLE {table} (doc INTEGER NOT NULL, organization BLOB NOT NULL"
+                + $"{Joined(array.Elements, field => $", {Column(field)} {Affinity(field)}")})";
+            yield return $"CREATE INDEX {table}_doc ON {table} (doc)";
+            foreach (var field in array.Elements)
+                yield return $"CREATE INDEX {table}_{field.Name} ON {table} (organization, {Column(field)}, doc)";
+        }
+    }
+
+    public IEnumerable<string> Drop()
+    {
+        foreach (var array in Type.Arrays)
+            yield return $"DROP TABLE IF EXISTS {ArrayName(array)}";
+        yield return $"DROP TABLE IF EXISTS {Name}";
+    }
+
+    private string InsertElement(ArrayField array) =>
+        $"INSERT INTO {ArrayName(array)} (doc, organization{Joined(array.Elements, field => $", {Column(field)}")}) "
+        + $"VALUES (?, ?{Joined(array.Elements, _ => ", ?")})";
+
+    private static string Affinity(Field field) =>
+        field.Kind switch
+        {
+            FieldKind.Text or FieldKind.FoldedText => "TEXT",
+            FieldKind.Number => "REAL",
+            _ => "INTEGER",
+        };
+
+    private static string Joined<T>(IEnumerable<T> items, Func<T, string> text) =>
+        items.Aggregate(new StringBuilder(), (builder, item) => builder.Append(text(item))).ToString();
+}

@@ -1,0 +1,96 @@
+using SQLitePCL;
+
+namespace Hub.Storage.Sqlite.Engine;
+
+/// <summary>
+/// One SQLite connection with its prepared statements, used by one thread at a time. Stands in for
+/// Microsoft.Data.Sqlite, whose commands cost about as much as the statements they run here.
+/// </summary>
+internal sealed class Connection : IDisposable
+{
+    private readonly sqlite3 handle;
+    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+
+    private Connection(sqlite3 handle) => this.handle = handle;
+
+    public int Changes => raw.sqlite3_changes(handle);
+
+    public static Connection OpenWriter(string path)
+    {
+        var connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        connection.Run("PRAGMA journal_mode=WAL");
+        connection.Run("PRAGMA synchronous=FULL");
+        // The writer checkpoints when it is idle, on this very connection; see Writer.
+        connection.Run("PRAGMA wal_autocheckpoint=0");
+        connection.Run("PRAGMA cache_size=-65536");
+        connection.Run("PRAGMA temp_store=MEMORY");
+        return connection;
+    }
+
+    public static Connection OpenReader(string path)
+    {
+        var connection = Open(path, raw.SQLITE_OPEN_READONLY);
+        connection.Run("PRAGMA query_only=1");
+        connection.Run("PRAGMA cache_size=-16384");
+        connection.Run("PRAGMA mmap_size=268435456");
+        return connection;
+    }
+
+    /// <summary>The statement for this text, prepared once and ready to be bound.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (statements.TryGetValue(sql, out var known))
+            return known.Rewind();
+        if (raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared) is not raw.SQLITE_OK)
+            throw Failure(sql);
+        // Filters make many texts; what is rare is prepared again rather than kept for ever.
+        if (statements.Count >= 512)
+            Forget();
+        return statements[sql] = new Statement(this, prepared);
+    }
+
+    public void Run(string sql)
+    {
+        if (raw.sqlite3_exec(handle, sql) != raw.SQLITE_OK)
+            throw Failure(sql);
+    }
+
+    /// <summary>Moves what it can from the log into the database file; answers how many pages the log still holds.</summary>
+    public int Checkpoint()
+    {
+        _ = raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var moved);
+        return pages - moved;
+    }
+
+    public StorageException Failure(string during) =>
+        new(
+            $"SQLite: {raw.sqlite3_errmsg(handle).utf8_to_string()} ({Shorten(during)})",
+            raw.sqlite3_extended_errcode(handle)
+        );
+
+    public void Dispose()
+    {
+        Forget();
+        handle.Dispose();
+    }
+
+    private static Connection Open(string path, int flags)
+    {
+        SqliteLibrary.Load();
+        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code != raw.SQLITE_OK)
+            throw new StorageException($"SQLite cannot open {path} (code {code}).", code);
+        raw.sqlite3_busy_timeout(handle, 5000);
+        return new Connection(handle);
+    }
+
+    /// <summary>Lets go of every prepared statement; a table that has one cannot be dropped.</summary>
+    public void Forget()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        statements.Clear();
+    }
+
+    private static string Shorten(string sql) => sql.Length <= 80 ? sql : sql[..80] + "…";
+}

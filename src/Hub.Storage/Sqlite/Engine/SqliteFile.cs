@@ -1,0 +1,71 @@
+using Hub.Storage.Sqlite.Documents;
+
+namespace Hub.Storage.Sqlite.Engine;
+
+/// <summary>The database file of one hub process: its lock, its schema, its one writer and its readers.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly FileStream held;
+
+    private SqliteFile(FileStream held, Writer writer, Readers readers, Tables tables)
+    {
+        this.held = held;
+        Writer = writer;
+        Readers = readers;
+        Tables = tables;
+    }
+
+    public Writer Writer { get; }
+
+    public Readers Readers { get; }
+
+    public Tables Tables { get; }
+
+    /// <exception cref="StorageException">Another process has the folder, or the file is from a newer hub.</exception>
+    public static SqliteFile Open(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var held = TakeLock(folder);
+        try
+        {
+            var path = Path.Combine(folder, "hub.db");
+            var connection = Connection.OpenWriter(path);
+            Migrations.Apply(connection);
+            var readers = new Readers(path);
+            var writer = new Writer(connection);
+            return new SqliteFile(held, writer, readers, new Tables(writer));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        Readers.Dispose();
+        held.Dispose();
+    }
+
+    private static FileStream TakeLock(string folder)
+    {
+        var path = Path.Combine(folder, "hub.lock");
+        try
+        {
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream.SetLength(0);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
+            stream.Flush();
+            return stream;
+        }
+        catch (IOException)
+        {
+            throw new StorageException(
+                $"The folder {Path.GetFullPath(folder)} is in use by another hub process. "
+                    + "Stop that one, or give this one a folder of its own with Hub:DataPath."
+            );
+        }
+    }
+}

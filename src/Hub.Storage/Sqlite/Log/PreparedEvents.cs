@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Hub.Domain.Events;
+using Hub.Domain.Json;
+using Hub.Storage.Sqlite.Engine;
+
+namespace Hub.Storage.Sqlite.Log;
+
+/// <summary>An event and its place in the order of commits.</summary>
+internal readonly record struct CommittedEvent(long Sequence, HubEvent Event);
+
+/// <summary>The events of one commit, serialised and ready to be written.</summary>
+internal sealed class PreparedEvents
+{
+    public static readonly PreparedEvents None = new();
+
+    private readonly SqliteEvents? owner;
+    private readonly byte[][] bodies;
+    private readonly CommittedEvent[] events;
+
+    public PreparedEvents(SqliteEvents owner, IReadOnlyList<HubEvent> happened)
+    {
+        this.owner = owner;
+        events = [.. happened.Select(one => new CommittedEvent(0, one))];
+        bodies = [.. happened.Select(one => JsonSerializer.SerializeToUtf8Bytes(one, DomainJson.Default.HubEvent))];
+    }
+
+    private PreparedEvents()
+    {
+        bodies = [];
+        events = [];
+    }
+
+    public int Size => bodies.Sum(body => body.Length);
+
+    public void Insert(Connection connection)
+    {
+        for (var index = 0; index < events.Length; index++)
+        {
+            var happened = events[index].Event;
+            events[index] = new(owner!.NextSequence(), happened);
+            connection
+                .Prepare("INSERT INTO events (seq, id, organization, body) VALUES (?, ?, ?, ?)")
+                .Bind(events[index].Sequence)
+                .Bind(happened.Id)
+                .Bind(happened.Organization.Value)
+                .Bind(bodies[index])
+                .Run();
+        }
+    }
+
+    public void Publish()
+    {
+        if (events.Length > 0)
+            owner!.Publish(events);
+    }
+}

@@ -1,0 +1,34 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+
+namespace Hub.Storage.Sqlite.Queue;
+
+/// <summary>A place in a lane's order. Everything before it that is in the table is also in memory.</summary>
+internal readonly record struct LanePosition(long Due, string Id) : IComparable<LanePosition>
+{
+    public static readonly LanePosition Start = new(long.MinValue, "");
+    public static readonly LanePosition End = new(long.MaxValue, "");
+
+    public static LanePosition Of(QueueMessage message) => new(FieldValue.Microseconds(message.Due), message.Id);
+
+    public int CompareTo(LanePosition other) =>
+        Due != other.Due ? Due.CompareTo(other.Due) : string.CompareOrdinal(Id, other.Id);
+}
+
+/// <summary>A message in memory, with how often it was leased before.</summary>
+internal readonly record struct ReadyMessage(QueueMessage Message, int Leases);
+
+/// <summary>One lane: what is ready in memory, and from where on the table may hold more.</summary>
+internal sealed class Lane(string name)
+{
+    public string Name { get; } = name;
+
+    public Queue<ReadyMessage> Ready { get; } = new();
+
+    /// <summary>The first row that may be in the table only; <see cref="LanePosition.End"/> when there is none.</summary>
+    public LanePosition ScanFrom { get; set; } = LanePosition.End;
+
+    public bool InRotation { get; set; }
+
+    public bool IsDueAt(long now) => Ready.Count > 0 || ScanFrom.Due <= now;
+}

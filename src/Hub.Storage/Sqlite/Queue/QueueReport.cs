@@ -1,0 +1,57 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Storage.Sqlite.Engine;
+
+namespace Hub.Storage.Sqlite.Queue;
+
+/// <summary>What the table says of itself.</summary>
+internal static class QueueReport
+{
+    /// <summary>Every lane with the due time of its first message.</summary>
+    public static IReadOnlyList<(string Lane, long Due)> FirstDues(SqliteFile file) =>
+        file.Readers.Read(static connection =>
+        {
+            var statement = connection.Prepare("SELECT lane, min(due) FROM queue GROUP BY lane");
+            var found = new List<(string, long)>();
+            while (statement.Step())
+                found.Add((statement.Text(0), statement.Long(1)));
+            statement.Rewind();
+            return found;
+        });
+
+    public static QueueDepth Depth(SqliteFile file, DateTimeOffset now, int leased) =>
+        file.Readers.Read(connection =>
+        {
+            var statement = connection
+                .Prepare(
+                    """
+                    SELECT (SELECT count(*) FROM queue WHERE due <= ?1), (SELECT count(*) FROM queue WHERE due > ?1),
+                           (SELECT count(*) FROM dead), (SELECT min(due) FROM queue)
+                    """
+                )
+                .Bind(FieldValue.Microseconds(now));
+            statement.Step();
+            var (due, scheduled, dead) = (statement.Long(0), statement.Long(1), statement.Long(2));
+            var oldest = statement.LongOrNull(3) is { } at ? FieldValue.FromMicroseconds(at) : (DateTimeOffset?)null;
+            statement.Rewind();
+            var ready = Math.Max(0, due - leased);
+            return new QueueDepth(ready, scheduled, leased, dead, ready > 0 ? oldest : null);
+        });
+
+    public static IReadOnlyList<DeadMessage> DeadLetters(SqliteFile file, int max) =>
+        file.Readers.Read(connection =>
+        {
+            var statement = connection
+                .Prepare("SELECT id, lane, due, body, reason, at FROM dead ORDER BY at DESC LIMIT ?")
+                .Bind((long)max);
+            var found = new List<DeadMessage>();
+            while (statement.Step())
+            {
+                var due = FieldValue.FromMicroseconds(statement.Long(2));
+                var message = new QueueMessage(statement.Text(0), statement.Text(1), due, statement.Blob(3).ToArray());
+                found.Add(new(message, statement.Text(4), FieldValue.FromMicroseconds(statement.Long(5))));
+            }
+            statement.Rewind();
+            return found;
+        });
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Storage.Sqlite.Documents;
+using Hub.Storage.Sqlite.Engine;
+using Hub.Storage.Sqlite.Log;
+using Hub.Storage.Sqlite.Queue;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>The embedded store: documents, events and timers in one SQLite file.</summary>
+internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQueue queue) : IStore
+{
+    private readonly Watchers watchers = new();
+    private readonly Counters counters = new(file.Writer);
+
+    public static DocumentVersion Version(long number) => new(number.ToString(CultureInfo.InvariantCulture));
+
+    public ValueTask<Stored<T>?> Get<T>(
+        DocumentType<T> type,
+        OrganizationId organization,
+        string partition,
+        string id,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var table = file.Tables.For(type);
+        return new(
+            file.Readers.Read(
+                (table, type, organization, partition, id),
+                static (connection, key) =>
+                {
+                    var statement = connection
+                        .Prepare(key.table.Read)
+                        .Bind(key.organization.Value)
+                        .Bind(key.partition)
+                        .Bind(key.id);
+                    var found = statement.Step()
+                        ? new Stored<T>(
+                            key.partition,
+                            key.id,
+                            JsonSerializer.Deserialize(statement.Blob(1), key.type.Json)!,
+                            Version(statement.Long(0))
+                        )
+                        : null;
+                    statement.Rewind();
+                    return found;
+                }
+            )
+        );
+    }
+
+    public Task<Page<T>> Query<T>(
+        DocumentType<T> type,
+        OrganizationId organization,
+        Query query,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var table = file.Tables.For(type);
+        var page = file.Readers.Read(connection =>
+            DocumentQuery.Run(connection, table, type, organization.Value, query)
+        );
+        return Task.FromResult(page);
+    }
+
+    public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var work = CommitWork.Prepare(commit, file.Tables, events, queue, watchers);
+        return work.Size > CommitLimits.Bytes
+            ? Task.FromResult<CommitResult>(CommitLimits.Refuse(work.Size))
+            : file.Writer.Run(work);
+    }
+
+    public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
+        counters.Next(organization, counter, cancellation);
+
+    public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watchers.Add(type, changed);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>Who wants to know of changes to which documents.</summary>
+internal sealed class Watchers
+{
+    private readonly ConcurrentDictionary<DocumentType, Action<ChangedDocument>[]> watching = new();
+
+    public IDisposable Add(DocumentType type, Action<ChangedDocument> changed)
+    {
+        watching.AddOrUpdate(type, _ => [changed], (_, all) => [.. all, changed]);
+        return new Watch(() =>
+            watching.AddOrUpdate(type, _ => [], (_, all) => [.. all.Where(other => other != changed)])
+        );
+    }
+
+    public void Tell(DocumentType type, ChangedDocument document)
+    {
+        if (!watching.TryGetValue(type, out var all))
+            return;
+        foreach (var changed in all)
+            changed(document);
+    }
+
+    private sealed class Watch(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,18 @@
+using Hub.Delivery.Egress;
+using Xunit;
+
+namespace Hub.Delivery.Tests.Egress;
+
+public sealed class MaskedUrlTests
+{
+    [Theory]
+    [InlineData("https://example.com/hook", "https://example.com/hook")]
+    [InlineData("https://example.com", "https://example.com/")]
+    [InlineData("https://example.com:8443/a/b?sig=secret&sp=x", "https://example.com:8443/a/b?***")]
+    [InlineData("https://example.com/?secret", "https://example.com/?***")]
+    [InlineData("https://user:secret@example.com/hook#secret", "https://***@example.com/hook")]
+    [InlineData("https://[2606:4700::1]/hook?secret", "https://[2606:4700::1]/hook?***")]
+    [InlineData("not a url with a secret", "***")]
+    [InlineData("relative?secret", "***")]
+    public void Credentials_do_not_show(string url, string shown) => Assert.Equal(shown, MaskedUrl.Of(url));
+}

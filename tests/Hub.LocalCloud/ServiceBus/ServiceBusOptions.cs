@@ -1,0 +1,20 @@
+namespace Hub.LocalCloud.ServiceBus;
+
+/// <summary>How a local namespace listens, whom it lets in, and which queues it starts with.</summary>
+public sealed record ServiceBusOptions
+{
+    /// <summary>The loopback port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    public string KeyName { get; init; } = "RootManageSharedAccessKey";
+
+    /// <summary>Used as it stands (its UTF-8 bytes), not decoded from base64, as Service Bus does.</summary>
+    public string Key { get; init; } = "bG9jYWwgc2VydmljZSBidXMgdGVzdCBob3N0IGtleSE=";
+
+    /// <summary>The one Bearer token let in beside shared access signatures; null lets none in.</summary>
+    public string? BearerToken { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public IReadOnlyDictionary<string, QueueOptions> Queues { get; init; } = new Dictionary<string, QueueOptions>();
+}
