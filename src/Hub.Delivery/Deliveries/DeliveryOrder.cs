@@ -17,8 +17,14 @@ public sealed record DeliveryOrder(
     [property: JsonPropertyName("a")] int Attempts
 )
 {
-    /// <summary>Every subscription is a lane of its own.</summary>
-    public static string LaneOf(Guid subscription) => subscription.ToString("N");
+    public const string LanePrefix = "delivery/";
+
+    /// <summary>Every subscription is a lane of its own; the name says whose it is before any message is read.</summary>
+    public static string LaneOf(OrganizationId organization, Guid subscription) =>
+        $"{LanePrefix}{organization.Value:N}/{subscription:N}";
+
+    public static OrganizationId OrganizationOf(string lane) =>
+        new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
 
     public static QueueMessage Message(DeliveryRecord delivery, DateTimeOffset due)
     {
@@ -33,7 +39,7 @@ public sealed record DeliveryOrder(
             delivery.Attempts.Count
         );
         var body = JsonSerializer.SerializeToUtf8Bytes(order, DeliveryJson.Default.DeliveryOrder);
-        return new QueueMessage(delivery.MessageId, LaneOf(delivery.Subscription), due, body);
+        return new QueueMessage(delivery.MessageId, LaneOf(delivery.Organization, delivery.Subscription), due, body);
     }
 
     public static DeliveryOrder Parse(ReadOnlySpan<byte> body) =>

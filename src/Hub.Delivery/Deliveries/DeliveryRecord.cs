@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Ports;
+using Hub.Delivery.Retries;
 using Hub.Domain.Organizations;
 
 namespace Hub.Delivery.Deliveries;
@@ -62,6 +63,32 @@ public sealed record DeliveryRecord
 
     /// <summary>What its queue message is called: new for every round, so that no queue takes it for a repeat.</summary>
     public string MessageId => $"{Id:N}-{Attempts.Count}";
+
+    public DeliveryRecord Dropped(string reason) => Closed(DeliveryStatus.Dropped, reason);
+
+    public DeliveryRecord GivenUp(string reason) => Closed(DeliveryStatus.Failed, reason);
+
+    /// <summary>With one more attempt, and what follows from it.</summary>
+    public DeliveryRecord After(Attempt attempt, Verdict verdict)
+    {
+        var tried = this with { Attempts = [.. Attempts, attempt], Round = Round + 1 };
+        return verdict switch
+        {
+            Verdict.Delivered => tried.Closed(DeliveryStatus.Success, null),
+            Verdict.RetryAt retry => tried with { Status = DeliveryStatus.Retrying, NextAttemptAt = retry.At },
+            Verdict.GiveUp given => tried.GivenUp(given.Reason),
+            Verdict.EndSubscription ended => tried.GivenUp(ended.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+        };
+    }
+
+    private DeliveryRecord Closed(DeliveryStatus status, string? reason) =>
+        this with
+        {
+            Status = status,
+            NextAttemptAt = null,
+            Reason = reason,
+        };
 }
 
 /// <summary>One request to the receiver.</summary>
@@ -76,4 +103,15 @@ public sealed record Attempt(
     int ResponseTimeMs,
     string? Response,
     EgressCategory? Error
-);
+)
+{
+    public static Attempt Of(int number, DateTimeOffset at, EgressResult result) =>
+        new(
+            number,
+            at,
+            result.StatusCode,
+            (int)Math.Ceiling(result.Elapsed.TotalMilliseconds),
+            result.Snippet.Length > 0 ? result.Snippet : result.Problem,
+            result.Acknowledged ? null : result.Category
+        );
+}

@@ -34,6 +34,9 @@ public sealed record HubEvent
     /// <summary>Only the fields that changed; present on updates, assignments and status changes.</summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
 
+    /// <summary>Only this subscription is told; a test ping is not everybody's business.</summary>
+    public Guid? OnlyFor { get; init; }
+
     public static HubEvent Of(
         Fact fact,
         OrganizationId organization,

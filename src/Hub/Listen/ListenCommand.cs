@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace Hub.Listen;
 
@@ -83,16 +84,26 @@ internal static class ListenCommand
     {
         try
         {
-            var receiver = await Receiver.Start(options, ct);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            var receiver = await Receiver.Start(options, stop.Token);
             await using (receiver)
             {
                 await options.Output.WriteLineAsync($"Listening on http://localhost:{receiver.Port} (Ctrl+C stops).");
                 await new TaskCompletionSource()
-                    .Task.WaitAsync(ct)
+                    .Task.WaitAsync(stop.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             await options.Output.WriteLineAsync(receiver.Summary);
             return 0;
+
+            // Ours, because the parser's own handling is off unless its caller sets a timeout for it.
+            void Stop(PosixSignalContext signal)
+            {
+                signal.Cancel = true;
+                _ = stop.CancelAsync();
+            }
         }
         catch (IOException taken)
         {

@@ -18,6 +18,7 @@ internal sealed class Receiver : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Bind);
         // Deliveries that wait for their delay are not worth a slow exit.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         app = builder.Build();
         app.Run(Receive);
     }
@@ -120,5 +121,13 @@ internal sealed class Receiver : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>In place of the console's, which would swallow the Ctrl+C that ends the command.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
     }
 }

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Hub.Delivery;
+
+/// <summary>How deliveries are paced and kept. Bound from <c>Delivery</c>; the bounds on one request are in EgressOptions.</summary>
+public sealed class DeliveryOptions
+{
+    /// <summary>Requests an organization may send in any 60 seconds; 0 means no limit. What is over waits.</summary>
+    [Range(0, 100_000_000)]
+    public int EventsPerMinute { get; set; } = 1000;
+
+    /// <summary>Requests under way at once, over all subscriptions.</summary>
+    [Range(1, 100_000)]
+    public int MaxInFlight { get; set; } = 512;
+
+    /// <summary>Requests under way at once to one subscription, so that a slow receiver holds up nobody else.</summary>
+    [Range(1, 10_000)]
+    public int MaxInFlightPerSubscription { get; set; } = 64;
+
+    /// <summary>Failures in a row after which a receiver is tried one request at a time, at growing distances.</summary>
+    [Range(1, 1000)]
+    public int CircuitThreshold { get; set; } = 10;
+
+    /// <summary>The longest distance between two tries of a receiver that keeps failing.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan CircuitLongestPause { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Shortens (below 1) or stretches the published retry delays; for trying retries out.</summary>
+    [Range(0.0001, 100)]
+    public double RetryPace { get; set; } = 1;
+
+    /// <summary>Days that deliveries and events are kept; a replay can reach back as far.</summary>
+    [Range(1, 3650)]
+    public int RetentionDays { get; set; } = 30;
+}

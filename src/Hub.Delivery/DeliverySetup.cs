@@ -1,0 +1,46 @@
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Egress;
+using Hub.Delivery.Events;
+using Hub.Delivery.Keeping;
+using Hub.Delivery.Relaying;
+using Hub.Delivery.Replays;
+using Hub.Delivery.Sending;
+using Hub.Delivery.Subscriptions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Delivery;
+
+/// <summary>Everything between a committed event and a receiver.</summary>
+public static class DeliverySetup
+{
+    public const string Section = "Delivery";
+
+    public static IServiceCollection AddHubDelivery(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        services.AddOptions<DeliveryOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EgressOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<SecretKeeper>()
+            .AddSingleton<SubscriptionIndex>()
+            .AddSingleton<SubscriptionBook>()
+            .AddSingleton<DialectCatalogue>()
+            .AddSingleton<EventCache>()
+            .AddSingleton<FanOut>()
+            .AddSingleton<Courier>()
+            .AddSingleton<IQueueHandler, ReplayHandler>()
+            .AddSingleton(static provider => new OutboundRate(
+                provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton(static provider => new GuardedClient(
+                provider.GetRequiredService<IOptions<EgressOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddHostedService<Relay>()
+            .AddHostedService<Dispatcher>()
+            .AddHostedService<LogKeeper>();
+    }
+}

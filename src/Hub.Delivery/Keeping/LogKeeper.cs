@@ -1,0 +1,62 @@
+using Hub.Delivery.Ports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Delivery.Keeping;
+
+/// <summary>Forgets deliveries and events after the days that they are kept, a bite at a time.</summary>
+public sealed partial class LogKeeper(
+    IDeliveryStore deliveries,
+    IOptions<DeliveryOptions> options,
+    TimeProvider time,
+    ILogger<LogKeeper> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryPurge(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The hub stops; the rest goes next time.
+        }
+    }
+
+    private async Task TryPurge(CancellationToken stopping)
+    {
+        try
+        {
+            await Purge(stopping);
+        }
+        catch (IOException outage)
+        {
+            Log.Outage(logger, outage);
+        }
+    }
+
+    private async Task Purge(CancellationToken stopping)
+    {
+        var before = time.GetUtcNow() - TimeSpan.FromDays(options.Value.RetentionDays);
+        var removed = 0;
+        while (await deliveries.Purge(before, stopping) is > 0 and var bite)
+            removed += bite;
+        if (removed > 0)
+            Log.Purged(logger, removed, before);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Forgot {Count} deliveries and events from before {Before}")]
+        public static partial void Purged(ILogger logger, int count, DateTimeOffset before);
+
+        [LoggerMessage(LogLevel.Error, "The log could not be trimmed; trying again in an hour")]
+        public static partial void Outage(ILogger logger, Exception exception);
+    }
+}

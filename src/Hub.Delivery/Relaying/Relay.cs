@@ -1,0 +1,57 @@
+using Hub.Delivery.Events;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Telemetry;
+using Hub.Domain.Events;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Delivery.Relaying;
+
+/// <summary>Turns committed events into deliveries on the queue, in order and at least once.</summary>
+public sealed partial class Relay(
+    IEventFeed feed,
+    FanOut fanOut,
+    IDeliveryStore deliveries,
+    EventCache cache,
+    TimeProvider time,
+    ILogger<Relay> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await feed.Run(Hand, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (IOException outage)
+            {
+                // The store is away; the feed still has the batch.
+                Log.Outage(logger, outage);
+                await Task.Delay(PauseAfterOutage, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task Hand(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
+    {
+        foreach (var happened in events)
+            cache.Add(happened);
+        await deliveries.Schedule(await fanOut.Match(events, cancellation), cancellation);
+        HubMetrics.Relayed(time.GetUtcNow() - events[0].At);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The relay waits for the store")]
+        public static partial void Outage(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Hub.Delivery.Sending;
+
+/// <summary>
+/// Watches one receiver. After some failures in a row it lets a single request through at a time, at distances that
+/// double; the first success lets everything through again. Not thread-safe: its lane guards it.
+/// </summary>
+internal sealed class Circuit(int threshold, TimeSpan longestPause)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    private int failures;
+
+    public bool IsOpen => failures >= threshold;
+
+    /// <summary>When the next request may go; in the past when it may go now.</summary>
+    public DateTimeOffset NextTry { get; private set; } = DateTimeOffset.MinValue;
+
+    public void Succeeded()
+    {
+        failures = 0;
+        NextTry = DateTimeOffset.MinValue;
+    }
+
+    public void Failed(DateTimeOffset now)
+    {
+        failures++;
+        if (!IsOpen)
+            return;
+        var doublings = Math.Min(failures - threshold, 16);
+        var pause = FirstPause * (1 << doublings);
+        NextTry = now + (pause < longestPause ? pause : longestPause);
+    }
+}

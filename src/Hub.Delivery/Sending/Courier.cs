@@ -1,0 +1,174 @@
+using Hub.Delivery.Deliveries;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Egress;
+using Hub.Delivery.Events;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Retries;
+using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Telemetry;
+using Hub.Domain.Subscriptions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>Makes one attempt at one delivery: looks up what it needs, sends once, and settles log and queue together.</summary>
+public sealed partial class Courier(
+    SubscriptionIndex subscriptions,
+    SubscriptionBook book,
+    EventCache events,
+    IDeliveryStore deliveries,
+    IQueue queue,
+    GuardedClient client,
+    OutboundRate rate,
+    IOptions<DeliveryOptions> options,
+    TimeProvider time,
+    ILogger<Courier> logger
+)
+{
+    internal async Task Deliver(LeasedMessage message, SendingLane lane, CancellationToken abort)
+    {
+        var sent = false;
+        try
+        {
+            var order = DeliveryOrder.Parse(message.Message.Body.Span);
+            var delivery = await Current(message, order, abort);
+            var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
+            if (subscription is not { IsActive: true })
+                await Settle(message, delivery.Dropped("The subscription is not active."));
+            else if (await events.Get(delivery.Event, abort) is not { } happened)
+                await Settle(message, delivery.GivenUp("The event is no longer kept."));
+            else if (!rate.TryTake(delivery.Organization))
+                await queue.RetryAt(message, rate.Available(delivery.Organization).Again ?? time.GetUtcNow(), abort);
+            else
+            {
+                var at = time.GetUtcNow();
+                var result = await Send(subscription, happened, delivery, at, abort);
+                sent = true;
+                lane.Ended(result.Acknowledged, time.GetUtcNow());
+                queue.RoomChanged();
+                await Conclude(message, subscription, delivery, at, result);
+            }
+        }
+        finally
+        {
+            if (!sent)
+                lane.Released();
+        }
+    }
+
+    /// <summary>The delivery as the log has it; the log need not be read for what is surely a first attempt.</summary>
+    private async ValueTask<DeliveryRecord> Current(LeasedMessage message, DeliveryOrder order, CancellationToken abort)
+    {
+        var first = order.ToRecord();
+        return message.DeliveryCount == 1 && order.Attempts == 0
+            ? first
+            : await deliveries.Get(first.Organization, first.Subscription, first.Id, abort) ?? first;
+    }
+
+    private async Task<EgressResult> Send(
+        LiveSubscription subscription,
+        CachedEvent happened,
+        DeliveryRecord delivery,
+        DateTimeOffset now,
+        CancellationToken abort
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
+        var dispatch = new Dispatch(
+            delivery.Id,
+            delivery.Attempts.Count + 1,
+            now,
+            subscription.Secret,
+            subscription.PreviousSecretAt(now)
+        );
+        subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
+        foreach (var (name, value) in subscription.Subscription.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await client.Send(request, abort);
+    }
+
+    private async Task Conclude(
+        LeasedMessage message,
+        LiveSubscription subscription,
+        DeliveryRecord delivery,
+        DateTimeOffset at,
+        EgressResult result
+    )
+    {
+        var attempt = Attempt.Of(delivery.Attempts.Count + 1, at, result);
+        var verdict = subscription.Dialect.Schedule.Decide(
+            delivery.Round + 1,
+            result,
+            time.GetUtcNow(),
+            options.Value.RetryPace,
+            Random.Shared.NextDouble()
+        );
+        var concluded = delivery.After(attempt, verdict);
+        HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
+        Report(subscription, concluded, attempt, result);
+        if (!await Settle(message, concluded))
+            return;
+        if (verdict is Verdict.EndSubscription ended)
+            await book.Change(
+                delivery.Organization,
+                subscription.Id,
+                one => one.End(ended.Reason, at),
+                CancellationToken.None
+            );
+        else if (verdict is Verdict.GiveUp { FailsSubscription: true } given)
+            await book.Change(
+                delivery.Organization,
+                subscription.Id,
+                one => one.Fail(given.Reason, at),
+                CancellationToken.None
+            );
+    }
+
+    private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>
+        deliveries.Settle(new Settlement(message, delivery), CancellationToken.None);
+
+    private void Report(LiveSubscription subscription, DeliveryRecord delivery, Attempt attempt, EgressResult result)
+    {
+        var level = result.Acknowledged ? LogLevel.Information : LogLevel.Warning;
+        if (logger.IsEnabled(level))
+            Log.Attempted(
+                logger,
+                level,
+                delivery.Id,
+                delivery.EventName,
+                subscription.Id,
+                subscription.Dialect.Name,
+                attempt.Number,
+                attempt.StatusCode,
+                attempt.ResponseTimeMs,
+                result.Category,
+                delivery.Status,
+                delivery.NextAttemptAt,
+                MaskedUrl.Of(subscription.Target)
+            );
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Message = "Delivery {Delivery} of {Event} to {Subscription} ({Dialect}), attempt {Attempt}: "
+                + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}"
+        )]
+        public static partial void Attempted(
+            ILogger logger,
+            LogLevel level,
+            Guid delivery,
+            string @event,
+            Guid subscription,
+            string dialect,
+            int attempt,
+            int? statusCode,
+            int milliseconds,
+            EgressCategory category,
+            DeliveryStatus status,
+            DateTimeOffset? nextAttemptAt,
+            string url
+        );
+    }
+}

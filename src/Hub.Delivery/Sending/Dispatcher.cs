@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+using Hub.Delivery.Deliveries;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>
+/// Leases messages and starts what they ask for, never more than there is room for: over all, per subscription, per
+/// circuit, per minute. Stopping lets what is under way finish.
+/// </summary>
+public sealed partial class Dispatcher : BackgroundService
+{
+    private const int LargestLease = 128;
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
+
+    private readonly IQueue queue;
+    private readonly Courier courier;
+    private readonly OutboundRate rate;
+    private readonly DeliveryOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<Dispatcher> logger;
+    private readonly IReadOnlyList<IQueueHandler> handlers;
+    private readonly SemaphoreSlim slots;
+    private readonly CancellationTokenSource abort = new();
+    private readonly ConcurrentDictionary<string, SendingLane> lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<OrganizationId, int> granted = [];
+
+    public Dispatcher(
+        IQueue queue,
+        Courier courier,
+        OutboundRate rate,
+        IEnumerable<IQueueHandler> handlers,
+        IOptions<DeliveryOptions> options,
+        TimeProvider time,
+        ILogger<Dispatcher> logger
+    )
+    {
+        this.queue = queue;
+        this.courier = courier;
+        this.rate = rate;
+        this.options = options.Value;
+        this.time = time;
+        this.logger = logger;
+        this.handlers = [.. handlers];
+        slots = new SemaphoreSlim(this.options.MaxInFlight);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var expired = cancellationToken.UnsafeRegister(_ => abort.Cancel(), null);
+        for (var slot = 0; slot < options.MaxInFlight; slot++)
+            await slots.WaitAsync(CancellationToken.None);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        abort.Dispose();
+        slots.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LeaseAndStart(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (IOException outage)
+            {
+                Log.Outage(logger, outage);
+                await Task.Delay(PauseAfterOutage, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task LeaseAndStart(CancellationToken stopping)
+    {
+        var taken = await TakeSlots(stopping);
+        var used = 0;
+        try
+        {
+            granted.Clear();
+            foreach (var message in await queue.Lease(taken, LeaseTime, Room, stopping))
+            {
+                used++;
+                Start(message);
+            }
+        }
+        finally
+        {
+            if (used < taken)
+                slots.Release(taken - used);
+        }
+    }
+
+    private async Task<int> TakeSlots(CancellationToken stopping)
+    {
+        await slots.WaitAsync(stopping);
+        var taken = 1;
+        while (taken < LargestLease && slots.Wait(0, stopping))
+            taken++;
+        return taken;
+    }
+
+    /// <summary>Called while leasing: how many messages of a lane may be started now.</summary>
+    private LaneRoom Room(string name)
+    {
+        if (!name.StartsWith(DeliveryOrder.LanePrefix, StringComparison.Ordinal))
+            return new LaneRoom(1);
+        if (lanes.Count > 50_000)
+            ForgetIdleLanes();
+        var lane = LaneOf(name);
+        var room = lane.Room(time.GetUtcNow());
+        if (room.Messages <= 0 || !rate.IsLimited)
+            return room;
+        // Lanes of one organization share its minute; what one was offered in this lease, another is not.
+        var (permits, again) = rate.Available(lane.Organization);
+        var offered = granted.GetValueOrDefault(lane.Organization);
+        var allowed = Math.Min(room.Messages, permits - offered);
+        granted[lane.Organization] = offered + Math.Max(0, allowed);
+        return new LaneRoom(allowed, permits == 0 ? again : null);
+    }
+
+    private void Start(LeasedMessage message)
+    {
+        if (message.Message.Lane.StartsWith(DeliveryOrder.LanePrefix, StringComparison.Ordinal))
+        {
+            var lane = LaneOf(message.Message.Lane);
+            lane.Started();
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work => _ = work.Dispatcher.Deliver(work.Message, work.Lane),
+                (Dispatcher: this, Message: message, Lane: lane),
+                preferLocal: false
+            );
+        }
+        else
+            _ = Handle(message);
+    }
+
+    private async Task Deliver(LeasedMessage message, SendingLane lane)
+    {
+        try
+        {
+            await courier.Deliver(message, lane, abort.Token);
+        }
+        catch (Exception cause) when (cause is IOException or OperationCanceledException)
+        {
+            // The store is away or the hub is stopping hard: the lease runs out and the message comes again.
+            Log.Unsettled(logger, cause, message.Message.Id);
+        }
+        catch (Exception bug)
+        {
+            await SetAside(message, bug);
+        }
+        finally
+        {
+            slots.Release();
+            queue.RoomChanged();
+        }
+    }
+
+    private async Task Handle(LeasedMessage message)
+    {
+        try
+        {
+            var handler = handlers.FirstOrDefault(one =>
+                message.Message.Lane.StartsWith(one.LanePrefix, StringComparison.Ordinal)
+            );
+            if (handler is null)
+                await queue.DeadLetter(message, "Nobody handles this lane.", abort.Token);
+            else
+                await handler.Handle(message, abort.Token);
+        }
+        catch (Exception cause) when (cause is IOException or OperationCanceledException)
+        {
+            Log.Unsettled(logger, cause, message.Message.Id);
+        }
+        catch (Exception bug)
+        {
+            await SetAside(message, bug);
+        }
+        finally
+        {
+            slots.Release();
+            queue.RoomChanged();
+        }
+    }
+
+    /// <summary>A message that the hub cannot deal with must not come for ever, nor vanish.</summary>
+    private async Task SetAside(LeasedMessage message, Exception bug)
+    {
+        Log.Bug(logger, bug, message.Message.Id);
+        try
+        {
+            await queue.DeadLetter(message, $"{bug.GetType().Name}: {bug.Message}", CancellationToken.None);
+        }
+        catch (IOException outage)
+        {
+            Log.Unsettled(logger, outage, message.Message.Id);
+        }
+    }
+
+    private SendingLane LaneOf(string name) =>
+        lanes.TryGetValue(name, out var lane)
+            ? lane
+            : lanes.GetOrAdd(name, new SendingLane(DeliveryOrder.OrganizationOf(name), options));
+
+    private void ForgetIdleLanes()
+    {
+        foreach (var (name, lane) in lanes)
+            if (lane.IsIdle)
+                lanes.TryRemove(name, out _);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The dispatcher waits for the queue")]
+        public static partial void Outage(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} was not settled; it will come again")]
+        public static partial void Unsettled(ILogger logger, Exception exception, string messageId);
+
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} cannot be handled and is set aside as a dead letter")]
+        public static partial void Bug(ILogger logger, Exception exception, string messageId);
+    }
+}

@@ -1,0 +1,11 @@
+using Hub.Delivery.Ports;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>Does what messages of some lanes ask for, and settles them.</summary>
+public interface IQueueHandler
+{
+    string LanePrefix { get; }
+
+    Task Handle(LeasedMessage message, CancellationToken cancellation);
+}

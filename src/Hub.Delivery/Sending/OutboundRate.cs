@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Hub.Domain.Organizations;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>
+/// At most so many requests of an organization in any 60 seconds, exactly: it remembers when each of the last ones was
+/// sent, and the next may go when the oldest of them is a minute old.
+/// </summary>
+public sealed class OutboundRate(int perMinute, TimeProvider time)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<OrganizationId, Ring> rings = new();
+
+    public bool IsLimited => perMinute > 0;
+
+    /// <summary>How many may be sent now; when none, the time when one may.</summary>
+    public (int Permits, DateTimeOffset? Again) Available(OrganizationId organization)
+    {
+        if (!IsLimited)
+            return (int.MaxValue, null);
+        var ring = rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
+        var now = time.GetUtcNow();
+        lock (ring)
+            return ring.Free(now - Window) is > 0 and var free ? (free, null) : (0, ring.Oldest + Window);
+    }
+
+    public bool TryTake(OrganizationId organization) => !IsLimited || TryTakeAt(organization, time.GetUtcNow());
+
+    /// <summary>Counts a request that was sent before this process started.</summary>
+    public void Remember(OrganizationId organization, DateTimeOffset sentAt)
+    {
+        if (IsLimited)
+            TryTakeAt(organization, sentAt);
+    }
+
+    private bool TryTakeAt(OrganizationId organization, DateTimeOffset at)
+    {
+        var ring = rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
+        lock (ring)
+            return ring.Free(at - Window) > 0 && ring.Add(at);
+    }
+
+    /// <summary>The times of the last requests, oldest first.</summary>
+    private sealed class Ring(int size)
+    {
+        private readonly Queue<DateTimeOffset> sent = new();
+
+        public DateTimeOffset Oldest => sent.Peek();
+
+        public int Free(DateTimeOffset windowStart)
+        {
+            while (sent.TryPeek(out var oldest) && oldest <= windowStart)
+                sent.Dequeue();
+            return size - sent.Count;
+        }
+
+        public bool Add(DateTimeOffset at)
+        {
+            sent.Enqueue(at);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>One subscription's way out: how many requests are under way, and whether its receiver is well.</summary>
+internal sealed class SendingLane(OrganizationId organization, DeliveryOptions options)
+{
+    private readonly Lock gate = new();
+    private readonly Circuit circuit = new(options.CircuitThreshold, options.CircuitLongestPause);
+    private int inFlight;
+
+    public OrganizationId Organization { get; } = organization;
+
+    public bool IsIdle
+    {
+        get
+        {
+            lock (gate)
+                return inFlight == 0 && !circuit.IsOpen;
+        }
+    }
+
+    public LaneRoom Room(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (!circuit.IsOpen)
+                return new(options.MaxInFlightPerSubscription - inFlight);
+            if (inFlight > 0)
+                return new(0);
+            return circuit.NextTry <= now ? new(1) : new(0, circuit.NextTry);
+        }
+    }
+
+    public void Started()
+    {
+        lock (gate)
+            inFlight++;
+    }
+
+    public void Ended(bool acknowledged, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            inFlight--;
+            if (acknowledged)
+                circuit.Succeeded();
+            else
+                circuit.Failed(now);
+        }
+    }
+
+    /// <summary>Ends without a request: nothing is known of the receiver.</summary>
+    public void Released()
+    {
+        lock (gate)
+            inFlight--;
+    }
+}

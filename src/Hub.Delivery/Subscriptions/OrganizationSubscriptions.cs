@@ -1,0 +1,87 @@
+using Hub.Domain.Events;
+
+namespace Hub.Delivery.Subscriptions;
+
+/// <summary>One organization's subscriptions, by id and by the facts they are told of.</summary>
+public sealed class OrganizationSubscriptions
+{
+    private static readonly Fact[] Facts = Enum.GetValues<Fact>();
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, LiveSubscription> byId = [];
+    private readonly HashSet<string> stale = [];
+    private volatile LiveSubscription[]?[] byFact = [];
+    private volatile bool isStale = true;
+
+    public bool IsStale => isStale;
+
+    internal bool IsLoaded { get; private set; }
+
+    internal SemaphoreSlim Refreshing { get; } = new(1);
+
+    public LiveSubscription? Find(Guid id)
+    {
+        lock (gate)
+            return byId.GetValueOrDefault(id);
+    }
+
+    /// <summary>The active subscriptions whose dialect speaks of the fact.</summary>
+    public IReadOnlyList<LiveSubscription> ListeningTo(Fact fact)
+    {
+        var known = byFact;
+        return known.Length > (int)fact && known[(int)fact] is { } listening ? listening : Group(fact);
+    }
+
+    internal void MarkStale(string id)
+    {
+        lock (gate)
+        {
+            stale.Add(id);
+            isStale = true;
+        }
+    }
+
+    internal IReadOnlyList<string> TakeStale()
+    {
+        lock (gate)
+        {
+            string[] taken = [.. stale];
+            stale.Clear();
+            isStale = false;
+            return taken;
+        }
+    }
+
+    internal void Fill(IEnumerable<LiveSubscription> subscriptions)
+    {
+        lock (gate)
+        {
+            foreach (var subscription in subscriptions)
+                byId[subscription.Id] = subscription;
+            byFact = new LiveSubscription[Facts.Length][];
+            IsLoaded = true;
+            // What changed during the read is read once more.
+            isStale = stale.Count > 0;
+        }
+    }
+
+    internal void Set(string id, LiveSubscription? subscription)
+    {
+        lock (gate)
+        {
+            if (subscription is null)
+                byId.Remove(Guid.Parse(id));
+            else
+                byId[subscription.Id] = subscription;
+            byFact = new LiveSubscription[Facts.Length][];
+        }
+    }
+
+    private LiveSubscription[] Group(Fact fact)
+    {
+        lock (gate)
+            return byFact[(int)fact] = [
+                .. byId.Values.Where(one => one.IsActive && one.Dialect.NameOf(fact) is not null),
+            ];
+    }
+}

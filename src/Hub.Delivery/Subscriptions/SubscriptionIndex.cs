@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Domain.Subscriptions;
+
+namespace Hub.Delivery.Subscriptions;
+
+/// <summary>
+/// Every organization's subscriptions in memory: read when its first event comes, kept fresh by the store's watch, so
+/// that matching an event and sending a delivery read nothing.
+/// </summary>
+public sealed class SubscriptionIndex : IDisposable
+{
+    private readonly IStore store;
+    private readonly DialectCatalogue dialects;
+    private readonly SecretKeeper secrets;
+    private readonly IDisposable watch;
+    private readonly ConcurrentDictionary<OrganizationId, OrganizationSubscriptions> organizations = new();
+
+    public SubscriptionIndex(IStore store, DialectCatalogue dialects, SecretKeeper secrets)
+    {
+        this.store = store;
+        this.dialects = dialects;
+        this.secrets = secrets;
+        watch = store.Watch(Subscription.Document, Changed);
+    }
+
+    public ValueTask<OrganizationSubscriptions> For(OrganizationId organization, CancellationToken cancellation) =>
+        organizations.TryGetValue(organization, out var known) && !known.IsStale
+            ? new(known)
+            : new(Load(organization, cancellation));
+
+    public async ValueTask<LiveSubscription?> Find(
+        OrganizationId organization,
+        Guid id,
+        CancellationToken cancellation
+    ) => (await For(organization, cancellation)).Find(id);
+
+    public void Dispose() => watch.Dispose();
+
+    private void Changed(ChangedDocument document)
+    {
+        if (organizations.TryGetValue(document.Organization, out var known))
+            known.MarkStale(document.Id);
+    }
+
+    private async Task<OrganizationSubscriptions> Load(OrganizationId organization, CancellationToken cancellation)
+    {
+        // In place before the read, so that a change during it is noticed.
+        var entry = organizations.GetOrAdd(organization, static _ => new OrganizationSubscriptions());
+        await entry.Refreshing.WaitAsync(cancellation);
+        try
+        {
+            if (entry.IsLoaded)
+                foreach (var id in entry.TakeStale())
+                    entry.Set(id, await Read(organization, id, cancellation));
+            else
+                entry.Fill(await ReadAll(organization, cancellation));
+            return entry;
+        }
+        finally
+        {
+            entry.Refreshing.Release();
+        }
+    }
+
+    private async Task<LiveSubscription?> Read(OrganizationId organization, string id, CancellationToken cancellation)
+    {
+        var stored = await store.Get(Subscription.Document, organization, Subscription.Partition, id, cancellation);
+        return stored is null ? null : Ready(stored.Value);
+    }
+
+    private async Task<List<LiveSubscription>> ReadAll(OrganizationId organization, CancellationToken cancellation)
+    {
+        var all = new List<LiveSubscription>();
+        var query = new Query { Partition = Subscription.Partition, Limit = 500 };
+        while (true)
+        {
+            var page = await store.Query(Subscription.Document, organization, query, cancellation);
+            all.AddRange(page.Items.Select(stored => Ready(stored.Value)));
+            if (page.Next is null)
+                return all;
+            query = query with { After = page.Next };
+        }
+    }
+
+    private LiveSubscription Ready(Subscription subscription) =>
+        new(subscription, dialects.Find(subscription.Dialect)!, secrets);
+}

@@ -1,0 +1,62 @@
+namespace Hub.Domain.Subscriptions;
+
+/// <summary>What can happen to a subscription. Pure; a verb that changes nothing answers the same instance.</summary>
+public static class SubscriptionVerbs
+{
+    /// <summary>Takes events again, from now on.</summary>
+    public static Subscription Enable(this Subscription subscription, DateTimeOffset now) =>
+        subscription.State == SubscriptionState.Active
+            ? subscription
+            : subscription with
+            {
+                State = SubscriptionState.Active,
+                StateReason = null,
+                ActiveSince = now,
+                UpdatedAt = now,
+            };
+
+    public static Subscription Disable(this Subscription subscription, DateTimeOffset now) =>
+        subscription.Leave(SubscriptionState.Disabled, "Switched off.", now);
+
+    /// <summary>Its receiver did not acknowledge in all the attempts the contract gives it.</summary>
+    public static Subscription Fail(this Subscription subscription, string reason, DateTimeOffset now) =>
+        subscription.State == SubscriptionState.Active
+            ? subscription.Leave(SubscriptionState.Failed, reason, now)
+            : subscription;
+
+    /// <summary>Its receiver said that it is gone.</summary>
+    public static Subscription End(this Subscription subscription, string reason, DateTimeOffset now) =>
+        subscription.State == SubscriptionState.Active
+            ? subscription.Leave(SubscriptionState.Ended, reason, now)
+            : subscription;
+
+    /// <summary>Signs with a new secret; the old one signs too until a time.</summary>
+    public static Subscription Rotate(
+        this Subscription subscription,
+        string protectedSecret,
+        DateTimeOffset oldUntil,
+        DateTimeOffset now
+    ) =>
+        subscription with
+        {
+            ProtectedSecret = protectedSecret,
+            ProtectedPreviousSecret = oldUntil > now ? subscription.ProtectedSecret : null,
+            PreviousSecretUntil = oldUntil > now ? oldUntil : null,
+            UpdatedAt = now,
+        };
+
+    private static Subscription Leave(
+        this Subscription subscription,
+        SubscriptionState state,
+        string reason,
+        DateTimeOffset now
+    ) =>
+        subscription.State == state
+            ? subscription
+            : subscription with
+            {
+                State = state,
+                StateReason = reason,
+                UpdatedAt = now,
+            };
+}
