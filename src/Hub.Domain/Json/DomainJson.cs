@@ -27,6 +27,7 @@ namespace Hub.Domain.Json;
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(ApiToken))]
+[JsonSerializable(typeof(ScimToken))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long?))]

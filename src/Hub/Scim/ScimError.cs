@@ -41,6 +41,9 @@ internal readonly struct Outcome<T>
     [MemberNotNullWhen(false, nameof(Value))]
     public bool IsError => Error is not null;
 
+    /// <summary>For interfaces, which take no conversions.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(ScimError error) => new(null, error);
