@@ -18,6 +18,8 @@ public sealed record Reply
     public required Actor Author { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public static string DocumentIdOf(long id) => $"reply-{id}";
 }
 
 /// <summary>One line of a ticket's history.</summary>
@@ -31,4 +33,7 @@ public sealed record TimelineEntry(
     IReadOnlyList<FieldChange>? Changes = null,
     long? ReplyId = null,
     long? TicketId = null
-);
+)
+{
+    public static string DocumentIdOf(Guid id) => $"timeline-{id:N}";
+}

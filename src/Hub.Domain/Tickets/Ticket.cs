@@ -60,4 +60,7 @@ public sealed record Ticket
     public DateTimeOffset? ClosedAt { get; init; }
 
     public static string PartitionOf(long id) => $"ticket-{id}";
+
+    /// <summary>What the ticket's own document is called inside its partition.</summary>
+    public static string DocumentIdOf(long id) => $"ticket-{id}";
 }

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Hub.Domain.Events;
+using Hub.Domain.Json;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>Which of a ticket's fields differ between two states, by their wire names.</summary>
+public static class TicketDifferences
+{
+    public const string Status = "status";
+
+    public const string Assignee = "assignee_id";
+
+    /// <summary>Custom fields appear one by one, as in <c>custom_fields.color</c>; tags differ when their set does.</summary>
+    public static IReadOnlyList<FieldChange> Between(Ticket before, Ticket after)
+    {
+        var changes = new List<FieldChange>();
+        if (before.Subject != after.Subject)
+            changes.Add(new("subject", Text(before.Subject), Text(after.Subject)));
+        if (before.Description != after.Description)
+            changes.Add(new("description", Text(before.Description), Text(after.Description)));
+        if (before.Status != after.Status)
+            changes.Add(new(Status, Text(before.Status.Name()), Text(after.Status.Name())));
+        if (before.Priority != after.Priority)
+            changes.Add(new("priority", Text(before.Priority.Name()), Text(after.Priority.Name())));
+        if (before.DepartmentId != after.DepartmentId)
+            changes.Add(new("department_id", Number(before.DepartmentId), Number(after.DepartmentId)));
+        if (before.AssigneeId != after.AssigneeId)
+            changes.AddRange(OfAssignee(before.AssigneeId, after.AssigneeId));
+        if (before.MergedIntoId != after.MergedIntoId)
+            changes.Add(new("merged_into_id", Number(before.MergedIntoId), Number(after.MergedIntoId)));
+        if (!ReferenceEquals(before.Tags, after.Tags) && !before.Tags.ToHashSet().SetEquals(after.Tags))
+            changes.Add(new("tags", List(before.Tags), List(after.Tags)));
+        if (!ReferenceEquals(before.CustomFields, after.CustomFields))
+            AddCustomFields(changes, before.CustomFields, after.CustomFields);
+        return changes;
+    }
+
+    public static IReadOnlyList<FieldChange> OfAssignee(long? before, long? after) =>
+        [new(Assignee, Number(before), Number(after))];
+
+    private static void AddCustomFields(
+        List<FieldChange> changes,
+        IReadOnlyDictionary<string, JsonElement> before,
+        IReadOnlyDictionary<string, JsonElement> after
+    )
+    {
+        foreach (var key in before.Keys.Union(after.Keys))
+        {
+            var from = before.TryGetValue(key, out var old) ? old : Nothing;
+            var to = after.TryGetValue(key, out var now) ? now : Nothing;
+            if (!JsonElement.DeepEquals(from, to))
+                changes.Add(new($"custom_fields.{key}", from, to));
+        }
+    }
+
+    private static readonly JsonElement Nothing = Text(null);
+
+    private static JsonElement Text(string? value) =>
+        JsonSerializer.SerializeToElement(value, DomainJson.Default.String!);
+
+    private static JsonElement Number(long? value) =>
+        JsonSerializer.SerializeToElement(value, DomainJson.Default.NullableInt64);
+
+    private static JsonElement List(IReadOnlyList<string> value) =>
+        JsonSerializer.SerializeToElement(value, DomainJson.Default.IReadOnlyListString);
+}

@@ -1,0 +1,78 @@
+using Hub.Domain.Events;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>A reply before it is one. Without an author's address the caller is the author.</summary>
+public sealed record NewReply(
+    long Id,
+    string Body,
+    bool Internal,
+    string? AuthorEmail = null,
+    string? AuthorName = null
+);
+
+public static partial class TicketVerbs
+{
+    /// <summary>
+    /// Adds a public reply or an internal note. The requester's reply to a resolved ticket opens it again.
+    /// </summary>
+    public static Decision<TicketChange> AddReply(this Ticket ticket, NewReply draft, Actor actor, DateTimeOffset now)
+    {
+        if (RefuseWhenMerged(ticket) is { } merged)
+            return merged;
+        if (ticket.Status == TicketStatus.Closed && !draft.Internal)
+            return Refusal.Conflict(
+                "ticket_closed",
+                $"{ticket.Code} is closed and takes no public replies; add an internal note or create a new ticket."
+            );
+
+        var author = AuthorOf(ticket, draft, actor);
+        var byRequester = author.Id == ticket.Requester.Id.ToString();
+        if (draft.Internal && byRequester)
+            return Refusal.Invalid(
+                "note_by_requester",
+                "An internal note is hidden from the requester, who cannot be its author.",
+                "author_email"
+            );
+
+        var reply = new Reply
+        {
+            Id = draft.Id,
+            Uuid = Guid.CreateVersion7(now),
+            TicketId = ticket.Id,
+            Body = draft.Body,
+            Internal = draft.Internal,
+            Author = author,
+            CreatedAt = now,
+        };
+        var reopens = byRequester && ticket.Status == TicketStatus.Resolved;
+        var next = ticket.WithStatus(reopens ? TicketStatus.Open : ticket.Status, now) with
+        {
+            ReplyCount = ticket.ReplyCount + (draft.Internal ? 0 : 1),
+            UpdatedAt = now,
+        };
+        var changes = TicketDifferences.Between(ticket, next);
+        var written = Entry(draft.Internal ? TicketHistory.Noted : TicketHistory.Replied, author, now);
+        var change = new TicketChange(next)
+        {
+            Added = reply,
+            Timeline = [written with { ReplyId = reply.Id }, .. TicketHistory.Of(changes, author, now)],
+        };
+        var fact = Happened(draft.Internal ? Fact.NoteAdded : Fact.ReplyAdded, next, author, now) with
+        {
+            Reply = reply,
+        };
+        return changes.Count == 0
+            ? Decision<TicketChange>.Accept(change, fact)
+            : Decision<TicketChange>.Accept(change, [fact, .. FactsOf(next, changes, author, now)]);
+    }
+
+    private static Actor AuthorOf(Ticket ticket, NewReply draft, Actor actor)
+    {
+        if (draft.AuthorEmail is not { } email)
+            return actor;
+        var person = Requester.Of(ticket.Organization, email, draft.AuthorName);
+        var known = person.Id == ticket.Requester.Id ? ticket.Requester.Name : null;
+        return new Actor("contact", person.Id.ToString(), draft.AuthorName ?? known ?? email);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Hub.Domain.Events;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>The fields an update names; absent ones stay as they are.</summary>
+public sealed record TicketPatch
+{
+    public Optional<string> Subject { get; init; }
+
+    public Optional<string> Description { get; init; }
+
+    public Optional<TicketStatus> Status { get; init; }
+
+    public Optional<TicketPriority> Priority { get; init; }
+
+    public Optional<long?> DepartmentId { get; init; }
+
+    public Optional<long?> AssigneeId { get; init; }
+
+    public Optional<IReadOnlyList<string>> Tags { get; init; }
+
+    /// <summary>Merged into the ticket's own by key; a JSON null removes the key.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? CustomFields { get; init; }
+}
+
+public static partial class TicketVerbs
+{
+    /// <summary>An update that changes nothing fires nothing and leaves the ticket's time of change alone.</summary>
+    public static Decision<TicketChange> Update(this Ticket ticket, TicketPatch patch, Actor actor, DateTimeOffset now)
+    {
+        if (RefuseWhenMerged(ticket) is { } merged)
+            return merged;
+        if (patch.Status.IsPresent && TicketTransitions.Check(ticket, patch.Status.Value) is { } refused)
+            return refused;
+
+        var next = Apply(ticket, patch, now);
+        var changes = TicketDifferences.Between(ticket, next);
+        if (changes.Count == 0)
+            return Decision<TicketChange>.Accept(new TicketChange(ticket));
+
+        next = next with { UpdatedAt = now };
+        return Decision<TicketChange>.Accept(
+            new TicketChange(next) { Timeline = TicketHistory.Of(changes, actor, now) },
+            FactsOf(next, changes, actor, now)
+        );
+    }
+
+    private static Ticket Apply(Ticket ticket, TicketPatch patch, DateTimeOffset now) =>
+        ticket.WithStatus(patch.Status.Or(ticket.Status), now) with
+        {
+            Subject = patch.Subject.Or(ticket.Subject),
+            Description = patch.Description.Or(ticket.Description),
+            Priority = patch.Priority.Or(ticket.Priority),
+            DepartmentId = patch.DepartmentId.Or(ticket.DepartmentId),
+            AssigneeId = patch.AssigneeId.Or(ticket.AssigneeId),
+            Tags = patch.Tags.Or(ticket.Tags),
+            CustomFields = patch.CustomFields is { } fields ? Merge(ticket.CustomFields, fields) : ticket.CustomFields,
+        };
+
+    private static Dictionary<string, JsonElement> Merge(
+        IReadOnlyDictionary<string, JsonElement> fields,
+        IReadOnlyDictionary<string, JsonElement> patch
+    )
+    {
+        var merged = new Dictionary<string, JsonElement>(fields);
+        foreach (var (key, value) in patch)
+            if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+                merged.Remove(key);
+            else
+                merged[key] = value;
+        return merged;
+    }
+
+    /// <summary>The update with everything that changed, and beside it a fact of its own for status and assignee.</summary>
+    private static List<HubEvent> FactsOf(
+        Ticket ticket,
+        IReadOnlyList<FieldChange> changes,
+        Actor actor,
+        DateTimeOffset now
+    )
+    {
+        var facts = new List<HubEvent> { Happened(Fact.TicketUpdated, ticket, actor, now) with { Changes = changes } };
+        foreach (var change in changes)
+        {
+            if (change.Field == TicketDifferences.Status)
+            {
+                facts.Add(Happened(Fact.TicketStatusChanged, ticket, actor, now) with { Changes = [change] });
+                if (ticket.Status == TicketStatus.Resolved)
+                    facts.Add(Happened(Fact.TicketResolved, ticket, actor, now));
+                if (ticket.Status == TicketStatus.Closed)
+                    facts.Add(Happened(Fact.TicketClosed, ticket, actor, now));
+            }
+            if (change.Field == TicketDifferences.Assignee && ticket.AssigneeId is not null)
+                facts.Add(Happened(Fact.TicketAssigned, ticket, actor, now) with { Changes = [change] });
+        }
+        return facts;
+    }
+}

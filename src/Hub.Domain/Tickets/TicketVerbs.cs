@@ -1,0 +1,57 @@
+using Hub.Domain.Events;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>What a verb made of a ticket, and the documents written in the same step.</summary>
+public sealed record TicketChange(Ticket Ticket)
+{
+    /// <summary>A reply to write.</summary>
+    public Reply? Added { get; init; }
+
+    /// <summary>A reply to remove.</summary>
+    public Reply? Removed { get; init; }
+
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>False when the ticket already was as asked: there is nothing to write.</summary>
+    public bool HasEffect => Timeline.Count > 0;
+}
+
+/// <summary>
+/// What can be done to a ticket. Each verb stands in its own file; all are pure and answer the next state with the
+/// events it fires, or a refusal.
+/// </summary>
+public static partial class TicketVerbs
+{
+    private static Refusal? RefuseWhenMerged(Ticket ticket) =>
+        ticket.MergedIntoId is { } target
+            ? Refusal.Conflict(
+                "ticket_merged",
+                $"{ticket.Code} was merged into ticket {target} and takes no more changes; change that one."
+            )
+            : null;
+
+    private static HubEvent Happened(Fact fact, Ticket ticket, Actor actor, DateTimeOffset now) =>
+        HubEvent.Of(fact, ticket.Organization, Ticket.PartitionOf(ticket.Id), actor, now) with
+        {
+            Ticket = ticket,
+        };
+
+    private static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>
+        new(Guid.CreateVersion7(now), kind, actor, now);
+
+    private static Ticket WithStatus(this Ticket ticket, TicketStatus status, DateTimeOffset now) =>
+        ticket.Status == status
+            ? ticket
+            : ticket with
+            {
+                Status = status,
+                ResolvedAt = status switch
+                {
+                    TicketStatus.Resolved => now,
+                    TicketStatus.Closed => ticket.ResolvedAt,
+                    _ => null,
+                },
+                ClosedAt = status == TicketStatus.Closed ? now : null,
+            };
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Bootstrap;
+
+/// <summary>The section <c>Hub:Bootstrap</c>: what a hub without data starts with.</summary>
+internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptions>
+{
+    public const string Section = "Hub:Bootstrap";
+
+    public string Organization { get; set; } = "Acme";
+
+    /// <summary>Starts every ticket code.</summary>
+    public string Prefix { get; set; } = "ACME";
+
+    /// <summary>A token that works after every start, for automation: <c>id|secret</c> or a secret alone.</summary>
+    public string? Token { get; set; }
+
+    public ValidateOptionsResult Validate(string? name, BootstrapOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Organization))
+            return ValidateOptionsResult.Fail("Hub:Bootstrap:Organization must not be empty.");
+        if (!PrefixShape().IsMatch(options.Prefix))
+            return ValidateOptionsResult.Fail(
+                $"Hub:Bootstrap:Prefix must be 2 to 10 capitals or digits, not '{options.Prefix}'."
+            );
+        if (options.Token is { Length: > 0 } && FixedToken.Read(options.Token) is null)
+            return ValidateOptionsResult.Fail(
+                "Hub:Bootstrap:Token must be a secret of at most 512 characters, or <number>|<secret>."
+            );
+        return ValidateOptionsResult.Success;
+    }
+
+    [GeneratedRegex("^[A-Z0-9]{2,10}$")]
+    private static partial Regex PrefixShape();
+}
+
+/// <summary>A token given by configuration. A secret alone has the number 0, which no counter gives out.</summary>
+internal sealed record FixedToken(long Id, string Secret)
+{
+    public static FixedToken? Read(string text)
+    {
+        var bar = text.IndexOf('|');
+        var secret = text[(bar + 1)..];
+        var id = 0L;
+        return
+            secret.Length is > 0 and <= 512
+            && (bar < 0 || long.TryParse(text.AsSpan(0, bar), System.Globalization.NumberStyles.None, null, out id))
+            ? new FixedToken(id, secret)
+            : null;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Hub.Storage.Sqlite.Engine;
+
+namespace Hub.Errors;
+
+/// <summary>Every answer that is an error is a problem: what the framework refuses, what breaks, what is nowhere.</summary>
+internal sealed partial class ErrorMiddleware(
+    RequestDelegate next,
+    RequestErrors requests,
+    ILogger<ErrorMiddleware> logger
+)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        Refused? problem;
+        try
+        {
+            await next(http);
+            problem = http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }
+                ? RequestErrors.OfStatus(http)
+                : null;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            problem = requests.Of(bad, http);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (StorageException outage)
+        {
+            Log.StorageDown(logger, outage);
+            problem = Unavailable();
+        }
+        catch (Exception bug)
+        {
+            var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+            Log.Broke(logger, bug, trace);
+            problem = Refused.Broken(trace);
+        }
+        if (problem is not null && !http.Response.HasStarted)
+            await Write(http, problem);
+    }
+
+    private static Task Write(HttpContext http, Refused problem)
+    {
+        // What a handler had begun to say does not belong to this answer.
+        http.Response.Headers.ETag = default;
+        http.Response.Headers.Location = default;
+        return problem.ExecuteAsync(http);
+    }
+
+    private static Refused Unavailable() =>
+        new(503, "storage_unavailable", "The hub cannot reach its storage right now; try again in a few seconds.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The store failed a request")]
+        public static partial void StorageDown(ILogger logger, Exception outage);
+
+        [LoggerMessage(LogLevel.Error, "A request failed, trace {TraceId}")]
+        public static partial void Broke(ILogger logger, Exception bug, string traceId);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Hub.Errors;
+
+/// <summary>Why a request was not carried out (RFC 9457).</summary>
+internal sealed record Problem
+{
+    /// <summary>Always <c>about:blank</c>: the code says which problem it is.</summary>
+    public string Type { get; init; } = "about:blank";
+
+    /// <summary>The phrase of the HTTP status.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What happened and what to do next, in a sentence.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Which problem it is; stable, for programs.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What is wrong with which field, by the field's name; present when fields are at fault.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>What to quote when asking for help; present on a fault of the hub.</summary>
+    public string? TraceId { get; init; }
+}

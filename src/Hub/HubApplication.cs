@@ -1,0 +1,76 @@
+using Hub.Access;
+using Hub.Bootstrap;
+using Hub.Departments;
+using Hub.Errors;
+using Hub.Health;
+using Hub.Idempotency;
+using Hub.RateLimits;
+using Hub.Storage;
+using Hub.Tickets;
+using Hub.Tokens;
+using Hub.Wire;
+using Microsoft.Extensions.Options;
+
+namespace Hub;
+
+/// <summary>The hub as one application; tests start the same one.</summary>
+internal static class HubApplication
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>The largest request body, in bytes.</summary>
+    public const long LargestBody = 1024 * 1024;
+
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        configure?.Invoke(builder);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        if (!SaysWhereToListen(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
+
+        builder.AddOptions<HubOptions>(HubOptions.Section);
+        builder.Services.AddHubStorage(builder.Configuration);
+        builder.AddWire();
+        builder.AddErrors();
+        builder.AddAccess();
+        builder.AddRateLimits();
+        builder.AddIdempotency();
+        builder.AddBootstrap();
+        builder.AddDepartments();
+
+        var app = builder.Build();
+        app.UseErrors();
+        app.UseRouting();
+        app.UseAccess();
+        app.MapHealth();
+        var api = app.MapGroup("/api/v1").DescribeErrors();
+        api.MapTokens();
+        api.MapDepartments();
+        api.MapTickets();
+        return app;
+    }
+
+    /// <summary>What must hold before the first request: a configuration that makes sense, a store that opens, a token.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken cancellation = default)
+    {
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
+    }
+
+    public static void AddOptions<TOptions>(this IHostApplicationBuilder builder, string section)
+        where TOptions : class, IValidateOptions<TOptions>, new()
+    {
+        builder.Services.AddSingleton<IValidateOptions<TOptions>, TOptions>();
+        builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+
+    private static bool SaysWhereToListen(ConfigurationManager configuration) =>
+        !string.IsNullOrEmpty(configuration["urls"] + configuration["http_ports"] + configuration["https_ports"])
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+
+namespace Hub;
+
+/// <summary>The section <c>Hub</c>.</summary>
+internal sealed class HubOptions : IValidateOptions<HubOptions>
+{
+    public const string Section = "Hub";
+
+    /// <summary>Where the embedded store and the keys live.</summary>
+    public string DataPath { get; set; } = "data";
+
+    /// <summary>How clients reach the hub, as in <c>https://hub.example.com</c>; each request's own address when absent.</summary>
+    public string? PublicUrl { get; set; }
+
+    public ValidateOptionsResult Validate(string? name, HubOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.DataPath))
+            return ValidateOptionsResult.Fail("Hub:DataPath must name a folder.");
+        if (options.PublicUrl is { Length: > 0 } url && !IsBase(url))
+            return ValidateOptionsResult.Fail($"Hub:PublicUrl must be an absolute http or https URL, not '{url}'.");
+        return ValidateOptionsResult.Success;
+    }
+
+    private static bool IsBase(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
+        && parsed.Query.Length == 0;
+}

@@ -1,0 +1,62 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Storage.Sqlite.Engine;
+using Hub.Wire;
+
+namespace Hub.Idempotency;
+
+/// <summary>Forgets requests a day after they were made.</summary>
+internal sealed partial class IdempotencyPurge(IStore store, TimeProvider clock, ILogger<IdempotencyPurge> logger)
+    : BackgroundService
+{
+    private const int Batch = 200;
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            try
+            {
+                while (await PurgeSome(stoppingToken) == Batch)
+                    await Task.Yield();
+            }
+            catch (StorageException outage)
+            {
+                Log.PurgeFailed(logger, outage);
+            }
+    }
+
+    private async Task<int> PurgeSome(CancellationToken cancellation)
+    {
+        var end = FieldValue.Instant(clock.Now() - IdempotencyKeys.Kept);
+        var old = await store.Query(
+            IdempotencyRecord.Document,
+            OrganizationId.Hub,
+            new Query
+            {
+                Filter = new Filter.Compare("created_at", Comparison.Less, end),
+                Sort = [new Sort("created_at")],
+                Limit = Batch,
+            },
+            cancellation
+        );
+        foreach (var record in old.Items)
+            await store.Commit(
+                new Commit(OrganizationId.Hub, record.Partition)
+                {
+                    Changes = [new Delete(IdempotencyRecord.Document, record.Id, Expected.At(record.Version))],
+                },
+                cancellation
+            );
+        return old.Items.Count;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Old idempotency keys could not be purged; the next round tries again")]
+        public static partial void PurgeFailed(ILogger logger, Exception outage);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Idempotency;
+
+internal static class IdempotencySetup
+{
+    public static void AddIdempotency(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddDataProtection().SetApplicationName("hub");
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<IOptions<HubOptions>, ILoggerFactory>(
+                static (keys, hub, loggers) =>
+                    keys.XmlRepository = new FileSystemXmlRepository(
+                        new DirectoryInfo(Path.Combine(hub.Value.DataPath, "keys")),
+                        loggers
+                    )
+            );
+        builder.Services.AddSingleton<IdempotencyKeys>();
+        builder.Services.AddHostedService<IdempotencyPurge>();
+    }
+}

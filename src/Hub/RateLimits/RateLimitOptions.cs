@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace Hub.RateLimits;
+
+/// <summary>The section <c>RateLimits</c>: requests a minute for each token.</summary>
+internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
+{
+    public const string Section = "RateLimits";
+
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>GET requests, of whatever resource.</summary>
+    public int Read { get; set; } = 60;
+
+    public int CreateTicket { get; set; } = 30;
+
+    public int CreateReply { get; set; } = 60;
+
+    /// <summary>Every other write.</summary>
+    public int Write { get; set; } = 60;
+
+    /// <summary>Failed authentications a minute from one address, before it has to wait.</summary>
+    public int FailedAuthentication { get; set; } = 30;
+
+    public int Of(Limit limit) =>
+        limit switch
+        {
+            Limit.Read => Read,
+            Limit.CreateTicket => CreateTicket,
+            Limit.CreateReply => CreateReply,
+            Limit.Write => Write,
+            _ => throw new ArgumentOutOfRangeException(nameof(limit)),
+        };
+
+    public ValidateOptionsResult Validate(string? name, RateLimitOptions options)
+    {
+        (string Key, int Value)[] limits =
+        [
+            (nameof(Read), options.Read),
+            (nameof(CreateTicket), options.CreateTicket),
+            (nameof(CreateReply), options.CreateReply),
+            (nameof(Write), options.Write),
+            (nameof(FailedAuthentication), options.FailedAuthentication),
+        ];
+        var bad = limits.Where(limit => limit.Value < 1).ToList();
+        return bad.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                bad.Select(limit =>
+                    $"RateLimits:{limit.Key} must be at least 1, not {limit.Value}; RateLimits:Enabled=false lifts all limits."
+                )
+            );
+    }
+}

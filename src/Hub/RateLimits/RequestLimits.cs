@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Hub.Errors;
+using Microsoft.Extensions.Options;
+
+namespace Hub.RateLimits;
+
+/// <summary>Makes the limiter of one token's allowance; a fleet that counts together registers its own.</summary>
+internal delegate RateLimiter LimiterFactory(long token, Limit limit, int permits, TimeSpan window);
+
+/// <summary>Counts requests against their token's allowances, and says so in the headers of every answer.</summary>
+internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterFactory create)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(long Token, Limit Limit), RateLimiter> limiters = new();
+
+    /// <summary>The refusal when the allowance is used up.</summary>
+    public ValueTask<Refused?> Take(HttpContext http, long token, Limit limit) =>
+        options.Value.Enabled ? Count(http, token, limit) : default;
+
+    private async ValueTask<Refused?> Count(HttpContext http, long token, Limit limit)
+    {
+        var limiter = limiters.GetOrAdd((token, limit), static (key, me) => me.Create(key.Token, key.Limit), this);
+        using var lease = (WindowLease)await limiter.AcquireAsync(1, http.RequestAborted);
+        var headers = http.Response.Headers;
+        headers["RateLimit-Limit"] = Text(lease.Limit);
+        headers["RateLimit-Remaining"] = Text(lease.Remaining);
+        headers["RateLimit-Reset"] = Text((int)Math.Ceiling(lease.Reset.TotalSeconds));
+        headers["RateLimit-Policy"] = $"{lease.Limit};w={Window.TotalSeconds}";
+        return lease.IsAcquired
+            ? null
+            : new Refused(
+                429,
+                "rate_limit_exceeded",
+                $"This token may do this {lease.Limit} times a minute; wait as long as Retry-After says."
+            )
+            {
+                RetryAfter = lease.Reset,
+            };
+    }
+
+    private RateLimiter Create(long token, Limit limit) => create(token, limit, options.Value.Of(limit), Window);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+internal static class RateLimitSetup
+{
+    public static void AddRateLimits(this IHostApplicationBuilder builder)
+    {
+        builder.AddOptions<RateLimitOptions>(RateLimitOptions.Section);
+        builder.Services.AddSingleton<RequestLimits>();
+        builder.Services.AddSingleton<LimiterFactory>(static services =>
+        {
+            var clock = services.GetRequiredService<TimeProvider>();
+            return (_, _, permits, window) => new WindowLimiter(permits, window, clock);
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using Hub.Storage.Sqlite.Engine;
+using Microsoft.Extensions.Options;
+
+namespace Hub;
+
+/// <summary>A reason not to start that the operator can do something about.</summary>
+internal sealed class StartRefusedException(string message) : Exception(message);
+
+/// <summary>Tells what an operator can put right from what is a bug: the first is one line, the second a stack trace.</summary>
+internal static class StartRefusal
+{
+    public static string? Explain(Exception failure) =>
+        failure switch
+        {
+            OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+            AggregateException many => ExplainAll(many),
+            StartRefusedException refused => refused.Message,
+            StorageException storage => storage.Message,
+            // What the configuration binder throws for a value of the wrong type; it names the key.
+            InvalidOperationException { InnerException: FormatException or ArgumentException } unreadable =>
+                unreadable.Message,
+            _ => null,
+        };
+
+    private static string? ExplainAll(AggregateException many)
+    {
+        var reasons = many.InnerExceptions.Select(Explain).ToList();
+        return reasons.Contains(null) ? null : string.Join(' ', reasons);
+    }
+}

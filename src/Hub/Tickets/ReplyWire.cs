@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+
+namespace Hub.Tickets;
+
+/// <summary>A reply or note to add.</summary>
+internal sealed record AddReply
+{
+    /// <summary>What it says: 1 to 65536 characters.</summary>
+    [Required, MaxLength(TicketRules.LongestText)]
+    public string? Body { get; init; }
+
+    /// <summary>Whether it is a note that only agents see; false when absent.</summary>
+    [DefaultValue(false)]
+    public bool? Internal { get; init; }
+
+    /// <summary>The e-mail address of whoever wrote it, when that is a person; the token is the author when absent.</summary>
+    [MaxLength(TicketRules.LongestEmail)]
+    public string? AuthorEmail { get; init; }
+
+    /// <summary>The name of whoever wrote it; taken only together with author_email.</summary>
+    [MaxLength(TicketRules.LongestName)]
+    public string? AuthorName { get; init; }
+
+    public FieldErrors Check()
+    {
+        var errors = new FieldErrors();
+        errors.CheckText("body", Body, TicketRules.LongestText);
+        errors.CheckEmail("author_email", AuthorEmail, required: false);
+        errors.CheckLength("author_name", AuthorName, TicketRules.LongestName);
+        return errors;
+    }
+
+    public NewReply ToDraft(long id) => new(id, Body!, Internal ?? false, AuthorEmail, AuthorName);
+}
+
+/// <summary>A public reply or an internal note.</summary>
+internal sealed record ReplyResponse
+{
+    /// <summary>Its number.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Its id across all systems.</summary>
+    public required Guid Uuid { get; init; }
+
+    /// <summary>The ticket it belongs to.</summary>
+    public required long TicketId { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Whether only agents see it.</summary>
+    public required bool Internal { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public required ActorResponse Author { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public static ReplyResponse Of(Reply reply) =>
+        new()
+        {
+            Id = reply.Id,
+            Uuid = reply.Uuid,
+            TicketId = reply.TicketId,
+            Body = reply.Body,
+            Internal = reply.Internal,
+            Author = ActorResponse.Of(reply.Author),
+            CreatedAt = reply.CreatedAt,
+        };
+}
+
+/// <summary>Where to merge a ticket.</summary>
+internal sealed record MergeTicket
+{
+    /// <summary>The ticket that this one becomes part of, by its id.</summary>
+    [Required]
+    public long? MergeIntoId { get; init; }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Domain.Events;
+using Hub.Domain.Tickets;
+
+namespace Hub.Tickets;
+
+/// <summary>A ticket with its replies, notes and history.</summary>
+internal sealed record TicketDetailsResponse : TicketResponse
+{
+    public TicketDetailsResponse(Ticket ticket, IEnumerable<Reply> replies, IEnumerable<TimelineEntry> timeline)
+        : base(ticket)
+    {
+        Replies = [.. replies.Select(ReplyResponse.Of)];
+        Timeline = [.. timeline.Prepend(TicketHistory.CreationOf(ticket)).Select(TimelineEntryResponse.Of)];
+    }
+
+    /// <summary>Public replies and internal notes, oldest first.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<ReplyResponse> Replies { get; }
+
+    /// <summary>What happened to it, oldest first.</summary>
+    [JsonPropertyOrder(2)]
+    public IReadOnlyList<TimelineEntryResponse> Timeline { get; }
+}
+
+/// <summary>Who did something.</summary>
+/// <param name="Kind">token, agent, contact or system.</param>
+/// <param name="Id">Their id among those of the kind.</param>
+/// <param name="Name">Their name.</param>
+internal sealed record ActorResponse(string Kind, string Id, string Name)
+{
+    public static ActorResponse Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name);
+}
+
+/// <summary>One thing that happened to a ticket.</summary>
+internal sealed record TimelineEntryResponse
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>created, updated, status_changed, assigned, replied, noted, reply_deleted, merged or merged_from.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public required ActorResponse Actor { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The fields that changed; absent when none did.</summary>
+    public IReadOnlyList<FieldChangeResponse>? Changes { get; init; }
+
+    /// <summary>The reply or note it is about; absent otherwise.</summary>
+    public long? ReplyId { get; init; }
+
+    /// <summary>The other ticket of a merge; absent otherwise.</summary>
+    public long? TicketId { get; init; }
+
+    public static TimelineEntryResponse Of(TimelineEntry entry) =>
+        new()
+        {
+            Id = entry.Id,
+            Kind = entry.Kind,
+            Actor = ActorResponse.Of(entry.Actor),
+            At = entry.At,
+            Changes = entry.Changes?.Select(FieldChangeResponse.Of).ToList(),
+            ReplyId = entry.ReplyId,
+            TicketId = entry.TicketId,
+        };
+}
+
+/// <summary>One changed field.</summary>
+/// <param name="Field">Its name.</param>
+/// <param name="From">What it was; absent when it had no value.</param>
+/// <param name="To">What it became; absent when it has no value any more.</param>
+internal sealed record FieldChangeResponse(string Field, JsonElement? From, JsonElement? To)
+{
+    public static FieldChangeResponse Of(FieldChange change) =>
+        new(change.Field, Present(change.From), Present(change.To));
+
+    private static JsonElement? Present(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : value;
+}

@@ -1,0 +1,105 @@
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+using Hub.Wire;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.Tickets;
+
+/// <summary>Which tickets to list, in what order, from where.</summary>
+internal sealed record TicketList
+{
+    /// <summary>Only with one of these statuses, separated by commas: open, pending, on_hold, resolved, closed.</summary>
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    /// <summary>Only with one of these priorities, separated by commas: low, medium, high, urgent.</summary>
+    [FromQuery(Name = "priority")]
+    public string? Priority { get; init; }
+
+    /// <summary>Only of one of these departments, by their ids, separated by commas.</summary>
+    [FromQuery(Name = "department_id")]
+    public string? DepartmentId { get; init; }
+
+    /// <summary>Only assigned to one of these agents, by their ids, separated by commas.</summary>
+    [FromQuery(Name = "assignee_id")]
+    public string? AssigneeId { get; init; }
+
+    /// <summary>Only of whoever has this e-mail address, whatever the case.</summary>
+    [FromQuery(Name = "requester_email")]
+    public string? RequesterEmail { get; init; }
+
+    /// <summary>Only with this tag.</summary>
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
+    /// <summary>Only with this text in code, subject or description, whatever the case.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    /// <summary>Only changed at or after this time, in ISO 8601.</summary>
+    [FromQuery(Name = "updated_since")]
+    public DateTimeOffset? UpdatedSince { get; init; }
+
+    /// <summary>Only created at or after this time, in ISO 8601.</summary>
+    [FromQuery(Name = "created_since")]
+    public DateTimeOffset? CreatedSince { get; init; }
+
+    /// <summary>id, created_at, updated_at or priority, a minus before it for descending; -id when absent.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
+    /// <summary>The number of the page; the first is 1.</summary>
+    [FromQuery(Name = "page")]
+    public int? Page { get; init; }
+
+    /// <summary>How many tickets a page holds: 1 to 100, 25 when absent.</summary>
+    [FromQuery(Name = "per_page")]
+    public int? PerPage { get; init; }
+
+    public Filter ToFilter(FieldErrors errors)
+    {
+        var conditions = new List<Filter>();
+        void Add(Filter? condition)
+        {
+            if (condition is not null)
+                conditions.Add(condition);
+        }
+
+        Add(ListValues.OneOf<TicketStatus>("status", Status, status => FieldValue.Text(status.Name()), errors));
+        Add(ListValues.OneOf<TicketPriority>("priority", Priority, value => FieldValue.Integer((long)value), errors));
+        Add(ListValues.OneId("department_id", DepartmentId, errors));
+        Add(ListValues.OneId("assignee_id", AssigneeId, errors));
+        if (RequesterEmail is { Length: > 0 } email)
+            Add(Filter.Equal("requester_email", FieldValue.Folded(email)));
+        if (Tag is { Length: > 0 } tag)
+            Add(Filter.Has("tags", tag));
+        if (Q is { Length: > 0 } text)
+            Add(Filter.Contains("text", FieldValue.Folded(text)));
+        if (UpdatedSince is { } updated)
+            Add(Filter.AtLeast("updated_at", FieldValue.Instant(updated)));
+        if (CreatedSince is { } created)
+            Add(Filter.AtLeast("created_at", FieldValue.Instant(created)));
+        return Filter.AllOf(conditions);
+    }
+
+    /// <summary>Equal values stand in the order of their ids.</summary>
+    public IReadOnlyList<Sort> ToSort(FieldErrors errors)
+    {
+        var descending = Sort is null || Sort.StartsWith('-');
+        switch (Sort?.TrimStart('-'))
+        {
+            case null or "id":
+                return [new Sort("id", descending)];
+            case ("created_at" or "updated_at" or "priority") and var field:
+                return [new Sort(field, descending), new Sort("id", descending)];
+            default:
+                errors.Add(
+                    "sort",
+                    "Must be one of id, created_at, updated_at, priority, or one of them after a minus."
+                );
+                return [];
+        }
+    }
+}

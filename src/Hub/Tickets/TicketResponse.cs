@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Hub.Domain.Tickets;
+
+namespace Hub.Tickets;
+
+/// <summary>A ticket.</summary>
+internal record TicketResponse
+{
+    public TicketResponse(Ticket ticket)
+    {
+        Id = ticket.Id;
+        Uuid = ticket.Uuid;
+        Code = ticket.Code;
+        Subject = ticket.Subject;
+        Description = ticket.Description;
+        Status = ticket.Status;
+        Priority = ticket.Priority;
+        RequesterEmail = ticket.Requester.Email;
+        RequesterName = ticket.Requester.Name;
+        DepartmentId = ticket.DepartmentId;
+        AssigneeId = ticket.AssigneeId;
+        Tags = ticket.Tags;
+        CustomFields = ticket.CustomFields;
+        Channel = ticket.Channel;
+        MergedIntoId = ticket.MergedIntoId;
+        MergedTicketIds = ticket.MergedTicketIds;
+        ReplyCount = ticket.ReplyCount;
+        CreatedAt = ticket.CreatedAt;
+        UpdatedAt = ticket.UpdatedAt;
+        ResolvedAt = ticket.ResolvedAt;
+        ClosedAt = ticket.ClosedAt;
+    }
+
+    /// <summary>Its number, as routes take it.</summary>
+    public long Id { get; }
+
+    /// <summary>Its id across all systems.</summary>
+    public Guid Uuid { get; }
+
+    /// <summary>Its number as people say it, as in ACME-42.</summary>
+    public string Code { get; }
+
+    /// <summary>What it is about, in a line.</summary>
+    public string Subject { get; }
+
+    /// <summary>What happened, in full.</summary>
+    public string Description { get; }
+
+    /// <summary>Where it stands.</summary>
+    public TicketStatus Status { get; }
+
+    /// <summary>How soon it wants attention.</summary>
+    public TicketPriority Priority { get; }
+
+    /// <summary>The e-mail address of whoever asked.</summary>
+    public string RequesterEmail { get; }
+
+    /// <summary>The name of whoever asked; absent when unknown.</summary>
+    public string? RequesterName { get; }
+
+    /// <summary>The department it belongs to; absent when none.</summary>
+    public long? DepartmentId { get; }
+
+    /// <summary>The agent it is assigned to; absent when nobody.</summary>
+    public long? AssigneeId { get; }
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyList<string> Tags { get; }
+
+    /// <summary>Values of your own by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> CustomFields { get; }
+
+    /// <summary>How it came in.</summary>
+    public TicketChannel Channel { get; }
+
+    /// <summary>The ticket it was merged into; absent when it was not.</summary>
+    public long? MergedIntoId { get; }
+
+    /// <summary>The tickets that were merged into it.</summary>
+    public IReadOnlyList<long> MergedTicketIds { get; }
+
+    /// <summary>How many public replies it has.</summary>
+    public int ReplyCount { get; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>When anything of it last changed, replies and notes included.</summary>
+    public DateTimeOffset UpdatedAt { get; }
+
+    /// <summary>When it was resolved; absent while it is not.</summary>
+    public DateTimeOffset? ResolvedAt { get; }
+
+    /// <summary>When it was closed; absent while it is not.</summary>
+    public DateTimeOffset? ClosedAt { get; }
+}

@@ -1,0 +1,71 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Departments;
+using Hub.Domain.Documents;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Tickets;
+
+internal static partial class TicketsApi
+{
+    /// <summary>Creates a ticket. It starts open; whoever subscribed to new tickets is told.</summary>
+    internal static async Task<Results<Created<One<TicketResponse>>, Refused>> CreateTicket(
+        CreateTicket request,
+        Caller caller,
+        IStore store,
+        DepartmentDirectory departments,
+        TimeProvider clock,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var (organization, errors) = (caller.Organization, request.Check());
+        if (request.DepartmentId is { } department && !await departments.Has(organization.Id, department, cancellation))
+            errors.Add("department_id", NoSuchDepartment(department));
+        if (errors.Any)
+            return new Refused(errors);
+
+        var reservation = await Reservation.Of(http, store, organization.Id, TicketDocuments.Counter);
+        var decision = TicketVerbs.Create(request.ToDraft(reservation.Id, organization), caller.Actor, clock.Now());
+        if (decision.IsRefused)
+            return new Refused(decision.Refusal);
+
+        var result = await store.Commit(TicketCommits.Create(decision.State, decision.Events), cancellation);
+        return result switch
+        {
+            CommitResult.Done done => Created(decision.State, done.Versions[0], address, http),
+            // A run that was cut short has created it: that ticket is the answer.
+            CommitResult.Exists when reservation.IsRepeat && await Made() is { } made => Created(
+                made.Value,
+                made.Version,
+                address,
+                http
+            ),
+            _ => new Refused(result.ToRefusal()),
+        };
+
+        ValueTask<Stored<Ticket>?> Made() => TicketCommits.Get(store, organization.Id, reservation.Id, cancellation);
+    }
+
+    private static string NoSuchDepartment(long id) =>
+        $"There is no department {id}; GET /api/v1/departments lists them.";
+
+    private static Created<One<TicketResponse>> Created(
+        Ticket ticket,
+        DocumentVersion version,
+        PublicAddress address,
+        HttpContext http
+    )
+    {
+        http.SetETag(version);
+        return TypedResults.Created(
+            address.Of(http, $"/api/v1/tickets/{ticket.Id}"),
+            new One<TicketResponse>(new TicketResponse(ticket))
+        );
+    }
+}

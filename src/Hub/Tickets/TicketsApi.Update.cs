@@ -1,0 +1,52 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Departments;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Tickets;
+
+internal static partial class TicketsApi
+{
+    /// <summary>
+    /// Changes fields of a ticket; those left out stay as they are. With If-Match only the version it names is changed,
+    /// otherwise the last change wins.
+    /// </summary>
+    internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> UpdateTicket(
+        long id,
+        UpdateTicket request,
+        Caller caller,
+        IStore store,
+        DepartmentDirectory departments,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var (organization, errors) = (caller.Organization.Id, request.Check());
+        if (
+            request.DepartmentId.Or(null) is { } department
+            && !await departments.Has(organization, department, cancellation)
+        )
+            errors.Add("department_id", NoSuchDepartment(department));
+        if (errors.Any)
+            return new Refused(errors);
+
+        var patch = request.ToPatch();
+        var outcome = await TicketWork.Change(
+            store,
+            http,
+            organization,
+            id,
+            ticket => ticket.Update(patch, caller.Actor, clock.Now()),
+            cancellation
+        );
+        if (outcome.Refusal is { } refusal)
+            return new Refused(refusal);
+
+        http.SetETag(outcome.Version);
+        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(outcome.Change!.Ticket)));
+    }
+}

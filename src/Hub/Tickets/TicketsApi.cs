@@ -1,0 +1,80 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Domain;
+using Hub.Domain.Tickets;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.RateLimits;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Tickets;
+
+/// <summary>Tickets with their replies, notes and history.</summary>
+internal static partial class TicketsApi
+{
+    public static void MapTickets(this IEndpointRouteBuilder routes)
+    {
+        var read = routes.MapGroup("/tickets").WithTags("Tickets");
+        read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        read.MapGet("/", ListTickets);
+        read.MapGet("/{id:long}", GetTicket);
+
+        var write = routes.MapGroup("/tickets").WithTags("Tickets");
+        write.RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        write.MapPost("/", CreateTicket).LimitAs(Limit.CreateTicket).Idempotent(TicketDocuments.Counter);
+        write.MapPut("/{id:long}", UpdateTicket);
+        write.MapDelete("/{id:long}", DeleteTicket);
+        write.MapPost("/{id:long}/merge", MergeTicket);
+        write
+            .MapPost("/{id:long}/replies", AddReply)
+            .LimitAs(Limit.CreateReply)
+            .Idempotent(TicketDocuments.ReplyCounter);
+        write.MapDelete("/{id:long}/replies/{replyId:long}", DeleteReply);
+    }
+
+    /// <summary>Lists tickets, newest first unless sorted otherwise. Conditions are combined: a ticket meets them all.</summary>
+    internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListTickets(
+        [AsParameters] TicketList request,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var (filter, sort) = (request.ToFilter(errors), request.ToSort(errors));
+        var paging = Paging.Read(request.Page, request.PerPage, errors);
+        if (errors.Any)
+            return new Refused(errors);
+
+        var query = paging.Over(filter, sort);
+        var found = await store.Query(TicketDocuments.Ticket, caller.Organization.Id, query, cancellation);
+        return TypedResults.Ok(paging.Answer(found, ticket => new TicketResponse(ticket)));
+    }
+
+    /// <summary>Gets one ticket with all its replies, notes and history.</summary>
+    internal static async Task<Results<Ok<One<TicketDetailsResponse>>, StatusCodeHttpResult, Refused>> GetTicket(
+        long id,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is not { } stored)
+            return new Refused(Refusal.NotFound("ticket", id));
+        http.SetETag(stored.Version);
+        if (http.HasAlready(stored.Version))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+
+        var replies = await TicketPartition.Replies(store, organization, id, cancellation);
+        var timeline = await TicketPartition.Timeline(store, organization, id, cancellation);
+        return TypedResults.Ok(
+            new One<TicketDetailsResponse>(
+                new(stored.Value, replies.Select(one => one.Value), timeline.Select(one => one.Value))
+            )
+        );
+    }
+}

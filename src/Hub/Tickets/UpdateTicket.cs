@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Hub.Domain;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+
+namespace Hub.Tickets;
+
+/// <summary>What to change of a ticket; fields that are left out stay as they are.</summary>
+internal sealed record UpdateTicket
+{
+    /// <summary>What it is about, in a line: 1 to 255 characters.</summary>
+    public Optional<string?> Subject { get; init; }
+
+    /// <summary>What happened, in full: 1 to 65536 characters.</summary>
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>Where it stands. A closed ticket stays closed; a resolved one can be opened again or closed.</summary>
+    public Optional<TicketStatus?> Status { get; init; }
+
+    /// <summary>How soon it wants attention.</summary>
+    public Optional<TicketPriority?> Priority { get; init; }
+
+    /// <summary>The department it goes to, by its id; null takes it out of its department.</summary>
+    public Optional<long?> DepartmentId { get; init; }
+
+    /// <summary>The agent it is assigned to, by their id; null takes it from its agent.</summary>
+    public Optional<long?> AssigneeId { get; init; }
+
+    /// <summary>All its tags: at most 50, of 1 to 64 characters; null or an empty list removes them.</summary>
+    public Optional<IReadOnlyList<string>?> Tags { get; init; }
+
+    /// <summary>Values of your own to set by name; a null value removes its name, names left out stay.</summary>
+    public Optional<Dictionary<string, JsonElement>?> CustomFields { get; init; }
+
+    public FieldErrors Check()
+    {
+        var errors = new FieldErrors();
+        if (Subject.IsPresent)
+            errors.CheckText("subject", Subject.Value, TicketRules.LongestSubject);
+        if (Description.IsPresent)
+            errors.CheckText("description", Description.Value, TicketRules.LongestText);
+        if (Status is { IsPresent: true, Value: null })
+            errors.Add("status", "Must not be null; leave it out to keep it.");
+        if (Priority is { IsPresent: true, Value: null })
+            errors.Add("priority", "Must not be null; leave it out to keep it.");
+        errors.CheckId("department_id", DepartmentId.Or(null));
+        errors.CheckId("assignee_id", AssigneeId.Or(null));
+        errors.CheckTags(Tags.Or(null));
+        errors.CheckCustomFields(CustomFields.Or(null));
+        return errors;
+    }
+
+    public TicketPatch ToPatch() =>
+        new()
+        {
+            Subject = Subject.IsPresent ? Subject.Value! : default(Optional<string>),
+            Description = Description.IsPresent ? Description.Value! : default(Optional<string>),
+            Status = Status.IsPresent ? Status.Value!.Value : default(Optional<TicketStatus>),
+            Priority = Priority.IsPresent ? Priority.Value!.Value : default(Optional<TicketPriority>),
+            DepartmentId = DepartmentId,
+            AssigneeId = AssigneeId,
+            Tags = Tags.IsPresent ? new Optional<IReadOnlyList<string>>(TicketRules.Tidy(Tags.Value)) : default,
+            CustomFields = CustomFields.Or(null),
+        };
+}

@@ -1,0 +1,29 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Tokens;
+
+namespace Hub.Tokens;
+
+/// <summary>Where tokens are kept: one partition each, in the hub's own directory.</summary>
+internal static class TokenDocuments
+{
+    public static ValueTask<Stored<ApiToken>?> Get(IStore store, long id, CancellationToken cancellation) =>
+        store.Get(ApiToken.Document, OrganizationId.Hub, ApiToken.PartitionOf(id), IdOf(id), cancellation);
+
+    public static Commit Write(ApiToken token, Expected expected) =>
+        new(OrganizationId.Hub, ApiToken.PartitionOf(token.Id))
+        {
+            Changes = [new Put<ApiToken>(ApiToken.Document, IdOf(token.Id), token, expected)],
+        };
+
+    public static Commit Remove(long id) =>
+        new(OrganizationId.Hub, ApiToken.PartitionOf(id))
+        {
+            Changes = [new Delete(ApiToken.Document, IdOf(id), Expected.Anything)],
+        };
+
+    public static long ReadId(string documentId) => long.Parse(documentId);
+
+    private static string IdOf(long id) => id.ToString();
+}

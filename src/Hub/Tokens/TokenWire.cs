@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+
+namespace Hub.Tokens;
+
+/// <summary>A token to create.</summary>
+internal sealed record CreateToken
+{
+    public const int LongestName = 255;
+
+    /// <summary>What the token is for, as people will know it: 1 to 255 characters.</summary>
+    [Required, MaxLength(LongestName)]
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// The scopes it carries: tickets:read, tickets:write, users:read, users:write, kb:read, kb:write, assets:read,
+    /// assets:write, reports:read, admin:read. All of them when absent or empty.
+    /// </summary>
+    public IReadOnlyList<string>? Abilities { get; init; }
+
+    /// <summary>When it stops working; never when absent. In the future.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public FieldErrors Check(DateTimeOffset now)
+    {
+        var errors = new FieldErrors();
+        errors.CheckText("name", Name, LongestName);
+        foreach (var unknown in (Abilities ?? []).Where(ability => ability is null || !Scope.All.Contains(ability)))
+            errors.Add(
+                "abilities",
+                $"'{unknown}' is none of {string.Join(", ", Scope.All.Order(StringComparer.Ordinal))}."
+            );
+        if (ExpiresAt <= now)
+            errors.Add("expires_at", "Must be in the future.");
+        return errors;
+    }
+}
+
+/// <summary>A token, without its secret.</summary>
+internal sealed record TokenResponse
+{
+    /// <summary>The number that the token starts with.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>What the token is for.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The scopes it carries; empty means all.</summary>
+    public required IReadOnlyList<string> Abilities { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it stops working; absent when never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was last used, to about a minute; absent when never.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    public static TokenResponse Of(ApiToken token) =>
+        new()
+        {
+            Id = token.Id,
+            Name = token.Name,
+            Abilities = token.Abilities,
+            CreatedAt = token.CreatedAt,
+            ExpiresAt = token.ExpiresAt,
+            LastUsedAt = token.LastUsedAt,
+        };
+}
+
+/// <summary>A new token with its secret, which is shown this once.</summary>
+/// <param name="Token">What to send as <c>Authorization: Bearer</c>.</param>
+/// <param name="Data">The token as it is listed later.</param>
+internal sealed record CreatedTokenResponse(string Token, TokenResponse Data);

@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Departments;
+using Hub.Errors;
+using Hub.Tickets;
+using Hub.Tokens;
+
+namespace Hub.Wire;
+
+/// <summary>Everything the REST API reads and writes: source-generated, snake_case, absent rather than null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcConverter), typeof(OptionalConverterFactory), typeof(NamedEnumConverterFactory)]
+)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreateTicket))]
+[JsonSerializable(typeof(UpdateTicket))]
+[JsonSerializable(typeof(AddReply))]
+[JsonSerializable(typeof(MergeTicket))]
+[JsonSerializable(typeof(One<TicketResponse>))]
+[JsonSerializable(typeof(Many<TicketResponse>))]
+[JsonSerializable(typeof(One<TicketDetailsResponse>))]
+[JsonSerializable(typeof(One<ReplyResponse>))]
+[JsonSerializable(typeof(CreateToken))]
+[JsonSerializable(typeof(CreatedTokenResponse))]
+[JsonSerializable(typeof(Many<TokenResponse>))]
+[JsonSerializable(typeof(CreateDepartment))]
+[JsonSerializable(typeof(UpdateDepartment))]
+[JsonSerializable(typeof(One<DepartmentResponse>))]
+[JsonSerializable(typeof(Many<DepartmentResponse>))]
+// The values inside Optional<T>.
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+internal sealed partial class HubJson : JsonSerializerContext
+{
+    /// <summary>The same with text as it is: nobody puts these answers into HTML unescaped.</summary>
+    public static HubJson Wire => wire ??= new(Relaxed());
+
+    private static HubJson? wire;
+
+    private static JsonSerializerOptions Relaxed() =>
+        new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
+
+internal static class WireSetup
+{
+    public static void AddWire(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+    }
+
+    /// <summary>The same habits for whoever else adds a context to the chain.</summary>
+    private static void Configure(JsonSerializerOptions options)
+    {
+        var wire = HubJson.Wire.Options;
+        options.TypeInfoResolverChain.Insert(0, HubJson.Wire);
+        options.PropertyNamingPolicy = wire.PropertyNamingPolicy;
+        options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
+        options.NumberHandling = wire.NumberHandling;
+        options.Encoder = wire.Encoder;
+        foreach (var converter in wire.Converters)
+            options.Converters.Add(converter);
+    }
+}

@@ -1,0 +1,35 @@
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Errors;
+
+namespace Hub.Wire;
+
+/// <summary>Which page of a list.</summary>
+internal readonly record struct Paging(int Page, int PerPage)
+{
+    public const int DefaultPerPage = 25;
+    public const int LargestPerPage = 100;
+    public const int LastPage = 1_000_000;
+
+    public static Paging Read(int? page, int? perPage, FieldErrors errors)
+    {
+        if (page is < 1 or > LastPage)
+            errors.Add("page", $"Must be between 1 and {LastPage}.");
+        if (perPage is < 1 or > LargestPerPage)
+            errors.Add("per_page", $"Must be between 1 and {LargestPerPage}.");
+        return new Paging(page ?? 1, perPage ?? DefaultPerPage);
+    }
+
+    public Query Over(Filter filter, params IReadOnlyList<Sort> sort) =>
+        new()
+        {
+            Filter = filter,
+            Sort = sort,
+            Limit = PerPage,
+            Offset = (Page - 1) * PerPage,
+            Count = true,
+        };
+
+    public Many<TOut> Answer<T, TOut>(Page<T> page, Func<T, TOut> map) =>
+        new([.. page.Items.Select(item => map(item.Value))], new PageMeta(Page, PerPage, page.Total ?? 0));
+}

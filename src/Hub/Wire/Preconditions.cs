@@ -1,0 +1,42 @@
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Hub.Wire;
+
+/// <summary>Versions as entity tags, and the conditions that requests set on them (RFC 9110, 8.8.3 and 13.1).</summary>
+internal static class Preconditions
+{
+    public static void SetETag(this HttpContext http, DocumentVersion version) =>
+        http.Response.Headers.ETag = $"\"{version.Value}\"";
+
+    /// <summary>Whether <c>If-None-Match</c> names the version: the client has it already.</summary>
+    public static bool HasAlready(this HttpContext http, DocumentVersion version) =>
+        http.Request.Headers.IfNoneMatch is { Count: > 0 } tags && Names(tags, version, weakly: true);
+
+    /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>
+    public static Refusal? CheckIfMatch(this HttpContext http, DocumentVersion version) =>
+        http.Request.Headers.IfMatch is { Count: > 0 } tags && !Names(tags, version, weakly: false)
+            ? new Refusal(
+                RefusalKind.Stale,
+                "precondition_failed",
+                "It was changed since the version that If-Match names; read it again and repeat the change."
+            )
+            : null;
+
+    public static bool HasIfMatch(this HttpContext http) => http.Request.Headers.IfMatch.Count > 0;
+
+    private static bool Names(StringValues header, DocumentVersion version, bool weakly)
+    {
+        if (!EntityTagHeaderValue.TryParseList(header, out var tags))
+            return false;
+        foreach (var tag in tags)
+            if (tag.Equals(EntityTagHeaderValue.Any) || ((weakly || !tag.IsWeak) && IsVersion(tag.Tag, version)))
+                return true;
+        return false;
+    }
+
+    private static bool IsVersion(StringSegment tag, DocumentVersion version) =>
+        tag.Length == version.Value.Length + 2 && tag.AsSpan()[1..^1].SequenceEqual(version.Value);
+}
