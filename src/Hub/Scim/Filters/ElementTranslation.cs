@@ -6,7 +6,11 @@ using Hub.Scim.Schemas;
 namespace Hub.Scim.Filters;
 
 /// <summary>Where a sub-attribute's values are kept.</summary>
-internal readonly record struct ElementField(string Name, FieldKind Kind);
+internal readonly record struct ElementField(string Name, FieldKind Kind)
+{
+    /// <summary>What every element has, instead of a field.</summary>
+    public string? Constant { get; init; }
+}
 
 /// <summary>Translates conditions on one element of a list.</summary>
 internal sealed class ElementTranslation(AttributeDefinition list, Func<string, ElementField?> field)
@@ -27,13 +31,20 @@ internal sealed class ElementTranslation(AttributeDefinition list, Func<string, 
     private Filter Present(AttributePath path) =>
         // Any element at all: a list holds none without a value.
         path is { Urn: null, Sub: null } && path.Name.Equals("value", StringComparison.OrdinalIgnoreCase) ? Filter.All
-        : Find(path) is { } found ? new Filter.Present(found.Field.Name)
-        : Filter.None;
+        : Find(path) is not { } found ? Filter.None
+        : found.Field.Constant is null ? new Filter.Present(found.Field.Name)
+        : Filter.All;
 
     private Filter Compare(FilterExpression.Compare compare)
     {
         if (Find(compare.Path) is not { } found)
             return Filter.None;
+        if (found.Field.Constant is { } constant && compare.Operator is not (Operator.Eq or Operator.Ne))
+            return Fail(ScimError.InvalidFilter($"{list.Name}.{found.Attribute.Name} is always '{constant}'; use eq."));
+        if (found.Field.Constant is { } one)
+            return one.Equals(compare.Value.Text, StringComparison.OrdinalIgnoreCase) == (compare.Operator != Operator.Ne)
+                ? Filter.All
+                : Filter.None;
         if (compare.Value.Kind == LiteralKind.Null)
         {
             var present = new Filter.Present(found.Field.Name);

@@ -100,7 +100,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
     {
         if (inner is FilterExpression.Present)
             return Known(new Filter.Any("groups", Filter.All));
-        var found = await Find(organization, PeopleDocuments.Role, list, inner, Field("display_name"), cancellation);
+        var found = await Find(organization, PeopleDocuments.Role, list, inner, Field("display_name", "direct"), cancellation);
         if (found.IsError)
             return found.Error;
         var ids = new HashSet<Guid>();
@@ -119,10 +119,10 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
     {
         if (inner is FilterExpression.Present)
             return Known(new Filter.Compare("member_count", Comparison.Greater, FieldValue.Integer(0)));
-        var agents = await Find(organization, PeopleDocuments.Agent, list, inner, Field("shown_name"), cancellation);
+        var agents = await Find(organization, PeopleDocuments.Agent, list, inner, Field("shown_name", "User"), cancellation);
         if (agents.IsError)
             return agents.Error;
-        var nested = await Find(organization, PeopleDocuments.Role, list, inner, Field("display_name"), cancellation);
+        var nested = await Find(organization, PeopleDocuments.Role, list, inner, Field("display_name", "Group"), cancellation);
         if (nested.IsError)
             return nested.Error;
         var ids = agents
@@ -156,12 +156,15 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
             : ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
     }
 
-    private static Func<string, ElementField?> Field(string display) =>
+    /// <summary>Where the sub-attributes of a group or member are, in the documents of the group or member itself.</summary>
+    /// <param name="kind">What all of them are, for a <c>type</c>.</param>
+    public static Func<string, ElementField?> Field(string display, string kind) =>
         sub =>
             sub switch
             {
                 "value" => new ElementField("id", FieldKind.Text),
                 "display" => new ElementField(display, FieldKind.FoldedText),
+                "type" => new ElementField("", FieldKind.FoldedText) { Constant = kind },
                 _ => null,
             };
 
