@@ -1,1 +1,16 @@
-System.Console.WriteLine("benchmarks");
+using Hub.Benchmarks;
+using Hub.Benchmarks.Delivery;
+
+return args switch
+{
+    [] or ["delivery"] => await DeliveryBenchmark.Run(quick: false),
+    ["drain"] => await DeliveryBenchmark.DrainOnly(),
+    ["delivery", "--quick"] => await DeliveryBenchmark.Run(quick: true),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick]]");
+    return 2;
+}

@@ -1,5 +1,7 @@
+using Hub.LocalCloud.Cosmos;
 using Hub.LocalCloud.ServiceBus;
 
+await using var cosmos = await CosmosHost.Start(new CosmosHostOptions { Port = 8081 });
 await using var serviceBus = await ServiceBusHost.Start(
     new ServiceBusOptions
     {
@@ -10,6 +12,7 @@ await using var serviceBus = await ServiceBusHost.Start(
         },
     }
 );
+Console.WriteLine($"Cosmos DB    {cosmos.ConnectionString}");
 Console.WriteLine($"Service Bus  {serviceBus.ConnectionString}");
 await serviceBus.WaitForShutdown();
 

@@ -71,7 +71,9 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
         var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var property = body is null
             ? null
-            : json.Value.SerializerOptions.GetTypeInfo(body).Properties.FirstOrDefault(one => one.Name == field);
+            : json
+                .Value.SerializerOptions.GetTypeInfo(body)
+                .Properties.FirstOrDefault(one => one.Name == field.Split('.', '[')[0]);
         var type =
             property?.PropertyType is { IsGenericType: true } generic && IsWrapper(generic)
                 ? Nullable.GetUnderlyingType(generic.GetGenericArguments()[0]) ?? generic.GetGenericArguments()[0]

@@ -6,6 +6,9 @@ internal abstract class WriteWork
     /// <summary>May run again, alone, when another piece of the same batch failed.</summary>
     public abstract void Execute(Connection connection);
 
+    /// <summary>Only reads: runs between commits and waits for none.</summary>
+    public virtual bool IsRead => false;
+
     /// <summary>On the writer's thread, in order, after the commit and before anyone is answered.</summary>
     public virtual void Committed() { }
 

@@ -66,6 +66,9 @@ internal sealed class Writer : IDisposable
     {
         while (Gather())
         {
+            RunReads();
+            if (batch.Count == 0)
+                continue;
             var started = Stopwatch.GetTimestamp();
             if (TryCommit(batch))
                 Answer(batch);
@@ -96,6 +99,26 @@ internal sealed class Writer : IDisposable
         if (writtenSinceCheckpoint > ForcedCheckpoint)
             Checkpoint();
         return true;
+    }
+
+    private void RunReads()
+    {
+        var reads = batch.FindAll(static work => work.IsRead);
+        if (reads.Count == 0)
+            return;
+        batch.RemoveAll(static work => work.IsRead);
+        foreach (var read in reads)
+        {
+            try
+            {
+                read.Execute(connection);
+                read.Answer();
+            }
+            catch (Exception cause)
+            {
+                read.Fail(cause);
+            }
+        }
     }
 
     private void CheckpointOutside()

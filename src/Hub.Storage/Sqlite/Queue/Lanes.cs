@@ -14,8 +14,10 @@ internal readonly record struct Offer(List<LeasedMessage> Taken, List<string> La
 /// </summary>
 internal sealed class Lanes(TimeProvider time)
 {
-    /// <summary>Ready messages one lane keeps in memory; the rest wait in the table.</summary>
-    private const int ReadyPerLane = 1024;
+    /// <summary>Messages kept in memory by all lanes, and by one of them once that is reached; the rest wait in the table.</summary>
+    private const int MostHeld = 65_536;
+    private const int FewPerLane = 64;
+    private const int MostPerLane = 4096;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
@@ -33,6 +35,8 @@ internal sealed class Lanes(TimeProvider time)
                 return leases.Count;
         }
     }
+
+    private int ReadyPerLane => held.Count < MostHeld ? MostPerLane : FewPerLane;
 
     public static Lanes Load(SqliteFile file, TimeProvider time)
     {
@@ -80,13 +84,13 @@ internal sealed class Lanes(TimeProvider time)
         }
     }
 
-    public void Scan(Connection connection, string name, int most)
+    public void Scan(Connection connection, string name)
     {
         lock (gate)
         {
             var lane = LaneOf(name);
             var now = FieldValue.Microseconds(time.GetUtcNow());
-            var found = LaneScan.Read(connection, lane, now, Math.Max(most, 64), held);
+            var found = LaneScan.Read(connection, lane, now, ReadyPerLane, held);
             foreach (var message in found.Messages)
             {
                 held.Add(message.Message.Id);

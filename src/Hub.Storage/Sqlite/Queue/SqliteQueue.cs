@@ -66,7 +66,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
             if (offer.Taken.Count > 0)
                 return offer.Taken;
             if (offer.LanesToScan.Count > 0)
-                await file.Writer.Run(new ScanWork(lanes, offer.LanesToScan, max));
+                await file.Writer.Run(new ScanWork(lanes, offer.LanesToScan));
             else
                 await clock.Wait(woken, offer.NextDue, cancellation);
         }
@@ -125,12 +125,14 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>Reads due messages of some lanes. On the writer's thread, so that no settlement can slip in between.</summary>
-    private sealed class ScanWork(Lanes lanes, IReadOnlyList<string> names, int most) : WriteWork<bool>
+    private sealed class ScanWork(Lanes lanes, IReadOnlyList<string> names) : WriteWork<bool>
     {
+        public override bool IsRead => true;
+
         protected override bool Write(Connection connection)
         {
             foreach (var name in names)
-                lanes.Scan(connection, name, most);
+                lanes.Scan(connection, name);
             return true;
         }
     }

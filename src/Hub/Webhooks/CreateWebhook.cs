@@ -1,0 +1,50 @@
+using Hub.Domain.Tickets;
+
+namespace Hub.Webhooks;
+
+/// <summary>A wish to be told of events.</summary>
+internal sealed record CreateWebhook
+{
+    /// <summary>The HTTPS address that receives events: at most 8,192 characters. Its query string is never shown again.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The names of the events to receive, from the catalogue of the dialect; a single * stands for all of them.</summary>
+    public IReadOnlyList<string>? Events { get; init; }
+
+    /// <summary>What deliveries are signed with, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Whether it receives events; true when left out.</summary>
+    public bool? Active { get; init; }
+
+    /// <summary>A name to recognise it by, at most 100 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it is for, at most 1,000 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The contract that deliveries follow; tiketti when left out.</summary>
+    public string? Dialect { get; init; }
+
+    /// <summary>Narrows it to some tickets.</summary>
+    public WebhookFilters? Filters { get; init; }
+
+    /// <summary>Extra headers for every delivery: at most 20. Their values are not shown again.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+}
+
+/// <summary>Which tickets a webhook is told of. Lists that are empty or left out do not narrow.</summary>
+internal sealed record WebhookFilters
+{
+    /// <summary>Tickets of any of these departments.</summary>
+    public IReadOnlyList<long>? DepartmentId { get; init; }
+
+    /// <summary>Tickets of any of these priorities.</summary>
+    public IReadOnlyList<TicketPriority>? Priority { get; init; }
+
+    /// <summary>Tickets with any of these tags.</summary>
+    public IReadOnlyList<string>? Tag { get; init; }
+
+    /// <summary>Tickets of any of these assignees.</summary>
+    public IReadOnlyList<long>? AssigneeId { get; init; }
+}

@@ -1,0 +1,103 @@
+using Hub.Access;
+using Hub.Delivery.Deliveries;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Replays;
+using Hub.Delivery.Subscriptions;
+using Hub.Domain;
+using Hub.Errors;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Webhooks;
+
+/// <summary>A webhook's delivery log, and deliveries made again.</summary>
+internal static class DeliveriesApi
+{
+    public static void MapDeliveryReads(this IEndpointRouteBuilder webhooks)
+    {
+        webhooks.MapGet("/{id:guid}/deliveries", ListDeliveries).WithName(nameof(ListDeliveries));
+        webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", GetDelivery).WithName(nameof(GetDelivery));
+        webhooks.MapGet("/{id:guid}/replays/{replayId:guid}", GetReplay).WithName(nameof(GetReplay));
+    }
+
+    public static void MapDeliveryActions(this IEndpointRouteBuilder webhooks) =>
+        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver).WithName(nameof(Redeliver));
+
+    /// <summary>Lists a webhook's deliveries, newest first.</summary>
+    private static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
+        Guid id,
+        [AsParameters] ListDeliveries list,
+        Caller caller,
+        SubscriptionBook book,
+        IDeliveryStore deliveries,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var (paging, query) = list.Read(errors);
+        if (errors.Any)
+            return new Refused(errors);
+        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
+            return new Refused(WebhookRefusals.NotFound(id));
+        var page = await deliveries.List(caller.Organization.Id, id, query, cancellation);
+        var meta = new PageMeta(paging.Page, paging.PerPage, page.Total);
+        return TypedResults.Ok(new Many<DeliveryResponse>([.. page.Items.Select(DeliveryResponse.Of)], meta));
+    }
+
+    /// <summary>Shows one delivery with every attempt made.</summary>
+    private static async Task<Results<Ok<One<DeliveryDetailsResponse>>, Refused>> GetDelivery(
+        Guid id,
+        Guid deliveryId,
+        Caller caller,
+        SubscriptionBook book,
+        IDeliveryStore deliveries,
+        CancellationToken cancellation
+    )
+    {
+        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
+            return new Refused(WebhookRefusals.NotFound(id));
+        return await deliveries.Get(caller.Organization.Id, id, deliveryId, cancellation) is { } delivery
+            ? TypedResults.Ok(new One<DeliveryDetailsResponse>(DeliveryDetailsResponse.OfDetails(delivery)))
+            : new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
+    }
+
+    /// <summary>Shows how far a replay has come.</summary>
+    private static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
+        Guid id,
+        Guid replayId,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Replay.PartitionOf(id);
+        var stored = await store.Get(Replay.Document, caller.Organization.Id, partition, replayId.ToString(), cancellation);
+        return stored is null
+            ? new Refused(Refusal.NotFound("replay", replayId))
+            : TypedResults.Ok(new One<ReplayResponse>(ReplayResponse.Of(stored.Value)));
+    }
+
+    /// <summary>Makes a delivery again, at once and with the same id, whatever became of it before.</summary>
+    private static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
+        Guid id,
+        Guid deliveryId,
+        Caller caller,
+        SubscriptionBook book,
+        IDeliveryStore deliveries,
+        PublicAddress address,
+        HttpContext http
+    )
+    {
+        var (stored, refused) = await WebhookActionsApi.FindActive(id, caller, book, http.RequestAborted);
+        if (stored is null)
+            return refused!;
+        var delivery = await deliveries.Get(caller.Organization.Id, id, deliveryId, http.RequestAborted);
+        if (delivery is null)
+            return new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
+        await deliveries.Reschedule(delivery, http.RequestAborted);
+        return TypedResults.Accepted(
+            address.Of(http, $"/api/v1/webhooks/{id}/deliveries/{deliveryId}"),
+            new One<QueuedDeliveryResponse>(new(deliveryId, delivery.EventName))
+        );
+    }
+}

@@ -1,0 +1,34 @@
+using Hub.Domain;
+
+namespace Hub.Webhooks;
+
+/// <summary>Changes to a webhook. What is left out stays; null clears.</summary>
+internal sealed record UpdateWebhook
+{
+    /// <summary>The HTTPS address that receives events.</summary>
+    public Optional<string?> Url { get; init; }
+
+    /// <summary>The names of the events to receive; a single * stands for all of them.</summary>
+    public Optional<IReadOnlyList<string>?> Events { get; init; }
+
+    /// <summary>A new signing secret, at once and without an overlap; rotate-secret gives receivers time.</summary>
+    public Optional<string?> Secret { get; init; }
+
+    /// <summary>True enables it, also after it failed; false disables it.</summary>
+    public Optional<bool?> Active { get; init; }
+
+    /// <summary>A name to recognise it by.</summary>
+    public Optional<string?> Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>The contract that deliveries follow.</summary>
+    public Optional<string?> Dialect { get; init; }
+
+    /// <summary>Which tickets it is told of; null lifts all filters.</summary>
+    public Optional<WebhookFilters?> Filters { get; init; }
+
+    /// <summary>All extra headers, replacing those there were.</summary>
+    public Optional<IReadOnlyDictionary<string, string>?> Headers { get; init; }
+}

@@ -1,0 +1,70 @@
+using Hub.Delivery.Replays;
+
+namespace Hub.Webhooks;
+
+/// <summary>A change of the signing secret.</summary>
+internal sealed record RotateWebhookSecret
+{
+    /// <summary>The new secret, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>For how many hours the old secret signs too, 0 to 168; 24 when left out.</summary>
+    public int? OverlapHours { get; init; }
+}
+
+/// <summary>A wish for past events.</summary>
+internal sealed record ReplayEvents
+{
+    /// <summary>Events from this time on; the hub keeps them for 30 days unless it is configured otherwise.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
+
+/// <summary>A delivery that was put on the queue.</summary>
+/// <param name="DeliveryId">Where to look: GET the webhook's deliveries with this id.</param>
+/// <param name="Event">The name of the event.</param>
+internal sealed record QueuedDeliveryResponse(Guid DeliveryId, string Event);
+
+/// <summary>A replay and how far it has come.</summary>
+internal sealed record ReplayResponse
+{
+    /// <summary>The replay's id, a UUID.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>running, finished, or cancelled because the webhook was switched off.</summary>
+    public required ReplayStatus Status { get; init; }
+
+    /// <summary>From when events are delivered again.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Until when: later events are delivered anyway.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Events looked at so far.</summary>
+    public required int Scanned { get; init; }
+
+    /// <summary>Deliveries queued so far.</summary>
+    public required int Queued { get; init; }
+
+    /// <summary>The time of the last event looked at.</summary>
+    public DateTimeOffset? ReachedAt { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public static ReplayResponse Of(Replay replay) =>
+        new()
+        {
+            Id = replay.Id,
+            Status = replay.Status,
+            Since = replay.Since,
+            Until = replay.Until,
+            Scanned = replay.Scanned,
+            Queued = replay.Queued,
+            ReachedAt = replay.ReachedAt,
+            CreatedAt = replay.CreatedAt,
+            FinishedAt = replay.FinishedAt,
+        };
+}

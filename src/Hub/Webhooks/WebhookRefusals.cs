@@ -1,0 +1,19 @@
+using Hub.Domain;
+
+namespace Hub.Webhooks;
+
+/// <summary>The error codes of the published contract, as published.</summary>
+internal static class WebhookRefusals
+{
+    public static Refusal NotFound(Guid id) =>
+        new(RefusalKind.NotFound, "WEBHOOK_NOT_FOUND", $"There is no webhook {id} in this organization.");
+
+    public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");
+
+    public static Refusal InvalidEvents(string why) => Refusal.Invalid("INVALID_EVENTS", why, "events");
+
+    public static Refusal Disabled(string? reason) =>
+        Refusal.Conflict("WEBHOOK_DISABLED", $"The webhook is not active: {reason ?? "Switched off."} Enable it first.");
+
+    public static Refusal DeliveryNotFound(Guid id) => Refusal.NotFound("delivery", id);
+}

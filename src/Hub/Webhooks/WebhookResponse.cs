@@ -1,0 +1,86 @@
+using Hub.Delivery.Egress;
+using Hub.Domain.Subscriptions;
+
+namespace Hub.Webhooks;
+
+/// <summary>A webhook.</summary>
+internal sealed record WebhookResponse
+{
+    /// <summary>The webhook's id, a UUID.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>A name to recognise it by.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The address, its query string masked: that is often a credential.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The contract that deliveries follow.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>The events it receives; a single * stands for all of them.</summary>
+    public required IReadOnlyList<string> Events { get; init; }
+
+    /// <summary>Whether it receives events.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>active, disabled (by somebody), failed (its attempts were used up) or ended (the receiver is gone).</summary>
+    public required SubscriptionState Status { get; init; }
+
+    /// <summary>Why it is not active.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Which tickets it is told of.</summary>
+    public WebhookFilters? Filters { get; init; }
+
+    /// <summary>The names of the extra headers, each value masked.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>The signing secret: shown once, where the hub made it.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Until when the secret before the last rotation signs too.</summary>
+    public DateTimeOffset? PreviousSecretUntil { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static WebhookResponse Of(Subscription subscription, string? secret = null) =>
+        new()
+        {
+            Id = subscription.Id,
+            Name = subscription.Name,
+            Description = subscription.Description,
+            Url = MaskedUrl.Of(subscription.Url),
+            Dialect = subscription.Dialect,
+            Events = subscription.Events,
+            Active = subscription.State == SubscriptionState.Active,
+            Status = subscription.State,
+            StatusReason = subscription.StateReason,
+            Filters = FiltersOf(subscription.Filter),
+            Headers = subscription.Headers.Count == 0 ? null : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
+            Secret = secret,
+            PreviousSecretUntil = subscription.PreviousSecretUntil,
+            CreatedAt = subscription.CreatedAt,
+            UpdatedAt = subscription.UpdatedAt,
+        };
+
+    private static WebhookFilters? FiltersOf(SubscriptionFilter filter) =>
+        filter.IsEmpty
+            ? null
+            : new WebhookFilters
+            {
+                DepartmentId = NoneIfEmpty(filter.DepartmentIds),
+                Priority = NoneIfEmpty(filter.Priorities),
+                Tag = NoneIfEmpty(filter.Tags),
+                AssigneeId = NoneIfEmpty(filter.AssigneeIds),
+            };
+
+    private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}

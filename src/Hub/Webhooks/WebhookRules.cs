@@ -1,0 +1,139 @@
+using System.Buffers;
+using Hub.Access;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Egress;
+using Hub.Domain;
+using Hub.Domain.Subscriptions;
+using Hub.Errors;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Webhooks;
+
+/// <summary>What a webhook may be: its address, its events, its headers, its secret.</summary>
+internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOptions> egress)
+{
+    private const int MostHeaders = 20;
+    private const int LongestHeader = 4096;
+
+    // RFC 9110, 5.6.2.
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
+    private static readonly string[] ReservedHeaders =
+    [
+        "Connection",
+        "Content-Encoding",
+        "Content-Length",
+        "Content-Type",
+        "Cookie",
+        "Date",
+        "Expect",
+        "Host",
+        "Keep-Alive",
+        "Origin",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+        "User-Agent",
+        "Via",
+        "traceparent",
+        "tracestate",
+    ];
+
+    private static readonly string[] ReservedPrefixes =
+    [
+        "Proxy-",
+        "Sec-",
+        "X-Hook-",
+        "X-Inbenta-",
+        "X-Maktab-",
+        "X-Mokapen-",
+        "X-Ticketing-",
+        "X-Tiketti-",
+        "X-Webhook-",
+        "webhook-",
+        "ce-",
+    ];
+
+    public Refusal? CheckUrl(string? url) =>
+        TargetPolicy.Check(url, egress.Value) is { } refused ? WebhookRefusals.InvalidUrl(refused.Sentence) : null;
+
+    public Dialect? FindDialect(string name, FieldErrors errors)
+    {
+        var dialect = dialects.Find(name);
+        if (dialect is null)
+            errors.Add("dialect", $"Must be one of: {string.Join(", ", dialects.All.Select(one => one.Name))}.");
+        return dialect;
+    }
+
+    /// <summary>The events in their stored form: distinct, sorted, a * alone.</summary>
+    public static IReadOnlyList<string> Normalize(IReadOnlyList<string> events) =>
+        events.Contains("*") ? ["*"] : [.. events.Distinct().Order(StringComparer.Ordinal)];
+
+    public static Refusal? CheckEvents(IReadOnlyList<string>? events, Dialect dialect, Caller caller)
+    {
+        if (events is not { Count: > 0 })
+            return WebhookRefusals.InvalidEvents("Name at least one event, or * for all of them.");
+        var unknown = events.Where(name => name != "*" && dialect.Find(name) is null).ToList();
+        if (unknown.Count > 0)
+            return WebhookRefusals.InvalidEvents(
+                $"{dialect.Name} has no event {string.Join(", ", unknown)}; "
+                    + $"it has {string.Join(", ", dialect.Events.Select(one => one.Name))}."
+            );
+        return CheckScopes(events, dialect, caller);
+    }
+
+    public static void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
+    {
+        if (headers is null)
+            return;
+        if (headers.Count > MostHeaders)
+            errors.Add("headers", $"Must be at most {MostHeaders}.");
+        foreach (var (name, value) in headers)
+            if (WhyNot(name, value) is { } reason)
+                errors.Add("headers", reason);
+    }
+
+    public static void CheckSecret(string? secret, FieldErrors errors)
+    {
+        if (secret is { Length: < 8 or > 255 })
+            errors.Add("secret", "Must have 8 to 255 characters.");
+    }
+
+    public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>
+        filters is null
+            ? SubscriptionFilter.Everything
+            : new SubscriptionFilter
+            {
+                DepartmentIds = filters.DepartmentId ?? [],
+                Priorities = filters.Priority ?? [],
+                Tags = filters.Tag ?? [],
+                AssigneeIds = filters.AssigneeId ?? [],
+            };
+
+    /// <summary>Being told of something is reading it: the token must be allowed to.</summary>
+    private static Refusal? CheckScopes(IReadOnlyList<string> events, Dialect dialect, Caller caller)
+    {
+        var told = events.Contains("*") ? dialect.Events : [.. events.Select(name => dialect.Find(name)!)];
+        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Token.Allows(scope)).ToList();
+        return missing.Count == 0
+            ? null
+            : new Refusal(
+                RefusalKind.Forbidden,
+                "missing_scope",
+                $"Receiving these events needs the scope {string.Join(", ", missing)}, which this token does not carry.",
+                "events"
+            );
+    }
+
+    private static string? WhyNot(string name, string? value) =>
+        name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters) ? $"'{name}' is not a header name."
+        : ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the hub."
+        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? $"{name} is set by the hub."
+        : value is null ? $"{name} has no value."
+        : value.Length > LongestHeader ? $"{name} has more than {LongestHeader} characters."
+        : value.Any(character => character is < ' ' or > '~') ? $"{name} may hold visible ASCII and spaces only."
+        : null;
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Wire;
+
+namespace Hub.Webhooks;
+
+internal static class WebhookSetup
+{
+    public static void AddWebhooks(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WebhookRules>();
+        builder.Services.AddSingleton<WebhookWriter>();
+    }
+}

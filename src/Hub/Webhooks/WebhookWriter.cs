@@ -1,0 +1,224 @@
+using Hub.Access;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Subscriptions;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Domain.Subscriptions;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.Wire;
+
+namespace Hub.Webhooks;
+
+/// <summary>Checks and stores webhooks.</summary>
+internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeeper secrets, TimeProvider time)
+{
+    public const string DefaultDialect = "tiketti";
+
+    /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
+    internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
+
+    public async Task<(Created? Created, Refused? Refused)> Create(
+        CreateWebhook request,
+        Caller caller,
+        Reservation? reservation,
+        CancellationToken cancellation
+    )
+    {
+        if (Check(request, caller, out var dialect) is { } refused)
+            return (null, refused);
+        var secret = request.Secret ?? SecretKeeper.NewSecret();
+        var fresh = Build(request, caller, dialect!, secret, reservation);
+        while (true)
+        {
+            var commit = Write(fresh, Expected.Absent);
+            switch (await store.Commit(commit, cancellation))
+            {
+                case CommitResult.Done done:
+                    return (new(Stored(fresh, done.Versions[0]), request.Secret is null ? secret : null), null);
+                case CommitResult.Taken or CommitResult.Exists:
+                    if (await Resubscribe(request, fresh, secret, cancellation) is { } again)
+                        return (again, null);
+                    break;
+                case var result:
+                    return (null, new Refused(result.ToRefusal()));
+            }
+        }
+    }
+
+    public async Task<(Stored<Subscription>? Stored, Refused? Refused)> Update(
+        Guid id,
+        UpdateWebhook request,
+        Caller caller,
+        HttpContext http
+    )
+    {
+        while (true)
+        {
+            var organization = caller.Organization.Id;
+            var stored = await store.Get(
+                Subscription.Document,
+                organization,
+                Subscription.Partition,
+                id.ToString(),
+                http.RequestAborted
+            );
+            if (stored is null)
+                return (null, new Refused(WebhookRefusals.NotFound(id)));
+            if (http.CheckIfMatch(stored.Version) is { } stale)
+                return (null, new Refused(stale));
+            if (Check(request, stored.Value, caller) is { } refused)
+                return (null, refused);
+            var changed = Apply(request, stored.Value);
+            switch (await store.Commit(Write(changed, Expected.At(stored.Version)), http.RequestAborted))
+            {
+                case CommitResult.Done done:
+                    return (Stored(changed, done.Versions[0]), null);
+                case CommitResult.Stale:
+                    break;
+                case CommitResult.Taken:
+                    return (null, new Refused(Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")));
+                case var result:
+                    return (null, new Refused(result.ToRefusal()));
+            }
+        }
+    }
+
+    private Refused? Check(CreateWebhook request, Caller caller, out Dialect? dialect)
+    {
+        var errors = new FieldErrors();
+        dialect = rules.FindDialect(request.Dialect ?? DefaultDialect, errors);
+        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, errors);
+        if (rules.CheckUrl(request.Url) is { } badUrl)
+            return new Refused(badUrl);
+        if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
+            return new Refused(badEvents);
+        return errors.Any ? new Refused(errors) : null;
+    }
+
+    private Refused? Check(UpdateWebhook request, Subscription current, Caller caller)
+    {
+        var errors = new FieldErrors();
+        var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? DefaultDialect, errors);
+        CheckCommon(request.Name.Or(null), request.Description.Or(null), request.Secret.Or(null), request.Headers.Or(null), errors);
+        if (request.Secret is { IsPresent: true, Value: null })
+            errors.Add("secret", "Cannot be cleared: every delivery is signed.");
+        if (request.Url.IsPresent && rules.CheckUrl(request.Url.Value) is { } badUrl)
+            return new Refused(badUrl);
+        if (dialect is not null && (request.Events.IsPresent || request.Dialect.IsPresent))
+            if (WebhookRules.CheckEvents(request.Events.Or(current.Events), dialect, caller) is { } badEvents)
+                return new Refused(badEvents);
+        return errors.Any ? new Refused(errors) : null;
+    }
+
+    private static void CheckCommon(
+        string? name,
+        string? description,
+        string? secret,
+        IReadOnlyDictionary<string, string>? headers,
+        FieldErrors errors
+    )
+    {
+        errors.CheckLength("name", name, 100);
+        errors.CheckLength("description", description, 1000);
+        WebhookRules.CheckSecret(secret, errors);
+        WebhookRules.CheckHeaders(headers, errors);
+    }
+
+    private Subscription Build(CreateWebhook request, Caller caller, Dialect dialect, string secret, Reservation? reservation)
+    {
+        var now = time.GetUtcNow();
+        var organization = caller.Organization.Id;
+        return new Subscription
+        {
+            Id = reservation is null ? Guid.CreateVersion7(now) : NamedGuid.Of(organization.Value, $"webhook:{reservation.Id}"),
+            Organization = organization,
+            Name = request.Name,
+            Description = request.Description,
+            Url = request.Url!,
+            Dialect = dialect.Name,
+            Events = WebhookRules.Normalize(request.Events!),
+            Filter = WebhookRules.FilterOf(request.Filters),
+            Headers = request.Headers ?? new Dictionary<string, string>(),
+            ProtectedSecret = secrets.Protect(secret),
+            State = request.Active == false ? SubscriptionState.Disabled : SubscriptionState.Active,
+            StateReason = request.Active == false ? "Switched off." : null,
+            CreatedAt = now,
+            UpdatedAt = now,
+            ActiveSince = now,
+        };
+    }
+
+    /// <summary>
+    /// The same receiver asks again: a flow platform repeats its request, or a flow was switched off and on. It keeps its
+    /// id and its secret, unless it brings one, and takes what else the request says.
+    /// </summary>
+    private async Task<Created?> Resubscribe(
+        CreateWebhook request,
+        Subscription fresh,
+        string secret,
+        CancellationToken cancellation
+    )
+    {
+        var query = new Query
+        {
+            Partition = Subscription.Partition,
+            Filter = Filter.Equal("fingerprint", FieldValue.Text(fresh.Fingerprint)),
+            Limit = 1,
+        };
+        var found = await store.Query(Subscription.Document, fresh.Organization, query, cancellation);
+        if (found.Items is not [var known])
+            return null;
+        // An earlier run of this very request was cut short: nobody has seen the secret it made.
+        var isUnanswered = known.Value.Id == fresh.Id;
+        var renewed = known.Value with
+        {
+            Name = request.Name ?? known.Value.Name,
+            Description = request.Description ?? known.Value.Description,
+            Filter = request.Filters is null ? known.Value.Filter : fresh.Filter,
+            Headers = request.Headers is null ? known.Value.Headers : fresh.Headers,
+            ProtectedSecret =
+                request.Secret is null && !isUnanswered ? known.Value.ProtectedSecret : fresh.ProtectedSecret,
+            UpdatedAt = fresh.UpdatedAt,
+        };
+        renewed = request.Active == false ? renewed.Disable(fresh.UpdatedAt) : renewed.Enable(fresh.UpdatedAt);
+        return await store.Commit(Write(renewed, Expected.At(known.Version)), cancellation) is CommitResult.Done done
+            ? new(Stored(renewed, done.Versions[0]), request.Secret is null && isUnanswered ? secret : null)
+            : null;
+    }
+
+    private Subscription Apply(UpdateWebhook request, Subscription current)
+    {
+        var now = time.GetUtcNow();
+        var changed = current with
+        {
+            Name = request.Name.Or(current.Name),
+            Description = request.Description.Or(current.Description),
+            Url = request.Url.Or(current.Url)!,
+            Dialect = request.Dialect.Or(current.Dialect) ?? DefaultDialect,
+            Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
+            Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
+            Headers = request.Headers.IsPresent ? request.Headers.Value ?? new Dictionary<string, string>() : current.Headers,
+            UpdatedAt = now,
+        };
+        if (request.Secret is { IsPresent: true, Value: { } secret })
+            changed = changed.Rotate(secrets.Protect(secret), now, now);
+        return request.Active.Or(null) switch
+        {
+            true => changed.Enable(now),
+            false => changed.Disable(now),
+            null => changed,
+        };
+    }
+
+    private static Commit Write(Subscription subscription, Expected expected) =>
+        new(subscription.Organization, Subscription.Partition)
+        {
+            Changes = [new Put<Subscription>(Subscription.Document, subscription.Id.ToString(), subscription, expected)],
+        };
+
+    private static Stored<Subscription> Stored(Subscription subscription, DocumentVersion version) =>
+        new(Subscription.Partition, subscription.Id.ToString(), subscription, version);
+}

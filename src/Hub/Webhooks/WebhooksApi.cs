@@ -1,0 +1,129 @@
+using Hub.Access;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Subscriptions;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Domain.Subscriptions;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.RateLimits;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Webhooks;
+
+/// <summary>Subscriptions by the tiketti contract, in any dialect.</summary>
+internal static class WebhooksApi
+{
+    public static void MapWebhooks(this IEndpointRouteBuilder api)
+    {
+        var reads = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        reads.MapGet("", ListWebhooks).WithName(nameof(ListWebhooks));
+        reads.MapGet("/{id:guid}", GetWebhook).WithName(nameof(GetWebhook));
+        reads.MapDeliveryReads();
+
+        var writes = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        writes.MapPost("", CreateWebhook).WithName(nameof(CreateWebhook)).Idempotent("webhook");
+        writes.MapPatch("/{id:guid}", UpdateWebhook).WithName(nameof(UpdateWebhook));
+        writes.MapDelete("/{id:guid}", DeleteWebhook).WithName(nameof(DeleteWebhook));
+        writes.MapWebhookActions();
+        writes.MapDeliveryActions();
+    }
+
+    /// <summary>Lists the organization's webhooks, newest first.</summary>
+    private static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
+        [AsParameters] ListWebhooks list,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var (paging, filter) = list.Read(errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with { Partition = Subscription.Partition };
+        var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
+        return TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
+    }
+
+    /// <summary>Subscribes a receiver to events. The same address and events again is the same webhook.</summary>
+    private static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
+        CreateWebhook request,
+        Caller caller,
+        WebhookWriter writer,
+        PublicAddress address,
+        HttpContext http
+    )
+    {
+        var (outcome, refusal) = await writer.Create(request, caller, http.Features.Get<Reservation>(), http.RequestAborted);
+        if (outcome is null)
+            return refusal!;
+        http.SetETag(outcome.Stored.Version);
+        return TypedResults.Created(
+            address.Of(http, $"/api/v1/webhooks/{outcome.Stored.Id}"),
+            new One<WebhookResponse>(WebhookResponse.Of(outcome.Stored.Value, outcome.NewSecret))
+        );
+    }
+
+    /// <summary>Shows one webhook.</summary>
+    private static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
+        Guid id,
+        Caller caller,
+        SubscriptionBook book,
+        HttpContext http
+    )
+    {
+        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } stored)
+            return new Refused(WebhookRefusals.NotFound(id));
+        http.SetETag(stored.Version);
+        return http.HasAlready(stored.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+    }
+
+    /// <summary>Changes a webhook: only the fields that are given.</summary>
+    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
+        Guid id,
+        UpdateWebhook request,
+        Caller caller,
+        WebhookWriter writer,
+        HttpContext http
+    )
+    {
+        var (stored, refusal) = await writer.Update(id, request, caller, http);
+        if (stored is null)
+            return refusal!;
+        http.SetETag(stored.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+    }
+
+    /// <summary>Ends a subscription. Deliveries that still wait are dropped.</summary>
+    private static async Task<Results<NoContent, Refused>> DeleteWebhook(Guid id, Caller caller, IStore store, HttpContext http)
+    {
+        var organization = caller.Organization.Id;
+        while (true)
+        {
+            var stored = await store.Get(
+                Subscription.Document,
+                organization,
+                Subscription.Partition,
+                id.ToString(),
+                http.RequestAborted
+            );
+            if (stored is null)
+                return new Refused(WebhookRefusals.NotFound(id));
+            if (http.CheckIfMatch(stored.Version) is { } stale)
+                return new Refused(stale);
+            var commit = new Commit(organization, Subscription.Partition)
+            {
+                Changes = [new Delete(Subscription.Document, stored.Id, Expected.At(stored.Version))],
+            };
+            if (await store.Commit(commit, http.RequestAborted) is CommitResult.Done)
+                return TypedResults.NoContent();
+        }
+    }
+}

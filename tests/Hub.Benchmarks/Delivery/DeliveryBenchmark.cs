@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using Hub.Delivery.Ports;
+using Hub.Domain.Events;
+
+namespace Hub.Benchmarks.Delivery;
+
+/// <summary>How fast events reach receivers, as shares of a bare signed POST loop against the same sink in the same run.</summary>
+internal static class DeliveryBenchmark
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static async Task<int> Run(bool quick)
+    {
+        var scale = quick ? 10 : 1;
+        await using var sink = new Sink();
+        await BareLoop.Rate(sink, 20_000 / scale);
+        var loop = await BareLoop.Rate(sink, 200_000 / scale);
+        Report.Line("bare signed POST loop", loop, "posts/s");
+
+        await Drain(sink, 1, 5_000 / scale);
+        Report.Line("drain, one receiver", await Drain(sink, 1, 100_000 / scale), "deliveries/s", loop);
+        Report.Line("drain, ten receivers", await Drain(sink, 10, 10_000 / scale), "deliveries/s", loop);
+
+        await ApiBenchmark.Run(sink, loop, scale);
+
+        foreach (var perSecond in new[] { 200, 1000 })
+            await Latency(sink, perSecond, TimeSpan.FromSeconds(quick ? 2 : 10));
+        await ProcessBenchmark.Run();
+        return 0;
+    }
+
+    /// <summary>For a profiler: one long drain.</summary>
+    public static async Task<int> DrainOnly()
+    {
+        await using var sink = new Sink();
+        Report.Line("drain, one receiver", await Drain(sink, 1, 200_000), "deliveries/s");
+        return 0;
+    }
+
+    private static async Task<double> Drain(Sink sink, int receivers, int events)
+    {
+        await using var bench = new Workbench();
+        for (var receiver = 0; receiver < receivers; receiver++)
+            await bench.Subscribe(sink.Url);
+        await bench.Fill(events);
+        var before = sink.Received;
+        var started = Stopwatch.GetTimestamp();
+        await bench.Start();
+        await sink.WaitFor(before + ((long)events * receivers), Patience);
+        return (double)events * receivers / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>From the answer to a commit to the receipt of its event.</summary>
+    private static async Task Latency(Sink sink, int perSecond, TimeSpan duration)
+    {
+        await using var bench = new Workbench();
+        await bench.Subscribe(sink.Url);
+        await bench.Start();
+        var committed = new ConcurrentDictionary<string, long>();
+        var received = new ConcurrentDictionary<string, long>();
+        var before = sink.Received;
+        sink.OnBody = body => received[EventId(body.Span)] = Stopwatch.GetTimestamp();
+        var sent = 0;
+        await Load.Paced(perSecond, duration, async number =>
+        {
+            var happened = Workbench.Created(number + 1);
+            var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
+            await bench.Store.Commit(commit, CancellationToken.None);
+            committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
+            Interlocked.Increment(ref sent);
+        });
+        await sink.WaitFor(before + sent, Patience);
+        sink.OnBody = null;
+        var milliseconds = committed
+            .Where(entry => received.ContainsKey(entry.Key))
+            .Select(entry => Math.Max(0, Stopwatch.GetElapsedTime(entry.Value, received[entry.Key]).TotalMilliseconds))
+            .Order()
+            .ToList();
+        Report.Latency($"commit to receipt at {perSecond}/s", milliseconds);
+    }
+
+    private static string EventId(ReadOnlySpan<byte> body)
+    {
+        var at = body.LastIndexOf("\"event_id\":\""u8);
+        return Encoding.ASCII.GetString(body.Slice(at + 12, 36));
+    }
+}

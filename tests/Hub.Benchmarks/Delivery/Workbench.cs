@@ -1,0 +1,112 @@
+using Hub.Delivery;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Subscriptions;
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.Subscriptions;
+using Hub.Domain.Tickets;
+using Hub.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Benchmarks.Delivery;
+
+/// <summary>The hub without its HTTP face: store, queue and delivery in a folder of their own.</summary>
+internal sealed class Workbench : IAsyncDisposable
+{
+    public static readonly OrganizationId Organization = new(Guid.Parse("0190a000-0000-7000-8000-000000000001"));
+
+    private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+    private readonly IHost host;
+
+    public Workbench()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Hub:DataPath"] = folder,
+                ["Delivery:EventsPerMinute"] = "0",
+                ["Delivery:AllowInsecureTargets"] = "true",
+            }
+        );
+        builder.Services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error));
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder));
+        builder.Services.AddHubStorage(builder.Configuration);
+        builder.Services.AddHubDelivery(builder.Configuration);
+        host = builder.Build();
+    }
+
+    public IStore Store => host.Services.GetRequiredService<IStore>();
+
+    public Task Start() => host.StartAsync();
+
+    public async Task Subscribe(string url)
+    {
+        var now = DateTimeOffset.UtcNow.AddMinutes(-1);
+        var id = Guid.CreateVersion7();
+        var subscription = new Subscription
+        {
+            Id = id,
+            Organization = Organization,
+            Url = $"{url}/{id:N}",
+            Dialect = "tiketti",
+            Events = ["*"],
+            ProtectedSecret = host.Services.GetRequiredService<SecretKeeper>().Protect("benchmark-secret"),
+            CreatedAt = now,
+            UpdatedAt = now,
+            ActiveSince = now,
+        };
+        await Store.Commit(
+            new Commit(Organization, Subscription.Partition)
+            {
+                Changes = [new Put<Subscription>(Subscription.Document, id.ToString(), subscription, Expected.Absent)],
+            },
+            CancellationToken.None
+        );
+    }
+
+    /// <summary>Fills the outbox with ticket events.</summary>
+    public async Task Fill(int events)
+    {
+        foreach (var chunk in Enumerable.Range(1, events).Chunk(100))
+            await Store.Commit(
+                new Commit(Organization, "ticket-1") { Events = [.. chunk.Select(number => Created(number))] },
+                CancellationToken.None
+            );
+    }
+
+    public static HubEvent Created(int number)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return HubEvent.Of(Fact.TicketCreated, Organization, $"ticket-{number}", Actor.System, now) with
+        {
+            Ticket = new Ticket
+            {
+                Id = number,
+                Uuid = Guid.CreateVersion7(now),
+                Organization = Organization,
+                Code = $"ACME-{number}",
+                Subject = "Printer not working on the second floor",
+                Description = "It says PC LOAD LETTER, and nobody knows what that means.",
+                Status = TicketStatus.Open,
+                Priority = TicketPriority.Medium,
+                Channel = TicketChannel.Api,
+                Requester = new Requester(Guid.Empty, "user@company.com", "Una User"),
+                DepartmentId = 3,
+                CreatedAt = now,
+                UpdatedAt = now,
+            },
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

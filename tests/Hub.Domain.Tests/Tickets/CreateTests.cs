@@ -1,0 +1,51 @@
+using Hub.Domain.Events;
+using Hub.Domain.Tickets;
+using Xunit;
+
+namespace Hub.Domain.Tests.Tickets;
+
+public sealed class CreateTests
+{
+    [Fact]
+    public void A_new_ticket_is_open_and_carries_its_organizations_code()
+    {
+        var decision = TicketVerbs.Create(Some.Draft(), Some.Token, Some.Now);
+
+        Assert.Equal(TicketStatus.Open, decision.State!.Status);
+        Assert.Equal("ACME-42", decision.State.Code);
+        Assert.Equal(Some.Now, decision.State.CreatedAt);
+        Assert.Equal(Some.Now, decision.State.UpdatedAt);
+    }
+
+    [Fact]
+    public void It_fires_created_with_the_ticket_in_the_ticket_s_partition()
+    {
+        var decision = TicketVerbs.Create(Some.Draft(), Some.Token, Some.Now);
+
+        var created = Assert.Single(decision.Events);
+        Assert.Equal(Fact.TicketCreated, created.Fact);
+        Assert.Equal("ticket-42", created.Partition);
+        Assert.Equal(Some.Acme.Id, created.Organization);
+        Assert.Equal(Some.Token, created.Actor);
+        Assert.Same(decision.State, created.Ticket);
+    }
+
+    [Fact]
+    public void A_ticket_born_with_an_assignee_fires_assigned_too()
+    {
+        var decision = TicketVerbs.Create(Some.Draft() with { AssigneeId = 7 }, Some.Token, Some.Now);
+
+        Assert.Equal([Fact.TicketCreated, Fact.TicketAssigned], decision.Events.Select(one => one.Fact));
+        var change = Assert.Single(decision.Events[1].Changes!);
+        Assert.Equal(("assignee_id", "null", "7"), (change.Field, change.From.GetRawText(), change.To.GetRawText()));
+    }
+
+    [Fact]
+    public void The_same_address_is_the_same_requester_whatever_the_case()
+    {
+        var one = TicketVerbs.Create(Some.Draft(), Some.Token, Some.Now).State!;
+        var other = TicketVerbs.Create(Some.Draft() with { RequesterEmail = "USER@company.com" }, Some.Token, Some.Now);
+
+        Assert.Equal(one.Requester.Id, other.State!.Requester.Id);
+    }
+}

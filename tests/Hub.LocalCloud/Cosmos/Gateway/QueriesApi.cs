@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Hub.LocalCloud.Cosmos.Queries;
+using Hub.LocalCloud.Cosmos.Sql;
+using Hub.LocalCloud.Cosmos.State;
+
+namespace Hub.LocalCloud.Cosmos.Gateway;
+
+/// <summary>Pages of queries and of plain feeds, and query plans.</summary>
+internal static class QueriesApi
+{
+    public static Answer Query(Container container, GatewayRequest request) =>
+        Parsed(
+            request.Method == "GET" ? QueryText.All : QueryText.Parse(request.Body),
+            (text, query) => Run(container, request, text, query)
+        );
+
+    public static Answer Plan(Container container, GatewayRequest request) =>
+        Parsed(
+            QueryText.Parse(request.Body),
+            (_, query) => Answer.Json(200, writer => QueryPlan.Write(writer, query, container.Paths))
+        );
+
+    private static Answer Parsed(QueryText text, Func<QueryText, SelectQuery, Answer> answer)
+    {
+        try
+        {
+            return answer(text, SelectParser.Parse(text.Text, text.Parameters));
+        }
+        catch (SqlError error)
+        {
+            return Answer.Refused(400, error.Body);
+        }
+    }
+
+    private static Answer Run(Container container, GatewayRequest request, QueryText text, SelectQuery query)
+    {
+        if (!CompositeIndexes.Serve(container.Definition, query))
+        {
+            return Answer.Refused(
+                400,
+                "The order by query does not have a corresponding composite index that it can be served from."
+            );
+        }
+
+        var (route, refusal) = Route.Of(container, request);
+        if (route is null)
+        {
+            return refusal!;
+        }
+
+        var from = Continuation.Parse(request[HeaderNames.Continuation]);
+        var execution = new QueryExecution(query, text.Resume, from, request.PageSize);
+        var page = execution.Run(route.List(container, execution.Start));
+        var answer = Write(container, page);
+        if (page.Next is not null)
+        {
+            answer.With(HeaderNames.Continuation, page.Next.ToString());
+        }
+
+        return answer
+            .With(HeaderNames.ItemCount, $"{page.Results.Count}")
+            .With(HeaderNames.RequiresDistribution, $"{!request.Is(HeaderNames.OptimisticDirect)}");
+    }
+
+    private static Answer Write(Container container, QueryPage page)
+    {
+        var answer = Answer.Json(
+            200,
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("_rid", container.Rid);
+                writer.WriteStartArray("Documents");
+                foreach (var result in page.Results.Where(result => !result.IsUndefined))
+                {
+                    result.WriteTo(writer);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteNumber("_count", page.Results.Count);
+                writer.WriteEndObject();
+            }
+        );
+        return answer with { Charge = RequestUnits.ForPage(answer.Body.Length, page.Results.Count) };
+    }
+}

@@ -1,0 +1,93 @@
+namespace Hub.LocalCloud.Cosmos.State;
+
+/// <summary>Operations on one logical partition that succeed or vanish together. It lives under the container's lock.</summary>
+internal sealed class Transaction(Container container, LogicalPartition partition, long lsn, long now)
+{
+    private readonly Stack<(Document? Old, Document? Next)> exchanged = [];
+
+    public LogicalPartition Partition => partition;
+
+    public bool Changed => exchanged.Count > 0;
+
+    public Outcome Read(string id, string? ifNoneMatch)
+    {
+        var found = Find(id);
+        return found is null ? Outcome.NotFound
+            : ifNoneMatch == found.ETag ? new Outcome(304, found)
+            : new Outcome(200, found);
+    }
+
+    public Outcome Create(Incoming item) => Find(item.Id) is null ? Write(null, item, 201) : Outcome.Conflict;
+
+    public Outcome Upsert(Incoming item, string? ifMatch)
+    {
+        var found = Find(item.Id);
+        return found is not null && Differs(found, ifMatch)
+            ? Outcome.PreconditionFailed
+            : Write(found, item, found is null ? 201 : 200);
+    }
+
+    public Outcome Replace(string id, Incoming item, string? ifMatch)
+    {
+        var found = Find(id);
+        return found is null ? Outcome.NotFound
+            : Differs(found, ifMatch) ? Outcome.PreconditionFailed
+            : item.Id != id && Find(item.Id) is not null ? Outcome.Conflict
+            : Write(found, item, 200);
+    }
+
+    public Outcome Delete(string id, string? ifMatch)
+    {
+        var found = Find(id);
+        if (found is null || Differs(found, ifMatch))
+        {
+            return found is null ? Outcome.NotFound : Outcome.PreconditionFailed;
+        }
+
+        Exchange(found, null);
+        return new Outcome(204, found with { Body = default });
+    }
+
+    public void RollBack()
+    {
+        while (exchanged.TryPop(out var exchange))
+        {
+            container.Exchange(partition, exchange.Next, exchange.Old);
+        }
+    }
+
+    private static bool Differs(Document found, string? ifMatch) =>
+        ifMatch is not (null or "*") && ifMatch != found.ETag;
+
+    private Document? Find(string id)
+    {
+        var found = partition.Find(id);
+        if (found is null || !container.Expired(found))
+        {
+            return found;
+        }
+
+        // Expired is gone, whatever becomes of this transaction.
+        container.Exchange(partition, found, null);
+        return null;
+    }
+
+    private Outcome Write(Document? old, Incoming item, int status)
+    {
+        var number = old?.Number ?? container.NextNumber();
+        var (sequence, etag) = container.NextVersion();
+        var rid = ResourceId.Document(container.Database.Number, container.Number, number);
+        var self = $"dbs/{container.Database.Rid}/colls/{container.Rid}/docs/{rid}/";
+        var body = item.Stored(rid, self, etag, now);
+        var json = System.Text.Json.JsonElement.Parse(body);
+        var next = new Document(item.Id, number, partition.Key, body, json, etag, sequence, lsn, now, item.TimeToLive);
+        Exchange(old, next);
+        return new Outcome(status, next);
+    }
+
+    private void Exchange(Document? old, Document? next)
+    {
+        container.Exchange(partition, old, next);
+        exchanged.Push((old, next));
+    }
+}
