@@ -5,6 +5,7 @@ using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
 using Hub.RateLimits;
+using Hub.Scim;
 using Hub.Storage;
 using Hub.Tickets;
 using Hub.Tokens;
@@ -43,9 +44,11 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddDepartments();
+        builder.AddScim();
 
         var app = builder.Build();
         app.UseErrors();
+        app.UseScim();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
@@ -53,6 +56,7 @@ internal static class HubApplication
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
+        app.MapScim();
         return app;
     }
 

@@ -35,6 +35,9 @@ internal sealed class ScimAnswer : IResult
 
     public static ScimAnswer Created(Rendered resource) => With(201, resource);
 
+    public static ScimAnswer Changed(Rendered resource) =>
+        new(204) { Location = resource.Location, Version = resource.Version };
+
     public static ScimAnswer NotModified(Rendered resource) => new(304) { Version = resource.Version };
 
     public static ScimAnswer Refused(ScimError error, TimeSpan? retryAfter = null) =>

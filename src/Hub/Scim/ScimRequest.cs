@@ -11,21 +11,22 @@ namespace Hub.Scim;
 internal sealed record ScimRequest(ScimCaller Caller, string Base, AttributeProjection? Projection = null, string? IfMatch = null)
 {
     public ScimError? Check(DocumentVersion version) =>
-        IfMatch is null || Names(IfMatch, version)
+        IfMatch is null || Names(IfMatch, Tag(version))
             ? null
             : new ScimError(412, null, "The resource was changed since the version that the request names; read it again.");
 
     /// <summary>Whether a list of entity tags names the version; tags are compared weakly, as they are weak (RFC 7644, 3.14).</summary>
-    public static bool Names(string tags, DocumentVersion version)
+    public static bool Names(string tags, string version)
     {
+        var wanted = Opaque(version);
         foreach (var part in tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var tag = part.StartsWith("W/", StringComparison.OrdinalIgnoreCase) ? part[2..] : part;
-            if (tag == "*" || tag.Trim('"') == version.Value)
+            if (part == "*" || Opaque(part) == wanted)
                 return true;
-        }
         return false;
     }
+
+    private static string Opaque(string tag) =>
+        (tag.StartsWith("W/", StringComparison.OrdinalIgnoreCase) ? tag[2..] : tag).Trim('"');
 
     public static string Tag(DocumentVersion version) => $"W/\"{version.Value}\"";
 }

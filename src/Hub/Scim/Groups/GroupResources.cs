@@ -25,6 +25,8 @@ internal sealed class GroupResources(
 {
     public ResourceType Type => catalogue.Group;
 
+    public bool PatchShows => false;
+
     public async Task<Outcome<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
         await Find(request, id, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
@@ -91,6 +93,10 @@ internal sealed class GroupResources(
             },
             cancellation
         );
+
+    /// <summary>Changes the members and nothing else.</summary>
+    public Task<Outcome<Rendered>> Add(ScimRequest request, string id, MemberChange change, CancellationToken cancellation) =>
+        writing.Change(request, id, before => new GroupChange((JsonObject)before.DeepClone(), [change]), cancellation);
 
     public Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation) =>
         writing.Delete(request, id, cancellation);

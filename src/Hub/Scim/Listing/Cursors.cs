@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hub.Scim.Listing;
 
-/// <summary>Where a list goes on: after a place in one resource type.</summary>
-internal sealed record ListPlace(string Type, Cursor After);
+/// <summary>Where a list goes on: after a place in one resource type, or at its beginning.</summary>
+internal sealed record ListPlace(string Type, Cursor? After);
 
 /// <summary>
 /// Writes the place after a page as an opaque text (RFC 9865). It is sealed with the hub's keys and bound to the
@@ -29,9 +29,12 @@ internal sealed class Cursors(IDataProtectionProvider protection)
             writer.WriteStartArray();
             writer.WriteBase64StringValue(Binding(organization, endpoint, request));
             writer.WriteStringValue(place.Type);
-            writer.WriteStringValue(place.After.Id);
-            foreach (var value in place.After.Values)
-                Write(writer, value);
+            if (place.After is { } after)
+            {
+                writer.WriteStringValue(after.Id);
+                foreach (var value in after.Values)
+                    Write(writer, value);
+            }
             writer.WriteEndArray();
         }
         return WebEncoders.Base64UrlEncode(protector.Protect(output.WrittenSpan.ToArray()));
@@ -45,10 +48,8 @@ internal sealed class Cursors(IDataProtectionProvider protection)
             var parts = JsonElement.Parse(plain).EnumerateArray().ToArray();
             if (!parts[0].GetBytesFromBase64().AsSpan().SequenceEqual(Binding(organization, endpoint, request)))
                 return Invalid("The cursor belongs to another list.");
-            return new ListPlace(
-                parts[1].GetString()!,
-                new Cursor([.. parts.Skip(3).Select(Read)], parts[2].GetString()!)
-            );
+            var after = parts.Length > 2 ? new Cursor([.. parts.Skip(3).Select(Read)], parts[2].GetString()!) : null;
+            return new ListPlace(parts[1].GetString()!, after);
         }
         catch (Exception broken) when (broken is CryptographicException or FormatException or JsonException)
         {

@@ -77,6 +77,8 @@ internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
             skip = Math.Max(0, skip - listed.Value.Total);
             if (listed.Value.Next is { } after)
                 next = new ListPlace(resources.Type.Name, after);
+            else if (passed && next is null && wants == 0 && listed.Value.Total > 0)
+                next = new ListPlace(resources.Type.Name, null);
         }
         var cursor = request.Cursor is not null && next is not null && room > 0
             ? cursors.Write(caller.Organization, endpoint, request, next)

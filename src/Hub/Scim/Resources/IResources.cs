@@ -10,6 +10,9 @@ internal interface IResources
 {
     ResourceType Type { get; }
 
+    /// <summary>Whether a PATCH is answered with the resource even when nobody asks for it.</summary>
+    bool PatchShows { get; }
+
     Task<Outcome<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation);
 
     /// <param name="id">The id that the new resource is to have.</param>

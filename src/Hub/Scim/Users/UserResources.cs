@@ -27,6 +27,8 @@ internal sealed class UserResources(
 
     public ResourceType Type => catalogue.User;
 
+    public bool PatchShows => true;
+
     public async Task<Outcome<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
         await Find(request, id, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
