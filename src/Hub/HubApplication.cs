@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Bootstrap;
+using Hub.Delivery;
 using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
@@ -9,6 +10,7 @@ using Hub.Scim;
 using Hub.Storage;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Webhooks;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +39,7 @@ internal static class HubApplication
 
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
+        builder.Services.AddHubDelivery(builder.Configuration);
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();
@@ -45,6 +48,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddDepartments();
         builder.AddScim();
+        builder.AddWebhooks();
 
         var app = builder.Build();
         app.UseErrors();
@@ -57,6 +61,7 @@ internal static class HubApplication
         api.MapDepartments();
         api.MapTickets();
         app.MapScim();
+        api.MapWebhooks();
         return app;
     }
 

@@ -1,4 +1,13 @@
+using System.CommandLine;
 using Hub;
+using Hub.Listen;
+
+// The hub itself takes configuration as arguments (--urls, --Hub:DataPath=...), which the host reads; a first word names
+// something else to run.
+if (args is ["listen", ..])
+    return await new RootCommand { ListenCommand.Create() }
+        .Parse(args)
+        .InvokeAsync();
 
 try
 {

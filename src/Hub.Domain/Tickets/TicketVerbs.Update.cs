@@ -63,44 +63,6 @@ public static partial class TicketVerbs
         IReadOnlyDictionary<string, JsonElement> patch
     )
     {
-        var merged = new Dictionary<string, JsonElement>();
-        foreach (var (key, value) in fields)
-            Set(key, patch.TryGetValue(key, out var changed) ? changed : value);
-        foreach (var (key, value) in patch)
-            Set(key, value);
-        return merged;
-        if (patch.Status.IsPresent && TicketTransitions.Check(ticket, patch.Status.Value) is { } refused)
-            return refused;
-
-        var next = Apply(ticket, patch, now);
-        var changes = TicketDifferences.Between(ticket, next);
-        if (changes.Count == 0)
-            return Decision<TicketChange>.Accept(new TicketChange(ticket));
-
-        next = next with { UpdatedAt = now };
-        return Decision<TicketChange>.Accept(
-            new TicketChange(next) { Timeline = TicketHistory.Of(changes, actor, now) },
-            FactsOf(next, changes, actor, now)
-        );
-    }
-
-    private static Ticket Apply(Ticket ticket, TicketPatch patch, DateTimeOffset now) =>
-        ticket.WithStatus(patch.Status.Or(ticket.Status), now) with
-        {
-            Subject = patch.Subject.Or(ticket.Subject),
-            Description = patch.Description.Or(ticket.Description),
-            Priority = patch.Priority.Or(ticket.Priority),
-            DepartmentId = patch.DepartmentId.Or(ticket.DepartmentId),
-            AssigneeId = patch.AssigneeId.Or(ticket.AssigneeId),
-            Tags = patch.Tags.Or(ticket.Tags),
-            CustomFields = patch.CustomFields is { } fields ? Merge(ticket.CustomFields, fields) : ticket.CustomFields,
-        };
-
-    private static Dictionary<string, JsonElement> Merge(
-        IReadOnlyDictionary<string, JsonElement> fields,
-        IReadOnlyDictionary<string, JsonElement> patch
-    )
-    {
         var merged = new Dictionary<string, JsonElement>(fields);
         foreach (var (key, value) in patch)
             if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
@@ -108,12 +70,6 @@ public static partial class TicketVerbs
             else
                 merged[key] = value;
         return merged;
-
-        void Set(string key, JsonElement value)
-        {
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-                merged[key] = value;
-        }
     }
 
     /// <summary>The update with everything that changed, and beside it a fact of its own for status and assignee.</summary>

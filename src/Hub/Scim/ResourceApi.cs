@@ -13,14 +13,14 @@ internal static class ResourceApi
     public static void MapResources<TResources>(this IEndpointRouteBuilder routes, string endpoint)
         where TResources : class, IResources
     {
-        var group = routes.MapGroup(endpoint);
-        group.MapGet("/", List<TResources>);
-        group.MapPost("/", Create<TResources>);
-        group.MapPost("/.search", Search<TResources>);
-        group.MapGet("/{id}", Get<TResources>);
-        group.MapPut("/{id}", Replace<TResources>);
-        group.MapPatch("/{id}", Patch<TResources>);
-        group.MapDelete("/{id}", Delete<TResources>);
+        var group = routes.MapGroup(endpoint).WithMetadata(new ServedBy(typeof(TResources)));
+        group.MapGet("/", List);
+        group.MapPost("/", Create);
+        group.MapPost("/.search", SearchByPost);
+        group.MapGet("/{id}", Get);
+        group.MapPut("/{id}", Replace);
+        group.MapPatch("/{id}", Patch);
+        group.MapDelete("/{id}", Delete);
     }
 
     public static string Root(this PublicAddress address, HttpContext http) => address.Of(http, ScimMiddleware.Root);
@@ -48,125 +48,64 @@ internal static class ResourceApi
             : ScimAnswer.Shown(found.Value);
     }
 
-    internal static Task<ScimAnswer> List<TResources>(
-        ScimCaller caller,
-        TResources resources,
-        Search search,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-        where TResources : class, IResources =>
-        search.Answer(
-            caller,
-            address.Root(http),
-            resources.Type.Endpoint,
-            [resources],
-            ListRequest.Read(http.Request.Query),
-            cancellation
-        );
+    internal static Task<ScimAnswer> List(ScimCall call, Search search, CancellationToken cancellation) =>
+        search.Answer(call, ListRequest.Read(call.Http.Request.Query), cancellation);
 
-    internal static async Task<ScimAnswer> Search<TResources>(
+    internal static async Task<ScimAnswer> SearchByPost(
         ScimBody body,
-        ScimCaller caller,
-        TResources resources,
+        ScimCall call,
         Search search,
-        PublicAddress address,
-        HttpContext http,
         CancellationToken cancellation
-    )
-        where TResources : class, IResources =>
+    ) =>
         body.Error is { } error
             ? ScimAnswer.Refused(error)
-            : await search.Answer(
-                caller,
-                address.Root(http),
-                resources.Type.Endpoint,
-                [resources],
-                ListRequest.Read(body.Root),
-                cancellation
-            );
+            : await search.Answer(call, ListRequest.Read(body.Root), cancellation);
 
-    internal static async Task<ScimAnswer> Create<TResources>(
+    internal static async Task<ScimAnswer> Create(
         ScimBody body,
-        ScimCaller caller,
-        TResources resources,
-        PublicAddress address,
+        ScimCall call,
         TimeProvider clock,
-        HttpContext http,
         CancellationToken cancellation
     )
-        where TResources : class, IResources
     {
         if (body.Error is { } error)
             return ScimAnswer.Refused(error);
-        var request = resources.Describe(caller, address, http);
-        var created = await resources.Create(request, Guid.CreateVersion7(clock.GetUtcNow()), body.Root, cancellation);
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var created = await call.Resources.Create(call.Describe(), id, body.Root, cancellation);
         return created.IsError ? ScimAnswer.Refused(created.Error) : ScimAnswer.Created(created.Value);
     }
 
-    internal static async Task<ScimAnswer> Get<TResources>(
-        string id,
-        ScimCaller caller,
-        TResources resources,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-        where TResources : class, IResources =>
-        ShowUnlessKnown(await resources.Get(resources.Describe(caller, address, http), id, cancellation), http);
+    internal static async Task<ScimAnswer> Get(string id, ScimCall call, CancellationToken cancellation) =>
+        ShowUnlessKnown(await call.Resources.Get(call.Describe(), id, cancellation), call.Http);
 
-    internal static async Task<ScimAnswer> Replace<TResources>(
+    internal static async Task<ScimAnswer> Replace(
         string id,
         ScimBody body,
-        ScimCaller caller,
-        TResources resources,
-        PublicAddress address,
-        HttpContext http,
+        ScimCall call,
         CancellationToken cancellation
-    )
-        where TResources : class, IResources =>
+    ) =>
         body.Error is { } error
             ? ScimAnswer.Refused(error)
-            : ScimAnswer.Of(
-                await resources.Replace(resources.Describe(caller, address, http), id, body.Root, cancellation)
-            );
+            : ScimAnswer.Of(await call.Resources.Replace(call.Describe(), id, body.Root, cancellation));
 
     /// <summary>A user comes back changed; a group, which may be large, only when attributes are asked for (RFC 7644, 3.5.2).</summary>
-    internal static async Task<ScimAnswer> Patch<TResources>(
-        string id,
-        ScimBody body,
-        ScimCaller caller,
-        TResources resources,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-        where TResources : class, IResources
+    internal static async Task<ScimAnswer> Patch(string id, ScimBody body, ScimCall call, CancellationToken cancellation)
     {
         if (body.Error is { } error)
             return ScimAnswer.Refused(error);
         var patch = PatchRequest.Read(body.Root);
         if (patch.IsError)
             return ScimAnswer.Refused(patch.Error);
-        var request = resources.Describe(caller, address, http);
-        if (resources.PatchShows || http.Request.Query.ContainsKey("attributes"))
-            return ScimAnswer.Of(await resources.Patch(request, id, patch.Value, cancellation));
-        var silent = request with { Projection = AttributeProjection.Of(resources.Type, [new(null, "id")], null) };
-        var patched = await resources.Patch(silent, id, patch.Value, cancellation);
+        var request = call.Describe();
+        if (call.Resources.PatchShows || call.Http.Request.Query.ContainsKey("attributes"))
+            return ScimAnswer.Of(await call.Resources.Patch(request, id, patch.Value, cancellation));
+        var silent = request with { Projection = AttributeProjection.Of(call.Resources.Type, [new(null, "id")], null) };
+        var patched = await call.Resources.Patch(silent, id, patch.Value, cancellation);
         return patched.IsError ? ScimAnswer.Refused(patched.Error) : ScimAnswer.Changed(patched.Value);
     }
 
-    internal static async Task<ScimAnswer> Delete<TResources>(
-        string id,
-        ScimCaller caller,
-        TResources resources,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-        where TResources : class, IResources =>
-        await resources.Delete(resources.Describe(caller, address, http), id, cancellation) is { } error
+    internal static async Task<ScimAnswer> Delete(string id, ScimCall call, CancellationToken cancellation) =>
+        await call.Resources.Delete(call.Describe(), id, cancellation) is { } error
             ? ScimAnswer.Refused(error)
             : ScimAnswer.NoContent;
 }

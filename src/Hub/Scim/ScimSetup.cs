@@ -4,10 +4,8 @@ using Hub.Scim.Bulk;
 using Hub.Scim.Discovery;
 using Hub.Scim.Groups;
 using Hub.Scim.Listing;
-using Hub.Scim.Resources;
 using Hub.Scim.Schemas;
 using Hub.Scim.Users;
-using Hub.Wire;
 
 namespace Hub.Scim;
 
@@ -47,43 +45,11 @@ internal static class ScimSetup
         var scim = app.MapGroup(ScimMiddleware.Root).ExcludeFromDescription();
         scim.MapResources<UserResources>("/Users");
         scim.MapResources<GroupResources>("/Groups");
-        scim.MapGet("/", SearchAll);
-        scim.MapPost("/.search", SearchAllByPost);
+        // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).
+        scim.MapGet("/", ResourceApi.List);
+        scim.MapPost("/.search", ResourceApi.SearchByPost);
         scim.MapMe();
         scim.MapBulk();
         scim.MapDiscovery();
-    }
-
-    /// <summary>A query at the base is one over all resource types (RFC 7644, 3.4.2.1).</summary>
-    internal static Task<ScimAnswer> SearchAll(
-        ScimCaller caller,
-        UserResources users,
-        GroupResources groups,
-        Search search,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        IResources[] all = [users, groups];
-        var asked = ListRequest.Read(http.Request.Query);
-        return search.Answer(caller, address.Root(http), "/", all, asked, cancellation);
-    }
-
-    internal static async Task<ScimAnswer> SearchAllByPost(
-        ScimBody body,
-        ScimCaller caller,
-        UserResources users,
-        GroupResources groups,
-        Search search,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        if (body.Error is { } error)
-            return ScimAnswer.Refused(error);
-        IResources[] all = [users, groups];
-        return await search.Answer(caller, address.Root(http), "/", all, ListRequest.Read(body.Root), cancellation);
     }
 }

@@ -15,16 +15,16 @@ internal static class DeliveriesApi
 {
     public static void MapDeliveryReads(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapGet("/{id:guid}/deliveries", ListDeliveries).WithName(nameof(ListDeliveries));
-        webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", GetDelivery).WithName(nameof(GetDelivery));
-        webhooks.MapGet("/{id:guid}/replays/{replayId:guid}", GetReplay).WithName(nameof(GetReplay));
+        webhooks.MapGet("/{id:guid}/deliveries", ListDeliveries);
+        webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", GetDelivery);
+        webhooks.MapGet("/{id:guid}/replays/{replayId:guid}", GetReplay);
     }
 
     public static void MapDeliveryActions(this IEndpointRouteBuilder webhooks) =>
-        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver).WithName(nameof(Redeliver));
+        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver);
 
     /// <summary>Lists a webhook's deliveries, newest first.</summary>
-    private static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
+    internal static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
         Guid id,
         [AsParameters] ListDeliveries list,
         Caller caller,
@@ -45,7 +45,7 @@ internal static class DeliveriesApi
     }
 
     /// <summary>Shows one delivery with every attempt made.</summary>
-    private static async Task<Results<Ok<One<DeliveryDetailsResponse>>, Refused>> GetDelivery(
+    internal static async Task<Results<Ok<One<DeliveryResponse>>, Refused>> GetDelivery(
         Guid id,
         Guid deliveryId,
         Caller caller,
@@ -57,12 +57,12 @@ internal static class DeliveriesApi
         if (await book.Find(caller.Organization.Id, id, cancellation) is null)
             return new Refused(WebhookRefusals.NotFound(id));
         return await deliveries.Get(caller.Organization.Id, id, deliveryId, cancellation) is { } delivery
-            ? TypedResults.Ok(new One<DeliveryDetailsResponse>(DeliveryDetailsResponse.OfDetails(delivery)))
+            ? TypedResults.Ok(new One<DeliveryResponse>(DeliveryResponse.WithAttempts(delivery)))
             : new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
     }
 
     /// <summary>Shows how far a replay has come.</summary>
-    private static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
+    internal static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
         Guid id,
         Guid replayId,
         Caller caller,
@@ -71,14 +71,20 @@ internal static class DeliveriesApi
     )
     {
         var partition = Replay.PartitionOf(id);
-        var stored = await store.Get(Replay.Document, caller.Organization.Id, partition, replayId.ToString(), cancellation);
+        var stored = await store.Get(
+            Replay.Document,
+            caller.Organization.Id,
+            partition,
+            replayId.ToString(),
+            cancellation
+        );
         return stored is null
             ? new Refused(Refusal.NotFound("replay", replayId))
             : TypedResults.Ok(new One<ReplayResponse>(ReplayResponse.Of(stored.Value)));
     }
 
     /// <summary>Makes a delivery again, at once and with the same id, whatever became of it before.</summary>
-    private static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
+    internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
         Guid id,
         Guid deliveryId,
         Caller caller,

@@ -39,9 +39,14 @@ internal sealed record ListDeliveries
         var status = default(DeliveryStatus?);
         if (Status is not null)
         {
-            status = Enum.GetValues<DeliveryStatus>().Cast<DeliveryStatus?>().FirstOrDefault(one => NameOf(one) == Status);
+            status = Enum.GetValues<DeliveryStatus>()
+                .Cast<DeliveryStatus?>()
+                .FirstOrDefault(one => NameOf(one) == Status);
             if (status is null)
-                errors.Add("status", $"Must be one of: {string.Join(", ", Enum.GetValues<DeliveryStatus>().Select(one => NameOf(one)))}.");
+                errors.Add(
+                    "status",
+                    $"Must be one of: {string.Join(", ", Enum.GetValues<DeliveryStatus>().Select(one => NameOf(one)))}."
+                );
         }
         var query = new DeliveryQuery
         {

@@ -17,14 +17,14 @@ internal static class WebhookActionsApi
 {
     public static void MapWebhookActions(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapPost("/{id:guid}/test", TestWebhook).WithName(nameof(TestWebhook));
-        webhooks.MapPost("/{id:guid}/enable", EnableWebhook).WithName(nameof(EnableWebhook));
-        webhooks.MapPost("/{id:guid}/rotate-secret", RotateWebhookSecret).WithName(nameof(RotateWebhookSecret));
-        webhooks.MapPost("/{id:guid}/replay", ReplayEvents).WithName(nameof(ReplayEvents));
+        webhooks.MapPost("/{id:guid}/test", TestWebhook);
+        webhooks.MapPost("/{id:guid}/enable", EnableWebhook);
+        webhooks.MapPost("/{id:guid}/rotate-secret", RotateWebhookSecret);
+        webhooks.MapPost("/{id:guid}/replay", ReplayEvents);
     }
 
     /// <summary>Sends a test.ping to the webhook. The answer says where to see how it went.</summary>
-    private static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> TestWebhook(
+    internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> TestWebhook(
         Guid id,
         Caller caller,
         SubscriptionBook book,
@@ -53,7 +53,7 @@ internal static class WebhookActionsApi
     }
 
     /// <summary>Enables a webhook, also one that failed. It receives what happens from now on; replay brings the past.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> EnableWebhook(
+    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> EnableWebhook(
         Guid id,
         Caller caller,
         SubscriptionBook book,
@@ -69,7 +69,7 @@ internal static class WebhookActionsApi
     }
 
     /// <summary>Changes the signing secret. The old one signs too for a while, so that receivers can follow.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
+    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
         Guid id,
         RotateWebhookSecret? request,
         Caller caller,
@@ -97,11 +97,13 @@ internal static class WebhookActionsApi
         );
         return stored is null
             ? new Refused(WebhookRefusals.NotFound(id))
-            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value, request.Secret is null ? secret : null)));
+            : TypedResults.Ok(
+                new One<WebhookResponse>(WebhookResponse.Of(stored.Value, request.Secret is null ? secret : null))
+            );
     }
 
     /// <summary>Delivers past events again, those since a time. Their ids are the same as before.</summary>
-    private static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
+    internal static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
         Guid id,
         ReplayEvents request,
         Caller caller,

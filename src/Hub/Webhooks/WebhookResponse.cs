@@ -64,7 +64,10 @@ internal sealed record WebhookResponse
             Status = subscription.State,
             StatusReason = subscription.StateReason,
             Filters = FiltersOf(subscription.Filter),
-            Headers = subscription.Headers.Count == 0 ? null : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
+            Headers =
+                subscription.Headers.Count == 0
+                    ? null
+                    : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
             Secret = secret,
             PreviousSecretUntil = subscription.PreviousSecretUntil,
             CreatedAt = subscription.CreatedAt,

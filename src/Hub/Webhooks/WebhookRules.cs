@@ -129,9 +129,11 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     }
 
     private static string? WhyNot(string name, string? value) =>
-        name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters) ? $"'{name}' is not a header name."
+        name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters)
+            ? $"'{name}' is not a header name."
         : ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the hub."
-        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? $"{name} is set by the hub."
+        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            ? $"{name} is set by the hub."
         : value is null ? $"{name} has no value."
         : value.Length > LongestHeader ? $"{name} has more than {LongestHeader} characters."
         : value.Any(character => character is < ' ' or > '~') ? $"{name} may hold visible ASCII and spaces only."

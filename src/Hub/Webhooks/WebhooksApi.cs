@@ -21,20 +21,23 @@ internal static class WebhooksApi
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
         var reads = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
-        reads.MapGet("", ListWebhooks).WithName(nameof(ListWebhooks));
-        reads.MapGet("/{id:guid}", GetWebhook).WithName(nameof(GetWebhook));
+        reads.MapGet("", ListWebhooks);
+        reads.MapGet("/{id:guid}", GetWebhook);
         reads.MapDeliveryReads();
 
-        var writes = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("", CreateWebhook).WithName(nameof(CreateWebhook)).Idempotent("webhook");
-        writes.MapPatch("/{id:guid}", UpdateWebhook).WithName(nameof(UpdateWebhook));
-        writes.MapDelete("/{id:guid}", DeleteWebhook).WithName(nameof(DeleteWebhook));
+        var writes = api.MapGroup("/webhooks")
+            .WithTags("Webhooks")
+            .RequireScope(Scope.TicketsWrite)
+            .LimitAs(Limit.Write);
+        writes.MapPost("", CreateWebhook).Idempotent("webhook");
+        writes.MapPatch("/{id:guid}", UpdateWebhook);
+        writes.MapDelete("/{id:guid}", DeleteWebhook);
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
 
     /// <summary>Lists the organization's webhooks, newest first.</summary>
-    private static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
+    internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         [AsParameters] ListWebhooks list,
         Caller caller,
         IStore store,
@@ -45,13 +48,16 @@ internal static class WebhooksApi
         var (paging, filter) = list.Read(errors);
         if (errors.Any)
             return new Refused(errors);
-        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with { Partition = Subscription.Partition };
+        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
+        {
+            Partition = Subscription.Partition,
+        };
         var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
         return TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
     }
 
     /// <summary>Subscribes a receiver to events. The same address and events again is the same webhook.</summary>
-    private static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
+    internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
         CreateWebhook request,
         Caller caller,
         WebhookWriter writer,
@@ -59,7 +65,12 @@ internal static class WebhooksApi
         HttpContext http
     )
     {
-        var (outcome, refusal) = await writer.Create(request, caller, http.Features.Get<Reservation>(), http.RequestAborted);
+        var (outcome, refusal) = await writer.Create(
+            request,
+            caller,
+            http.Features.Get<Reservation>(),
+            http.RequestAborted
+        );
         if (outcome is null)
             return refusal!;
         http.SetETag(outcome.Stored.Version);
@@ -70,7 +81,7 @@ internal static class WebhooksApi
     }
 
     /// <summary>Shows one webhook.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
+    internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
         Caller caller,
         SubscriptionBook book,
@@ -86,7 +97,7 @@ internal static class WebhooksApi
     }
 
     /// <summary>Changes a webhook: only the fields that are given.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
+    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,
         UpdateWebhook request,
         Caller caller,
@@ -102,7 +113,12 @@ internal static class WebhooksApi
     }
 
     /// <summary>Ends a subscription. Deliveries that still wait are dropped.</summary>
-    private static async Task<Results<NoContent, Refused>> DeleteWebhook(Guid id, Caller caller, IStore store, HttpContext http)
+    internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
+        Guid id,
+        Caller caller,
+        IStore store,
+        HttpContext http
+    )
     {
         var organization = caller.Organization.Id;
         while (true)

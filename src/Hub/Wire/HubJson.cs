@@ -5,6 +5,7 @@ using Hub.Departments;
 using Hub.Errors;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Webhooks;
 
 namespace Hub.Wire;
 
@@ -31,7 +32,20 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(UpdateDepartment))]
 [JsonSerializable(typeof(One<DepartmentResponse>))]
 [JsonSerializable(typeof(Many<DepartmentResponse>))]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(UpdateWebhook))]
+[JsonSerializable(typeof(One<WebhookResponse>))]
+[JsonSerializable(typeof(Many<WebhookResponse>))]
+[JsonSerializable(typeof(RotateWebhookSecret))]
+[JsonSerializable(typeof(ReplayEvents))]
+[JsonSerializable(typeof(One<ReplayResponse>))]
+[JsonSerializable(typeof(One<QueuedDeliveryResponse>))]
+[JsonSerializable(typeof(Many<DeliveryResponse>))]
+[JsonSerializable(typeof(One<DeliveryResponse>))]
 // The values inside Optional<T>.
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(WebhookFilters))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long?))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -1,3 +1,11 @@
 namespace Hub.Benchmarks.Delivery;
-internal static class ApiBenchmark { public static Task Run(Sink sink, double loop, int scale) => Task.CompletedTask; }
-internal static class ProcessBenchmark { public static Task Run() => Task.CompletedTask; }
+
+internal static class ApiBenchmark
+{
+    public static Task Run(Sink sink, double loop, int scale) => Task.CompletedTask;
+}
+
+internal static class ProcessBenchmark
+{
+    public static Task Run() => Task.CompletedTask;
+}

@@ -21,7 +21,9 @@ internal static class BareLoop
         };
         using var invoker = new HttpMessageInvoker(handler);
         var target = new Uri(sink.Url);
-        var body = Encoding.UTF8.GetBytes("{\"event\":\"ticket.created\",\"data\":{\"text\":\"" + new string('x', 560) + "\"}}");
+        var body = Encoding.UTF8.GetBytes(
+            "{\"event\":\"ticket.created\",\"data\":{\"text\":\"" + new string('x', 560) + "\"}}"
+        );
         var secret = "benchmark-secret"u8.ToArray();
         return await Load.Rate(posts, Workers, _ => Post(invoker, target, body, secret));
     }

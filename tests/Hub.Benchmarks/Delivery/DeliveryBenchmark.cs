@@ -63,14 +63,18 @@ internal static class DeliveryBenchmark
         var before = sink.Received;
         sink.OnBody = body => received[EventId(body.Span)] = Stopwatch.GetTimestamp();
         var sent = 0;
-        await Load.Paced(perSecond, duration, async number =>
-        {
-            var happened = Workbench.Created(number + 1);
-            var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
-            await bench.Store.Commit(commit, CancellationToken.None);
-            committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
-            Interlocked.Increment(ref sent);
-        });
+        await Load.Paced(
+            perSecond,
+            duration,
+            async number =>
+            {
+                var happened = Workbench.Created(number + 1);
+                var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
+                await bench.Store.Commit(commit, CancellationToken.None);
+                committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
+                Interlocked.Increment(ref sent);
+            }
+        );
         await sink.WaitFor(before + sent, Patience);
         sink.OnBody = null;
         var milliseconds = committed

@@ -45,13 +45,13 @@ internal sealed partial class BulkIds
         Reference().Replace(text, match => ids.TryGetValue(match.Groups[1].Value, out var id) ? id.ToString() : match.Value);
 
     /// <summary>The data with ids in place of references; members that refer to what is not there yet are left out.</summary>
-    public JsonElement Resolve(JsonElement data, IReadOnlySet<string> pending)
+    public JsonElement Resolve(JsonElement data, HashSet<string> pending)
     {
         var node = Resolve(JsonNode.Parse(data.GetRawText()), pending);
         return JsonElement.Parse(ScimJson.Write(node!));
     }
 
-    private JsonNode? Resolve(JsonNode? node, IReadOnlySet<string> pending)
+    private JsonNode? Resolve(JsonNode? node, HashSet<string> pending)
     {
         switch (node)
         {
@@ -80,7 +80,7 @@ internal sealed partial class BulkIds
         return inner;
     }
 
-    private static bool IsPending(JsonNode? element, IReadOnlySet<string> pending) =>
+    private static bool IsPending(JsonNode? element, HashSet<string> pending) =>
         element is JsonObject member
         && member["value"] is JsonValue value
         && value.GetValueKind() == JsonValueKind.String

@@ -66,7 +66,7 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
     private async Task<BulkResult> Execute(
         State state,
         BulkOperation operation,
-        IReadOnlySet<string> pending,
+        HashSet<string> pending,
         CancellationToken cancellation
     )
     {
@@ -118,7 +118,7 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
     private async Task Link(
         State state,
         BulkOperation operation,
-        IReadOnlySet<string> pending,
+        HashSet<string> pending,
         CancellationToken cancellation
     )
     {

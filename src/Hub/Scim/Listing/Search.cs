@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Hub.Scim.Access;
-using Hub.Scim.Resources;
 using Hub.Scim.Schemas;
 using Microsoft.Extensions.Options;
 
@@ -10,34 +8,19 @@ namespace Hub.Scim.Listing;
 /// <summary>Lists resources of one type or of all, a page at a time.</summary>
 internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
 {
-    /// <param name="endpoint">Where the list is, which its cursors are bound to.</param>
-    public async Task<ScimAnswer> Answer(
-        ScimCaller caller,
-        string root,
-        string endpoint,
-        IReadOnlyList<IResources> types,
-        Outcome<ListRequest> asked,
-        CancellationToken cancellation
-    )
+    public async Task<ScimAnswer> Answer(ScimCall call, Outcome<ListRequest> asked, CancellationToken cancellation)
     {
         if (asked.IsError)
             return ScimAnswer.Refused(asked.Error);
-        var request = asked.Value;
-        var page = await Find(caller, root, endpoint, types, request, cancellation);
-        return page.IsError ? ScimAnswer.Refused(page.Error) : ScimAnswer.Ok(Write(request, page.Value));
+        var page = await Find(call, asked.Value, cancellation);
+        return page.IsError ? ScimAnswer.Refused(page.Error) : ScimAnswer.Ok(Write(asked.Value, page.Value));
     }
 
     private sealed record SearchPage(IReadOnlyList<Rendered> Items, long Total, string? NextCursor);
 
-    private async Task<Outcome<SearchPage>> Find(
-        ScimCaller caller,
-        string root,
-        string endpoint,
-        IReadOnlyList<IResources> types,
-        ListRequest request,
-        CancellationToken cancellation
-    )
+    private async Task<Outcome<SearchPage>> Find(ScimCall call, ListRequest request, CancellationToken cancellation)
     {
+        var (caller, types, endpoint, root) = (call.Caller, call.Types, call.Endpoint, call.Root);
         ListPlace? place = null;
         if (request.Cursor is { Length: > 0 })
         {
