@@ -54,4 +54,4 @@ public sealed record ApiToken
 }
 
 /// <summary>Whose token it is, and under which number of theirs it was issued: it works for as long as both hold.</summary>
-public sealed record TokenOwner(Guid Uuid, int AccessGeneration);
+public sealed record TokenOwner(long Id, Guid Uuid, int AccessGeneration);

@@ -3,10 +3,12 @@ using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.People;
 using Hub.RateLimits;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +39,9 @@ internal static class TokensApi
     )
     {
         var now = clock.Now();
-        if (request.Check(now) is { Any: true } errors)
+        var errors = request.Check(now);
+        var owner = await Owner(request, caller, store, errors, cancellation);
+        if (errors.Any)
             return new Refused(errors);
 
         var reservation = await Reservation.Of(http, store, OrganizationId.Hub, ApiToken.Counter);
@@ -49,6 +53,7 @@ internal static class TokensApi
             Name = request.Name!.Trim(),
             SecretHash = ApiToken.Hash(secret),
             Abilities = [.. (request.Abilities ?? []).Distinct()],
+            Agent = owner,
             CreatedAt = now,
             ExpiresAt = request.ExpiresAt,
         };
@@ -70,6 +75,23 @@ internal static class TokensApi
                 new CreatedTokenResponse($"{token.Id}|{secret}", TokenResponse.Of(token))
             )
             : new Refused(result.ToRefusal());
+    }
+
+    private static async Task<TokenOwner?> Owner(
+        CreateToken request,
+        Caller caller,
+        IStore store,
+        FieldErrors errors,
+        CancellationToken cancellation
+    )
+    {
+        if (request.AgentId is not { } number)
+            return caller.Token.Agent;
+        var agent = await store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, number, cancellation);
+        if (agent is { Value: { IsActive: true } active })
+            return new TokenOwner(active.Id, active.Uuid, active.AccessGeneration);
+        errors.Add("agent_id", $"There is no active agent {number}; GET /api/v1/users lists them.");
+        return null;
     }
 
     /// <summary>Lists the organization's API tokens, without their secrets.</summary>
