@@ -26,10 +26,10 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        configure?.Invoke(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -51,6 +51,7 @@ internal static class HubApplication
         builder.AddDepartments();
         builder.AddScim();
         builder.AddWebhooks();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();

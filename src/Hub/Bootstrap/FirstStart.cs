@@ -49,8 +49,10 @@ internal sealed class FirstStart(
         var token = given ?? await NewToken(cancellation);
         await Fix(token, organization.Id, cancellation);
         await FixScim(organization.Id, cancellation);
-        var opened = await store.Commit(Write(organization), cancellation);
-        if (given is null && opened is CommitResult.Done)
+        if (await store.Commit(Write(organization), cancellation) is not CommitResult.Done)
+            // Another hub of the fleet was first: its organization is the one.
+            await Run(cancellation);
+        else if (given is null)
             banner.Show($"{token.Id}|{token.Secret}");
     }
 
@@ -76,7 +78,7 @@ internal sealed class FirstStart(
     }
 
     private async Task<FixedToken> NewToken(CancellationToken cancellation) =>
-        new(await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation), ApiToken.NewSecret());
+        new(await TokenDocuments.NextId(store, OrganizationId.Hub, cancellation), ApiToken.NewSecret());
 
     /// <summary>Makes the token work, whatever it was before; but never takes the number of somebody else's.</summary>
     private async Task Fix(FixedToken token, OrganizationId organization, CancellationToken cancellation)

@@ -6,6 +6,8 @@ namespace Hub.Tests.Hosting;
 /// <summary>What the hub answered.</summary>
 internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Text)
 {
+    public override string ToString() => $"{(int)Status} {Text}";
+
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public JsonNode Data => Json["data"]!;

@@ -34,9 +34,9 @@ internal sealed class HubHost : IAsyncDisposable
 
     public IStore Store => App.Services.GetRequiredService<IStore>();
 
-    public static Task<HubHost> Start(params string[] args) => Start(null, null, args);
+    public static Task<HubHost> Start(params string[] args) => StartIn(null, null, args);
 
-    public static async Task<HubHost> Start(
+    public static async Task<HubHost> StartIn(
         string? folder,
         Action<WebApplicationBuilder>? configure,
         params string[] args

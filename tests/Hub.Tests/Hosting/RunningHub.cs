@@ -52,7 +52,7 @@ public class HubWithFakeClock : RunningHub
     private protected override Task<HubHost> StartHost() => StartHost([]);
 
     private protected Task<HubHost> StartHost(string[] args) =>
-        HubHost.Start(
+        HubHost.StartIn(
             null,
             builder =>
                 Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(
