@@ -107,8 +107,9 @@ public sealed partial class Courier(
         var concluded = delivery.After(attempt, verdict);
         HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
-        if (!await Settle(message, concluded))
+        if (!await Settle(message, concluded) || verdict is Verdict.Delivered or Verdict.RetryAt)
             return;
+        await Task.Yield();
         if (verdict is Verdict.EndSubscription ended)
             await book.Change(
                 delivery.Organization,

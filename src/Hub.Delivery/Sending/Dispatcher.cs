@@ -25,7 +25,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
-    private readonly SemaphoreSlim slots;
+    private readonly Slots slots;
     private readonly CancellationTokenSource abort = new();
     private readonly ConcurrentDictionary<string, SendingLane> lanes = new(StringComparer.Ordinal);
     private readonly Dictionary<OrganizationId, int> granted = [];
@@ -47,22 +47,20 @@ public sealed partial class Dispatcher : BackgroundService
         this.time = time;
         this.logger = logger;
         this.handlers = [.. handlers];
-        slots = new SemaphoreSlim(this.options.MaxInFlight);
+        slots = new Slots(this.options.MaxInFlight);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         using var expired = cancellationToken.UnsafeRegister(_ => abort.Cancel(), null);
-        for (var slot = 0; slot < options.MaxInFlight; slot++)
-            await slots.WaitAsync(CancellationToken.None);
+        await slots.WaitUntilAllFree();
     }
 
     public override void Dispose()
     {
         base.Dispose();
         abort.Dispose();
-        slots.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -88,7 +86,7 @@ public sealed partial class Dispatcher : BackgroundService
 
     private async Task LeaseAndStart(CancellationToken stopping)
     {
-        var taken = await TakeSlots(stopping);
+        var taken = await slots.Take(LargestLease, stopping);
         var used = 0;
         try
         {
@@ -102,17 +100,8 @@ public sealed partial class Dispatcher : BackgroundService
         finally
         {
             if (used < taken)
-                slots.Release(taken - used);
+                slots.GiveBack(taken - used);
         }
-    }
-
-    private async Task<int> TakeSlots(CancellationToken stopping)
-    {
-        await slots.WaitAsync(stopping);
-        var taken = 1;
-        while (taken < LargestLease && slots.Wait(0, stopping))
-            taken++;
-        return taken;
     }
 
     /// <summary>Called while leasing: how many messages of a lane may be started now.</summary>
@@ -167,7 +156,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
-            slots.Release();
+            slots.GiveBack(1);
             queue.RoomChanged();
         }
     }
@@ -194,7 +183,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
-            slots.Release();
+            slots.GiveBack(1);
             queue.RoomChanged();
         }
     }

@@ -2,7 +2,7 @@ namespace Hub.Benchmarks.Delivery;
 
 internal static class ApiBenchmark
 {
-    public static Task Run(Sink sink, double loop, int scale) => Task.CompletedTask;
+    public static Task Run(Sink sink, Measured loop, int scale) => Task.CompletedTask;
 }
 
 internal static class ProcessBenchmark

@@ -9,7 +9,7 @@ internal static class BareLoop
 {
     private const int Workers = 64;
 
-    public static async Task<double> Rate(Sink sink, int posts)
+    public static async Task<Measured> Rate(Sink sink, int posts)
     {
         using var handler = new SocketsHttpHandler
         {

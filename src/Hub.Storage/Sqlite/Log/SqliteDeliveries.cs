@@ -81,7 +81,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
     }
 
-    private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>
+    private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>(continuesInline: true)
     {
         private readonly Outcome outcome = settlement.Delivery
             is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }
