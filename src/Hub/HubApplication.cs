@@ -26,6 +26,8 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    private const int LargestRequestLine = 1024 * 1024;
+
     /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -38,6 +40,9 @@ internal static class HubApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // A filter that is far too long is an error that its client can read, and not a connection that ends.
+            kestrel.Limits.MaxRequestLineSize = LargestRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = 2 * LargestRequestLine;
         });
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);

@@ -53,7 +53,14 @@ public sealed record Agent
 }
 
 /// <summary>What is left of a deleted agent, so that old tickets can still say who it was.</summary>
-public sealed record FormerAgent(long Id, Guid Uuid, string Name, string Email, DateTimeOffset CreatedAt, DateTimeOffset DeletedAt)
+public sealed record FormerAgent(
+    long Id,
+    Guid Uuid,
+    string Name,
+    string Email,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset DeletedAt
+)
 {
     [JsonIgnore]
     public string Key => $"former-{Uuid}";

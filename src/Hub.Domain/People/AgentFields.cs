@@ -30,7 +30,14 @@ internal static class AgentFields
         "honorificSuffix",
     ];
 
-    private static readonly string[] Company = ["employeeNumber", "costCenter", "organization", "division", "department"];
+    private static readonly string[] Company =
+    [
+        "employeeNumber",
+        "costCenter",
+        "organization",
+        "division",
+        "department",
+    ];
 
     private static readonly string[] Address =
     [
@@ -71,7 +78,10 @@ internal static class AgentFields
             .Array("phone_numbers", Entry, agent => Entries(agent, "phoneNumbers"))
             .Array(
                 "addresses",
-                [.. Address.Select(name => new Field(SnakeCase.Of(name), FieldKind.FoldedText)), new("primary", FieldKind.Flag)],
+                [
+                    .. Address.Select(name => new Field(SnakeCase.Of(name), FieldKind.FoldedText)),
+                    new("primary", FieldKind.Flag),
+                ],
                 Addresses
             )
             .Array("entries", [new("attribute", FieldKind.Text), .. Entry], OtherEntries)
@@ -80,7 +90,9 @@ internal static class AgentFields
     private static readonly string[] Others = ["ims", "photos", "entitlements", "roles", "x509Certificates"];
 
     private static IEnumerable<FieldValue[]> OtherEntries(Agent agent) =>
-        Others.SelectMany(name => Entries(agent, name).Select(entry => (FieldValue[])[FieldValue.Text(name), .. entry]));
+        Others.SelectMany(name =>
+            Entries(agent, name).Select(entry => (FieldValue[])[FieldValue.Text(name), .. entry])
+        );
 
     private static IEnumerable<FieldValue[]> Entries(Agent agent, string list) =>
         agent
@@ -93,7 +105,8 @@ internal static class AgentFields
                         FieldValue.Folded(Member(element, "display")),
                         Flag(element, "primary"),
                     ]
-            ) ?? [];
+            )
+        ?? [];
 
     private static IEnumerable<FieldValue[]> Addresses(Agent agent) =>
         agent
@@ -101,7 +114,8 @@ internal static class AgentFields
             .Select(element =>
                 (FieldValue[])
                     [.. Address.Select(name => FieldValue.Folded(Member(element, name))), Flag(element, "primary")]
-            ) ?? [];
+            )
+        ?? [];
 
     private static string? Manager(Agent agent, string name) =>
         agent.Profile?[Enterprise] is { } enterprise && Attributes.Member(enterprise, "manager") is { } manager

@@ -47,7 +47,12 @@ public static class AgentVerbs
     }
 
     /// <summary>Ends every token and session at once. Deactivating an inactive agent changes nothing.</summary>
-    public static Decision<Agent> Deactivate(this Agent agent, OrganizationId organization, Actor actor, DateTimeOffset now) =>
+    public static Decision<Agent> Deactivate(
+        this Agent agent,
+        OrganizationId organization,
+        Actor actor,
+        DateTimeOffset now
+    ) =>
         agent.IsActive
             ? Ended(agent with { IsActive = false, UpdatedAt = now }, organization, actor, now)
             : Decision<Agent>.Accept(agent);
@@ -57,7 +62,12 @@ public static class AgentVerbs
         Decision<Agent>.Accept(agent.IsActive ? agent : agent with { IsActive = true, UpdatedAt = now });
 
     /// <summary>What remains; the agent itself goes.</summary>
-    public static Decision<FormerAgent> Delete(this Agent agent, OrganizationId organization, Actor actor, DateTimeOffset now)
+    public static Decision<FormerAgent> Delete(
+        this Agent agent,
+        OrganizationId organization,
+        Actor actor,
+        DateTimeOffset now
+    )
     {
         var former = new FormerAgent(agent.Id, agent.Uuid, agent.Name, agent.Email, agent.CreatedAt, now);
         var gone = agent with { IsActive = false, UpdatedAt = now };
@@ -70,7 +80,12 @@ public static class AgentVerbs
         agent.RoleIds.Contains(role) ? agent : agent with { RoleIds = [.. agent.RoleIds, role] };
 
     public static Agent Leave(this Agent agent, Guid role) =>
-        agent.RoleIds.Contains(role) ? agent with { RoleIds = [.. agent.RoleIds.Where(other => other != role)] } : agent;
+        agent.RoleIds.Contains(role)
+            ? agent with
+            {
+                RoleIds = [.. agent.RoleIds.Where(other => other != role)],
+            }
+            : agent;
 
     private static Refusal? Check(AgentDetails details) =>
         string.IsNullOrWhiteSpace(details.UserName)
@@ -97,7 +112,13 @@ public static class AgentVerbs
         return Decision<Agent>.Accept(ended, ended.Tell(Fact.UserDeactivated, organization, actor, now));
     }
 
-    private static HubEvent Tell(this Agent agent, Fact fact, OrganizationId organization, Actor actor, DateTimeOffset now) =>
+    private static HubEvent Tell(
+        this Agent agent,
+        Fact fact,
+        OrganizationId organization,
+        Actor actor,
+        DateTimeOffset now
+    ) =>
         HubEvent.Of(fact, organization, PeopleDocuments.Partition, actor, now) with
         {
             Agent = agent with { Profile = null },

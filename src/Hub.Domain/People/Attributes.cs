@@ -48,7 +48,9 @@ public sealed class Attributes(ReadOnlyMemory<byte> utf8) : IEquatable<Attribute
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : null;
 
     public static string? TextOf(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } content ? content : null;
+        value is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } content
+            ? content
+            : null;
 
     public bool Equals(Attributes? other) => other is not null && Utf8.Span.SequenceEqual(other.Utf8.Span);
 

@@ -35,7 +35,9 @@ public static class ExtensionValues
         {
             JsonValueKind.Object => value
                 .EnumerateObject()
-                .SelectMany(member => Rows(last == ':' ? path + member.Name : $"{path}.{member.Name}", member.Value, '.')),
+                .SelectMany(member =>
+                    Rows(last == ':' ? path + member.Name : $"{path}.{member.Name}", member.Value, '.')
+                ),
             JsonValueKind.Array => value.EnumerateArray().SelectMany(element => Rows(path, element, '.')),
             _ => [Row(path, value)],
         };

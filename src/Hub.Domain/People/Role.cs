@@ -70,7 +70,14 @@ public static class RoleVerbs
     {
         if (Check(details) is { } refusal)
             return refusal;
-        var role = new Role { Id = id, Uuid = uuid, Name = details.Name, CreatedAt = now, UpdatedAt = now };
+        var role = new Role
+        {
+            Id = id,
+            Uuid = uuid,
+            Name = details.Name,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         return Decision<Role>.Accept(role.Say(details, now));
     }
 
@@ -79,16 +86,27 @@ public static class RoleVerbs
 
     /// <summary>Members came or went.</summary>
     public static Role Count(this Role role, int change, DateTimeOffset now) =>
-        role with { MemberCount = Math.Max(0, role.MemberCount + change), UpdatedAt = now };
+        role with
+        {
+            MemberCount = Math.Max(0, role.MemberCount + change),
+            UpdatedAt = now,
+        };
 
     public static Role Join(this Role role, Guid parent) =>
         role.ParentIds.Contains(parent) ? role : role with { ParentIds = [.. role.ParentIds, parent] };
 
     public static Role Leave(this Role role, Guid parent) =>
-        role.ParentIds.Contains(parent) ? role with { ParentIds = [.. role.ParentIds.Where(other => other != parent)] } : role;
+        role.ParentIds.Contains(parent)
+            ? role with
+            {
+                ParentIds = [.. role.ParentIds.Where(other => other != parent)],
+            }
+            : role;
 
     private static Refusal? Check(RoleDetails details) =>
-        string.IsNullOrWhiteSpace(details.Name) ? Refusal.Invalid("name_required", "Give the role a name.", "name") : null;
+        string.IsNullOrWhiteSpace(details.Name)
+            ? Refusal.Invalid("name_required", "Give the role a name.", "name")
+            : null;
 
     private static Role Say(this Role role, RoleDetails details, DateTimeOffset now) =>
         role with

@@ -6,5 +6,7 @@ namespace Hub.Domain.People;
 public static class SnakeCase
 {
     public static string Of(string attribute) =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(attribute.Replace('.', '_').Replace("$", "", StringComparison.Ordinal));
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(
+            attribute.Replace('.', '_').Replace("$", "", StringComparison.Ordinal)
+        );
 }

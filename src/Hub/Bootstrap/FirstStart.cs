@@ -57,7 +57,9 @@ internal sealed class FirstStart(
     }
 
     private Task FixScim(OrganizationId organization, CancellationToken cancellation) =>
-        options.Value.ScimToken is { Length: > 0 } token ? scim.Fix(token, organization, cancellation) : Task.CompletedTask;
+        options.Value.ScimToken is { Length: > 0 } token
+            ? scim.Fix(token, organization, cancellation)
+            : Task.CompletedTask;
 
     /// <summary>The organization of the configured prefix, or else the oldest.</summary>
     private async Task<Organization?> FindOrganization(CancellationToken cancellation)

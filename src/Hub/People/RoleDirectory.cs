@@ -67,7 +67,11 @@ internal sealed class RoleDirectory : IDisposable
     }
 
     /// <summary>The role and every role that carries it.</summary>
-    public async Task<IReadOnlyList<Guid>> Carriers(OrganizationId organization, Guid role, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> Carriers(
+        OrganizationId organization,
+        Guid role,
+        CancellationToken cancellation
+    )
     {
         var carriers = new List<Guid> { role };
         for (var index = 0; index < carriers.Count; index++)
@@ -77,24 +81,30 @@ internal sealed class RoleDirectory : IDisposable
                 if (!carriers.Contains(carrier.Uuid))
                     carriers.Add(carrier.Uuid);
             if (await Find(organization, carriers[index], cancellation) is { } entry)
-                foreach (var rule in rules.Where(rule => rule.Role.Equals(entry.Name, StringComparison.OrdinalIgnoreCase)))
-                    await foreach (var carrier in Every(organization, Named(rule.Group), cancellation))
-                        if (rule.Fits(carrier.Name) && !carriers.Contains(carrier.Uuid))
-                            carriers.Add(carrier.Uuid);
+                foreach (
+                    var rule in rules.Where(rule => rule.Role.Equals(entry.Name, StringComparison.OrdinalIgnoreCase))
+                )
+                await foreach (var carrier in Every(organization, Named(rule.Group), cancellation))
+                    if (rule.Fits(carrier.Name) && !carriers.Contains(carrier.Uuid))
+                        carriers.Add(carrier.Uuid);
         }
         return carriers;
     }
 
     public void Dispose() => watch.Dispose();
 
-    private async Task<IReadOnlyList<Guid>> ByRule(OrganizationId organization, string name, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Guid>> ByRule(
+        OrganizationId organization,
+        string name,
+        CancellationToken cancellation
+    )
     {
         if (rules.Count == 0)
             return [];
         var found = new List<Guid>();
         foreach (var rule in rules.Where(rule => rule.Fits(name)))
-            await foreach (var role in Every(organization, Named(rule.Role), cancellation))
-                found.Add(role.Uuid);
+        await foreach (var role in Every(organization, Named(rule.Role), cancellation))
+            found.Add(role.Uuid);
         return found;
     }
 

@@ -91,7 +91,8 @@ internal static class RolesApi
         var put = new Put<Role>(PeopleDocuments.Role, role.Key, role, Expected.Absent);
         var result = await store.Commit(PeopleStore.Commit(organization, put), cancellation);
         var made =
-            result is CommitResult.Done done ? new Stored<Role>(PeopleDocuments.Partition, role.Key, role, done.Versions[0])
+            result is CommitResult.Done done
+                ? new Stored<Role>(PeopleDocuments.Partition, role.Key, role, done.Versions[0])
             : reservation.IsRepeat ? await store.Role(organization, uuid, cancellation)
             : null;
         if (made is null)
@@ -169,6 +170,11 @@ internal static class RolesApi
 
     private static Refusal Named(CommitResult result) =>
         result is CommitResult.Taken
-            ? new Refusal(RefusalKind.Conflict, "name_taken", "Another role has this name; choose a different one.", "name")
+            ? new Refusal(
+                RefusalKind.Conflict,
+                "name_taken",
+                "Another role has this name; choose a different one.",
+                "name"
+            )
             : result.ToRefusal();
 }

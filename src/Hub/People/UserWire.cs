@@ -93,7 +93,10 @@ internal sealed record UpdateUser
     public FieldErrors Check()
     {
         var errors = new FieldErrors();
-        foreach (var (field, value) in (ReadOnlySpan<(string, Optional<string?>)>)[("email", Email), ("name", Name), ("user_name", UserName)])
+        foreach (
+            var (field, value) in (ReadOnlySpan<(string, Optional<string?>)>)
+                [("email", Email), ("name", Name), ("user_name", UserName)]
+        )
             if (value.IsPresent)
                 errors.CheckText(field, value.Value, CreateUser.LongestText);
         errors.CheckLength("title", Title.Or(null), CreateUser.LongestText);

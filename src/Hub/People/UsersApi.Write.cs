@@ -56,7 +56,8 @@ internal static partial class UsersApi
         );
         var result = await store.Commit(commit with { Events = decision.Events }, cancellation);
         var made =
-            result is CommitResult.Done done ? new Stored<Agent>(PeopleDocuments.Partition, agent.Key, agent, done.Versions[0])
+            result is CommitResult.Done done
+                ? new Stored<Agent>(PeopleDocuments.Partition, agent.Key, agent, done.Versions[0])
             : reservation.IsRepeat ? await store.Agent(organization, uuid, cancellation)
             : null;
         if (made is null)

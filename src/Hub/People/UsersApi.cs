@@ -50,7 +50,10 @@ internal static partial class UsersApi
             var role = await store.ByNumber(PeopleDocuments.Role, organization, number, cancellation);
             carriers = role is null ? [] : await directory.Carriers(organization, role.Value.Uuid, cancellation);
         }
-        var query = paging.Over(list.ToFilter(carriers), new Sort("number")) with { Partition = PeopleDocuments.Partition };
+        var query = paging.Over(list.ToFilter(carriers), new Sort("number")) with
+        {
+            Partition = PeopleDocuments.Partition,
+        };
         var found = await store.Query(PeopleDocuments.Agent, organization, query, cancellation);
         var shown = new List<UserResponse>(found.Items.Count);
         foreach (var item in found.Items)
@@ -102,7 +105,8 @@ internal static partial class UsersApi
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
-    ) => Change(new Addressed(id, caller, store, directory, http), agent => agent.Reactivate(clock.Now()), cancellation);
+    ) =>
+        Change(new Addressed(id, caller, store, directory, http), agent => agent.Reactivate(clock.Now()), cancellation);
 
     private sealed record Addressed(long Id, Caller Caller, IStore Store, RoleDirectory Directory, HttpContext Http);
 

@@ -26,7 +26,12 @@ internal static class ResourceApi
     public static string Root(this PublicAddress address, HttpContext http) => address.Of(http, ScimMiddleware.Root);
 
     /// <summary>What the URL and headers of a request say of the answer and its conditions.</summary>
-    public static ScimRequest Describe(this IResources resources, ScimCaller caller, PublicAddress address, HttpContext http)
+    public static ScimRequest Describe(
+        this IResources resources,
+        ScimCaller caller,
+        PublicAddress address,
+        HttpContext http
+    )
     {
         var query = http.Request.Query;
         var projection = AttributeProjection.Of(
@@ -89,7 +94,12 @@ internal static class ResourceApi
             : ScimAnswer.Of(await call.Resources.Replace(call.Describe(), id, body.Root, cancellation));
 
     /// <summary>A user comes back changed; a group, which may be large, only when attributes are asked for (RFC 7644, 3.5.2).</summary>
-    internal static async Task<ScimAnswer> Patch(string id, ScimBody body, ScimCall call, CancellationToken cancellation)
+    internal static async Task<ScimAnswer> Patch(
+        string id,
+        ScimBody body,
+        ScimCall call,
+        CancellationToken cancellation
+    )
     {
         if (body.Error is { } error)
             return ScimAnswer.Refused(error);

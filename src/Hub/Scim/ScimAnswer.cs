@@ -55,7 +55,8 @@ internal sealed class ScimAnswer : IResult
         if (Version is not null)
             response.Headers.ETag = Version;
         if (RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
         if (Body.IsEmpty)
             return;
         response.ContentType = ScimJson.MediaType;

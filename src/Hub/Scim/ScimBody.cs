@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Scim;
@@ -7,13 +9,16 @@ namespace Hub.Scim;
 /// <summary>The JSON of a request, or what is wrong with it. Handlers take it as a parameter.</summary>
 internal sealed record ScimBody(JsonElement Root, ScimError? Error)
 {
+    /// <summary>So much of a body that is too large is read to its end, for the client to get to the answer.</summary>
+    private const int MostPassedOver = 32 * 1024 * 1024;
+
     public static async ValueTask<ScimBody> BindAsync(HttpContext http)
     {
         if (!IsJson(http.Request.ContentType))
             return Refuse(new ScimError(415, null, $"Send {ScimJson.MediaType} or application/json."));
         var limit = http.RequestServices.GetRequiredService<IOptions<ScimOptions>>().Value.MaxPayload;
-        if (http.Request.ContentLength > limit)
-            return Refuse(TooLarge(limit));
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = MostPassedOver;
         var reader = http.Request.BodyReader;
         while (true)
         {
@@ -21,6 +26,8 @@ internal sealed record ScimBody(JsonElement Root, ScimError? Error)
             if (read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);
+                if (!read.IsCompleted)
+                    await PassOver(reader, http.RequestAborted);
                 return Refuse(TooLarge(limit));
             }
             if (read.IsCompleted)
@@ -30,6 +37,17 @@ internal sealed record ScimBody(JsonElement Root, ScimError? Error)
                 return body;
             }
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async Task PassOver(PipeReader reader, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return;
         }
     }
 

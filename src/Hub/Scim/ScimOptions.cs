@@ -40,7 +40,11 @@ internal sealed class ScimOptions : IValidateOptions<ScimOptions>
             failures.Add($"Scim:MaxBulkOperations must be between 1 and 100000, not {options.MaxBulkOperations}.");
         if (options.MaxPayload < 1024)
             failures.Add($"Scim:MaxPayload must be at least 1024 bytes, not {options.MaxPayload}.");
-        if (options.RoleRules.Exists(rule => string.IsNullOrWhiteSpace(rule.Group) || string.IsNullOrWhiteSpace(rule.Role)))
+        if (
+            options.RoleRules.Exists(rule =>
+                string.IsNullOrWhiteSpace(rule.Group) || string.IsNullOrWhiteSpace(rule.Role)
+            )
+        )
             failures.Add("Every one of Scim:RoleRules must name a Group and a Role.");
         failures.AddRange(options.Extensions.SelectMany(extension => extension.Check()));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

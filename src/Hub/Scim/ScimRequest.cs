@@ -8,12 +8,21 @@ namespace Hub.Scim;
 /// <param name="Base">Where the service is, as in <c>https://hub.example.com/scim/v2</c>.</param>
 /// <param name="Projection">Absent when answers show everything.</param>
 /// <param name="IfMatch">The versions that a change may apply to; absent when any.</param>
-internal sealed record ScimRequest(ScimCaller Caller, string Base, AttributeProjection? Projection = null, string? IfMatch = null)
+internal sealed record ScimRequest(
+    ScimCaller Caller,
+    string Base,
+    AttributeProjection? Projection = null,
+    string? IfMatch = null
+)
 {
     public ScimError? Check(DocumentVersion version) =>
         IfMatch is null || Names(IfMatch, Tag(version))
             ? null
-            : new ScimError(412, null, "The resource was changed since the version that the request names; read it again.");
+            : new ScimError(
+                412,
+                null,
+                "The resource was changed since the version that the request names; read it again."
+            );
 
     /// <summary>Whether a list of entity tags names the version; tags are compared weakly, as they are weak (RFC 7644, 3.14).</summary>
     public static bool Names(string tags, string version)

@@ -25,11 +25,7 @@ public sealed class ScimHub : IAsyncLifetime
 
     internal static async Task<ScimClient> Provider(HubHost host, HubClient rest, string name, int? limit = null)
     {
-        var made = await rest.Send(
-            HttpMethod.Post,
-            "/api/v1/scim-tokens",
-            new { name, requests_per_minute = limit }
-        );
+        var made = await rest.Send(HttpMethod.Post, "/api/v1/scim-tokens", new { name, requests_per_minute = limit });
         made.Expect(HttpStatusCode.Created);
         return new ScimClient(host.Http, rest, (string)made.Json["token"]!);
     }
@@ -72,9 +68,8 @@ internal sealed class ScimClient(HttpClient http, HubClient rest, string? token)
     /// <summary>The user names that a filter finds.</summary>
     public async Task<string[]> Names(string filter, string more = "") =>
         [
-            .. (await List("/Users", filter, more))
-                .Expect(HttpStatusCode.OK)
-                .Json["Resources"]!.AsArray()
+            .. (await List("/Users", filter, more)).Expect(HttpStatusCode.OK).Json["Resources"]!
+                .AsArray()
                 .Select(user => (string)user!["userName"]!)
                 .Order(StringComparer.Ordinal),
         ];

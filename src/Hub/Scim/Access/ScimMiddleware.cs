@@ -77,7 +77,11 @@ internal sealed partial class ScimMiddleware(
         }
         if (limits.Take(http, caller) is { } wait)
             return ScimAnswer.Refused(
-                new ScimError(429, null, "This identity provider has used up its requests for this minute; wait as Retry-After says."),
+                new ScimError(
+                    429,
+                    null,
+                    "This identity provider has used up its requests for this minute; wait as Retry-After says."
+                ),
                 wait
             );
         http.Features.Set(caller);

@@ -57,12 +57,10 @@ internal sealed partial class ScimTokens : BackgroundService
         CancellationToken cancellation
     )
     {
-        var filter = new Filter.And(
-            [
-                Filter.Equal("organization", FieldValue.Text(organization.ToString())),
-                Filter.Equal("id", FieldValue.Integer(id)),
-            ]
-        );
+        var filter = new Filter.And([
+            Filter.Equal("organization", FieldValue.Text(organization.ToString())),
+            Filter.Equal("id", FieldValue.Integer(id)),
+        ]);
         var query = new Query { Filter = filter, Limit = 1 };
         var page = await store.Query(ScimToken.Document, OrganizationId.Hub, query, cancellation);
         return page.Items.Count > 0 ? page.Items[0] : null;

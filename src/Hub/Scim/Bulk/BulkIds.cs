@@ -42,7 +42,8 @@ internal sealed partial class BulkIds
     }
 
     public string Resolve(string text) =>
-        Reference().Replace(text, match => ids.TryGetValue(match.Groups[1].Value, out var id) ? id.ToString() : match.Value);
+        Reference()
+            .Replace(text, match => ids.TryGetValue(match.Groups[1].Value, out var id) ? id.ToString() : match.Value);
 
     /// <summary>The data with ids in place of references; members that refer to what is not there yet are left out.</summary>
     public JsonElement Resolve(JsonElement data, HashSet<string> pending)

@@ -5,7 +5,14 @@ using Hub.Scim.Schemas;
 namespace Hub.Scim.Bulk;
 
 /// <summary>One operation of a bulk request as it was sent.</summary>
-internal sealed record BulkOperation(int Index, string Method, string Path, string? BulkId, string? Version, JsonElement? Data)
+internal sealed record BulkOperation(
+    int Index,
+    string Method,
+    string Path,
+    string? BulkId,
+    string? Version,
+    JsonElement? Data
+)
 {
     public bool Creates => Method == "POST";
 }
@@ -19,7 +26,10 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
             return ScimError.InvalidSyntax("The body is not a JSON object.");
         if (SchemaList.Check(body, Urns.BulkRequest) is { } missing)
             return missing;
-        if (SchemaList.Find(body, "Operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        if (
+            SchemaList.Find(body, "Operations") is not { ValueKind: JsonValueKind.Array } list
+            || list.GetArrayLength() == 0
+        )
             return ScimError.InvalidSyntax("Operations is not a list of at least one operation.");
         if (list.GetArrayLength() > maxOperations)
             return new ScimError(413, null, $"At most {maxOperations} operations are taken in one request.");
@@ -30,7 +40,10 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
                 return ScimError.InvalidValue("failOnErrors is not a whole number.");
             failOnErrors = errors == 0 ? null : errors;
         }
-        return new BulkRequest([.. list.EnumerateArray().Select((element, index) => Operation(element, index))], failOnErrors);
+        return new BulkRequest(
+            [.. list.EnumerateArray().Select((element, index) => Operation(element, index))],
+            failOnErrors
+        );
     }
 
     private static BulkOperation Operation(JsonElement element, int index) =>

@@ -7,7 +7,13 @@ using Hub.Scim.Users;
 namespace Hub.Scim.Bulk;
 
 /// <summary>What became of one operation.</summary>
-internal sealed record BulkResult(BulkOperation Operation, int Status, string? Location, string? Version, ScimError? Error)
+internal sealed record BulkResult(
+    BulkOperation Operation,
+    int Status,
+    string? Location,
+    string? Version,
+    ScimError? Error
+)
 {
     public static BulkResult Failed(BulkOperation operation, ScimError error, string? location = null) =>
         new(operation, error.Status, location, null, error);
@@ -19,7 +25,11 @@ internal sealed record BulkResult(BulkOperation Operation, int Status, string? L
 /// </summary>
 internal sealed class BulkRun(UserResources users, GroupResources groups, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<BulkResult>> Run(ScimRequest request, BulkRequest bulk, CancellationToken cancellation)
+    public async Task<IReadOnlyList<BulkResult>> Run(
+        ScimRequest request,
+        BulkRequest bulk,
+        CancellationToken cancellation
+    )
     {
         var state = new State(request, new BulkIds(bulk.Operations, clock.GetUtcNow()), bulk.FailOnErrors);
         foreach (var operation in bulk.Operations)

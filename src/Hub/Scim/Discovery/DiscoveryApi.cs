@@ -15,8 +15,11 @@ internal static class DiscoveryApi
         routes.MapGet("/Schemas/{id}", GetSchema);
     }
 
-    internal static ScimAnswer GetServiceProviderConfig(DiscoveryDocuments documents, PublicAddress address, HttpContext http) =>
-        Filtered(http) ?? ScimAnswer.Ok(ScimJson.Write(documents.ServiceProviderConfig(address.Root(http))));
+    internal static ScimAnswer GetServiceProviderConfig(
+        DiscoveryDocuments documents,
+        PublicAddress address,
+        HttpContext http
+    ) => Filtered(http) ?? ScimAnswer.Ok(ScimJson.Write(documents.ServiceProviderConfig(address.Root(http))));
 
     internal static ScimAnswer ListResourceTypes(
         SchemaCatalogue catalogue,
@@ -42,7 +45,8 @@ internal static class DiscoveryApi
     ) =>
         Filtered(http)
         ?? (
-            catalogue.ResourceTypes.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } type
+            catalogue.ResourceTypes.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                is { } type
                 ? ScimAnswer.Ok(ScimJson.Write(documents.ResourceType(type, address.Root(http))))
                 : ScimAnswer.Refused(ScimError.NotFound($"There is no resource type {name}."))
         );
@@ -57,7 +61,12 @@ internal static class DiscoveryApi
             )
         );
 
-    internal static ScimAnswer GetSchema(string id, SchemaCatalogue catalogue, PublicAddress address, HttpContext http) =>
+    internal static ScimAnswer GetSchema(
+        string id,
+        SchemaCatalogue catalogue,
+        PublicAddress address,
+        HttpContext http
+    ) =>
         Filtered(http)
         ?? (
             catalogue.Schemas.FirstOrDefault(one => one.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } schema

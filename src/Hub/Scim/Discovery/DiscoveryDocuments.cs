@@ -53,15 +53,13 @@ internal sealed class DiscoveryDocuments(SchemaCatalogue catalogue, IOptions<Sci
             ["endpoint"] = type.Endpoint,
             ["description"] = type.Description,
             ["schema"] = type.Core.Id,
-            ["schemaExtensions"] = new JsonArray(
-                [
-                    .. type.Extensions.Select(extension => new JsonObject
-                    {
-                        ["schema"] = extension.Id,
-                        ["required"] = catalogue.IsRequired(extension),
-                    }),
-                ]
-            ),
+            ["schemaExtensions"] = new JsonArray([
+                .. type.Extensions.Select(extension => new JsonObject
+                {
+                    ["schema"] = extension.Id,
+                    ["required"] = catalogue.IsRequired(extension),
+                }),
+            ]),
             ["meta"] = Meta("ResourceType", $"{root}/ResourceTypes/{type.Name}"),
         };
 

@@ -43,7 +43,8 @@ internal static class SchemaDocument
         return shown;
     }
 
-    private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+    private static JsonArray Texts(IReadOnlyList<string> texts) =>
+        new([.. texts.Select(text => JsonValue.Create(text))]);
 
     /// <summary>As the enumeration's own name, with a small initial: dateTime, readOnly, server.</summary>
     private static string Name<T>(T value)

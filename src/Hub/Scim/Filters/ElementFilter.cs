@@ -21,7 +21,11 @@ internal sealed class ElementFilter
         return error is null ? new ElementFilter(matches) : error;
     }
 
-    private static Func<JsonNode?, bool> Compile(AttributeDefinition list, FilterExpression filter, ref ScimError? error)
+    private static Func<JsonNode?, bool> Compile(
+        AttributeDefinition list,
+        FilterExpression filter,
+        ref ScimError? error
+    )
     {
         switch (filter)
         {

@@ -30,7 +30,9 @@ internal sealed class ElementTranslation(AttributeDefinition list, Func<string, 
 
     private Filter Present(AttributePath path) =>
         // Any element at all: a list holds none without a value.
-        path is { Urn: null, Sub: null } && path.Name.Equals("value", StringComparison.OrdinalIgnoreCase) ? Filter.All
+        path is { Urn: null, Sub: null }
+        && path.Name.Equals("value", StringComparison.OrdinalIgnoreCase)
+            ? Filter.All
         : Find(path) is not { } found ? Filter.None
         : found.Field.Constant is null ? new Filter.Present(found.Field.Name)
         : Filter.All;
@@ -42,7 +44,8 @@ internal sealed class ElementTranslation(AttributeDefinition list, Func<string, 
         if (found.Field.Constant is { } constant && compare.Operator is not (Operator.Eq or Operator.Ne))
             return Fail(ScimError.InvalidFilter($"{list.Name}.{found.Attribute.Name} is always '{constant}'; use eq."));
         if (found.Field.Constant is { } one)
-            return one.Equals(compare.Value.Text, StringComparison.OrdinalIgnoreCase) == (compare.Operator != Operator.Ne)
+            return
+                one.Equals(compare.Value.Text, StringComparison.OrdinalIgnoreCase) == (compare.Operator != Operator.Ne)
                 ? Filter.All
                 : Filter.None;
         if (compare.Value.Kind == LiteralKind.Null)
@@ -89,7 +92,9 @@ internal sealed record ListFields(ArrayField Array, string? Attribute)
         if (documents.Arrays.FirstOrDefault(array => array.Name == name) is { } own)
             return new(own, null);
         // The lists that are searched less share one, told apart by the attribute's name.
-        return documents.Arrays.FirstOrDefault(array => array.Name == "entries") is { } shared && !ResourceType.IsExtension(list)
+        return
+            documents.Arrays.FirstOrDefault(array => array.Name == "entries") is { } shared
+            && !ResourceType.IsExtension(list)
             ? new(shared, list.Name)
             : null;
     }
@@ -117,6 +122,8 @@ internal static class FieldNames
     public static string Of(IReadOnlyList<AttributeDefinition> steps)
     {
         var own = steps[0].Name == Urns.Enterprise ? steps.Skip(1) : steps;
-        return SnakeCase.Of(string.Join('.', own.Where(step => step != CommonAttributes.Meta).Select(step => step.Name)));
+        return SnakeCase.Of(
+            string.Join('.', own.Where(step => step != CommonAttributes.Meta).Select(step => step.Name))
+        );
     }
 }

@@ -35,7 +35,10 @@ internal sealed class FilterReader(string text)
     {
         SkipSpace();
         var end = Position + word.Length;
-        if (end > text.Length || string.Compare(text, Position, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0)
+        if (
+            end > text.Length
+            || string.Compare(text, Position, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0
+        )
             return false;
         if (end < text.Length && IsNameCharacter(text[end]))
             return false;
@@ -130,7 +133,12 @@ internal sealed class FilterReader(string text)
             case 'u' when Position + 4 < text.Length:
                 var digits = text.AsSpan(Position + 1, 4);
                 Position += 4;
-                return ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                return ushort.TryParse(
+                    digits,
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out var code
+                )
                     ? (char)code
                     : null;
             default:

@@ -56,13 +56,11 @@ internal sealed class FilterTranslation(ResourceType type, DocumentType document
             return Field(steps) is { } field ? new Filter.Present(field.Name)
                 : IsForeign(steps) ? ForeignRow(steps, Filter.All)
                 : Unsearchable(steps);
-        return Filter.AnyOf(
-            [
-                .. last
-                    .SubAttributes.Where(sub => !sub.MultiValued && sub.Type != AttributeType.Reference)
-                    .Select(sub => PresentIn([.. steps, sub])),
-            ]
-        );
+        return Filter.AnyOf([
+            .. last
+                .SubAttributes.Where(sub => !sub.MultiValued && sub.Type != AttributeType.Reference)
+                .Select(sub => PresentIn([.. steps, sub])),
+        ]);
     }
 
     private Filter Compare(FilterExpression.Compare compare)
@@ -195,7 +193,11 @@ internal sealed class FilterTranslation(ResourceType type, DocumentType document
         lenient ? Filter.None : Fail(ScimError.InvalidFilter($"{type.Name} has no attribute '{path}'."));
 
     private Filter Unsearchable(IReadOnlyList<AttributeDefinition> steps) =>
-        Fail(ScimError.InvalidFilter($"{string.Join('.', steps.Select(step => step.Name))} cannot be filtered on like this."));
+        Fail(
+            ScimError.InvalidFilter(
+                $"{string.Join('.', steps.Select(step => step.Name))} cannot be filtered on like this."
+            )
+        );
 
     private Filter Fail(ScimError problem)
     {

@@ -12,15 +12,16 @@ internal static class Typing
         attribute.IsComplex ? attribute.Sub("value") : attribute;
 
     public static ScimError? Check(AttributeDefinition attribute, Operator comparison) =>
-        comparison is Operator.Eq or Operator.Ne ? null
-        : attribute.Type switch
-        {
-            AttributeType.String or AttributeType.Reference => null,
-            AttributeType.Integer or AttributeType.Decimal or AttributeType.DateTime => IsOrder(comparison)
-                ? null
-                : Refuse(attribute, comparison),
-            _ => Refuse(attribute, comparison),
-        };
+        comparison is Operator.Eq or Operator.Ne
+            ? null
+            : attribute.Type switch
+            {
+                AttributeType.String or AttributeType.Reference => null,
+                AttributeType.Integer or AttributeType.Decimal or AttributeType.DateTime => IsOrder(comparison)
+                    ? null
+                    : Refuse(attribute, comparison),
+                _ => Refuse(attribute, comparison),
+            };
 
     /// <summary>The literal as a value of the attribute's type, in the form that a field of the kind has.</summary>
     public static FieldValue? Read(AttributeDefinition attribute, Literal literal, FieldKind kind) =>
@@ -92,7 +93,8 @@ internal static class DateTimes
     {
         // A plus sign that a client did not encode in a URL arrives as a space.
         var repaired = text.Length > 6 && text[^6] == ' ' ? $"{text[..^6]}+{text[^5..]}" : text;
-        return repaired.Length >= 10
+        return
+            repaired.Length >= 10
             && repaired.IndexOf('-', StringComparison.Ordinal) is 4
             && DateTimeOffset.TryParse(
                 repaired,

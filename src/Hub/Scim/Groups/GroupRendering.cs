@@ -53,7 +53,12 @@ internal sealed class GroupRendering(IStore store)
         writer.WriteEndArray();
     }
 
-    private async Task WriteMembers(Utf8JsonWriter writer, ScimRequest request, string id, CancellationToken cancellation)
+    private async Task WriteMembers(
+        Utf8JsonWriter writer,
+        ScimRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var organization = request.Caller.Organization;
         writer.WriteStartArray("members"u8);

@@ -95,8 +95,12 @@ internal sealed class GroupResources(
         );
 
     /// <summary>Changes the members and nothing else.</summary>
-    public Task<Outcome<Rendered>> Add(ScimRequest request, string id, MemberChange change, CancellationToken cancellation) =>
-        writing.Change(request, id, before => new GroupChange((JsonObject)before.DeepClone(), [change]), cancellation);
+    public Task<Outcome<Rendered>> Add(
+        ScimRequest request,
+        string id,
+        MemberChange change,
+        CancellationToken cancellation
+    ) => writing.Change(request, id, before => new GroupChange((JsonObject)before.DeepClone(), [change]), cancellation);
 
     public Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation) =>
         writing.Delete(request, id, cancellation);

@@ -107,7 +107,10 @@ internal sealed class GroupWriting(
                 continue;
             if (conflict is not null)
                 return conflict.ToScim();
-            var written = decision.State.Count(plan.Value.Joining.Count - plan.Value.Leaving.Count, decision.State.UpdatedAt);
+            var written = decision.State.Count(
+                plan.Value.Joining.Count - plan.Value.Leaving.Count,
+                decision.State.UpdatedAt
+            );
             return await rendering.Render(request, Stored(written, version), cancellation);
         }
     }
@@ -123,7 +126,9 @@ internal sealed class GroupWriting(
             if (request.Check(stored.Version) is { } changed)
                 return changed;
             var few = stored.Value.MemberCount <= MembersAtOnce;
-            var members = few ? await membership.Some(organization, stored.Value.Uuid, MembersAtOnce, cancellation) : [];
+            var members = few
+                ? await membership.Some(organization, stored.Value.Uuid, MembersAtOnce, cancellation)
+                : [];
             var gone = new Delete(PeopleDocuments.Role, stored.Id, Expected.At(stored.Version));
             var result = await store.Commit(PeopleStore.Commit(organization, [gone, .. members]), cancellation);
             if (result is CommitResult.Stale && attempt < MostAttempts)
@@ -153,9 +158,10 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        var open = new Queue<(Change Change, int Count)>(
-            [.. plan.Joining.Select(change => (change, 1)), .. plan.Leaving.Select(change => (change, -1))]
-        );
+        var open = new Queue<(Change Change, int Count)>([
+            .. plan.Joining.Select(change => (change, 1)),
+            .. plan.Leaving.Select(change => (change, -1)),
+        ]);
         var most = MembersAtOnce;
         while (true)
         {
@@ -164,9 +170,15 @@ internal sealed class GroupWriting(
             // A role that is put into itself is one document, and is written once.
             var others = some.Select(member => member.Change).Where(change => change.Id != role.Key);
             if (some.Exists(member => member.Change.Id == role.Key))
-                next = some.First(member => member.Change.Id == role.Key).Count > 0 ? next.Join(role.Uuid) : next.Leave(role.Uuid);
+                next =
+                    some.First(member => member.Change.Id == role.Key).Count > 0
+                        ? next.Join(role.Uuid)
+                        : next.Leave(role.Uuid);
             var put = new Put<Role>(PeopleDocuments.Role, role.Key, next, expected);
-            var result = await store.Commit(PeopleStore.Commit(request.Caller.Organization, [put, .. others]), cancellation);
+            var result = await store.Commit(
+                PeopleStore.Commit(request.Caller.Organization, [put, .. others]),
+                cancellation
+            );
             if (result is CommitResult.TooLarge && some.Count > 1)
             {
                 most = Math.Max(1, some.Count / 2);
@@ -184,7 +196,10 @@ internal sealed class GroupWriting(
 
     private async Task<IDisposable> Turn(string id, CancellationToken cancellation)
     {
-        var gate = gates.GetOrAdd(id.ToLowerInvariant().GetHashCode(StringComparison.Ordinal) & 255, _ => new SemaphoreSlim(1));
+        var gate = gates.GetOrAdd(
+            id.ToLowerInvariant().GetHashCode(StringComparison.Ordinal) & 255,
+            _ => new SemaphoreSlim(1)
+        );
         await gate.WaitAsync(cancellation);
         return new Release(gate);
     }

@@ -50,12 +50,30 @@ internal sealed class Membership(IStore store, SchemaCatalogue catalogue)
         var joining = new List<Change>();
         var leaving = new List<Change>();
         await foreach (var agent in Concerned(PeopleDocuments.Agent, organization, key, wanted, cancellation))
-            Sort(wanted, agent, agent.Value.RoleIds, () => agent.Write(agent.Value.Join(group)), () => agent.Write(agent.Value.Leave(group)));
+            Sort(
+                wanted,
+                agent,
+                agent.Value.RoleIds,
+                () => agent.Write(agent.Value.Join(group)),
+                () => agent.Write(agent.Value.Leave(group))
+            );
         await foreach (var role in Concerned(PeopleDocuments.Role, organization, key, wanted, cancellation))
-            Sort(wanted, role, role.Value.ParentIds, () => role.Write(role.Value.Join(group)), () => role.Write(role.Value.Leave(group)));
+            Sort(
+                wanted,
+                role,
+                role.Value.ParentIds,
+                () => role.Write(role.Value.Join(group)),
+                () => role.Write(role.Value.Leave(group))
+            );
         return new MembershipChange(joining, leaving);
 
-        void Sort<T>(WantedMembers wants, Stored<T> member, IReadOnlyList<Guid> groups, Func<Change> join, Func<Change> leave)
+        void Sort<T>(
+            WantedMembers wants,
+            Stored<T> member,
+            IReadOnlyList<Guid> groups,
+            Func<Change> join,
+            Func<Change> leave
+        )
         {
             var isIn = groups.Contains(group);
             if (!isIn && wants.Joins(member.Id))
@@ -155,7 +173,12 @@ internal sealed class WantedMembers
     public bool IsReplacement { get; private set; }
 
     public IReadOnlyCollection<string> Named =>
-        [.. joining.Concat(leaving).Select(id => id.ToLowerInvariant()).Where(id => Guid.TryParseExact(id, "D", out _))];
+        [
+            .. joining
+                .Concat(leaving)
+                .Select(id => id.ToLowerInvariant())
+                .Where(id => Guid.TryParseExact(id, "D", out _)),
+        ];
 
     public bool Joins(string id) => joining.Contains(id);
 

@@ -64,7 +64,10 @@ internal sealed record ListRequest
             var path = FilterParser.ParsePath(sortBy);
             if (path.IsError)
                 return path.Error;
-            request = request with { SortBy = path.Value.Attribute with { Sub = path.Value.Attribute.Sub ?? path.Value.Sub } };
+            request = request with
+            {
+                SortBy = path.Value.Attribute with { Sub = path.Value.Attribute.Sub ?? path.Value.Sub },
+            };
         }
         return ReadOrder(request, text("sortOrder")) is { IsError: false, Value: var ordered }
             ? ReadPage(ordered, text)
@@ -82,7 +85,11 @@ internal sealed record ListRequest
     private static Outcome<ListRequest> ReadPage(ListRequest request, Func<string, string?> text)
     {
         if (!TryNumber(text("count"), out var count))
-            return new ScimError(400, request.Cursor is null ? "invalidValue" : "invalidCount", "count is not a whole number.");
+            return new ScimError(
+                400,
+                request.Cursor is null ? "invalidValue" : "invalidCount",
+                "count is not a whole number."
+            );
         if (!TryNumber(text("startIndex"), out var start))
             return ScimError.InvalidValue("startIndex is not a whole number.");
         // Less than 1 counts as 1, a negative count as 0 (RFC 7644, 3.4.2.4).

@@ -100,13 +100,20 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
     {
         if (inner is FilterExpression.Present)
             return Known(new Filter.Any("groups", Filter.All));
-        var found = await Find(organization, PeopleDocuments.Role, list, inner, Field("display_name", "direct"), cancellation);
+        var found = await Find(
+            organization,
+            PeopleDocuments.Role,
+            list,
+            inner,
+            Field("display_name", "direct"),
+            cancellation
+        );
         if (found.IsError)
             return found.Error;
         var ids = new HashSet<Guid>();
         foreach (var role in found.Value)
-            foreach (var carrier in await roles.Carriers(organization, role.Value.Uuid, cancellation))
-                ids.Add(carrier);
+        foreach (var carrier in await roles.Carriers(organization, role.Value.Uuid, cancellation))
+            ids.Add(carrier);
         return Known(new Filter.Any("groups", In("value", ids)));
     }
 
@@ -119,10 +126,24 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
     {
         if (inner is FilterExpression.Present)
             return Known(new Filter.Compare("member_count", Comparison.Greater, FieldValue.Integer(0)));
-        var agents = await Find(organization, PeopleDocuments.Agent, list, inner, Field("shown_name", "User"), cancellation);
+        var agents = await Find(
+            organization,
+            PeopleDocuments.Agent,
+            list,
+            inner,
+            Field("shown_name", "User"),
+            cancellation
+        );
         if (agents.IsError)
             return agents.Error;
-        var nested = await Find(organization, PeopleDocuments.Role, list, inner, Field("display_name", "Group"), cancellation);
+        var nested = await Find(
+            organization,
+            PeopleDocuments.Role,
+            list,
+            inner,
+            Field("display_name", "Group"),
+            cancellation
+        );
         if (nested.IsError)
             return nested.Error;
         var ids = agents

@@ -63,9 +63,10 @@ internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
             else if (passed && next is null && wants == 0 && listed.Value.Total > 0)
                 next = new ListPlace(resources.Type.Name, null);
         }
-        var cursor = request.Cursor is not null && next is not null && room > 0
-            ? cursors.Write(caller.Organization, endpoint, request, next)
-            : null;
+        var cursor =
+            request.Cursor is not null && next is not null && room > 0
+                ? cursors.Write(caller.Organization, endpoint, request, next)
+                : null;
         return new SearchPage(items, total, cursor);
     }
 

@@ -18,7 +18,10 @@ internal static class FilterTemplate
     {
         if (filter is FilterExpression.And and)
             return and.Operands.All(operand => Fill(list, operand, element));
-        if (filter is not FilterExpression.Compare { Operator: Operator.Eq, Path: { Urn: null, Sub: null } path } compare)
+        if (
+            filter
+            is not FilterExpression.Compare { Operator: Operator.Eq, Path: { Urn: null, Sub: null } path } compare
+        )
             return false;
         if (list.Sub(path.Name) is not { IsComplex: false } sub || Value(sub, compare.Value) is not { } value)
             return false;

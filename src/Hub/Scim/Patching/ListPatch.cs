@@ -141,8 +141,12 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
         if (operation.Verb == PatchVerb.Replace && !operation.IsCapitalised)
             return ScimError.NoTarget($"None of {attribute.Name} matches '{FilterPrinter.Print(filter)}'.");
         if (FilterTemplate.Of(attribute, filter) is not { } element)
-            return ScimError.NoTarget($"'{FilterPrinter.Print(filter)}' does not say which of {attribute.Name} to make.");
-        var value = sub is null ? reader.ReadList(attribute, operation.Value!.Value)?[0] : reader.Read(sub, operation.Value!.Value);
+            return ScimError.NoTarget(
+                $"'{FilterPrinter.Print(filter)}' does not say which of {attribute.Name} to make."
+            );
+        var value = sub is null
+            ? reader.ReadList(attribute, operation.Value!.Value)?[0]
+            : reader.Read(sub, operation.Value!.Value);
         if (value is null)
             return null;
         value.Parent?.AsArray().Clear();

@@ -30,9 +30,7 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
     }
 
     private ScimError? Apply(JsonObject resource, PatchOperation operation) =>
-        operation.Path is { } path
-            ? At(resource, operation, path)
-            : WithoutPath(resource, operation);
+        operation.Path is { } path ? At(resource, operation, path) : WithoutPath(resource, operation);
 
     /// <summary>The value is a set of attributes; identity providers also use paths as their names.</summary>
     private ScimError? WithoutPath(JsonObject resource, PatchOperation operation)
@@ -55,7 +53,10 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
                 ? Echoed(resource, attribute, member.Value)
                 : Set(resource, one, [attribute], null);
         var path = FilterParser.ParsePath(member.Name);
-        return path.IsError || Resolve(path.Value) is not { } steps || steps.Any(step => step.Mutability == Mutability.ReadOnly)
+        return
+            path.IsError
+            || Resolve(path.Value) is not { } steps
+            || steps.Any(step => step.Mutability == Mutability.ReadOnly)
             ? null
             : Set(resource, one, steps, path.Value.Filter);
     }
@@ -109,7 +110,9 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
             return Within(resource, operation, steps, filter);
         var extension = resource[steps[0].Name] as JsonObject ?? [];
         var error =
-            steps.Count > 1 ? Within(extension, operation, [.. steps.Skip(1)], filter) : Whole(extension, operation, steps[0]);
+            steps.Count > 1
+                ? Within(extension, operation, [.. steps.Skip(1)], filter)
+                : Whole(extension, operation, steps[0]);
         if (extension.Count == 0)
             resource.Remove(steps[0].Name);
         else if (extension.Parent is null)

@@ -32,7 +32,10 @@ internal sealed record PatchRequest(IReadOnlyList<PatchOperation> Operations)
             return ScimError.InvalidSyntax("The body is not a JSON object.");
         if (SchemaList.Check(body, Urns.PatchOp) is { } missing)
             return missing;
-        if (SchemaList.Find(body, "Operations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        if (
+            SchemaList.Find(body, "Operations") is not { ValueKind: JsonValueKind.Array } list
+            || list.GetArrayLength() == 0
+        )
             return ScimError.InvalidSyntax("Operations is not a list of at least one operation.");
         if (list.GetArrayLength() > MaxOperations)
             return ScimError.TooMany($"At most {MaxOperations} operations are taken in one request.");

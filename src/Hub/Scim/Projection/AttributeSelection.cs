@@ -8,7 +8,9 @@ internal sealed class AttributeSelection
 {
     public static readonly AttributeSelection Empty = new();
 
-    private readonly Dictionary<AttributeDefinition, AttributeSelection> parts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AttributeDefinition, AttributeSelection> parts = new(
+        ReferenceEqualityComparer.Instance
+    );
 
     /// <summary>All of the attribute is meant.</summary>
     public bool IsWhole { get; private set; }

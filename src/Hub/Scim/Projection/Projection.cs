@@ -48,7 +48,11 @@ internal sealed class AttributeProjection
         Whole,
     }
 
-    private static Shown Decide(AttributeDefinition attribute, AttributeSelection? included, AttributeSelection excluded)
+    private static Shown Decide(
+        AttributeDefinition attribute,
+        AttributeSelection? included,
+        AttributeSelection excluded
+    )
     {
         if (attribute.Returned == Returned.Never)
             return Shown.Not;
@@ -76,7 +80,10 @@ internal sealed class AttributeProjection
         writer.WriteStartObject();
         foreach (var member in value.EnumerateObject())
         {
-            if (find(member.Name) is not { } attribute || Decide(attribute, included, excluded) is var shown && shown == Shown.Not)
+            if (
+                find(member.Name) is not { } attribute
+                || Decide(attribute, included, excluded) is var shown && shown == Shown.Not
+            )
                 continue;
             if (shown == Shown.Whole || !attribute.IsComplex)
             {

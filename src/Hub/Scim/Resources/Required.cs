@@ -37,14 +37,16 @@ internal static class Required
             JsonArray many => many.OfType<JsonObject>(),
             _ => [],
         };
-        return parts
-            .SelectMany(part => attribute.SubAttributes.Select(sub => Missing(sub, part)))
-            .FirstOrDefault(missing => missing is not null)
-            is { } inner
+        return
+            parts
+                .SelectMany(part => attribute.SubAttributes.Select(sub => Missing(sub, part)))
+                .FirstOrDefault(missing => missing is not null)
+                is { } inner
             ? $"{attribute.Name}.{inner}"
             : null;
     }
 
     private static bool IsBlank(JsonNode? value) =>
-        value is null || (value.GetValueKind() == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetValue<string>()));
+        value is null
+        || (value.GetValueKind() == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetValue<string>()));
 }

@@ -95,7 +95,8 @@ internal sealed class ResourceReader(ResourceType type)
             AttributeType.Decimal => value.ValueKind == JsonValueKind.Number,
             _ => value.ValueKind == JsonValueKind.String,
         };
-        return !fits ? Mismatch(attribute)
+        return !fits
+            ? Mismatch(attribute)
             : attribute.Type switch
             {
                 AttributeType.Boolean => ReadBoolean(attribute, value),
@@ -120,7 +121,9 @@ internal sealed class ResourceReader(ResourceType type)
 
     private JsonValue? Mismatch(AttributeDefinition attribute)
     {
-        Fail($"The value of {attribute.Name} is not of type {attribute.Type.ToString().ToLowerInvariant()} in {type.Name}.");
+        Fail(
+            $"The value of {attribute.Name} is not of type {attribute.Type.ToString().ToLowerInvariant()} in {type.Name}."
+        );
         return null;
     }
 

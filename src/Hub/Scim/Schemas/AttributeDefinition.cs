@@ -83,4 +83,9 @@ internal sealed record AttributeDefinition(string Name, AttributeType Type, stri
 }
 
 /// <summary>A schema: a URN and the attributes it defines.</summary>
-internal sealed record Schema(string Id, string Name, string Description, IReadOnlyList<AttributeDefinition> Attributes);
+internal sealed record Schema(
+    string Id,
+    string Name,
+    string Description,
+    IReadOnlyList<AttributeDefinition> Attributes
+);

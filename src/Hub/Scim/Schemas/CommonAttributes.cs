@@ -5,7 +5,10 @@ namespace Hub.Scim.Schemas;
 /// <summary>What every resource has without its schema saying so (RFC 7643, 3.1).</summary>
 internal static class CommonAttributes
 {
-    public static readonly AttributeDefinition Schemas = Reference("schemas", "The schemas whose attributes are present.") with
+    public static readonly AttributeDefinition Schemas = Reference(
+        "schemas",
+        "The schemas whose attributes are present."
+    ) with
     {
         MultiValued = true,
         Returned = Returned.Always,
@@ -19,7 +22,10 @@ internal static class CommonAttributes
         Uniqueness = Uniqueness.Server,
     };
 
-    public static readonly AttributeDefinition ExternalId = Text("externalId", "The client's own id of the resource.") with
+    public static readonly AttributeDefinition ExternalId = Text(
+        "externalId",
+        "The client's own id of the resource."
+    ) with
     {
         CaseExact = true,
     };

@@ -90,5 +90,6 @@ internal sealed class AttributeOptions
             yield return problem;
     }
 
-    private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
+    private static bool IsNameCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
 }

@@ -15,7 +15,9 @@ internal sealed class ResourceType
         [
             .. CommonAttributes.All,
             .. core.Attributes,
-            .. extensions.Select(extension => Define.Complex(extension.Id, extension.Description, extension.Attributes)),
+            .. extensions.Select(extension =>
+                Define.Complex(extension.Id, extension.Description, extension.Attributes)
+            ),
         ];
         attributes = Attributes.ToFrozenDictionary(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase);
         HidesSomething = Attributes.Any(attribute => attribute.IsHidden && attribute.Returned != Returned.Never);
@@ -54,9 +56,11 @@ internal sealed class ResourceType
         if (Attribute($"{path.Urn}:{path.Name}") is { } whole)
             return Steps(whole, path.Sub);
         return Attribute(path.Urn) is { } extension && extension.Sub(path.Name) is { } inner
-            ? path.Sub is null ? [extension, inner]
-                : inner.Sub(path.Sub) is { } sub ? [extension, inner, sub]
-                : null
+            ? path.Sub is null
+                ? [extension, inner]
+                : inner.Sub(path.Sub) is { } sub
+                    ? [extension, inner, sub]
+                    : null
             : null;
     }
 

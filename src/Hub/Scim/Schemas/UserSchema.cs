@@ -10,7 +10,11 @@ internal static class UserSchema
         "User",
         "User Account",
         [
-            Text("userName", "The name the person signs in with.") with { Required = true, Uniqueness = Uniqueness.Server },
+            Text("userName", "The name the person signs in with.") with
+            {
+                Required = true,
+                Uniqueness = Uniqueness.Server,
+            },
             Complex(
                 "name",
                 "The parts of the person's name.",
@@ -61,7 +65,13 @@ internal static class UserSchema
                 "qq",
                 "yahoo"
             ),
-            List("photos", "Pictures of the person.", Reference("value", "Where the picture is.", "external"), "photo", "thumbnail"),
+            List(
+                "photos",
+                "Pictures of the person.",
+                Reference("value", "Where the picture is.", "external"),
+                "photo",
+                "thumbnail"
+            ),
             Addresses,
             Groups,
             List("entitlements", "What the person may use.", Text("value", "The entitlement.")),
@@ -69,7 +79,10 @@ internal static class UserSchema
             List(
                 "x509Certificates",
                 "Certificates of the person.",
-                new AttributeDefinition("value", AttributeType.Binary, "A DER certificate in base64.") { CaseExact = true }
+                new AttributeDefinition("value", AttributeType.Binary, "A DER certificate in base64.")
+                {
+                    CaseExact = true,
+                }
             ),
         ]
     );
@@ -84,7 +97,10 @@ internal static class UserSchema
             Text("region", "State or region."),
             Text("postalCode", "Postal code."),
             Text("country", "Country in the two letters of ISO 3166-1."),
-            Text("type", "What the address is for.") with { CanonicalValues = ["work", "home", "other"] },
+            Text("type", "What the address is for.") with
+            {
+                CanonicalValues = ["work", "home", "other"],
+            },
             Primary
         ) with
         {
@@ -97,10 +113,16 @@ internal static class UserSchema
             Complex(
                 "groups",
                 "The groups the person is in, directly or through another group.",
-                Text("value", "The group's id.").ReadOnly() with { CaseExact = true },
+                Text("value", "The group's id.").ReadOnly() with
+                {
+                    CaseExact = true,
+                },
                 Reference("$ref", "Where the group can be read.", "User", "Group").ReadOnly(),
                 Text("display", "The group's name.").ReadOnly(),
-                Text("type", "Whether the person is in it directly.").ReadOnly() with { CanonicalValues = ["direct", "indirect"] }
+                Text("type", "Whether the person is in it directly.").ReadOnly() with
+                {
+                    CanonicalValues = ["direct", "indirect"],
+                }
             ) with
             {
                 MultiValued = true,

@@ -47,8 +47,9 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
             ClaimsExternalId = options.Value.UniqueExternalId,
             IsActive = Take<bool?>(resource, "active") ?? before?.IsActive ?? true,
             DepartmentId =
-                before is not null && department == before.Profile?.Text(Urns.Enterprise, "department") ? before.DepartmentId
-                : await DepartmentId(organization, department, cancellation),
+                before is not null && department == before.Profile?.Text(Urns.Enterprise, "department")
+                    ? before.DepartmentId
+                    : await DepartmentId(organization, department, cancellation),
         };
         foreach (var own in (string[])["schemas", "id", "meta", "groups", "password"])
             resource.Remove(own);
@@ -89,7 +90,10 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
         if (manager["value"]?.GetValue<string>() is not { Length: > 0 } id)
             return;
         manager["$ref"] = $"../Users/{id}";
-        if (Guid.TryParse(id, out var uuid) && await store.Agent(organization, uuid, cancellation) is { Value.Name: var name })
+        if (
+            Guid.TryParse(id, out var uuid)
+            && await store.Agent(organization, uuid, cancellation) is { Value.Name: var name }
+        )
             manager["displayName"] = name;
     }
 }

@@ -53,7 +53,10 @@ internal sealed class UserResources(
         if (decision.IsRefused)
             return decision.Refusal.ToScim();
         var agent = decision.State;
-        var commit = PeopleStore.Commit(organization, new Put<Agent>(PeopleDocuments.Agent, agent.Key, agent, Expected.Absent));
+        var commit = PeopleStore.Commit(
+            organization,
+            new Put<Agent>(PeopleDocuments.Agent, agent.Key, agent, Expected.Absent)
+        );
         var result = await store.Commit(commit with { Events = decision.Events }, cancellation);
         return result is CommitResult.Done done
             ? await rendering.Render(request, Stored(agent, done.Versions[0]), cancellation)

@@ -84,7 +84,10 @@ public sealed class FilterParserTests
     public void Depth_length_and_terms_are_bounded()
     {
         Assert.Equal("invalidFilter", FilterParser.Parse(new string('(', 100_000)).Error?.Type);
-        Assert.Equal("invalidFilter", FilterParser.Parse(new string('(', 40) + "a pr" + new string(')', 40)).Error?.Type);
+        Assert.Equal(
+            "invalidFilter",
+            FilterParser.Parse(new string('(', 40) + "a pr" + new string(')', 40)).Error?.Type
+        );
         Assert.Null(FilterParser.Parse(new string('(', 20) + "a pr" + new string(')', 20)).Error);
         Assert.Equal("invalidFilter", FilterParser.Parse($"a eq \"{new string('x', 10_000)}\"").Error?.Type);
         var many = string.Join(" or ", Enumerable.Repeat("a pr", 400));

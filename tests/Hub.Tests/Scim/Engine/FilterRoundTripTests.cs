@@ -13,7 +13,8 @@ public sealed class FilterRoundTripTests
         select new AttributePath(urn, name, sub);
 
     private static readonly Gen<Literal> Literals = Gen.OneOf(
-        ArbMap.Default.GeneratorFor<NonNull<string>>()
+        ArbMap
+            .Default.GeneratorFor<NonNull<string>>()
             .Select(text => new Literal(LiteralKind.Text, text.Get))
             .Where(literal => IsText(literal.Text)),
         Gen.Elements("0", "-1", "3.25", "1e9").Select(number => new Literal(LiteralKind.Number, number)),
@@ -29,7 +30,9 @@ public sealed class FilterRoundTripTests
     public void What_is_printed_reads_as_the_same_filter() =>
         Prop.ForAll(
                 Arb.From(Gen.Sized(size => Filter(Math.Min(size, 12), inList: false))),
-                filter => FilterParser.Parse(FilterPrinter.Print(filter)) is { IsError: false, Value: var again } && again.Equals(filter)
+                filter =>
+                    FilterParser.Parse(FilterPrinter.Print(filter)) is { IsError: false, Value: var again }
+                    && again.Equals(filter)
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -38,7 +41,25 @@ public sealed class FilterRoundTripTests
         Prop.ForAll(
                 Arb.From(
                     Gen.ArrayOf(
-                            Gen.Elements("userName", " ", "eq", "(", ")", "[", "]", "\"", "\\", "and", "or", "not", "pr", ".", "x", "1", ":")
+                            Gen.Elements(
+                                "userName",
+                                " ",
+                                "eq",
+                                "(",
+                                ")",
+                                "[",
+                                "]",
+                                "\"",
+                                "\\",
+                                "and",
+                                "or",
+                                "not",
+                                "pr",
+                                ".",
+                                "x",
+                                "1",
+                                ":"
+                            )
                         )
                         .Select(string.Concat)
                 ),

@@ -46,7 +46,10 @@ public sealed class S33CreatingTests(ScimHub hub) : IClassFixture<ScimHub>
         Assert.True((bool)user["emails"]![0]!["primary"]!);
         Assert.Null(user["favouriteColour"]);
         Assert.Null(user["urn:example:unknown"]);
-        Assert.Equal(["urn:ietf:params:scim:schemas:core:2.0:User"], user["schemas"]!.AsArray().Select(urn => (string)urn!));
+        Assert.Equal(
+            ["urn:ietf:params:scim:schemas:core:2.0:User"],
+            user["schemas"]!.AsArray().Select(urn => (string)urn!)
+        );
     }
 
     [Fact]
@@ -74,17 +77,23 @@ public sealed class S33CreatingTests(ScimHub hub) : IClassFixture<ScimHub>
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":""}""", "invalidValue")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":null}""", "invalidValue")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":5}""", "invalidValue")]
-    [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x","active":"maybe"}""", "invalidValue")]
-    [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x","name":"x"}""", "invalidValue")]
+    [InlineData(
+        """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x","active":"maybe"}""",
+        "invalidValue"
+    )]
+    [InlineData(
+        """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x","name":"x"}""",
+        "invalidValue"
+    )]
     [InlineData(
         """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x","x509Certificates":[{"value":"#"}]}""",
         "invalidValue"
     )]
     [InlineData(
         """
-        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x",
-         "emails":[{"value":"a","primary":true},{"value":"b","primary":true}]}
-        """,
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"x",
+             "emails":[{"value":"a","primary":true},{"value":"b","primary":true}]}
+            """,
         "invalidValue"
     )]
     [InlineData("""[]""", "invalidSyntax")]

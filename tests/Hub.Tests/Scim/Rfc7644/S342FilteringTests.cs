@@ -72,7 +72,10 @@ public sealed class S342FilteringTests(ScimHub hub) : IClassFixture<ScimHub>, IA
     [InlineData("photos.value co \"foo.com\"")]
     [InlineData("addresses[type eq \"work\" and locality eq \"hollywood\"]", "bjensen")]
     [InlineData("addresses pr", "bjensen")]
-    [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"tour operations\"", "bjensen")]
+    [InlineData(
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"tour operations\"",
+        "bjensen"
+    )]
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq \"26118915\"", "bjensen")]
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq \"26118915\"", "bjensen")]
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr", "bjensen")]
@@ -84,7 +87,10 @@ public sealed class S342FilteringTests(ScimHub hub) : IClassFixture<ScimHub>, IA
     [InlineData("meta.lastModified lt \"2011-05-13T04:42:34+02:00\"")]
     [InlineData("userType eq \"Employee\" or userType eq \"Contractor\" and active eq true", "bjensen")]
     [InlineData("(userType eq \"Employee\" or userType eq \"Contractor\") and active eq false", "jsmith")]
-    [InlineData("userType ne \"Employee\" and not (emails co \"example.com\" or emails.value co \"example.org\")", "zed")]
+    [InlineData(
+        "userType ne \"Employee\" and not (emails co \"example.com\" or emails.value co \"example.org\")",
+        "zed"
+    )]
     [InlineData("userName eq bjensen", "bjensen")]
     [InlineData("userName sw j", "jsmith")]
     [InlineData("meta.created gt 2015-10-10T14:38:21.8617979-07:00", "bjensen", "jsmith", "zed")]

@@ -11,7 +11,9 @@ public sealed class S342PagingTests(ScimHub hub) : IClassFixture<ScimHub>, IAsyn
     public async ValueTask InitializeAsync()
     {
         scim = await hub.Open();
-        foreach (var (name, title) in ((string, string?)[])[("c", "Z"), ("a", null), ("e", "y"), ("b", "X"), ("d", null)])
+        foreach (
+            var (name, title) in ((string, string?)[])[("c", "Z"), ("a", null), ("e", "y"), ("b", "X"), ("d", null)]
+        )
             await scim.NewUser(name, title is null ? "" : $$""","title":"{{title}}" """);
     }
 

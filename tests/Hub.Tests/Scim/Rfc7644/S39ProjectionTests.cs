@@ -79,7 +79,9 @@ public sealed class S39ProjectionTests(ScimHub hub) : IClassFixture<ScimHub>, IA
                     member.Value switch
                     {
                         JsonObject value => value.Select(inner => $"{member.Key}.{inner.Key}"),
-                        JsonArray list when list[0] is JsonObject first => first.Select(inner => $"{member.Key}.{inner.Key}"),
+                        JsonArray list when list[0] is JsonObject first => first.Select(inner =>
+                            $"{member.Key}.{inner.Key}"
+                        ),
                         _ => [member.Key],
                     }
                 )
