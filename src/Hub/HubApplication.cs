@@ -5,11 +5,13 @@ using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Storage;
+using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -50,6 +52,7 @@ internal static class HubApplication
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
         builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();
@@ -59,15 +62,19 @@ internal static class HubApplication
         builder.AddDepartments();
         builder.AddScim();
         builder.AddWebhooks();
+        builder.AddOpenApiDocuments();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();
         app.UseScim();
+        app.UseDocs();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").DescribeErrors();
+        app.MapOpenApiDocuments();
+        app.MapHome();
+        var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
@@ -76,6 +83,7 @@ internal static class HubApplication
         api.MapScimTokens();
         app.MapScim();
         api.MapWebhooks();
+        api.MapWebhookEvents();
         return app;
     }
 

@@ -5,13 +5,13 @@ namespace Hub.Benchmarks;
 /// <summary>Prints one figure a line, with its share of a reference measured in the same run.</summary>
 internal static class Report
 {
-    public static void Line(string what, Measured measured, string unit, Measured? reference = null)
+    public static void Line(string what, Measured measured, string unit, Measured? reference = null, string of = "of the loop")
     {
-        var share = reference is { } whole ? (measured.Rate / whole.Rate).ToString("0.00", CultureInfo.InvariantCulture) : "";
+        var share = reference is { } whole ? string.Create(CultureInfo.InvariantCulture, $"{measured.Rate / whole.Rate:0.00} {of}") : "";
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what, -40}{measured.Rate, 10:N0} {unit, -14}{share, -6}{measured.ProcessorMicroseconds, 7:0.0} µs of processor each"
+                $"{what, -40}{measured.Rate, 10:N0} {unit, -14}{share, -26}{measured.ProcessorMicroseconds, 7:0.0} µs of processor each"
             )
         );
     }

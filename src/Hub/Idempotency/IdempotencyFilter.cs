@@ -76,6 +76,9 @@ internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
     }
 }
 
+/// <summary>The route accepts <c>Idempotency-Key</c>; for its description.</summary>
+internal sealed record TakesIdempotencyKey;
+
 internal static class IdempotencyConventions
 {
     /// <summary>Accepts <c>Idempotency-Key</c>; ids come from the counter of the caller's organization.</summary>
@@ -83,5 +86,5 @@ internal static class IdempotencyConventions
         route.Idempotent((store, organization, cancellation) => store.NextId(organization, counter, cancellation));
 
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route, ReserveId reserve) =>
-        route.AddEndpointFilter(new IdempotencyFilter(reserve));
+        route.AddEndpointFilter(new IdempotencyFilter(reserve)).WithMetadata(new TakesIdempotencyKey());
 }

@@ -12,7 +12,8 @@ namespace Hub.Tokens;
 
 internal static partial class TokensApi
 {
-    /// <summary>Creates an API token. Its secret is in this answer and nowhere else.</summary>
+    /// <summary>Create an API token. Its secret is in this answer and nowhere else.</summary>
+    /// <returns>The new token with its secret.</returns>
     internal static async Task<Results<Created<CreatedTokenResponse>, Refused>> CreateToken(
         CreateToken request,
         Caller caller,

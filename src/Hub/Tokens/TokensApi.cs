@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Access;
 using Hub.Delivery.Ports;
 using Hub.Domain;
@@ -24,16 +26,24 @@ internal static partial class TokensApi
         var tokens = routes.MapGroup("/tokens").WithTags("Tokens").RequireAllScopes().LimitAs(Limit.Write);
         tokens.MapPost("/", CreateToken).Idempotent(TokenDocuments.NextId);
         tokens.MapGet("/", ListTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
+        tokens.MapGet("/{id:long}", GetToken).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
         tokens.MapDelete("/{id:long}", RevokeToken);
     }
 
-    /// <summary>Lists the organization's API tokens, without their secrets.</summary>
+    /// <summary>
+    /// List API tokens. Shows the organization's tokens by their ids, without their secrets. Takes a token with all
+    /// scopes, or with admin:read.
+    /// </summary>
+    /// <param name="page">The number of the page; the first is 1.</param>
+    /// <param name="perPage">How many tokens a page holds.</param>
+    /// <returns>One page of tokens.</returns>
     internal static async Task<Results<Ok<Many<TokenResponse>>, Refused>> ListTokens(
         Caller caller,
         IStore store,
         CancellationToken cancellation,
-        int? page = null,
-        [FromQuery(Name = "per_page")] int? perPage = null
+        [Range(1, Paging.LastPage), DefaultValue(1)] int? page = null,
+        [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
+            int? perPage = null
     )
     {
         var errors = new FieldErrors();
@@ -47,7 +57,23 @@ internal static partial class TokensApi
         return TypedResults.Ok(paging.Answer(found, TokenResponse.Of));
     }
 
-    /// <summary>Revokes an API token; it stops working at once.</summary>
+    /// <summary>Get an API token. Shows one token, without its secret.</summary>
+    /// <param name="id">The token's number, which the token starts with.</param>
+    /// <returns>The token.</returns>
+    internal static async Task<Results<Ok<One<TokenResponse>>, Refused>> GetToken(
+        long id,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TokenDocuments.Get(store, id, cancellation) is { Value: var token }
+        && token.Organization == caller.Organization.Id
+            ? TypedResults.Ok(new One<TokenResponse>(TokenResponse.Of(token)))
+            : new Refused(Refusal.NotFound("token", id));
+
+    /// <summary>Revoke an API token. It stops working at once, in requests that are being made too.</summary>
+    /// <param name="id">The token's number, which the token starts with.</param>
+    /// <returns>It is revoked.</returns>
     internal static async Task<Results<NoContent, Refused>> RevokeToken(
         long id,
         Caller caller,

@@ -23,7 +23,10 @@ internal static class DeliveriesApi
     public static void MapDeliveryActions(this IEndpointRouteBuilder webhooks) =>
         webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver);
 
-    /// <summary>Lists a webhook's deliveries, newest first.</summary>
+    /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>One page of deliveries, without their attempts.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
         Guid id,
         [AsParameters] ListDeliveries list,
@@ -44,7 +47,11 @@ internal static class DeliveriesApi
         return TypedResults.Ok(new Many<DeliveryResponse>([.. page.Items.Select(DeliveryResponse.Of)], meta));
     }
 
-    /// <summary>Shows one delivery with every attempt made.</summary>
+    /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <param name="deliveryId">The delivery's id, a UUID.</param>
+    /// <returns>The delivery.</returns>
+    /// <response code="404">There is no such webhook (WEBHOOK_NOT_FOUND), or it has no such delivery.</response>
     internal static async Task<Results<Ok<One<DeliveryResponse>>, Refused>> GetDelivery(
         Guid id,
         Guid deliveryId,
@@ -61,15 +68,21 @@ internal static class DeliveriesApi
             : new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
     }
 
-    /// <summary>Shows how far a replay has come.</summary>
+    /// <summary>Get a replay. Shows how far it has come.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <param name="replayId">The replay's id, a UUID.</param>
+    /// <returns>The replay.</returns>
     internal static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
         Guid id,
         Guid replayId,
         Caller caller,
+        SubscriptionBook book,
         IStore store,
         CancellationToken cancellation
     )
     {
+        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
+            return new Refused(WebhookRefusals.NotFound(id));
         var partition = Replay.PartitionOf(id);
         var stored = await store.Get(
             Replay.Document,
@@ -83,7 +96,14 @@ internal static class DeliveriesApi
             : TypedResults.Ok(new One<ReplayResponse>(ReplayResponse.Of(stored.Value)));
     }
 
-    /// <summary>Makes a delivery again, at once and with the same id, whatever became of it before.</summary>
+    /// <summary>
+    /// Redeliver an event. Makes a delivery again, at once and under the same id, whatever became of it before.
+    /// </summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <param name="deliveryId">The delivery's id, a UUID.</param>
+    /// <returns>The delivery that was queued.</returns>
+    /// <response code="404">There is no such webhook (WEBHOOK_NOT_FOUND), or it has no such delivery.</response>
+    /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
     internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
         Guid id,
         Guid deliveryId,

@@ -14,7 +14,7 @@ internal sealed record DeliveryResponse
     /// <summary>The event's id: the same for every webhook that is told of it.</summary>
     public required Guid EventId { get; init; }
 
-    /// <summary>pending, success, retrying, failed (given up) or dropped (the webhook was not active).</summary>
+    /// <summary>Where it stands: failed when it was given up, dropped when the webhook was not active.</summary>
     public required DeliveryStatus Status { get; init; }
 
     /// <summary>The HTTP status of the last attempt; absent when there was no answer.</summary>

@@ -76,7 +76,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (events is not { Count: > 0 })
             return WebhookRefusals.InvalidEvents("Name at least one event, or * for all of them.");
-        var unknown = events.Where(name => name != "*" && dialect.Find(name) is null).ToList();
+        var unknown = events.Where(name => name is null || (name != "*" && dialect.Find(name) is null)).ToList();
         if (unknown.Count > 0)
             return WebhookRefusals.InvalidEvents(
                 $"{dialect.Name} has no event {string.Join(", ", unknown)}; "
@@ -100,6 +100,12 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (secret is { Length: < 8 or > 255 })
             errors.Add("secret", "Must have 8 to 255 characters.");
+    }
+
+    public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
+    {
+        if (filters?.Tag?.Any(string.IsNullOrWhiteSpace) == true)
+            errors.Add("filters.tag", "Each tag has at least one character.");
     }
 
     public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>

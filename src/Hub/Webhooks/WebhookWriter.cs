@@ -95,7 +95,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
     {
         var errors = new FieldErrors();
         dialect = rules.FindDialect(request.Dialect ?? DefaultDialect, errors);
-        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, errors);
+        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, request.Filters, errors);
         if (rules.CheckUrl(request.Url) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
@@ -112,6 +112,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
             request.Description.Or(null),
             request.Secret.Or(null),
             request.Headers.Or(null),
+            request.Filters.Or(null),
             errors
         );
         if (request.Secret is { IsPresent: true, Value: null })
@@ -129,6 +130,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         string? description,
         string? secret,
         IReadOnlyDictionary<string, string>? headers,
+        WebhookFilters? filters,
         FieldErrors errors
     )
     {
@@ -136,6 +138,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         errors.CheckLength("description", description, 1000);
         WebhookRules.CheckSecret(secret, errors);
         WebhookRules.CheckHeaders(headers, errors);
+        WebhookRules.CheckFilters(filters, errors);
     }
 
     private Subscription Build(
@@ -146,7 +149,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         Reservation? reservation
     )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var organization = caller.Organization.Id;
         return new Subscription
         {
@@ -210,7 +213,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
 
     private Subscription Apply(UpdateWebhook request, Subscription current)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var changed = current with
         {
             Name = request.Name.Or(current.Name),

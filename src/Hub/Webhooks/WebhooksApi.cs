@@ -36,7 +36,8 @@ internal static class WebhooksApi
         writes.MapDeliveryActions();
     }
 
-    /// <summary>Lists the organization's webhooks, newest first.</summary>
+    /// <summary>List webhooks. Shows the organization's webhooks, the newest first.</summary>
+    /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         [AsParameters] ListWebhooks list,
         Caller caller,
@@ -56,7 +57,14 @@ internal static class WebhooksApi
         return TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
     }
 
-    /// <summary>Subscribes a receiver to events. The same address and events again is the same webhook.</summary>
+    /// <summary>
+    /// Create a webhook. Subscribes a receiver to events; the same address and events again is the same webhook, which
+    /// is then enabled. A token can only subscribe to what its scopes let it read.
+    /// </summary>
+    /// <returns>The webhook; with its secret when the hub made it.</returns>
+    /// <response code="422">
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// </response>
     internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
         CreateWebhook request,
         Caller caller,
@@ -80,7 +88,11 @@ internal static class WebhooksApi
         );
     }
 
-    /// <summary>Shows one webhook.</summary>
+    /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The webhook.</returns>
+    /// <response code="304">It still is the version that If-None-Match names.</response>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
         Caller caller,
@@ -96,7 +108,15 @@ internal static class WebhooksApi
             : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
     }
 
-    /// <summary>Changes a webhook: only the fields that are given.</summary>
+    /// <summary>Update a webhook. Fields that are left out stay as they are, null clears them.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The webhook as it is now.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
+    /// <response code="422">
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// </response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,
         UpdateWebhook request,
@@ -112,7 +132,11 @@ internal static class WebhooksApi
         return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
     }
 
-    /// <summary>Ends a subscription. Deliveries that still wait are dropped.</summary>
+    /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
         Caller caller,

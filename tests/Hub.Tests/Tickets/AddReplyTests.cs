@@ -26,7 +26,8 @@ public sealed class AddReplyTests(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(id, (long)own.Data["ticket_id"]!);
         Assert.Equal("""{"kind":"token","id":"1","name":"Bootstrap"}""", own.Data["author"]!.ToJsonString());
         Assert.Equal("Otto", (string)named.Data["author"]!["name"]!);
-        Assert.EndsWith($"/api/v1/tickets/{id}/replies/{own.Id}", own.Header("Location"));
+        var read = await hub.Admin.Get(own.Header("Location")!);
+        Assert.Equal(own.Text, read.Expect(HttpStatusCode.OK).Text);
         Assert.Equal(2, (int)(await hub.Admin.GetTicket(id)).Data["reply_count"]!);
         Assert.Equal([Fact.TicketCreated, Fact.ReplyAdded, Fact.ReplyAdded], await hub.Host.FactsOf(id));
     }

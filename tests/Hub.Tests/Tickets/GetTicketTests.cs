@@ -68,6 +68,10 @@ public sealed class GetTicketTests(HubWithTwoOrganizations hub) : IClassFixture<
         ];
 
         Assert.All(answers, answer => answer.ExpectProblem(HttpStatusCode.NotFound, "ticket_not_found"));
+        (await hub.Neighbour.Get($"/api/v1/tickets/{theirs}/replies/{reply}")).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "reply_not_found"
+        );
         Assert.Equal(0, (int)(await hub.Neighbour.ListTickets()).Json["meta"]!["total"]!);
         Assert.Equal(1, (int)(await hub.Admin.GetTicket(theirs)).Data["reply_count"]!);
     }

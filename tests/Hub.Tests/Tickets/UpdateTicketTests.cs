@@ -48,6 +48,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
     [InlineData("priority", "null")]
     [InlineData("status", "\"done\"")]
     [InlineData("status", "1")]
+    [InlineData("status", "\"open, pending\"")]
     [InlineData("assignee_id", "\"me\"")]
     [InlineData("department_id", "99")]
     [InlineData("tags", "[1]")]

@@ -17,6 +17,8 @@ public sealed class TokensTests(HubWithTwoOrganizations hub) : IClassFixture<Hub
         Assert.Equal($"{created.Id}", token.Split('|')[0]);
         Assert.Equal("""["tickets:read"]""", created.Data["abilities"]!.ToJsonString());
         (await hub.Host.As(token).ListTickets()).Expect(HttpStatusCode.OK);
+        var read = await hub.Admin.Get(created.Header("Location")!);
+        Assert.Equal("My Integration", (string)read.Expect(HttpStatusCode.OK).Data["name"]!);
         var listed = await hub.Admin.Get("/api/v1/tokens?per_page=100");
         Assert.Contains(listed.Items, one => (long)one!["id"]! == created.Id);
         Assert.DoesNotContain(token.Split('|')[1], listed.Text);
@@ -56,6 +58,7 @@ public sealed class TokensTests(HubWithTwoOrganizations hub) : IClassFixture<Hub
         var listed = await hub.Admin.Get("/api/v1/tokens?per_page=100");
 
         revoked.ExpectProblem(HttpStatusCode.NotFound, "token_not_found");
+        (await hub.Admin.Get($"/api/v1/tokens/{theirs}")).ExpectProblem(HttpStatusCode.NotFound, "token_not_found");
         Assert.DoesNotContain(listed.Items, one => (long)one!["id"]! == theirs);
         (await hub.Neighbour.ListTickets()).Expect(HttpStatusCode.OK);
     }

@@ -155,9 +155,22 @@ internal sealed class Writer : IDisposable
     private static void Answer(List<WriteWork> works)
     {
         foreach (var work in works)
-            work.Committed();
+            Publish(work);
         foreach (var work in works)
             work.Answer();
+    }
+
+    /// <summary>Whoever listens may fail; that is for the one who committed to hear of, not for the writer to die of.</summary>
+    private static void Publish(WriteWork work)
+    {
+        try
+        {
+            work.Committed();
+        }
+        catch (Exception cause)
+        {
+            work.Fail(cause);
+        }
     }
 
     private void Rollback()

@@ -60,7 +60,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         {
             var fresh = new List<QueueMessage>(deliveries.Count);
             for (var index = 0; index < deliveries.Count; index++)
-                if (DeliveryRows.Insert(connection, deliveries[index]))
+                if (DeliveryRows.Insert(connection, deliveries[index]) && DeliveryRows.WantsAttempt(deliveries[index]))
                     fresh.Add(messages[index]);
             return SqliteQueue.Insert(connection, fresh);
         }
