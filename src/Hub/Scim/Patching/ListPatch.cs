@@ -26,6 +26,7 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
         error ??= KeepOnePrimary(list);
         if (error is not null)
             return error;
+        KeepEachOnce(list);
         if (list.Count == 0)
             container.Remove(attribute.Name);
         else if (list.Parent is null)
@@ -192,6 +193,14 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
     private bool IsEmpty(JsonObject element) =>
         attribute.Sub("value") is not null && element.All(part => part.Key is "type" or "primary" or "display")
         || element.Count == 0;
+
+    /// <summary>Elements that have become the same are one (RFC 7643, 2.4).</summary>
+    private void KeepEachOnce(JsonArray list)
+    {
+        foreach (var element in touched.Where(element => element.Parent == list))
+        foreach (var twin in list.Where(other => other != element && JsonNode.DeepEquals(other, element)).ToArray())
+            list.Remove(twin);
+    }
 
     /// <summary>A value that becomes primary takes that from the one that was (RFC 7644, 3.5.2).</summary>
     private ScimError? KeepOnePrimary(JsonArray list)
