@@ -6,7 +6,10 @@ using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
 using Hub.OpenApi;
+using Hub.People;
 using Hub.RateLimits;
+using Hub.Scim;
+using Hub.Scim.Access;
 using Hub.Storage;
 using Hub.Telemetry;
 using Hub.Tickets;
@@ -25,6 +28,8 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    private const int LargestRequestLine = 1024 * 1024;
+
     /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -37,6 +42,9 @@ internal static class HubApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // A filter that is far too long is an error that its client can read, and not a connection that ends.
+            kestrel.Limits.MaxRequestLineSize = LargestRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = 2 * LargestRequestLine;
         });
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
@@ -52,12 +60,14 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddDepartments();
+        builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();
+        app.UseScim();
         app.UseDocs();
         app.UseRouting();
         app.UseAccess();
@@ -68,6 +78,10 @@ internal static class HubApplication
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
+        api.MapUsers();
+        api.MapRoles();
+        api.MapScimTokens();
+        app.MapScim();
         api.MapWebhooks();
         api.MapWebhookEvents();
         return app;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Domain.Departments;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Domain.People;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -20,9 +21,13 @@ namespace Hub.Domain.Json;
 [JsonSerializable(typeof(Reply))]
 [JsonSerializable(typeof(TimelineEntry))]
 [JsonSerializable(typeof(Department))]
+[JsonSerializable(typeof(Agent))]
+[JsonSerializable(typeof(FormerAgent))]
+[JsonSerializable(typeof(Role))]
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(ApiToken))]
+[JsonSerializable(typeof(ScimToken))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long?))]

@@ -21,6 +21,9 @@ public sealed record ApiToken
     /// <summary>Scopes; none means all.</summary>
     public required IReadOnlyList<string> Abilities { get; init; }
 
+    /// <summary>The agent whose token it is; absent for one that belongs to the organization alone.</summary>
+    public TokenOwner? Agent { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -49,3 +52,6 @@ public sealed record ApiToken
 
     public static string Hash(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
+
+/// <summary>Whose token it is, and under which number of theirs it was issued: it works for as long as both hold.</summary>
+public sealed record TokenOwner(long Id, Guid Uuid, int AccessGeneration);

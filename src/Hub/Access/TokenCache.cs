@@ -1,19 +1,22 @@
 using System.Collections.Concurrent;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Domain.People;
 using Hub.Domain.Tokens;
+using Hub.People;
 using Hub.Tokens;
 
 namespace Hub.Access;
 
 /// <summary>
-/// Tokens with their organizations by id. A change of either drops what is remembered, so that a revocation holds from
-/// the next request on.
+/// Tokens with their organizations by id. A change of either, or of the agent whose token it is, drops what is
+/// remembered, so that a revocation or a deactivation holds from the next request on.
 /// </summary>
 internal sealed class TokenCache : IDisposable
 {
     private readonly IStore store;
     private readonly ConcurrentDictionary<long, Caller> callers = new();
+    private readonly ConcurrentDictionary<string, byte> owners = new();
     private readonly IDisposable[] watches;
     private long changes;
 
@@ -24,6 +27,7 @@ internal sealed class TokenCache : IDisposable
         [
             store.Watch(ApiToken.Document, changed => Forget(changed.Id)),
             store.Watch(Organization.Document, _ => ForgetAll()),
+            store.Watch(PeopleDocuments.Agent, changed => ForgetOf(changed.Id)),
         ];
     }
 
@@ -42,7 +46,7 @@ internal sealed class TokenCache : IDisposable
             home,
             cancellation
         );
-        if (organization is null)
+        if (organization is null || !await IsAlive(token, cancellation))
             return null;
 
         var caller = new Caller(token, organization.Value);
@@ -63,6 +67,27 @@ internal sealed class TokenCache : IDisposable
     {
         Interlocked.Increment(ref changes);
         callers.TryRemove(TokenDocuments.ReadId(id), out _);
+    }
+
+    /// <summary>An agent's token works while the agent is active and no access has ended since it was issued.</summary>
+    private async ValueTask<bool> IsAlive(ApiToken token, CancellationToken cancellation)
+    {
+        if (token.Agent is not { } owner)
+            return true;
+        // Known as an owner before the agent is read, so that no change between here and there is missed.
+        owners.TryAdd(Agent.KeyOf(owner.Uuid), 0);
+        return await store.Agent(token.Organization, owner.Uuid, cancellation) is { Value: { IsActive: true } agent }
+            && agent.AccessGeneration == owner.AccessGeneration;
+    }
+
+    private void ForgetOf(string agent)
+    {
+        if (!owners.TryRemove(agent, out _))
+            return;
+        Interlocked.Increment(ref changes);
+        foreach (var (id, caller) in callers)
+            if (caller.Token.Agent is { } owner && Agent.KeyOf(owner.Uuid) == agent)
+                callers.TryRemove(id, out _);
     }
 
     private void ForgetAll()

@@ -16,6 +16,9 @@ internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptio
     /// <summary>A token that works after every start, for automation: <c>id|secret</c> or a secret alone.</summary>
     public string? Token { get; set; }
 
+    /// <summary>A token for SCIM that works after every start, for automation: at most 512 characters without spaces.</summary>
+    public string? ScimToken { get; set; }
+
     public ValidateOptionsResult Validate(string? name, BootstrapOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Organization))
@@ -27,6 +30,10 @@ internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptio
         if (options.Token is { Length: > 0 } && FixedToken.Read(options.Token) is null)
             return ValidateOptionsResult.Fail(
                 "Hub:Bootstrap:Token must be a secret of at most 512 characters, or <number>|<secret>."
+            );
+        if (options.ScimToken is { Length: > 0 } scim && (scim.Length > 512 || scim.Any(char.IsWhiteSpace)))
+            return ValidateOptionsResult.Fail(
+                "Hub:Bootstrap:ScimToken must have at most 512 characters and no spaces."
             );
         return ValidateOptionsResult.Success;
     }

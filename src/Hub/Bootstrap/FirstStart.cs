@@ -5,6 +5,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
+using Hub.Scim.Access;
 using Hub.Tokens;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal sealed class FirstStart(
     IStore store,
     IOptions<BootstrapOptions> options,
     TokenBanner banner,
+    ScimFirstToken scim,
     TimeProvider clock
 )
 {
@@ -32,6 +34,7 @@ internal sealed class FirstStart(
         {
             if (given is not null)
                 await Fix(given, organization.Id, cancellation);
+            await FixScim(organization.Id, cancellation);
             return;
         }
 
@@ -45,12 +48,18 @@ internal sealed class FirstStart(
             await AddDepartment(organization.Id, name, cancellation);
         var token = given ?? await NewToken(cancellation);
         await Fix(token, organization.Id, cancellation);
+        await FixScim(organization.Id, cancellation);
         if (await store.Commit(Write(organization), cancellation) is not CommitResult.Done)
             // Another hub of the fleet was first: its organization is the one.
             await Run(cancellation);
         else if (given is null)
             banner.Show($"{token.Id}|{token.Secret}");
     }
+
+    private Task FixScim(OrganizationId organization, CancellationToken cancellation) =>
+        options.Value.ScimToken is { Length: > 0 } token
+            ? scim.Fix(token, organization, cancellation)
+            : Task.CompletedTask;
 
     /// <summary>The organization of the configured prefix, or else the oldest.</summary>
     private async Task<Organization?> FindOrganization(CancellationToken cancellation)

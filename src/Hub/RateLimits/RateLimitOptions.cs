@@ -19,6 +19,9 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
     /// <summary>Every other write.</summary>
     public int Write { get; set; } = 60;
 
+    /// <summary>Requests a minute of an identity provider whose token does not say otherwise.</summary>
+    public int Scim { get; set; } = 100;
+
     /// <summary>Failed authentications a minute from one address, before it has to wait.</summary>
     public int FailedAuthentication { get; set; } = 30;
 
@@ -40,6 +43,7 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
             (nameof(CreateTicket), options.CreateTicket),
             (nameof(CreateReply), options.CreateReply),
             (nameof(Write), options.Write),
+            (nameof(Scim), options.Scim),
             (nameof(FailedAuthentication), options.FailedAuthentication),
         ];
         var bad = limits.Where(limit => limit.Value < 1).ToList();

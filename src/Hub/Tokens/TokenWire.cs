@@ -33,6 +33,12 @@ internal sealed record CreateToken
     )]
     public IReadOnlyList<string>? Abilities { get; init; }
 
+    /// <summary>
+    /// The agent whose token it is, by their id: it stops working for good when the agent is deactivated or deleted. The
+    /// agent of the token that makes the request when absent, if it has one.
+    /// </summary>
+    public long? AgentId { get; init; }
+
     /// <summary>When it stops working; never when absent. In the future.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -63,6 +69,9 @@ internal sealed record TokenResponse
     /// <summary>The scopes it carries; empty means all.</summary>
     public required IReadOnlyList<string> Abilities { get; init; }
 
+    /// <summary>The agent whose token it is; absent when it belongs to the organization alone.</summary>
+    public long? AgentId { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -78,6 +87,7 @@ internal sealed record TokenResponse
             Id = token.Id,
             Name = token.Name,
             Abilities = token.Abilities,
+            AgentId = token.Agent?.Id,
             CreatedAt = token.CreatedAt,
             ExpiresAt = token.ExpiresAt,
             LastUsedAt = token.LastUsedAt,

@@ -1,8 +1,10 @@
 using Hub.Access;
 using Hub.Delivery.Ports;
+using Hub.Domain.People;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.People;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,7 +25,9 @@ internal static partial class TokensApi
     )
     {
         var now = clock.Now();
-        if (request.Check(now) is { Any: true } errors)
+        var errors = request.Check(now);
+        var owner = await Owner(request, caller, store, errors, cancellation);
+        if (errors.Any)
             return new Refused(errors);
 
         var organization = caller.Organization.Id;
@@ -36,6 +40,7 @@ internal static partial class TokensApi
             Name = request.Name!.Trim(),
             SecretHash = ApiToken.Hash(secret),
             Abilities = [.. (request.Abilities ?? []).Distinct()],
+            Agent = owner,
             CreatedAt = now,
             ExpiresAt = request.ExpiresAt,
         };
@@ -47,6 +52,23 @@ internal static partial class TokensApi
                 new CreatedTokenResponse($"{token.Id}|{secret}", TokenResponse.Of(token))
             )
             : new Refused(result.ToRefusal());
+    }
+
+    private static async Task<TokenOwner?> Owner(
+        CreateToken request,
+        Caller caller,
+        IStore store,
+        FieldErrors errors,
+        CancellationToken cancellation
+    )
+    {
+        if (request.AgentId is not { } number)
+            return caller.Token.Agent;
+        var agent = await store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, number, cancellation);
+        if (agent is { Value: { IsActive: true } active })
+            return new TokenOwner(active.Id, active.Uuid, active.AccessGeneration);
+        errors.Add("agent_id", $"There is no active agent {number}; GET /api/v1/users lists them.");
+        return null;
     }
 
     /// <summary>Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.</summary>

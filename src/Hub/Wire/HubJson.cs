@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Departments;
 using Hub.Errors;
+using Hub.People;
+using Hub.Scim.Access;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -44,7 +46,19 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(One<QueuedDeliveryResponse>))]
 [JsonSerializable(typeof(Many<DeliveryResponse>))]
 [JsonSerializable(typeof(One<DeliveryResponse>))]
+[JsonSerializable(typeof(CreateUser))]
+[JsonSerializable(typeof(UpdateUser))]
+[JsonSerializable(typeof(One<UserResponse>))]
+[JsonSerializable(typeof(Many<UserResponse>))]
+[JsonSerializable(typeof(CreateRole))]
+[JsonSerializable(typeof(UpdateRole))]
+[JsonSerializable(typeof(One<RoleResponse>))]
+[JsonSerializable(typeof(Many<RoleResponse>))]
+[JsonSerializable(typeof(CreateScimToken))]
+[JsonSerializable(typeof(CreatedScimTokenResponse))]
+[JsonSerializable(typeof(Many<ScimTokenResponse>))]
 // The values inside Optional<T>.
+[JsonSerializable(typeof(IReadOnlyList<long>))]
 [JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(WebhookFilters))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

@@ -1,0 +1,92 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.People;
+using Hub.Domain.Queries;
+
+namespace Hub.People;
+
+/// <summary>Where people are: all of an organization's in one partition.</summary>
+internal static class PeopleStore
+{
+    public static ValueTask<Stored<Agent>?> Agent(
+        this IStore store,
+        OrganizationId organization,
+        Guid uuid,
+        CancellationToken cancellation
+    ) =>
+        store.Get(
+            PeopleDocuments.Agent,
+            organization,
+            PeopleDocuments.Partition,
+            Domain.People.Agent.KeyOf(uuid),
+            cancellation
+        );
+
+    public static ValueTask<Stored<Role>?> Role(
+        this IStore store,
+        OrganizationId organization,
+        Guid uuid,
+        CancellationToken cancellation
+    ) =>
+        store.Get(
+            PeopleDocuments.Role,
+            organization,
+            PeopleDocuments.Partition,
+            Domain.People.Agent.KeyOf(uuid),
+            cancellation
+        );
+
+    /// <summary>By the number that the REST API knows somebody by.</summary>
+    public static async Task<Stored<T>?> ByNumber<T>(
+        this IStore store,
+        DocumentType<T> type,
+        OrganizationId organization,
+        long number,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var query = new Query
+        {
+            Partition = PeopleDocuments.Partition,
+            Filter = Filter.Equal("number", FieldValue.Integer(number)),
+            Limit = 1,
+        };
+        var page = await store.Query(type, organization, query, cancellation);
+        return page.Items.Count > 0 ? page.Items[0] : null;
+    }
+
+    /// <summary>Those of the ids that there are, in no order.</summary>
+    public static async Task<IReadOnlyList<Stored<T>>> ByKeys<T>(
+        this IStore store,
+        DocumentType<T> type,
+        OrganizationId organization,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var found = new List<Stored<T>>(keys.Count);
+        foreach (var some in keys.Chunk(500))
+        {
+            var query = new Query
+            {
+                Partition = PeopleDocuments.Partition,
+                Filter = new Filter.In("id", [.. some.Select(FieldValue.Text)]),
+                Limit = some.Length,
+            };
+            found.AddRange((await store.Query(type, organization, query, cancellation)).Items);
+        }
+        return found;
+    }
+
+    public static Put<Agent> Write(this Stored<Agent> stored, Agent next) =>
+        new(PeopleDocuments.Agent, stored.Id, next, Expected.At(stored.Version));
+
+    public static Put<Role> Write(this Stored<Role> stored, Role next) =>
+        new(PeopleDocuments.Role, stored.Id, next, Expected.At(stored.Version));
+
+    public static Commit Commit(OrganizationId organization, params IReadOnlyList<Change> changes) =>
+        new(organization, PeopleDocuments.Partition) { Changes = changes };
+}

@@ -1,0 +1,180 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.People;
+using Hub.Domain.Queries;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.RateLimits;
+using Hub.Scim;
+using Hub.Scim.Access;
+using Hub.Scim.Groups;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.People;
+
+/// <summary>Roles, which identity providers call groups.</summary>
+internal static class RolesApi
+{
+    public static void MapRoles(this IEndpointRouteBuilder routes)
+    {
+        var read = routes.MapGroup("/roles").WithTags("Roles").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
+        read.MapGet("/", ListRoles);
+        read.MapGet("/{id:long}", GetRole);
+
+        var write = routes.MapGroup("/roles").WithTags("Roles").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
+        write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter);
+        write.MapPut("/{id:long}", UpdateRole);
+        write.MapDelete("/{id:long}", DeleteRole);
+    }
+
+    /// <summary>Lists the organization's roles by their ids.</summary>
+    internal static async Task<Results<Ok<Many<RoleResponse>>, Refused>> ListRoles(
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation,
+        int? page = null,
+        [FromQuery(Name = "per_page")] int? perPage = null
+    )
+    {
+        var errors = new FieldErrors();
+        var paging = Paging.Read(page, perPage, errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var query = paging.Over(Filter.All, new Sort("number")) with { Partition = PeopleDocuments.Partition };
+        var found = await store.Query(PeopleDocuments.Role, caller.Organization.Id, query, cancellation);
+        return TypedResults.Ok(paging.Answer(found, RoleResponse.Of));
+    }
+
+    /// <summary>Gets one role.</summary>
+    internal static async Task<Results<Ok<One<RoleResponse>>, StatusCodeHttpResult, Refused>> GetRole(
+        long id,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (await Find(store, caller, id, cancellation) is not { } stored)
+            return new Refused(Refusal.NotFound("role", id));
+        http.SetETag(stored.Version);
+        return http.HasAlready(stored.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(stored.Value)));
+    }
+
+    /// <summary>Creates a role without members.</summary>
+    internal static async Task<Results<Created<One<RoleResponse>>, Refused>> CreateRole(
+        CreateRole request,
+        Caller caller,
+        IStore store,
+        TimeProvider clock,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Check() is { Any: true } errors)
+            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        var reservation = await Reservation.Of(http, store, organization, PeopleDocuments.RoleCounter);
+        var uuid = NamedGuid.Of(organization.Value, $"role:{reservation.Id}");
+        var details = new RoleDetails { Name = request.Name!.Trim(), Description = request.Description };
+        var decision = RoleVerbs.Create(reservation.Id, uuid, details, clock.Now());
+        if (decision.IsRefused)
+            return new Refused(decision.Refusal);
+        var role = decision.State;
+        var put = new Put<Role>(PeopleDocuments.Role, role.Key, role, Expected.Absent);
+        var result = await store.Commit(PeopleStore.Commit(organization, put), cancellation);
+        var made =
+            result is CommitResult.Done done
+                ? new Stored<Role>(PeopleDocuments.Partition, role.Key, role, done.Versions[0])
+            : reservation.IsRepeat ? await store.Role(organization, uuid, cancellation)
+            : null;
+        if (made is null)
+            return new Refused(Named(result));
+        http.SetETag(made.Version);
+        return TypedResults.Created(
+            address.Of(http, $"/api/v1/roles/{made.Value.Id}"),
+            new One<RoleResponse>(RoleResponse.Of(made.Value))
+        );
+    }
+
+    /// <summary>Changes a role; fields that are left out stay as they are.</summary>
+    internal static async Task<Results<Ok<One<RoleResponse>>, Refused>> UpdateRole(
+        long id,
+        UpdateRole request,
+        Caller caller,
+        IStore store,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Check() is { Any: true } errors)
+            return new Refused(errors);
+        for (var attempt = 0; ; attempt++)
+        {
+            if (await Find(store, caller, id, cancellation) is not { } stored)
+                return new Refused(Refusal.NotFound("role", id));
+            if (http.CheckIfMatch(stored.Version) is { } stale)
+                return new Refused(stale);
+            var (role, version) = (stored.Value, stored.Version);
+            if (request.Apply(role) is var details && details != RoleDetails.Of(role))
+            {
+                var decision = role.Change(details, clock.Now());
+                if (decision.IsRefused)
+                    return new Refused(decision.Refusal);
+                role = decision.State;
+                var result = await store.Commit(
+                    PeopleStore.Commit(caller.Organization.Id, stored.Write(role)),
+                    cancellation
+                );
+                if (result is CommitResult.Stale && attempt < 20)
+                    continue;
+                if (result is not CommitResult.Done done)
+                    return new Refused(Named(result));
+                version = done.Versions[0];
+            }
+            http.SetETag(version);
+            return TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(role)));
+        }
+    }
+
+    /// <summary>Deletes a role; its members stay, without it.</summary>
+    internal static async Task<Results<NoContent, Refused>> DeleteRole(
+        long id,
+        Caller caller,
+        IStore store,
+        GroupWriting groups,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (await Find(store, caller, id, cancellation) is not { } stored)
+            return new Refused(Refusal.NotFound("role", id));
+        if (http.CheckIfMatch(stored.Version) is { } stale)
+            return new Refused(stale);
+        var scim = new ScimCaller($"api-{caller.Token.Id}", caller.Organization.Id, caller.Actor);
+        return await groups.Delete(new ScimRequest(scim, ""), stored.Id, cancellation) is { } error
+            ? new Refused(new Refusal(RefusalKind.Conflict, "changed_meanwhile", error.Detail))
+            : TypedResults.NoContent();
+    }
+
+    private static Task<Stored<Role>?> Find(IStore store, Caller caller, long id, CancellationToken cancellation) =>
+        store.ByNumber(PeopleDocuments.Role, caller.Organization.Id, id, cancellation);
+
+    private static Refusal Named(CommitResult result) =>
+        result is CommitResult.Taken
+            ? new Refusal(
+                RefusalKind.Conflict,
+                "name_taken",
+                "Another role has this name; choose a different one.",
+                "name"
+            )
+            : result.ToRefusal();
+}

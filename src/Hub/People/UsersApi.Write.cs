@@ -1,0 +1,190 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Departments;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.People;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.People;
+
+internal static partial class UsersApi
+{
+    /// <summary>Creates an agent account. Fires user.created.</summary>
+    internal static async Task<Results<Created<One<UserResponse>>, Refused>> CreateUser(
+        CreateUser request,
+        Caller caller,
+        IStore store,
+        RoleDirectory directory,
+        TimeProvider clock,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var (organization, errors) = (caller.Organization.Id, request.Check());
+        var department = await Department(store, organization, request.DepartmentId, errors, cancellation);
+        var roles = await Roles(store, organization, request.RoleIds ?? [], errors, cancellation);
+        if (errors.Any)
+            return new Refused(errors);
+
+        var reservation = await Reservation.Of(http, store, organization, PeopleDocuments.AgentCounter);
+        var now = clock.Now();
+        // The same number under the same key is the same agent, should an earlier run have been cut short.
+        var uuid = NamedGuid.Of(organization.Value, $"agent:{reservation.Id}");
+        var decision = AgentVerbs.Create(
+            organization,
+            reservation.Id,
+            uuid,
+            request.ToDetails(department),
+            caller.Actor,
+            now
+        );
+        if (decision.IsRefused)
+            return new Refused(decision.Refusal);
+        var agent = decision.State with { RoleIds = [.. roles.Select(role => role.Value.Uuid)] };
+        var commit = PeopleStore.Commit(
+            organization,
+            [
+                new Put<Agent>(PeopleDocuments.Agent, agent.Key, agent, Expected.Absent),
+                .. roles.Select(role => role.Write(role.Value.Count(1, now))),
+            ]
+        );
+        var result = await store.Commit(commit with { Events = decision.Events }, cancellation);
+        var made =
+            result is CommitResult.Done done
+                ? new Stored<Agent>(PeopleDocuments.Partition, agent.Key, agent, done.Versions[0])
+            : reservation.IsRepeat ? await store.Agent(organization, uuid, cancellation)
+            : null;
+        if (made is null)
+            return new Refused(Refused(result));
+        http.SetETag(made.Version);
+        return TypedResults.Created(
+            address.Of(http, $"/api/v1/users/{made.Value.Id}"),
+            new One<UserResponse>(await Show(made.Value, caller, directory, cancellation))
+        );
+    }
+
+    /// <summary>Changes an agent; fields that are left out stay as they are.</summary>
+    internal static async Task<Results<Ok<One<UserResponse>>, Refused>> UpdateUser(
+        long id,
+        UpdateUser request,
+        Caller caller,
+        IStore store,
+        RoleDirectory directory,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var (organization, errors) = (caller.Organization.Id, request.Check());
+        var department = await Department(store, organization, request.DepartmentId.Or(null), errors, cancellation);
+        if (errors.Any)
+            return new Refused(errors);
+        for (var attempt = 0; ; attempt++)
+        {
+            if (await Find(store, caller, id, cancellation) is not { } stored)
+                return new Refused(Refusal.NotFound("user", id));
+            if (http.CheckIfMatch(stored.Version) is { } stale)
+                return new Refused(stale);
+            var now = clock.Now();
+            var before = stored.Value;
+            var details = request.Apply(before, department);
+            var decision = details.Equals(AgentDetails.Of(before))
+                ? Decision<Agent>.Accept(before)
+                : before.Change(organization, details, caller.Actor, now);
+            if (decision.IsRefused)
+                return new Refused(decision.Refusal);
+            var (agent, changes) = (decision.State, new List<Change>());
+            if (request.RoleIds is { IsPresent: true, Value: var wanted })
+            {
+                var roles = await Roles(store, organization, wanted ?? [], errors, cancellation);
+                if (errors.Any)
+                    return new Refused(errors);
+                (agent, var touched) = await Move(store, organization, agent, roles, now, cancellation);
+                changes.AddRange(touched);
+            }
+            var version = stored.Version;
+            if (agent != before)
+            {
+                var commit = PeopleStore.Commit(organization, [stored.Write(agent), .. changes]);
+                var result = await store.Commit(commit with { Events = decision.Events }, cancellation);
+                if (result is CommitResult.Stale && attempt < 20)
+                    continue;
+                if (result is not CommitResult.Done done)
+                    return new Refused(Refused(result));
+                version = done.Versions[0];
+            }
+            http.SetETag(version);
+            return TypedResults.Ok(new One<UserResponse>(await Show(agent, caller, directory, cancellation)));
+        }
+    }
+
+    /// <summary>Puts the agent into exactly these roles; the roles count who comes and goes.</summary>
+    private static async Task<(Agent Agent, IReadOnlyList<Change> Changes)> Move(
+        IStore store,
+        OrganizationId organization,
+        Agent agent,
+        IReadOnlyList<Stored<Role>> wanted,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var uuids = wanted.Select(role => role.Value.Uuid).ToHashSet();
+        var left = agent.RoleIds.Where(role => !uuids.Contains(role)).Select(Agent.KeyOf).ToList();
+        var leaving = await store.ByKeys(PeopleDocuments.Role, organization, left, cancellation);
+        var joining = wanted.Where(role => !agent.RoleIds.Contains(role.Value.Uuid)).ToList();
+        if (left.Count == 0 && joining.Count == 0)
+            return (agent, []);
+        var moved = agent with { RoleIds = [.. uuids], UpdatedAt = now };
+        return (
+            moved,
+            [
+                .. leaving.Select(role => role.Write(role.Value.Count(-1, now))),
+                .. joining.Select(role => role.Write(role.Value.Count(1, now))),
+            ]
+        );
+    }
+
+    private static async Task<string?> Department(
+        IStore store,
+        OrganizationId organization,
+        long? id,
+        FieldErrors errors,
+        CancellationToken cancellation
+    )
+    {
+        if (id is not { } number)
+            return null;
+        if (await DepartmentDocuments.Get(store, organization, number, cancellation) is { Value: var department })
+            return department.Name;
+        errors.Add("department_id", $"There is no department {number}; GET /api/v1/departments lists them.");
+        return null;
+    }
+
+    private static async Task<IReadOnlyList<Stored<Role>>> Roles(
+        IStore store,
+        OrganizationId organization,
+        IReadOnlyList<long> ids,
+        FieldErrors errors,
+        CancellationToken cancellation
+    )
+    {
+        var roles = new List<Stored<Role>>(ids.Count);
+        foreach (var id in ids.Distinct())
+            if (await store.ByNumber(PeopleDocuments.Role, organization, id, cancellation) is { } role)
+                roles.Add(role);
+            else
+                errors.Add("role_ids", $"There is no role {id}; GET /api/v1/roles lists them.");
+        return roles;
+    }
+
+    private static Refusal Refused(CommitResult result) =>
+        result is CommitResult.Taken { Field: "external_id_claim" }
+            ? Refusal.Conflict("external_id_taken", "Another agent has this external id.")
+            : result.ToRefusal();
+}

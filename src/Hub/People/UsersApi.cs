@@ -1,0 +1,154 @@
+using Hub.Access;
+using Hub.Delivery.Ports;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.People;
+using Hub.Domain.Queries;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.RateLimits;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.People;
+
+/// <summary>Agents, as the helpdesk sees the people whom identity providers call users.</summary>
+internal static partial class UsersApi
+{
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var read = routes.MapGroup("/users").WithTags("Users").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
+        read.MapGet("/", ListUsers);
+        read.MapGet("/{id:long}", GetUser);
+
+        var write = routes.MapGroup("/users").WithTags("Users").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
+        write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter);
+        write.MapPut("/{id:long}", UpdateUser);
+        write.MapPost("/{id:long}/deactivate", DeactivateUser);
+        write.MapPost("/{id:long}/reactivate", ReactivateUser);
+    }
+
+    /// <summary>Lists the organization's agents by their ids.</summary>
+    internal static async Task<Results<Ok<Many<UserResponse>>, Refused>> ListUsers(
+        [AsParameters] UserList list,
+        Caller caller,
+        IStore store,
+        RoleDirectory directory,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var paging = Paging.Read(list.Page, list.PerPage, errors);
+        if (errors.Any)
+            return new Refused(errors);
+
+        var organization = caller.Organization.Id;
+        IReadOnlyList<Guid>? carriers = null;
+        if (list.RoleId is { } number)
+        {
+            var role = await store.ByNumber(PeopleDocuments.Role, organization, number, cancellation);
+            carriers = role is null ? [] : await directory.Carriers(organization, role.Value.Uuid, cancellation);
+        }
+        var query = paging.Over(list.ToFilter(carriers), new Sort("number")) with
+        {
+            Partition = PeopleDocuments.Partition,
+        };
+        var found = await store.Query(PeopleDocuments.Agent, organization, query, cancellation);
+        var shown = new List<UserResponse>(found.Items.Count);
+        foreach (var item in found.Items)
+            shown.Add(await Show(item.Value, caller, directory, cancellation));
+        var meta = new PageMeta(paging.Page, paging.PerPage, found.Total ?? 0);
+        return TypedResults.Ok(new Many<UserResponse>(shown, meta));
+    }
+
+    /// <summary>Gets one agent.</summary>
+    internal static async Task<Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused>> GetUser(
+        long id,
+        Caller caller,
+        IStore store,
+        RoleDirectory directory,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (await Find(store, caller, id, cancellation) is not { } stored)
+            return new Refused(Refusal.NotFound("user", id));
+        http.SetETag(stored.Version);
+        return http.HasAlready(stored.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<UserResponse>(await Show(stored.Value, caller, directory, cancellation)));
+    }
+
+    /// <summary>Ends every token and session of an agent at once; tickets and history stay. Fires user.deactivated.</summary>
+    internal static Task<Results<Ok<One<UserResponse>>, Refused>> DeactivateUser(
+        long id,
+        Caller caller,
+        IStore store,
+        RoleDirectory directory,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    ) =>
+        Change(
+            new Addressed(id, caller, store, directory, http),
+            agent => agent.Deactivate(caller.Organization.Id, caller.Actor, clock.Now()),
+            cancellation
+        );
+
+    /// <summary>Lets an agent sign in again. Tokens and sessions that were ended stay so.</summary>
+    internal static Task<Results<Ok<One<UserResponse>>, Refused>> ReactivateUser(
+        long id,
+        Caller caller,
+        IStore store,
+        RoleDirectory directory,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    ) =>
+        Change(new Addressed(id, caller, store, directory, http), agent => agent.Reactivate(clock.Now()), cancellation);
+
+    private sealed record Addressed(long Id, Caller Caller, IStore Store, RoleDirectory Directory, HttpContext Http);
+
+    private static async Task<Results<Ok<One<UserResponse>>, Refused>> Change(
+        Addressed user,
+        Func<Agent, Decision<Agent>> verb,
+        CancellationToken cancellation
+    )
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            if (await Find(user.Store, user.Caller, user.Id, cancellation) is not { } stored)
+                return new Refused(Refusal.NotFound("user", user.Id));
+            if (user.Http.CheckIfMatch(stored.Version) is { } stale)
+                return new Refused(stale);
+            var decision = verb(stored.Value);
+            if (decision.IsRefused)
+                return new Refused(decision.Refusal);
+            var version = stored.Version;
+            if (decision.State != stored.Value)
+            {
+                var commit = PeopleStore.Commit(user.Caller.Organization.Id, stored.Write(decision.State));
+                var result = await user.Store.Commit(commit with { Events = decision.Events }, cancellation);
+                if (result is CommitResult.Stale && attempt < 20)
+                    continue;
+                if (result is not CommitResult.Done done)
+                    return new Refused(result.ToRefusal());
+                version = done.Versions[0];
+            }
+            user.Http.SetETag(version);
+            var shown = await Show(decision.State, user.Caller, user.Directory, cancellation);
+            return TypedResults.Ok(new One<UserResponse>(shown));
+        }
+    }
+
+    private static Task<Stored<Agent>?> Find(IStore store, Caller caller, long id, CancellationToken cancellation) =>
+        store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, id, cancellation);
+
+    private static async Task<UserResponse> Show(
+        Agent agent,
+        Caller caller,
+        RoleDirectory directory,
+        CancellationToken cancellation
+    ) => UserResponse.Of(agent, await directory.Held(caller.Organization.Id, agent.RoleIds, cancellation));
+}

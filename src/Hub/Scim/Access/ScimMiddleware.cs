@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Hub.Storage.Sqlite.Engine;
+
+namespace Hub.Scim.Access;
+
+/// <summary>
+/// Everything below <c>/scim/v2</c>: who asks, whether they may yet, and every answer that is an error in SCIM's own
+/// form, whoever found it.
+/// </summary>
+internal sealed partial class ScimMiddleware(
+    RequestDelegate next,
+    ScimAuthentication authentication,
+    ScimLimits limits,
+    ILogger<ScimMiddleware> logger
+)
+{
+    public const string Root = "/scim/v2";
+
+    public Task Invoke(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase, out var rest)
+            ? Guard(http, rest)
+            : next(http);
+
+    private async Task Guard(HttpContext http, PathString rest)
+    {
+        ScimAnswer? answer;
+        try
+        {
+            answer = await Admit(http, rest);
+            if (answer is null)
+            {
+                await next(http);
+                answer = http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }
+                    ? ScimAnswer.Refused(OfStatus(http))
+                    : null;
+            }
+        }
+        catch (BadHttpRequestException bad)
+        {
+            answer = ScimAnswer.Refused(new ScimError(bad.StatusCode, null, "The request is not well-formed."));
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (StorageException outage)
+        {
+            Log.StorageDown(logger, outage);
+            answer = ScimAnswer.Refused(
+                new ScimError(503, null, "The hub cannot reach its storage right now; try again in a few seconds."),
+                TimeSpan.FromSeconds(5)
+            );
+        }
+        catch (Exception bug)
+        {
+            var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+            Log.Broke(logger, bug, trace);
+            answer = ScimAnswer.Refused(new ScimError(500, null, $"The hub failed; quote {trace} when you report it."));
+        }
+        if (answer is not null && !http.Response.HasStarted)
+            await answer.ExecuteAsync(http);
+    }
+
+    private async ValueTask<ScimAnswer?> Admit(HttpContext http, PathString rest)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        // Open to whoever wants to know how to authenticate (RFC 7643, 5).
+        if (header.Length == 0 && rest.Equals("/ServiceProviderConfig", StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (await authentication.Identify(http, header, rest) is not { } caller)
+        {
+            http.Response.Headers.WWWAuthenticate =
+                header.Length == 0 ? "Bearer realm=\"SCIM\"" : "Bearer realm=\"SCIM\", error=\"invalid_token\"";
+            return ScimAnswer.Refused(
+                new ScimError(401, null, "This needs an identity provider's token: Authorization: Bearer <token>.")
+            );
+        }
+        if (limits.Take(http, caller) is { } wait)
+            return ScimAnswer.Refused(
+                new ScimError(
+                    429,
+                    null,
+                    "This identity provider has used up its requests for this minute; wait as Retry-After says."
+                ),
+                wait
+            );
+        http.Features.Set(caller);
+        return null;
+    }
+
+    private static ScimError OfStatus(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            404 => new ScimError(404, null, "There is nothing at this path."),
+            405 => new ScimError(405, null, "This path does not take this method; Allow lists those it takes."),
+            413 => new ScimError(413, null, "The request is too large."),
+            415 => new ScimError(415, null, $"Send {ScimJson.MediaType} or application/json."),
+            var status => new ScimError(status, null, "The request cannot be carried out as it is."),
+        };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The store failed a SCIM request")]
+        public static partial void StorageDown(ILogger logger, Exception outage);
+
+        [LoggerMessage(LogLevel.Error, "A SCIM request failed, trace {TraceId}")]
+        public static partial void Broke(ILogger logger, Exception bug, string traceId);
+    }
+}

@@ -1,0 +1,196 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.People;
+using Hub.Domain.Queries;
+using Hub.People;
+using Hub.Scim.Filters;
+using Hub.Scim.Schemas;
+
+namespace Hub.Scim.Listing;
+
+/// <summary>
+/// Conditions on a user's groups and on a group's members speak of other documents. Those are found first, by a query
+/// of their own, and the condition becomes one over their ids.
+/// </summary>
+internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
+{
+    /// <summary>More related documents than this make a filter too many results (RFC 7644, table 9).</summary>
+    private const int Most = 2_000;
+
+    public async Task<Outcome<FilterExpression>> Resolve(
+        OrganizationId organization,
+        ResourceType type,
+        FilterExpression filter,
+        CancellationToken cancellation
+    )
+    {
+        switch (filter)
+        {
+            case FilterExpression.And and:
+                var all = await ResolveAll(organization, type, and.Operands, cancellation);
+                return all.IsError ? all.Error : new FilterExpression.And(all.Value);
+            case FilterExpression.Or or:
+                var any = await ResolveAll(organization, type, or.Operands, cancellation);
+                return any.IsError ? any.Error : new FilterExpression.Or(any.Value);
+            case FilterExpression.Not not:
+                var operand = await Resolve(organization, type, not.Operand, cancellation);
+                return operand.IsError ? operand.Error : new FilterExpression.Not(operand.Value);
+            default:
+                return await Look(organization, type, filter, cancellation) is { } found ? found : filter;
+        }
+    }
+
+    private async Task<Outcome<IReadOnlyList<FilterExpression>>> ResolveAll(
+        OrganizationId organization,
+        ResourceType type,
+        IReadOnlyList<FilterExpression> operands,
+        CancellationToken cancellation
+    )
+    {
+        var resolved = new FilterExpression[operands.Count];
+        for (var index = 0; index < resolved.Length; index++)
+        {
+            var one = await Resolve(organization, type, operands[index], cancellation);
+            if (one.IsError)
+                return one.Error;
+            resolved[index] = one.Value;
+        }
+        return Outcome<IReadOnlyList<FilterExpression>>.Of(resolved);
+    }
+
+    private async Task<Outcome<FilterExpression>?> Look(
+        OrganizationId organization,
+        ResourceType type,
+        FilterExpression condition,
+        CancellationToken cancellation
+    )
+    {
+        var path = condition switch
+        {
+            FilterExpression.Compare compare => compare.Path,
+            FilterExpression.Present present => present.Path,
+            FilterExpression.ValuePath valuePath => valuePath.Path,
+            _ => null,
+        };
+        if (path is null || type.Resolve(path) is not { } steps || steps[0].Name is not ("groups" or "members"))
+            return null;
+        var inner = condition switch
+        {
+            FilterExpression.Compare compare => compare with { Path = Inner(steps) },
+            FilterExpression.Present => new FilterExpression.Present(Inner(steps)),
+            FilterExpression.ValuePath valuePath => valuePath.Inner,
+            _ => condition,
+        };
+        return steps[0].Name == "groups"
+            ? await Groups(organization, steps[0], inner, cancellation)
+            : await Members(organization, steps[0], inner, cancellation);
+    }
+
+    private static AttributePath Inner(IReadOnlyList<AttributeDefinition> steps) =>
+        new(null, steps.Count > 1 ? steps[1].Name : "value");
+
+    /// <summary>Users by the groups they were put into, or that those are in.</summary>
+    private async Task<Outcome<FilterExpression>> Groups(
+        OrganizationId organization,
+        AttributeDefinition list,
+        FilterExpression inner,
+        CancellationToken cancellation
+    )
+    {
+        if (inner is FilterExpression.Present)
+            return Known(new Filter.Any("groups", Filter.All));
+        var found = await Find(
+            organization,
+            PeopleDocuments.Role,
+            list,
+            inner,
+            Field("display_name", "direct"),
+            cancellation
+        );
+        if (found.IsError)
+            return found.Error;
+        var ids = new HashSet<Guid>();
+        foreach (var role in found.Value)
+        foreach (var carrier in await roles.Carriers(organization, role.Value.Uuid, cancellation))
+            ids.Add(carrier);
+        return Known(new Filter.Any("groups", In("value", ids)));
+    }
+
+    private async Task<Outcome<FilterExpression>> Members(
+        OrganizationId organization,
+        AttributeDefinition list,
+        FilterExpression inner,
+        CancellationToken cancellation
+    )
+    {
+        if (inner is FilterExpression.Present)
+            return Known(new Filter.Compare("member_count", Comparison.Greater, FieldValue.Integer(0)));
+        var agents = await Find(
+            organization,
+            PeopleDocuments.Agent,
+            list,
+            inner,
+            Field("shown_name", "User"),
+            cancellation
+        );
+        if (agents.IsError)
+            return agents.Error;
+        var nested = await Find(
+            organization,
+            PeopleDocuments.Role,
+            list,
+            inner,
+            Field("display_name", "Group"),
+            cancellation
+        );
+        if (nested.IsError)
+            return nested.Error;
+        var ids = agents
+            .Value.SelectMany(agent => agent.Value.RoleIds)
+            .Concat(nested.Value.SelectMany(role => role.Value.ParentIds));
+        return Known(In("id", ids.ToHashSet()));
+    }
+
+    private async Task<Outcome<IReadOnlyList<Stored<T>>>> Find<T>(
+        OrganizationId organization,
+        DocumentType<T> documents,
+        AttributeDefinition list,
+        FilterExpression inner,
+        Func<string, ElementField?> field,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var translation = new ElementTranslation(list, field);
+        var query = new Query
+        {
+            Partition = PeopleDocuments.Partition,
+            Filter = translation.Translate(inner),
+            Limit = Most,
+        };
+        if (translation.Error is not null)
+            return translation.Error;
+        var page = await store.Query(documents, organization, query, cancellation);
+        return page.Next is null
+            ? Outcome<IReadOnlyList<Stored<T>>>.Of(page.Items)
+            : ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
+    }
+
+    /// <summary>Where the sub-attributes of a group or member are, in the documents of the group or member itself.</summary>
+    /// <param name="kind">What all of them are, for a <c>type</c>.</param>
+    public static Func<string, ElementField?> Field(string display, string kind) =>
+        sub =>
+            sub switch
+            {
+                "value" => new ElementField("id", FieldKind.Text),
+                "display" => new ElementField(display, FieldKind.FoldedText),
+                "type" => new ElementField("", FieldKind.FoldedText) { Constant = kind },
+                _ => null,
+            };
+
+    private static Filter.In In(string field, IReadOnlySet<Guid> ids) =>
+        new(field, [.. ids.Select(id => FieldValue.Text(Agent.KeyOf(id)))]);
+
+    private static FilterExpression.Known Known(Filter filter) => new(filter);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Hub.Scim.Filters;
+using Hub.Scim.Resources;
+using Hub.Scim.Schemas;
+
+namespace Hub.Scim.Patching;
+
+/// <summary>One thing to do with a group's members, in the order in which it was asked.</summary>
+internal abstract record MemberChange
+{
+    private MemberChange() { }
+
+    public sealed record Add(IReadOnlyList<string> Ids) : MemberChange;
+
+    public sealed record Remove(IReadOnlyList<string> Ids) : MemberChange;
+
+    /// <summary>Removes those that satisfy a filter over member's sub-attributes.</summary>
+    public sealed record RemoveWhere(FilterExpression Filter) : MemberChange;
+
+    public sealed record Replace(IReadOnlyList<string> Ids) : MemberChange;
+}
+
+/// <summary>Takes note of what a PATCH does to a group's members, which may be too many to hold in memory.</summary>
+internal sealed class MemberPatch
+{
+    private readonly List<MemberChange> changes = [];
+
+    public IReadOnlyList<MemberChange> Changes => changes;
+
+    public ScimError? Note(
+        PatchOperation operation,
+        IReadOnlyList<AttributeDefinition> steps,
+        FilterExpression? filter,
+        ResourceReader reader
+    )
+    {
+        var list = steps[0];
+        var sub = steps.Count > 1 ? steps[1] : null;
+        if (filter is not null)
+            return Filtered(operation, list, filter, sub, reader);
+        if (sub is not null && sub.Name != "value")
+            return ScimError.Mutability($"A member's {sub.Name} cannot be changed.");
+        if (operation.Value is not { ValueKind: not JsonValueKind.Null } value)
+        {
+            changes.Add(new MemberChange.Replace([]));
+            return null;
+        }
+        var ids = Ids(list, value, reader);
+        changes.Add(
+            operation.Verb switch
+            {
+                PatchVerb.Add => new MemberChange.Add(ids),
+                PatchVerb.Remove => new MemberChange.Remove(ids),
+                _ => new MemberChange.Replace(ids),
+            }
+        );
+        return null;
+    }
+
+    /// <summary>The ids of members as they are in a list; each once.</summary>
+    public static IReadOnlyList<string> Ids(AttributeDefinition list, JsonElement value, ResourceReader reader) =>
+        [
+            .. (reader.ReadList(list, value) ?? [])
+                .Select(member => member?["value"]?.GetValue<string>())
+                .OfType<string>()
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    private ScimError? Filtered(
+        PatchOperation operation,
+        AttributeDefinition list,
+        FilterExpression filter,
+        AttributeDefinition? sub,
+        ResourceReader reader
+    )
+    {
+        var compiled = ElementFilter.Of(list, filter);
+        if (compiled.IsError)
+            return compiled.Error;
+        if (operation.IsRemove)
+        {
+            changes.Add(IdOf(filter) is { } id ? new MemberChange.Remove([id]) : new MemberChange.RemoveWhere(filter));
+            return null;
+        }
+        // A member can only be named by its id: to add one that is selected by it is to add it.
+        if (operation.Verb == PatchVerb.Add && sub is null && IdOf(filter) is { } named)
+        {
+            changes.Add(new MemberChange.Add([named]));
+            return null;
+        }
+        if (operation.Verb == PatchVerb.Replace && sub is null && IdOf(filter) is { } replaced)
+        {
+            changes.Add(new MemberChange.Remove([replaced]));
+            changes.Add(new MemberChange.Add(Ids(list, operation.Value!.Value, reader)));
+            return null;
+        }
+        return ScimError.Mutability("The parts of a member cannot be changed; remove it and add another.");
+    }
+
+    private static string? IdOf(FilterExpression filter) =>
+        filter
+            is FilterExpression.Compare
+            {
+                Operator: Operator.Eq,
+                Path: { Urn: null, Sub: null, Name: var name },
+                Value: { Kind: LiteralKind.Text or LiteralKind.Word } literal,
+            }
+        && name.Equals("value", StringComparison.OrdinalIgnoreCase)
+            ? literal.Text
+            : null;
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Scim.Filters;
+using Hub.Scim.Schemas;
+
+namespace Hub.Scim.Resources;
+
+/// <summary>
+/// Reads what a client sent into the names and types of the schema. Unknown attributes and those that only the hub sets
+/// are passed over (RFC 7644, 3.3 and 3.5.1); null, an empty list and an empty object are no value (RFC 7643, 2.5).
+/// </summary>
+internal sealed class ResourceReader(ResourceType type)
+{
+    /// <summary>The first thing that does not hold.</summary>
+    public ScimError? Error { get; private set; }
+
+    public static Outcome<JsonObject> Read(ResourceType type, JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+            return ScimError.InvalidSyntax("The body is not a JSON object.");
+        if (SchemaList.Check(body, null) is { } missing)
+            return missing;
+        var reader = new ResourceReader(type);
+        var resource = reader.ReadMembers(body, type.Attribute);
+        return reader.Error is null ? resource : reader.Error;
+    }
+
+    /// <summary>A value for an attribute, or nothing where there is none or it does not fit.</summary>
+    public JsonNode? Read(AttributeDefinition attribute, JsonElement value) =>
+        attribute.MultiValued ? ReadList(attribute, value) : ReadOne(attribute, value);
+
+    public JsonArray? ReadList(AttributeDefinition attribute, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+            return null;
+        var list = new JsonArray();
+        foreach (var element in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
+            if (ReadOne(attribute, element) is { } read)
+                list.Add(read);
+        if (list.Count(IsPrimary) > 1)
+            Fail($"Only one of {attribute.Name} can be primary.");
+        return list.Count == 0 ? null : list;
+    }
+
+    public static bool IsPrimary(JsonNode? element) =>
+        element is JsonObject value && value["primary"]?.GetValueKind() == JsonValueKind.True;
+
+    private JsonNode? ReadOne(AttributeDefinition attribute, JsonElement value)
+    {
+        // A list of one where one is expected: Entra ID does so for the manager.
+        if (value.ValueKind == JsonValueKind.Array && !attribute.MultiValued)
+            return value.GetArrayLength() switch
+            {
+                0 => null,
+                1 => ReadOne(attribute, value[0]),
+                _ => Mismatch(attribute),
+            };
+        return value.ValueKind == JsonValueKind.Null ? null
+            : attribute.IsComplex ? ReadComplex(attribute, value)
+            : ReadSimple(attribute, value);
+    }
+
+    private JsonObject? ReadComplex(AttributeDefinition attribute, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+            return ReadMembers(value, attribute.Sub) is { Count: > 0 } read ? read : null;
+        // A bare value stands for the sub-attribute of that name; an empty one for none.
+        if (value.ValueKind == JsonValueKind.String && attribute.Sub("value") is { } inner)
+            return value.ValueEquals("") ? null
+                : ReadSimple(inner, value) is { } read ? new JsonObject { [inner.Name] = read }
+                : null;
+        Mismatch(attribute);
+        return null;
+    }
+
+    private JsonObject ReadMembers(JsonElement value, Func<string, AttributeDefinition?> find)
+    {
+        var read = new JsonObject();
+        foreach (var member in value.EnumerateObject())
+            if (find(member.Name) is { Mutability: not Mutability.ReadOnly } attribute)
+                if (Read(attribute, member.Value) is { } content)
+                    read[attribute.Name] = content;
+        return read;
+    }
+
+    private JsonValue? ReadSimple(AttributeDefinition attribute, JsonElement value)
+    {
+        var fits = attribute.Type switch
+        {
+            AttributeType.Boolean => value.ValueKind
+                is JsonValueKind.True
+                    or JsonValueKind.False
+                    or JsonValueKind.String,
+            AttributeType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            AttributeType.Decimal => value.ValueKind == JsonValueKind.Number,
+            _ => value.ValueKind == JsonValueKind.String,
+        };
+        return !fits
+            ? Mismatch(attribute)
+            : attribute.Type switch
+            {
+                AttributeType.Boolean => ReadBoolean(attribute, value),
+                AttributeType.DateTime when DateTimes.Read(value.GetString()!) is null => Mismatch(attribute),
+                AttributeType.Binary when !IsBase64(value.GetString()!) => Mismatch(attribute),
+                _ => JsonValue.Create(value),
+            };
+    }
+
+    /// <summary>Entra ID writes booleans as the strings "True" and "False".</summary>
+    private JsonValue? ReadBoolean(AttributeDefinition attribute, JsonElement value) =>
+        value.ValueKind != JsonValueKind.String ? JsonValue.Create(value.GetBoolean())
+        : bool.TryParse(value.GetString(), out var flag) ? JsonValue.Create(flag)
+        : Mismatch(attribute);
+
+    private static bool IsBase64(string text)
+    {
+        var padded = text.Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        padded = padded.PadRight(padded.Length + ((4 - (padded.Length % 4)) % 4), '=');
+        return Convert.TryFromBase64String(padded, new byte[padded.Length], out _);
+    }
+
+    private JsonValue? Mismatch(AttributeDefinition attribute)
+    {
+        Fail(
+            $"The value of {attribute.Name} is not of type {attribute.Type.ToString().ToLowerInvariant()} in {type.Name}."
+        );
+        return null;
+    }
+
+    private void Fail(string detail) => Error ??= ScimError.InvalidValue(detail);
+}
