@@ -10,7 +10,9 @@ internal static class ConnectorInfo
     public static void Put(JsonObject swagger, string? publicUrl)
     {
         var address = new Uri(publicUrl is { Length: > 0 } ? publicUrl : Publisher.ExampleUrl);
-        swagger.Remove("tags");
+        // Taken out first, so that they stand in one place whether or not the document had them already.
+        foreach (var name in new[] { "tags", "info", "host", "basePath", "schemes" })
+            swagger.Remove(name);
         swagger["info"] = Info();
         swagger["host"] = address.Authority;
         swagger["basePath"] = address.AbsolutePath.TrimEnd('/') + ConnectorDefinition.BasePath;
