@@ -29,18 +29,26 @@ internal sealed partial class CosmosFeed(
         var (core, leases) = await account.Feed(cancellation);
         using var handing = new Handing(queue, relay);
         var processor = Build(core, leases, handing);
+        await Start(processor, cancellation);
         try
         {
-            await processor.StartAsync();
             await handing.Failed.WaitAsync(cancellation);
-        }
-        catch (Exception failure) when (Failure.IsTransient(failure, cancellation))
-        {
-            throw Failure.AsOutage(failure, Operation.Feed, cancellation);
         }
         finally
         {
             await Stop(processor);
+        }
+    }
+
+    private static async Task Start(ChangeFeedProcessor processor, CancellationToken cancellation)
+    {
+        try
+        {
+            await processor.StartAsync();
+        }
+        catch (Exception failure) when (Failure.AsOutage(failure, Operation.Feed, cancellation) is StorageException)
+        {
+            throw Failure.AsOutage(failure, Operation.Feed, cancellation);
         }
     }
 
