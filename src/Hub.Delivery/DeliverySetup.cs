@@ -8,6 +8,7 @@ using Hub.Delivery.Sending;
 using Hub.Delivery.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Delivery;
@@ -17,11 +18,19 @@ public static class DeliverySetup
 {
     public const string Section = "Delivery";
 
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
+
     public static IServiceCollection AddHubDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
         services.AddOptions<DeliveryOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EgressOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        // Stopping waits for requests under way, and one may take as long as its deadline.
+        services
+            .AddOptions<HostOptions>()
+            .Configure<IOptions<EgressOptions>>(
+                static (host, egress) => host.ShutdownTimeout = egress.Value.Deadline + TimeToSettle
+            );
         return services
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()

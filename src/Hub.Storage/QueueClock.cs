@@ -19,6 +19,8 @@ internal sealed class QueueClock(TimeProvider time) : IDisposable
 
     public void Wake()
     {
+        if (!Volatile.Read(ref awaited))
+            return;
         TaskCompletionSource woken;
         lock (gate)
         {

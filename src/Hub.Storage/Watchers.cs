@@ -17,12 +17,26 @@ internal sealed class Watchers
         );
     }
 
+    /// <summary>Tells everyone, also when one of them fails.</summary>
+    /// <exception cref="AggregateException">Of those who failed.</exception>
     public void Tell(DocumentType type, ChangedDocument document)
     {
         if (!watching.TryGetValue(type, out var all))
             return;
+        List<Exception>? failures = null;
         foreach (var changed in all)
-            changed(document);
+        {
+            try
+            {
+                changed(document);
+            }
+            catch (Exception failure)
+            {
+                (failures ??= []).Add(failure);
+            }
+        }
+        if (failures is not null)
+            throw new AggregateException("A watcher of changed documents failed.", failures);
     }
 
     private sealed class Watch(Action end) : IDisposable

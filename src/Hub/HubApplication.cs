@@ -1,13 +1,17 @@
 using Hub.Access;
 using Hub.Bootstrap;
+using Hub.Delivery;
 using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Storage;
+using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Webhooks;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -21,10 +25,13 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
-        configure?.Invoke(builder);
+        // The settings beside the program are its own, wherever it is started from; the data folder is the caller's.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -36,6 +43,8 @@ internal static class HubApplication
 
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
+        builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
         builder.AddAccess();
@@ -43,16 +52,24 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddDepartments();
+        builder.AddWebhooks();
+        builder.AddOpenApiDocuments();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrors();
+        app.UseDocs();
         app.UseRouting();
         app.UseAccess();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").DescribeErrors();
+        app.MapOpenApiDocuments();
+        app.MapHome();
+        var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
+        api.MapWebhooks();
+        api.MapWebhookEvents();
         return app;
     }
 

@@ -1,4 +1,14 @@
+using System.CommandLine;
 using Hub;
+using Hub.Listen;
+using Hub.OpenApi;
+
+// The hub itself takes configuration as arguments (--urls, --Hub:DataPath=...), which the host reads; a first word names
+// something else to run.
+if (args is ["listen" or "openapi", ..])
+    return await new RootCommand { ListenCommand.Create(), OpenApiCommand.Create() }
+        .Parse(args)
+        .InvokeAsync();
 
 try
 {

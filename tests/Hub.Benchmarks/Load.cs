@@ -5,12 +5,11 @@ namespace Hub.Benchmarks;
 /// <summary>Runs work from several workers and times it.</summary>
 internal static class Load
 {
-    /// <summary>Operations a second over all workers.</summary>
-    public static async Task<double> Rate(int operations, int workers, Func<int, Task> operation)
+    /// <summary>Runs so many operations, each worker one after the other.</summary>
+    public static Task<Measured> Rate(int operations, int workers, Func<int, Task> operation)
     {
         var next = -1;
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(
+        return Measured.Of(operations, () => Task.WhenAll(
             Enumerable
                 .Range(0, workers)
                 .Select(_ =>
@@ -20,8 +19,7 @@ internal static class Load
                             await operation(number);
                     })
                 )
-        );
-        return operations / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        ));
     }
 
     /// <summary>Starts operations at an even pace, whether or not earlier ones have ended.</summary>

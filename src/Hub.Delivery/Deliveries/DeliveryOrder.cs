@@ -6,6 +6,7 @@ using Hub.Domain.Organizations;
 namespace Hub.Delivery.Deliveries;
 
 /// <summary>What a delivery's queue message says: enough to make the first attempt without reading the log.</summary>
+/// <param name="Attempts">Those made before it was scheduled; redelivered, it has another message with another count.</param>
 public sealed record DeliveryOrder(
     [property: JsonPropertyName("o")] Guid Organization,
     [property: JsonPropertyName("s")] Guid Subscription,
@@ -55,6 +56,7 @@ public sealed record DeliveryOrder(
             Event = new EventReference(new OrganizationId(Organization), Partition, Event),
             EventName = EventName,
             CreatedAt = CreatedAt,
+            NextAttemptAt = CreatedAt,
         };
 }
 

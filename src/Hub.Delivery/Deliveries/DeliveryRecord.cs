@@ -61,8 +61,14 @@ public sealed record DeliveryRecord
 
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Attempts answered 401 or 403, as receivers answer a signature that they do not know.</summary>
+    public int Refusals => Attempts.Count(attempt => attempt.StatusCode is 401 or 403);
+
     /// <summary>What its queue message is called: new for every round, so that no queue takes it for a repeat.</summary>
     public string MessageId => $"{Id:N}-{Attempts.Count}";
+
+    /// <summary>Whether a message of the queue still speaks for it: not after it was rescheduled or closed.</summary>
+    public bool Wants(DeliveryOrder order) => NextAttemptAt is not null && Attempts.Count - Round == order.Attempts;
 
     public DeliveryRecord Dropped(string reason) => Closed(DeliveryStatus.Dropped, reason);
 

@@ -1,39 +1,48 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hub.Delivery.Dialects.Shapes;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
+using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Dialects;
 
-/// <summary>One system's way of telling: its event names, its envelope, its headers and signature, its retries.</summary>
+/// <summary>One system's way of telling: its event names, envelope, headers, signature and retries.</summary>
 public abstract class Dialect
 {
     public const string TestPing = "test.ping";
 
+    /// <summary>What every test route sends; nobody subscribes to it.</summary>
+    public static readonly EventDefinition Test = new(
+        TestPing,
+        Fact.TestPing,
+        Scope.TicketsRead,
+        "Somebody asked for a test of the connection."
+    );
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        // A body of its own, never inside a page: only what JSON itself requires is escaped.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     private readonly string?[] names = new string?[Enum.GetValues<Fact>().Length];
+    private readonly Shape<HubEvent>?[] bodies = new Shape<HubEvent>?[Enum.GetValues<Fact>().Length];
     private readonly FrozenDictionary<string, EventDefinition> byName;
 
-    protected Dialect(string name, IReadOnlyList<EventDefinition> events, RetrySchedule schedule)
+    private protected Dialect(
+        string name,
+        IReadOnlyList<EventDefinition> events,
+        Func<EventDefinition, Shape<HubEvent>> bodyOf,
+        RetrySchedule schedule
+    )
     {
         Name = name;
         Events = events;
         Schedule = schedule;
         byName = events.ToFrozenDictionary(one => one.Name);
-        names[(int)Fact.TestPing] = TestPing;
-        foreach (var one in events)
+        foreach (var one in events.Prepend(Test))
+        {
             names[(int)one.Fact] = one.Name;
+            bodies[(int)one.Fact] = bodyOf(one);
+        }
     }
 
     public string Name { get; }
@@ -48,15 +57,15 @@ public abstract class Dialect
     /// <summary>What the dialect calls the fact; nothing when it does not speak of it.</summary>
     public string? NameOf(Fact fact) => names[(int)fact];
 
+    /// <summary>What the dialect calls the event; nothing when it does not tell of it.</summary>
+    public string? NameOf(HubEvent happened) => Tells(happened) ? NameOf(happened.Fact) : null;
+
     /// <summary>The part of the body that all deliveries of the event share.</summary>
     public RenderedEvent Render(HubEvent happened)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
-        var name = NameOf(happened.Fact)!;
-        WriteBody(writer, happened, name);
-        writer.Flush();
-        return RenderedEvent.Of(name, happened, buffer.WrittenSpan, NamesDelivery);
+        var buffer = RenderBuffer.Rent();
+        bodies[(int)happened.Fact]!.Write(buffer.Writer, happened);
+        return RenderedEvent.Of(NameOf(happened.Fact)!, happened, buffer.Written, NamesDelivery);
     }
 
     /// <summary>Makes the request one attempt's: its exact bytes, its headers, its signatures.</summary>
@@ -68,10 +77,22 @@ public abstract class Dialect
         AddHeaders(request.Headers, rendered, body, dispatch);
     }
 
+    /// <summary>A body of the event, as a receiver would get it.</summary>
+    public JsonElement SampleOf(EventDefinition one)
+    {
+        var sample = EventSamples.Of(one.Fact);
+        return JsonElement.Parse(Render(sample).BodyFor(EventSamples.Delivery));
+    }
+
+    /// <summary>The JSON Schema of the event's bodies; plain enough to be a Swagger 2.0 schema too.</summary>
+    public JsonElement SchemaOf(EventDefinition one) =>
+        JsonElement.Parse(bodies[(int)one.Fact]!.Schema().ToJsonString());
+
     /// <summary>Whether the body has a gap for the delivery's id; the first of its kind in the body is it.</summary>
     protected virtual bool NamesDelivery => false;
 
-    protected abstract void WriteBody(Utf8JsonWriter writer, HubEvent happened, string name);
+    /// <summary>A dialect may speak of a fact and still keep some of its events to itself.</summary>
+    protected virtual bool Tells(HubEvent happened) => true;
 
     protected abstract void AddHeaders(
         HttpRequestHeaders headers,

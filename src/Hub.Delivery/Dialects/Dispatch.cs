@@ -3,10 +3,12 @@ namespace Hub.Delivery.Dialects;
 /// <summary>What distinguishes one attempt from all others of the same event.</summary>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="PreviousSecret">Signs too while a rotation gives receivers time.</param>
+/// <param name="Refusals">How many attempts so far were answered as an unknown signature is.</param>
 public readonly record struct Dispatch(
     Guid DeliveryId,
     int Attempt,
     DateTimeOffset Now,
     string Secret,
-    string? PreviousSecret
+    string? PreviousSecret,
+    int Refusals = 0
 );

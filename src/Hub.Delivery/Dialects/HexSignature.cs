@@ -8,10 +8,12 @@ namespace Hub.Delivery.Dialects;
 internal static class HexSignature
 {
     private const string Prefix = "sha256=";
+    private const int LongestOnStack = 1024;
 
     public static string Of(ReadOnlySpan<byte> body, string secret)
     {
-        Span<byte> key = stackalloc byte[Encoding.UTF8.GetMaxByteCount(secret.Length)];
+        var longest = Encoding.UTF8.GetMaxByteCount(secret.Length);
+        Span<byte> key = longest <= LongestOnStack ? stackalloc byte[longest] : new byte[longest];
         key = key[..Encoding.UTF8.GetBytes(secret, key)];
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, body, digest);
@@ -19,13 +21,20 @@ internal static class HexSignature
     }
 
     /// <summary>
-    /// Published receivers compare the header with one expected value, so a second signature would break them: while a
-    /// rotation lasts, the old secret's goes into a header of its own.
+    /// Published receivers know one secret, compare the header with one value and answer 401 to any other: two
+    /// signatures in it would break them all, and whichever secret signs it breaks some. So while a rotation lasts the
+    /// header changes secrets each time a receiver refuses it, the new one first: the retry gets through to those who
+    /// have not changed over. A receiver that reads the second header as well needs no retry.
     /// </summary>
     public static void Add(HttpRequestHeaders headers, string header, ReadOnlySpan<byte> body, in Dispatch dispatch)
     {
-        headers.TryAddWithoutValidation(header, Of(body, dispatch.Secret));
-        if (dispatch.PreviousSecret is { } previous)
-            headers.TryAddWithoutValidation($"{header}-Previous", Of(body, previous));
+        if (dispatch.PreviousSecret is not { } previous)
+        {
+            headers.TryAddWithoutValidation(header, Of(body, dispatch.Secret));
+            return;
+        }
+        var old = Of(body, previous);
+        headers.TryAddWithoutValidation(header, dispatch.Refusals % 2 == 0 ? Of(body, dispatch.Secret) : old);
+        headers.TryAddWithoutValidation($"{header}-Previous", old);
     }
 }

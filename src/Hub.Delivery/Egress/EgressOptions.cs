@@ -12,9 +12,12 @@ public sealed class EgressOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Open connections to one scheme, host and port; further sends wait, on their own deadline.</summary>
+    /// <summary>
+    /// Open connections to one scheme, host and port; further sends wait, on their own deadline. As many as may be under
+    /// way at all: thousands of flows share a host, and one that hangs must not hold up the others.
+    /// </summary>
     [Range(1, 10_000)]
-    public int MaxConnectionsPerServer { get; set; } = 64;
+    public int MaxConnectionsPerServer { get; set; } = 512;
 
     /// <summary>Bytes of a response body kept for the delivery log.</summary>
     [Range(0, 64 * 1024)]

@@ -9,6 +9,7 @@ internal sealed class Circuit(int threshold, TimeSpan longestPause)
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private int failures;
+    private int pauses;
 
     public bool IsOpen => failures >= threshold;
 
@@ -18,16 +19,17 @@ internal sealed class Circuit(int threshold, TimeSpan longestPause)
     public void Succeeded()
     {
         failures = 0;
+        pauses = 0;
         NextTry = DateTimeOffset.MinValue;
     }
 
     public void Failed(DateTimeOffset now)
     {
         failures++;
-        if (!IsOpen)
+        // Requests that were under way when it opened say nothing new: only a try makes the next distance longer.
+        if (!IsOpen || now < NextTry)
             return;
-        var doublings = Math.Min(failures - threshold, 16);
-        var pause = FirstPause * (1 << doublings);
+        var pause = FirstPause * (1 << Math.Min(pauses++, 16));
         NextTry = now + (pause < longestPause ? pause : longestPause);
     }
 }

@@ -34,7 +34,9 @@ public sealed partial class Courier(
             var order = DeliveryOrder.Parse(message.Message.Body.Span);
             var delivery = await Current(message, order, abort);
             var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
-            if (subscription is not { IsActive: true })
+            if (!delivery.Wants(order))
+                await queue.Complete(message, abort);
+            else if (subscription is not { IsActive: true })
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp("The event is no longer kept."));
@@ -74,17 +76,22 @@ public sealed partial class Courier(
         CancellationToken abort
     )
     {
+        using var activity = HubMetrics.Activities.StartActivity("deliver");
+        activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
         var dispatch = new Dispatch(
             delivery.Id,
             delivery.Attempts.Count + 1,
             now,
             subscription.Secret,
-            subscription.PreviousSecretAt(now)
+            subscription.PreviousSecretAt(now),
+            delivery.Refusals
         );
         subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
+        // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
         foreach (var (name, value) in subscription.Subscription.Headers)
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
         return await client.Send(request, abort);
     }
 
@@ -105,24 +112,23 @@ public sealed partial class Courier(
             Random.Shared.NextDouble()
         );
         var concluded = delivery.After(attempt, verdict);
-        HubMetrics.Attempted(result.Category.ToString(), subscription.Dialect.Name, result.Elapsed);
+        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
-        if (!await Settle(message, concluded))
-            return;
-        if (verdict is Verdict.EndSubscription ended)
-            await book.Change(
-                delivery.Organization,
-                subscription.Id,
-                one => one.End(ended.Reason, at),
-                CancellationToken.None
-            );
-        else if (verdict is Verdict.GiveUp { FailsSubscription: true } given)
-            await book.Change(
-                delivery.Organization,
-                subscription.Id,
-                one => one.Fail(given.Reason, at),
-                CancellationToken.None
-            );
+        // The subscription first: cut short in between, it has failed all the same and the message still knows why.
+        await Leave(subscription, verdict, at);
+        await Settle(message, concluded);
+    }
+
+    private async Task Leave(LiveSubscription subscription, Verdict verdict, DateTimeOffset at)
+    {
+        Func<Subscription, Subscription>? verb = verdict switch
+        {
+            Verdict.EndSubscription ended => one => one.End(ended.Reason, at),
+            Verdict.GiveUp { FailsSubscription: true } given => one => one.Fail(given.Reason, at),
+            _ => null,
+        };
+        if (verb is not null)
+            await book.Change(subscription.Subscription.Organization, subscription.Id, verb, CancellationToken.None);
     }
 
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.Egress;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Microsoft.Extensions.Hosting;
@@ -15,20 +16,21 @@ namespace Hub.Delivery.Sending;
 public sealed partial class Dispatcher : BackgroundService
 {
     private const int LargestLease = 128;
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly IQueue queue;
     private readonly Courier courier;
     private readonly OutboundRate rate;
     private readonly DeliveryOptions options;
+    private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
-    private readonly SemaphoreSlim slots;
+    private readonly Slots slots;
     private readonly CancellationTokenSource abort = new();
     private readonly ConcurrentDictionary<string, SendingLane> lanes = new(StringComparer.Ordinal);
-    private readonly Dictionary<OrganizationId, int> granted = [];
+    private readonly RoomOffers offers = new();
 
     public Dispatcher(
         IQueue queue,
@@ -36,6 +38,7 @@ public sealed partial class Dispatcher : BackgroundService
         OutboundRate rate,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
+        IOptions<EgressOptions> egress,
         TimeProvider time,
         ILogger<Dispatcher> logger
     )
@@ -44,25 +47,25 @@ public sealed partial class Dispatcher : BackgroundService
         this.courier = courier;
         this.rate = rate;
         this.options = options.Value;
+        // However long a request may take, its message must not come again meanwhile.
+        leaseTime = egress.Value.Deadline + TimeToSettle;
         this.time = time;
         this.logger = logger;
         this.handlers = [.. handlers];
-        slots = new SemaphoreSlim(this.options.MaxInFlight);
+        slots = new Slots(this.options.MaxInFlight);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         using var expired = cancellationToken.UnsafeRegister(_ => abort.Cancel(), null);
-        for (var slot = 0; slot < options.MaxInFlight; slot++)
-            await slots.WaitAsync(CancellationToken.None);
+        await slots.WaitUntilAllFree();
     }
 
     public override void Dispose()
     {
         base.Dispose();
         abort.Dispose();
-        slots.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -88,12 +91,11 @@ public sealed partial class Dispatcher : BackgroundService
 
     private async Task LeaseAndStart(CancellationToken stopping)
     {
-        var taken = await TakeSlots(stopping);
+        var taken = await slots.Take(LargestLease, stopping);
         var used = 0;
         try
         {
-            granted.Clear();
-            foreach (var message in await queue.Lease(taken, LeaseTime, Room, stopping))
+            foreach (var message in await queue.Lease(taken, leaseTime, Room, stopping))
             {
                 used++;
                 Start(message);
@@ -102,17 +104,8 @@ public sealed partial class Dispatcher : BackgroundService
         finally
         {
             if (used < taken)
-                slots.Release(taken - used);
+                slots.GiveBack(taken - used);
         }
-    }
-
-    private async Task<int> TakeSlots(CancellationToken stopping)
-    {
-        await slots.WaitAsync(stopping);
-        var taken = 1;
-        while (taken < LargestLease && slots.Wait(0, stopping))
-            taken++;
-        return taken;
     }
 
     /// <summary>Called while leasing: how many messages of a lane may be started now.</summary>
@@ -126,12 +119,9 @@ public sealed partial class Dispatcher : BackgroundService
         var room = lane.Room(time.GetUtcNow());
         if (room.Messages <= 0 || !rate.IsLimited)
             return room;
-        // Lanes of one organization share its minute; what one was offered in this lease, another is not.
         var (permits, again) = rate.Available(lane.Organization);
-        var offered = granted.GetValueOrDefault(lane.Organization);
-        var allowed = Math.Min(room.Messages, permits - offered);
-        granted[lane.Organization] = offered + Math.Max(0, allowed);
-        return new LaneRoom(allowed, permits == 0 ? again : null);
+        var offered = offers.Offer(name, lane.Organization, room.Messages, permits);
+        return new LaneRoom(offered, offered > 0 ? null : again ?? time.GetUtcNow());
     }
 
     private void Start(LeasedMessage message)
@@ -167,7 +157,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
-            slots.Release();
+            slots.GiveBack(1);
             queue.RoomChanged();
         }
     }
@@ -194,7 +184,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
-            slots.Release();
+            slots.GiveBack(1);
             queue.RoomChanged();
         }
     }

@@ -26,20 +26,13 @@ public sealed class OutboundRate(int perMinute, TimeProvider time)
             return ring.Free(now - Window) is > 0 and var free ? (free, null) : (0, ring.Oldest + Window);
     }
 
-    public bool TryTake(OrganizationId organization) => !IsLimited || TryTakeAt(organization, time.GetUtcNow());
-
-    /// <summary>Counts a request that was sent before this process started.</summary>
-    public void Remember(OrganizationId organization, DateTimeOffset sentAt)
+    public bool TryTake(OrganizationId organization)
     {
-        if (IsLimited)
-            TryTakeAt(organization, sentAt);
-    }
-
-    private bool TryTakeAt(OrganizationId organization, DateTimeOffset at)
-    {
+        if (!IsLimited)
+            return true;
         var ring = rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
         lock (ring)
-            return ring.Free(at - Window) > 0 && ring.Add(at);
+            return ring.TryAdd(time.GetUtcNow());
     }
 
     /// <summary>The times of the last requests, oldest first.</summary>
@@ -56,8 +49,10 @@ public sealed class OutboundRate(int perMinute, TimeProvider time)
             return size - sent.Count;
         }
 
-        public bool Add(DateTimeOffset at)
+        public bool TryAdd(DateTimeOffset at)
         {
+            if (Free(at - Window) <= 0)
+                return false;
             sent.Enqueue(at);
             return true;
         }

@@ -40,12 +40,12 @@ public sealed class LiveSubscription
     public string? PreviousSecretAt(DateTimeOffset now) =>
         now < Subscription.PreviousSecretUntil ? PreviousSecret : null;
 
-    /// <summary>The event's name for this subscription; nothing when it did not ask for it.</summary>
+    /// <summary>The event's name for this subscription; nothing when it did not ask for it. A test ping nobody has to ask for.</summary>
     public string? NameOf(HubEvent happened)
     {
-        if (Dialect.NameOf(happened.Fact) is not { } name)
+        if (Dialect.NameOf(happened) is not { } name)
             return null;
-        if (events is not null && !events.Contains(name))
+        if (events is not null && happened.Fact != Fact.TestPing && !events.Contains(name))
             return null;
         return filter is null || SubscriptionFilter.Admits(filter, happened) ? name : null;
     }

@@ -47,9 +47,15 @@ public sealed class OrganizationSubscriptions
         {
             string[] taken = [.. stale];
             stale.Clear();
-            isStale = false;
             return taken;
         }
+    }
+
+    /// <summary>What was taken has been read; fresh unless more changed meanwhile. Until then everybody waits for it.</summary>
+    internal void Refreshed()
+    {
+        lock (gate)
+            isStale = stale.Count > 0;
     }
 
     internal void Fill(IEnumerable<LiveSubscription> subscriptions)

@@ -54,8 +54,7 @@ public sealed class SubscriptionIndex : IDisposable
         try
         {
             if (entry.IsLoaded)
-                foreach (var id in entry.TakeStale())
-                    entry.Set(id, await Read(organization, id, cancellation));
+                await Refresh(organization, entry, cancellation);
             else
                 entry.Fill(await ReadAll(organization, cancellation));
             return entry;
@@ -63,6 +62,27 @@ public sealed class SubscriptionIndex : IDisposable
         finally
         {
             entry.Refreshing.Release();
+        }
+    }
+
+    private async Task Refresh(
+        OrganizationId organization,
+        OrganizationSubscriptions entry,
+        CancellationToken cancellation
+    )
+    {
+        var taken = new Queue<string>(entry.TakeStale());
+        try
+        {
+            for (; taken.TryPeek(out var id); taken.Dequeue())
+                entry.Set(id, await Read(organization, id, cancellation));
+            entry.Refreshed();
+        }
+        finally
+        {
+            // The store is away: what could not be read is still to be read.
+            foreach (var id in taken)
+                entry.MarkStale(id);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Hub.Delivery.Egress;
 
 namespace Hub.Delivery.Telemetry;
 
@@ -48,10 +49,11 @@ public static class HubMetrics
         CommitDuration.Record(elapsed.TotalSeconds);
     }
 
-    public static void Attempted(string outcome, string dialect, TimeSpan elapsed)
+    public static void Attempted(EgressCategory category, string dialect, TimeSpan elapsed)
     {
         if (!Attempts.Enabled)
             return;
+        var outcome = category.ToString();
         Attempts.Add(1, new("outcome", outcome), new("dialect", dialect));
         AttemptDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
     }

@@ -54,8 +54,9 @@ public readonly record struct FieldValue
     public static FieldValue Integer(long? value) =>
         value is { } present ? new(FieldKind.Integer, null, present, 0) : Absent;
 
+    /// <summary>What is not a number is no value.</summary>
     public static FieldValue Number(double? value) =>
-        value is { } present ? new(FieldKind.Number, null, 0, present) : Absent;
+        value is { } present && !double.IsNaN(present) ? new(FieldKind.Number, null, 0, present) : Absent;
 
     public static FieldValue Flag(bool? value) =>
         value is { } present ? new(FieldKind.Flag, null, present ? 1 : 0, 0) : Absent;
@@ -68,11 +69,23 @@ public readonly record struct FieldValue
     public static DateTimeOffset FromMicroseconds(long value) =>
         new(DateTime.UnixEpoch.Ticks + (value * 10), TimeSpan.Zero);
 
-    /// <summary>Orders two present values of one kind; text by ordinal.</summary>
+    /// <summary>Orders two present values of one kind; text by code point, which is how stores order its UTF-8.</summary>
     public int CompareTo(FieldValue other) =>
-        IsTextual ? string.CompareOrdinal(AsText, other.AsText)
+        IsTextual ? CompareText(AsText, other.AsText)
         : Kind == FieldKind.Number || other.Kind == FieldKind.Number ? AsNumber.CompareTo(other.AsNumber)
         : integer.CompareTo(other.integer);
+
+    /// <summary>Ordinal but for surrogates: the code points that they make up come after U+FFFF.</summary>
+    private static int CompareText(string first, string second)
+    {
+        var same = first.AsSpan().CommonPrefixLength(second);
+        if (same == first.Length || same == second.Length)
+            return first.Length.CompareTo(second.Length);
+        var (one, other) = (first[same], second[same]);
+        return char.IsSurrogate(one) == char.IsSurrogate(other) ? one.CompareTo(other)
+            : char.IsSurrogate(one) ? 1
+            : -1;
+    }
 
     public override string ToString() =>
         !IsPresent ? "absent"

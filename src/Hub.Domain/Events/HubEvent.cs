@@ -46,7 +46,7 @@ public sealed record HubEvent
     ) =>
         new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = EventIds.Next(now),
             Organization = organization,
             Partition = partition,
             Fact = fact,

@@ -21,8 +21,16 @@ public static partial class TicketVerbs
         var begun = target.MergedTicketIds.Contains(source.Id);
         if (RefuseTarget(target, begun) is { } refused)
             return refused;
+        // Two tickets on their way into each other: the newer one goes into the older one.
+        if (source.MergedTicketIds.Contains(target.Id) && !(begun && source.Id > target.Id))
+            return Refusal.Conflict("merge_crossed", $"{target.Code} is being merged into {source.Code} already.");
 
-        var next = source.WithStatus(TicketStatus.Closed, now) with { MergedIntoId = target.Id, UpdatedAt = now };
+        var next = source.WithStatus(TicketStatus.Closed, now) with
+        {
+            MergedIntoId = target.Id,
+            MergedTicketIds = [.. source.MergedTicketIds.Where(id => id != target.Id)],
+            UpdatedAt = now,
+        };
         var changes = TicketDifferences.Between(source, next);
         var closed = new TicketChange(next)
         {

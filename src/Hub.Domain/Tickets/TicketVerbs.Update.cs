@@ -63,13 +63,18 @@ public static partial class TicketVerbs
         IReadOnlyDictionary<string, JsonElement> patch
     )
     {
-        var merged = new Dictionary<string, JsonElement>(fields);
+        var merged = new Dictionary<string, JsonElement>();
+        foreach (var (key, value) in fields)
+            Set(key, patch.TryGetValue(key, out var changed) ? changed : value);
         foreach (var (key, value) in patch)
-            if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-                merged.Remove(key);
-            else
-                merged[key] = value;
+            Set(key, value);
         return merged;
+
+        void Set(string key, JsonElement value)
+        {
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+                merged[key] = value;
+        }
     }
 
     /// <summary>The update with everything that changed, and beside it a fact of its own for status and assignee.</summary>

@@ -14,6 +14,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
 {
     private readonly Commit commit;
     private readonly PreparedChange[] changes;
+    private readonly Versions versions;
     private readonly PreparedEvents events;
     private readonly SqliteQueue queue;
     private readonly Watchers watchers;
@@ -22,6 +23,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     private CommitWork(
         Commit commit,
         PreparedChange[] changes,
+        Versions versions,
         PreparedEvents events,
         SqliteQueue queue,
         Watchers watchers
@@ -29,6 +31,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     {
         this.commit = commit;
         this.changes = changes;
+        this.versions = versions;
         this.events = events;
         this.queue = queue;
         this.watchers = watchers;
@@ -44,7 +47,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
 
     public static CommitWork Prepare(
         Commit commit,
-        Tables tables,
+        SqliteFile file,
         SqliteEvents events,
         SqliteQueue queue,
         Watchers watchers
@@ -52,8 +55,8 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     {
         var changes = new PreparedChange[commit.Changes.Count];
         for (var index = 0; index < changes.Length; index++)
-            changes[index] = PreparedChange.Of(commit.Changes[index], tables);
-        return new(commit, changes, events.Prepare(commit.Events), queue, watchers);
+            changes[index] = PreparedChange.Of(commit.Changes[index], file.Tables);
+        return new(commit, changes, file.Versions, events.Prepare(commit.Events), queue, watchers);
     }
 
     protected override CommitResult Write(Connection connection)
@@ -61,23 +64,24 @@ internal sealed class CommitWork : WriteWork<CommitResult>
         foreach (var change in changes)
             if (Check(connection, change) is { } refusal)
                 return refusal;
-        var versions = new DocumentVersion[changes.Length];
+        var written = new DocumentVersion[changes.Length];
         for (var index = 0; index < changes.Length; index++)
-            versions[index] = Apply(connection, changes[index]);
+            written[index] = Apply(connection, changes[index]);
         events.Insert(connection);
         if (commit.Timers.Count > 0)
             timers = SqliteQueue.Insert(connection, commit.Timers);
-        return new CommitResult.Done(versions);
+        return new CommitResult.Done(written);
     }
 
     protected override void Publish(CommitResult answer)
     {
         if (answer is not CommitResult.Done)
             return;
-        foreach (var change in changes)
-            watchers.Tell(change.Table.Type, new(commit.Organization, commit.Partition, change.Id));
         events.Publish();
         queue.Inserted(timers);
+        // Last, since a watcher may throw.
+        foreach (var change in changes)
+            watchers.Tell(change.Table.Type, new(commit.Organization, commit.Partition, change.Id));
     }
 
     /// <summary>Finds the row and says why the change cannot be made; nothing is written before all changes have passed.</summary>
@@ -147,7 +151,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
                 DocumentRows.Delete(connection, change.Table, gone);
             return default;
         }
-        var version = change.Version + 1;
+        var version = versions.Next();
         if (change.Row is { } row)
             DocumentRows.Update(connection, change.Table, organization, row, version, document);
         else

@@ -74,7 +74,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
     public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var work = CommitWork.Prepare(commit, file.Tables, events, queue, watchers);
+        var work = CommitWork.Prepare(commit, file, events, queue, watchers);
         return work.Size > CommitLimits.Bytes
             ? Task.FromResult<CommitResult>(CommitLimits.Refuse(work.Size))
             : file.Writer.Run(work);

@@ -45,8 +45,10 @@ internal sealed class FirstStart(
             await AddDepartment(organization.Id, name, cancellation);
         var token = given ?? await NewToken(cancellation);
         await Fix(token, organization.Id, cancellation);
-        var opened = await store.Commit(Write(organization), cancellation);
-        if (given is null && opened is CommitResult.Done)
+        if (await store.Commit(Write(organization), cancellation) is not CommitResult.Done)
+            // Another hub of the fleet was first: its organization is the one.
+            await Run(cancellation);
+        else if (given is null)
             banner.Show($"{token.Id}|{token.Secret}");
     }
 
@@ -69,7 +71,7 @@ internal sealed class FirstStart(
     }
 
     private async Task<FixedToken> NewToken(CancellationToken cancellation) =>
-        new(await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation), ApiToken.NewSecret());
+        new(await TokenDocuments.NextId(store, OrganizationId.Hub, cancellation), ApiToken.NewSecret());
 
     /// <summary>Makes the token work, whatever it was before; but never takes the number of somebody else's.</summary>
     private async Task Fix(FixedToken token, OrganizationId organization, CancellationToken cancellation)

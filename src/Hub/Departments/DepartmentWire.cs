@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Hub.Domain;
 using Hub.Domain.Departments;
 using Hub.Errors;
+using Hub.Wire;
 
 namespace Hub.Departments;
 
@@ -12,7 +14,8 @@ internal sealed record CreateDepartment
     public const int LongestDescription = 1000;
 
     /// <summary>Its name, unique in the organization: 1 to 100 characters.</summary>
-    [Required, MaxLength(LongestName)]
+    /// <example>Service desk</example>
+    [Required, Length(1, LongestName)]
     public string? Name { get; init; }
 
     /// <summary>What it takes care of: at most 1000 characters.</summary>
@@ -32,9 +35,12 @@ internal sealed record CreateDepartment
 internal sealed record UpdateDepartment
 {
     /// <summary>Its name, unique in the organization: 1 to 100 characters.</summary>
+    [Length(1, CreateDepartment.LongestName)]
+    [DisallowNull]
     public Optional<string?> Name { get; init; }
 
     /// <summary>What it takes care of: at most 1000 characters; null removes it.</summary>
+    [MaxLength(CreateDepartment.LongestDescription)]
     public Optional<string?> Description { get; init; }
 
     public FieldErrors Check()
@@ -58,6 +64,7 @@ internal sealed record UpdateDepartment
 }
 
 /// <summary>A part of the organization that tickets go to.</summary>
+[Versioned]
 internal sealed record DepartmentResponse
 {
     /// <summary>What tickets refer to it by.</summary>

@@ -14,7 +14,11 @@ namespace Hub.Departments;
 
 internal static partial class DepartmentsApi
 {
-    /// <summary>Creates a department. Its name must be free in the organization, whatever the case.</summary>
+    /// <summary>Create a department. Its name must be free in the organization, whatever the case.</summary>
+    /// <returns>The new department.</returns>
+    /// <response code="409">
+    /// Another department has this name (name_taken), or the first request with this Idempotency-Key is still running.
+    /// </response>
     internal static async Task<Results<Created<One<DepartmentResponse>>, Refused>> CreateDepartment(
         CreateDepartment request,
         Caller caller,
@@ -44,7 +48,13 @@ internal static partial class DepartmentsApi
             : new Refused(result.ToRefusal());
     }
 
-    /// <summary>Changes a department; fields that are left out stay as they are.</summary>
+    /// <summary>Update a department. Fields that are left out stay as they are.</summary>
+    /// <param name="id">The department's id.</param>
+    /// <returns>The department as it is now.</returns>
+    /// <response code="409">
+    /// Another department has this name (name_taken), or somebody changed this one at the same time.
+    /// </response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<Ok<One<DepartmentResponse>>, Refused>> UpdateDepartment(
         long id,
         UpdateDepartment request,
@@ -77,7 +87,13 @@ internal static partial class DepartmentsApi
         return TypedResults.Ok(new One<DepartmentResponse>(DepartmentResponse.Of(next)));
     }
 
-    /// <summary>Deletes a department that no ticket refers to.</summary>
+    /// <summary>Delete a department. Only one that no ticket refers to can be deleted.</summary>
+    /// <param name="id">The department's id.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="409">
+    /// Tickets belong to it (department_in_use), or somebody changed it at the same time.
+    /// </response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteDepartment(
         long id,
         Caller caller,

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Access;
 using Hub.Delivery.Ports;
 using Hub.Domain;
@@ -33,13 +35,17 @@ internal static partial class DepartmentsApi
         write.MapDelete("/{id:long}", DeleteDepartment);
     }
 
-    /// <summary>Lists the organization's departments by their ids.</summary>
+    /// <summary>List departments. Shows the organization's departments in the order of their ids.</summary>
+    /// <param name="page">The number of the page; the first is 1.</param>
+    /// <param name="perPage">How many departments a page holds.</param>
+    /// <returns>One page of departments.</returns>
     internal static async Task<Results<Ok<Many<DepartmentResponse>>, Refused>> ListDepartments(
         Caller caller,
         IStore store,
         CancellationToken cancellation,
-        int? page = null,
-        [FromQuery(Name = "per_page")] int? perPage = null
+        [Range(1, Paging.LastPage), DefaultValue(1)] int? page = null,
+        [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
+            int? perPage = null
     )
     {
         var errors = new FieldErrors();
@@ -52,7 +58,10 @@ internal static partial class DepartmentsApi
         return TypedResults.Ok(paging.Answer(found, DepartmentResponse.Of));
     }
 
-    /// <summary>Gets one department.</summary>
+    /// <summary>Get a department. Shows its name and what it takes care of.</summary>
+    /// <param name="id">The department's id.</param>
+    /// <returns>The department.</returns>
+    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<DepartmentResponse>>, StatusCodeHttpResult, Refused>> GetDepartment(
         long id,
         Caller caller,

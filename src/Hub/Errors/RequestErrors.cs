@@ -18,7 +18,7 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
             { InnerException: JsonException unfit } => Unfit(unfit, http),
             { StatusCode: 413 or 415 } => OfStatus(bad.StatusCode),
             _ when Unbindable().Match(bad.Message) is { Success: true } match => OfParameter(match.Groups[1].Value),
-            _ when bad.Message.Contains("from body", StringComparison.Ordinal) => new(
+            _ when bad.Message.Contains("body", StringComparison.OrdinalIgnoreCase) => new(
                 400,
                 "body_required",
                 "The request needs a JSON object as its body."
@@ -71,7 +71,9 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
         var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var property = body is null
             ? null
-            : json.Value.SerializerOptions.GetTypeInfo(body).Properties.FirstOrDefault(one => one.Name == field);
+            : json
+                .Value.SerializerOptions.GetTypeInfo(body)
+                .Properties.FirstOrDefault(one => one.Name == field.Split('.', '[')[0]);
         var type =
             property?.PropertyType is { IsGenericType: true } generic && IsWrapper(generic)
                 ? Nullable.GetUnderlyingType(generic.GetGenericArguments()[0]) ?? generic.GetGenericArguments()[0]

@@ -9,9 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Hub.Idempotency;
 
 /// <summary>Makes a POST that creates something safe to repeat: see the header <c>Idempotency-Key</c>.</summary>
-/// <param name="counter">Where ids of the created come from.</param>
-/// <param name="ofHub">Whether that counter is the hub's own rather than the organization's.</param>
-internal sealed class IdempotencyFilter(string counter, bool ofHub) : IEndpointFilter
+/// <param name="reserve">Sets aside an id for what is created.</param>
+internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
     private const int LongestKey = 255;
@@ -34,11 +33,10 @@ internal sealed class IdempotencyFilter(string counter, bool ofHub) : IEndpointF
         var (keys, store) = (services.GetRequiredService<IdempotencyKeys>(), services.GetRequiredService<IStore>());
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var caller = http.Features.Get<Caller>()!;
-        var organization = ofHub ? OrganizationId.Hub : caller.Organization.Id;
         var claim = await keys.Take(
             IdempotencyRecord.PartitionOf(caller.Token.Id, key),
             Fingerprint.Of(context, json),
-            () => store.NextId(organization, counter, http.RequestAborted),
+            () => reserve(store, caller.Organization.Id, http.RequestAborted),
             http.RequestAborted
         );
         return claim switch
@@ -78,9 +76,15 @@ internal sealed class IdempotencyFilter(string counter, bool ofHub) : IEndpointF
     }
 }
 
+/// <summary>The route accepts <c>Idempotency-Key</c>; for its description.</summary>
+internal sealed record TakesIdempotencyKey;
+
 internal static class IdempotencyConventions
 {
     /// <summary>Accepts <c>Idempotency-Key</c>; ids come from the counter of the caller's organization.</summary>
-    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route, string counter, bool ofHub = false) =>
-        route.AddEndpointFilter(new IdempotencyFilter(counter, ofHub));
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route, string counter) =>
+        route.Idempotent((store, organization, cancellation) => store.NextId(organization, counter, cancellation));
+
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route, ReserveId reserve) =>
+        route.AddEndpointFilter(new IdempotencyFilter(reserve)).WithMetadata(new TakesIdempotencyKey());
 }

@@ -3,6 +3,9 @@ using Hub.Domain.Organizations;
 
 namespace Hub.Idempotency;
 
+/// <summary>Takes an id that nothing has yet.</summary>
+internal delegate ValueTask<long> ReserveId(IStore store, OrganizationId organization, CancellationToken cancellation);
+
 /// <summary>The id set aside for what a request creates.</summary>
 /// <param name="IsRepeat">An earlier run was cut short and may have created it already.</param>
 internal sealed record Reservation(long Id, bool IsRepeat)
@@ -16,4 +19,13 @@ internal sealed record Reservation(long Id, bool IsRepeat)
     ) =>
         http.Features.Get<Reservation>()
         ?? new Reservation(await store.NextId(organization, counter, http.RequestAborted), IsRepeat: false);
+
+    public static async ValueTask<Reservation> Of(
+        HttpContext http,
+        IStore store,
+        OrganizationId organization,
+        ReserveId reserve
+    ) =>
+        http.Features.Get<Reservation>()
+        ?? new Reservation(await reserve(store, organization, http.RequestAborted), IsRepeat: false);
 }

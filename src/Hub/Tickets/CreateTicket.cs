@@ -11,15 +11,18 @@ namespace Hub.Tickets;
 internal sealed record CreateTicket
 {
     /// <summary>What it is about, in a line: 1 to 255 characters.</summary>
-    [Required, MaxLength(TicketRules.LongestSubject)]
+    /// <example>VPN not connecting</example>
+    [Required, Length(1, TicketRules.LongestSubject)]
     public string? Subject { get; init; }
 
     /// <summary>What happened, in full: 1 to 65536 characters.</summary>
-    [Required, MaxLength(TicketRules.LongestText)]
+    /// <example>Cannot connect to the office VPN since this morning.</example>
+    [Required, Length(1, TicketRules.LongestText)]
     public string? Description { get; init; }
 
-    /// <summary>The e-mail address of whoever asks.</summary>
-    [Required, MaxLength(TicketRules.LongestEmail)]
+    /// <summary>The e-mail address of whoever asks: at most 254 characters.</summary>
+    /// <example>user@company.com</example>
+    [Required, MaxLength(TicketRules.LongestEmail), EmailAddress]
     public string? RequesterEmail { get; init; }
 
     /// <summary>The name of whoever asks: at most 200 characters.</summary>
@@ -27,7 +30,7 @@ internal sealed record CreateTicket
     public string? RequesterName { get; init; }
 
     /// <summary>How soon it wants attention; medium when absent.</summary>
-    [DefaultValue("medium")]
+    [DefaultValue(TicketPriority.Medium)]
     public TicketPriority? Priority { get; init; }
 
     /// <summary>The department it goes to, by its id.</summary>
@@ -37,13 +40,16 @@ internal sealed record CreateTicket
     public long? AssigneeId { get; init; }
 
     /// <summary>At most 50 tags of 1 to 64 characters.</summary>
+    /// <example>["vpn", "berlin"]</example>
+    [Length(0, TicketRules.MostTags)]
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>Values of your own by name: at most 100, each name at most 64 characters.</summary>
+    /// <summary>Values of your own by name: at most 100, each name at most 64 characters, each value at most 8192 bytes of JSON.</summary>
+    /// <example>{"asset_tag": "LT-0311", "floor": 3}</example>
     public Dictionary<string, JsonElement>? CustomFields { get; init; }
 
     /// <summary>How it came in; api when absent.</summary>
-    [DefaultValue("api")]
+    [DefaultValue(TicketChannel.Api)]
     public TicketChannel? Channel { get; init; }
 
     public FieldErrors Check()

@@ -9,7 +9,8 @@ namespace Hub.Tickets;
 internal sealed record AddReply
 {
     /// <summary>What it says: 1 to 65536 characters.</summary>
-    [Required, MaxLength(TicketRules.LongestText)]
+    /// <example>Please restart the VPN client and try again.</example>
+    [Required, Length(1, TicketRules.LongestText)]
     public string? Body { get; init; }
 
     /// <summary>Whether it is a note that only agents see; false when absent.</summary>
@@ -17,7 +18,8 @@ internal sealed record AddReply
     public bool? Internal { get; init; }
 
     /// <summary>The e-mail address of whoever wrote it, when that is a person; the token is the author when absent.</summary>
-    [MaxLength(TicketRules.LongestEmail)]
+    /// <example>user@company.com</example>
+    [MaxLength(TicketRules.LongestEmail), EmailAddress]
     public string? AuthorEmail { get; init; }
 
     /// <summary>The name of whoever wrote it; taken only together with author_email.</summary>
@@ -77,6 +79,7 @@ internal sealed record ReplyResponse
 internal sealed record MergeTicket
 {
     /// <summary>The ticket that this one becomes part of, by its id.</summary>
+    /// <example>1847</example>
     [Required]
     public long? MergeIntoId { get; init; }
 }

@@ -1,11 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Domain.Events;
 using Hub.Domain.Tickets;
+using Hub.Wire;
 
 namespace Hub.Tickets;
 
 /// <summary>A ticket with its replies, notes and history.</summary>
+[Versioned]
 internal sealed record TicketDetailsResponse : TicketResponse
 {
     public TicketDetailsResponse(Ticket ticket, IEnumerable<Reply> replies, IEnumerable<TimelineEntry> timeline)
@@ -25,10 +28,14 @@ internal sealed record TicketDetailsResponse : TicketResponse
 }
 
 /// <summary>Who did something.</summary>
-/// <param name="Kind">token, agent, contact or system.</param>
+/// <param name="Kind">What they are: token, agent, contact or system.</param>
 /// <param name="Id">Their id among those of the kind.</param>
 /// <param name="Name">Their name.</param>
-internal sealed record ActorResponse(string Kind, string Id, string Name)
+internal sealed record ActorResponse(
+    [property: AllowedValues("token", "agent", "contact", "system")] string Kind,
+    string Id,
+    string Name
+)
 {
     public static ActorResponse Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name);
 }
@@ -39,7 +46,18 @@ internal sealed record TimelineEntryResponse
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>created, updated, status_changed, assigned, replied, noted, reply_deleted, merged or merged_from.</summary>
+    /// <summary>What happened: created, updated, status_changed, assigned, replied, noted, reply_deleted, merged or merged_from.</summary>
+    [AllowedValues(
+        "created",
+        "updated",
+        "status_changed",
+        "assigned",
+        "replied",
+        "noted",
+        "reply_deleted",
+        "merged",
+        "merged_from"
+    )]
     public required string Kind { get; init; }
 
     /// <summary>Who did it.</summary>

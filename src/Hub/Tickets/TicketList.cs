@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
@@ -10,20 +12,20 @@ namespace Hub.Tickets;
 /// <summary>Which tickets to list, in what order, from where.</summary>
 internal sealed record TicketList
 {
-    /// <summary>Only with one of these statuses, separated by commas: open, pending, on_hold, resolved, closed.</summary>
-    [FromQuery(Name = "status")]
+    /// <summary>Only with one of these statuses, separated by commas.</summary>
+    [FromQuery(Name = "status"), CommaSeparated(typeof(TicketStatus))]
     public string? Status { get; init; }
 
-    /// <summary>Only with one of these priorities, separated by commas: low, medium, high, urgent.</summary>
-    [FromQuery(Name = "priority")]
+    /// <summary>Only with one of these priorities, separated by commas.</summary>
+    [FromQuery(Name = "priority"), CommaSeparated(typeof(TicketPriority))]
     public string? Priority { get; init; }
 
     /// <summary>Only of one of these departments, by their ids, separated by commas.</summary>
-    [FromQuery(Name = "department_id")]
+    [FromQuery(Name = "department_id"), CommaSeparated(typeof(long))]
     public string? DepartmentId { get; init; }
 
     /// <summary>Only assigned to one of these agents, by their ids, separated by commas.</summary>
-    [FromQuery(Name = "assignee_id")]
+    [FromQuery(Name = "assignee_id"), CommaSeparated(typeof(long))]
     public string? AssigneeId { get; init; }
 
     /// <summary>Only of whoever has this e-mail address, whatever the case.</summary>
@@ -46,16 +48,20 @@ internal sealed record TicketList
     [FromQuery(Name = "created_since")]
     public DateTimeOffset? CreatedSince { get; init; }
 
-    /// <summary>id, created_at, updated_at or priority, a minus before it for descending; -id when absent.</summary>
-    [FromQuery(Name = "sort")]
+    /// <summary>In which order; a minus before the field is descending.</summary>
+    [
+        FromQuery(Name = "sort"),
+        AllowedValues("id", "-id", "created_at", "-created_at", "updated_at", "-updated_at", "priority", "-priority"),
+        DefaultValue("-id")
+    ]
     public string? Sort { get; init; }
 
     /// <summary>The number of the page; the first is 1.</summary>
-    [FromQuery(Name = "page")]
+    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>How many tickets a page holds: 1 to 100, 25 when absent.</summary>
-    [FromQuery(Name = "per_page")]
+    /// <summary>How many tickets a page holds.</summary>
+    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public int? PerPage { get; init; }
 
     public Filter ToFilter(FieldErrors errors)

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Hub.Domain.Tickets;
+using Hub.Wire;
 
 namespace Hub.Tickets;
 
 /// <summary>A ticket.</summary>
+[Versioned]
 internal record TicketResponse
 {
     public TicketResponse(Ticket ticket)

@@ -12,7 +12,8 @@ namespace Hub.Tickets;
 
 internal static partial class TicketsApi
 {
-    /// <summary>Creates a ticket. It starts open; whoever subscribed to new tickets is told.</summary>
+    /// <summary>Create a ticket. It starts open, and every webhook that asks for new tickets is told.</summary>
+    /// <returns>The new ticket.</returns>
     internal static async Task<Results<Created<One<TicketResponse>>, Refused>> CreateTicket(
         CreateTicket request,
         Caller caller,

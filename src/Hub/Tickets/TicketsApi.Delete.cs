@@ -15,7 +15,11 @@ internal static partial class TicketsApi
     /// <summary>Beside the ticket itself, so many documents go in the last step; what a batch of any store takes.</summary>
     private const int DeletedAtOnce = 80;
 
-    /// <summary>Deletes a ticket with its replies, notes and history, whatever its status.</summary>
+    /// <summary>Delete a ticket. Its replies, notes and history go with it, whatever its status.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="409">It keeps being changed by others at the same time.</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteTicket(
         long id,
         Caller caller,

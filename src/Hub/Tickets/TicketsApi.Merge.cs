@@ -12,8 +12,13 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>
-    /// Merges this ticket into another one: this one is closed for good, the other one lists it. Answers with this one.
+    /// Merge a ticket into another one. This ticket is closed for good and the other one lists it; the answer shows
+    /// this one.
     /// </summary>
+    /// <param name="id">The id of the ticket that becomes part of the other one.</param>
+    /// <returns>The ticket that was merged, closed.</returns>
+    /// <response code="409">One of the two is closed or merged already, or keeps being changed by others.</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> MergeTicket(
         long id,
         MergeTicket request,

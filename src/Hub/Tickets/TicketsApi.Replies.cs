@@ -12,9 +12,15 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>
-    /// Adds a public reply or an internal note to a ticket. A reply by the requester opens a resolved ticket again; a
-    /// closed ticket takes notes only.
+    /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
+    /// notes only.
     /// </summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>The new reply or note.</returns>
+    /// <response code="409">
+    /// The ticket is closed and takes notes only, or the first request with this Idempotency-Key is still running.
+    /// </response>
+    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
     internal static async Task<Results<Created<One<ReplyResponse>>, Refused>> AddReply(
         long id,
         AddReply request,
@@ -49,7 +55,27 @@ internal static partial class TicketsApi
         return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
     }
 
-    /// <summary>Deletes a reply or a note of a ticket.</summary>
+    /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="replyId">The reply's id among all replies.</param>
+    /// <returns>The reply or note.</returns>
+    internal static async Task<Results<Ok<One<ReplyResponse>>, Refused>> GetReply(
+        long id,
+        long replyId,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TicketCommits.GetReply(store, caller.Organization.Id, id, replyId, cancellation) is { Value: var reply }
+            ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply)))
+            : new Refused(Refusal.NotFound("reply", replyId));
+
+    /// <summary>Delete a reply or note. The ticket stays, and its history tells that something was deleted.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="replyId">The reply's id among all replies.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="409">The ticket keeps being changed by others at the same time.</response>
+    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteReply(
         long id,
         long replyId,

@@ -11,9 +11,13 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>
-    /// Changes fields of a ticket; those left out stay as they are. With If-Match only the version it names is changed,
+    /// Update a ticket. Fields that are left out stay as they are. With If-Match only the version it names is changed,
     /// otherwise the last change wins.
     /// </summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>The ticket as it is now.</returns>
+    /// <response code="409">Its status does not allow the change: a closed ticket stays closed.</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> UpdateTicket(
         long id,
         UpdateTicket request,

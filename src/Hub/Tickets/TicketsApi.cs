@@ -20,6 +20,7 @@ internal static partial class TicketsApi
         read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets);
         read.MapGet("/{id:long}", GetTicket);
+        read.MapGet("/{id:long}/replies/{replyId:long}", GetReply);
 
         var write = routes.MapGroup("/tickets").WithTags("Tickets");
         write.RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
@@ -34,7 +35,11 @@ internal static partial class TicketsApi
         write.MapDelete("/{id:long}/replies/{replyId:long}", DeleteReply);
     }
 
-    /// <summary>Lists tickets, newest first unless sorted otherwise. Conditions are combined: a ticket meets them all.</summary>
+    /// <summary>
+    /// List tickets. The newest come first unless sorted otherwise; a ticket on the list meets all the conditions
+    /// given.
+    /// </summary>
+    /// <returns>One page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListTickets(
         [AsParameters] TicketList request,
         Caller caller,
@@ -53,7 +58,10 @@ internal static partial class TicketsApi
         return TypedResults.Ok(paging.Answer(found, ticket => new TicketResponse(ticket)));
     }
 
-    /// <summary>Gets one ticket with all its replies, notes and history.</summary>
+    /// <summary>Get a ticket. Shows it with all its replies, notes and history.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>The ticket.</returns>
+    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<TicketDetailsResponse>>, StatusCodeHttpResult, Refused>> GetTicket(
         long id,
         Caller caller,

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Hub.Domain;
 using Hub.Domain.Tickets;
@@ -9,15 +11,21 @@ namespace Hub.Tickets;
 internal sealed record UpdateTicket
 {
     /// <summary>What it is about, in a line: 1 to 255 characters.</summary>
+    [Length(1, TicketRules.LongestSubject)]
+    [DisallowNull]
     public Optional<string?> Subject { get; init; }
 
     /// <summary>What happened, in full: 1 to 65536 characters.</summary>
+    [Length(1, TicketRules.LongestText)]
+    [DisallowNull]
     public Optional<string?> Description { get; init; }
 
     /// <summary>Where it stands. A closed ticket stays closed; a resolved one can be opened again or closed.</summary>
+    [DisallowNull]
     public Optional<TicketStatus?> Status { get; init; }
 
     /// <summary>How soon it wants attention.</summary>
+    [DisallowNull]
     public Optional<TicketPriority?> Priority { get; init; }
 
     /// <summary>The department it goes to, by its id; null takes it out of its department.</summary>
@@ -27,9 +35,12 @@ internal sealed record UpdateTicket
     public Optional<long?> AssigneeId { get; init; }
 
     /// <summary>All its tags: at most 50, of 1 to 64 characters; null or an empty list removes them.</summary>
+    /// <example>["vpn", "berlin"]</example>
+    [Length(0, TicketRules.MostTags)]
     public Optional<IReadOnlyList<string>?> Tags { get; init; }
 
     /// <summary>Values of your own to set by name; a null value removes its name, names left out stay.</summary>
+    /// <example>{"asset_tag": "LT-0311", "floor": 3, "old_field": null}</example>
     public Optional<Dictionary<string, JsonElement>?> CustomFields { get; init; }
 
     public FieldErrors Check()

@@ -10,13 +10,27 @@ internal sealed record CreateToken
     public const int LongestName = 255;
 
     /// <summary>What the token is for, as people will know it: 1 to 255 characters.</summary>
-    [Required, MaxLength(LongestName)]
+    /// <example>Nightly report</example>
+    [Required, Length(1, LongestName)]
     public string? Name { get; init; }
 
     /// <summary>
     /// The scopes it carries: tickets:read, tickets:write, users:read, users:write, kb:read, kb:write, assets:read,
     /// assets:write, reports:read, admin:read. All of them when absent or empty.
     /// </summary>
+    /// <example>["tickets:read", "tickets:write"]</example>
+    [AllowedValues(
+        Scope.TicketsRead,
+        Scope.TicketsWrite,
+        Scope.UsersRead,
+        Scope.UsersWrite,
+        Scope.KbRead,
+        Scope.KbWrite,
+        Scope.AssetsRead,
+        Scope.AssetsWrite,
+        Scope.ReportsRead,
+        Scope.AdminRead
+    )]
     public IReadOnlyList<string>? Abilities { get; init; }
 
     /// <summary>When it stops working; never when absent. In the future.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Access;
 using Hub.Delivery.Ports;
 using Hub.Domain;
@@ -15,70 +17,31 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Tokens;
 
 /// <summary>API tokens: whoever manages them can do everything, so it takes a token with all scopes.</summary>
-internal static class TokensApi
+internal static partial class TokensApi
 {
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
         var tokens = routes.MapGroup("/tokens").WithTags("Tokens").RequireAllScopes().LimitAs(Limit.Write);
-        tokens.MapPost("/", CreateToken).Idempotent(ApiToken.Counter, ofHub: true);
+        tokens.MapPost("/", CreateToken).Idempotent(TokenDocuments.NextId);
         tokens.MapGet("/", ListTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
+        tokens.MapGet("/{id:long}", GetToken).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
         tokens.MapDelete("/{id:long}", RevokeToken);
     }
 
-    /// <summary>Creates an API token. Its secret is in this answer and nowhere else.</summary>
-    internal static async Task<Results<Created<CreatedTokenResponse>, Refused>> CreateToken(
-        CreateToken request,
-        Caller caller,
-        IStore store,
-        TimeProvider clock,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        var now = clock.Now();
-        if (request.Check(now) is { Any: true } errors)
-            return new Refused(errors);
-
-        var reservation = await Reservation.Of(http, store, OrganizationId.Hub, ApiToken.Counter);
-        var secret = ApiToken.NewSecret();
-        var token = new ApiToken
-        {
-            Id = reservation.Id,
-            Organization = caller.Organization.Id,
-            Name = request.Name!.Trim(),
-            SecretHash = ApiToken.Hash(secret),
-            Abilities = [.. (request.Abilities ?? []).Distinct()],
-            CreatedAt = now,
-            ExpiresAt = request.ExpiresAt,
-        };
-        // Nobody has seen the secret of a run that was cut short: the repeat gives the token a new one.
-        var expected = reservation.IsRepeat ? Expected.Anything : Expected.Absent;
-        var result = await store.Commit(TokenDocuments.Write(token, expected), cancellation);
-        while (result is CommitResult.Exists)
-        {
-            // A number that Hub:Bootstrap:Token took.
-            token = token with
-            {
-                Id = await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation),
-            };
-            result = await store.Commit(TokenDocuments.Write(token, Expected.Absent), cancellation);
-        }
-        return result is CommitResult.Done
-            ? TypedResults.Created(
-                address.Of(http, $"/api/v1/tokens/{token.Id}"),
-                new CreatedTokenResponse($"{token.Id}|{secret}", TokenResponse.Of(token))
-            )
-            : new Refused(result.ToRefusal());
-    }
-
-    /// <summary>Lists the organization's API tokens, without their secrets.</summary>
+    /// <summary>
+    /// List API tokens. Shows the organization's tokens by their ids, without their secrets. Takes a token with all
+    /// scopes, or with admin:read.
+    /// </summary>
+    /// <param name="page">The number of the page; the first is 1.</param>
+    /// <param name="perPage">How many tokens a page holds.</param>
+    /// <returns>One page of tokens.</returns>
     internal static async Task<Results<Ok<Many<TokenResponse>>, Refused>> ListTokens(
         Caller caller,
         IStore store,
         CancellationToken cancellation,
-        int? page = null,
-        [FromQuery(Name = "per_page")] int? perPage = null
+        [Range(1, Paging.LastPage), DefaultValue(1)] int? page = null,
+        [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
+            int? perPage = null
     )
     {
         var errors = new FieldErrors();
@@ -92,7 +55,23 @@ internal static class TokensApi
         return TypedResults.Ok(paging.Answer(found, TokenResponse.Of));
     }
 
-    /// <summary>Revokes an API token; it stops working at once.</summary>
+    /// <summary>Get an API token. Shows one token, without its secret.</summary>
+    /// <param name="id">The token's number, which the token starts with.</param>
+    /// <returns>The token.</returns>
+    internal static async Task<Results<Ok<One<TokenResponse>>, Refused>> GetToken(
+        long id,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        await TokenDocuments.Get(store, id, cancellation) is { Value: var token }
+        && token.Organization == caller.Organization.Id
+            ? TypedResults.Ok(new One<TokenResponse>(TokenResponse.Of(token)))
+            : new Refused(Refusal.NotFound("token", id));
+
+    /// <summary>Revoke an API token. It stops working at once, in requests that are being made too.</summary>
+    /// <param name="id">The token's number, which the token starts with.</param>
+    /// <returns>It is revoked.</returns>
     internal static async Task<Results<NoContent, Refused>> RevokeToken(
         long id,
         Caller caller,

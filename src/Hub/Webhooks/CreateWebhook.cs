@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tickets;
 
 namespace Hub.Webhooks;
@@ -6,24 +8,35 @@ namespace Hub.Webhooks;
 internal sealed record CreateWebhook
 {
     /// <summary>The HTTPS address that receives events: at most 8,192 characters. Its query string is never shown again.</summary>
+    /// <example>https://receiver.example.com/hooks/tickets</example>
+    [Required, MaxLength(8192), Url]
     public string? Url { get; init; }
 
     /// <summary>The names of the events to receive, from the catalogue of the dialect; a single * stands for all of them.</summary>
+    /// <example>["ticket.created", "ticket.status_changed"]</example>
+    [Required, MinLength(1)]
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>What deliveries are signed with, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>
+    [Length(8, 255)]
     public string? Secret { get; init; }
 
     /// <summary>Whether it receives events; true when left out.</summary>
+    [DefaultValue(true)]
     public bool? Active { get; init; }
 
     /// <summary>A name to recognise it by, at most 100 characters.</summary>
+    /// <example>Tickets to the data warehouse</example>
+    [MaxLength(100)]
     public string? Name { get; init; }
 
     /// <summary>What it is for, at most 1,000 characters.</summary>
+    [MaxLength(1000)]
     public string? Description { get; init; }
 
     /// <summary>The contract that deliveries follow; tiketti when left out.</summary>
+    /// <example>tiketti</example>
+    [DefaultValue("tiketti")]
     public string? Dialect { get; init; }
 
     /// <summary>Narrows it to some tickets.</summary>

@@ -15,16 +15,19 @@ internal static class DeliveriesApi
 {
     public static void MapDeliveryReads(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapGet("/{id:guid}/deliveries", ListDeliveries).WithName(nameof(ListDeliveries));
-        webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", GetDelivery).WithName(nameof(GetDelivery));
-        webhooks.MapGet("/{id:guid}/replays/{replayId:guid}", GetReplay).WithName(nameof(GetReplay));
+        webhooks.MapGet("/{id:guid}/deliveries", ListDeliveries);
+        webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", GetDelivery);
+        webhooks.MapGet("/{id:guid}/replays/{replayId:guid}", GetReplay);
     }
 
     public static void MapDeliveryActions(this IEndpointRouteBuilder webhooks) =>
-        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver).WithName(nameof(Redeliver));
+        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver);
 
-    /// <summary>Lists a webhook's deliveries, newest first.</summary>
-    private static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
+    /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>One page of deliveries, without their attempts.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    internal static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
         Guid id,
         [AsParameters] ListDeliveries list,
         Caller caller,
@@ -44,8 +47,12 @@ internal static class DeliveriesApi
         return TypedResults.Ok(new Many<DeliveryResponse>([.. page.Items.Select(DeliveryResponse.Of)], meta));
     }
 
-    /// <summary>Shows one delivery with every attempt made.</summary>
-    private static async Task<Results<Ok<One<DeliveryDetailsResponse>>, Refused>> GetDelivery(
+    /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <param name="deliveryId">The delivery's id, a UUID.</param>
+    /// <returns>The delivery.</returns>
+    /// <response code="404">There is no such webhook (WEBHOOK_NOT_FOUND), or it has no such delivery.</response>
+    internal static async Task<Results<Ok<One<DeliveryResponse>>, Refused>> GetDelivery(
         Guid id,
         Guid deliveryId,
         Caller caller,
@@ -57,28 +64,47 @@ internal static class DeliveriesApi
         if (await book.Find(caller.Organization.Id, id, cancellation) is null)
             return new Refused(WebhookRefusals.NotFound(id));
         return await deliveries.Get(caller.Organization.Id, id, deliveryId, cancellation) is { } delivery
-            ? TypedResults.Ok(new One<DeliveryDetailsResponse>(DeliveryDetailsResponse.OfDetails(delivery)))
+            ? TypedResults.Ok(new One<DeliveryResponse>(DeliveryResponse.WithAttempts(delivery)))
             : new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
     }
 
-    /// <summary>Shows how far a replay has come.</summary>
-    private static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
+    /// <summary>Get a replay. Shows how far it has come.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <param name="replayId">The replay's id, a UUID.</param>
+    /// <returns>The replay.</returns>
+    internal static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
         Guid id,
         Guid replayId,
         Caller caller,
+        SubscriptionBook book,
         IStore store,
         CancellationToken cancellation
     )
     {
+        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
+            return new Refused(WebhookRefusals.NotFound(id));
         var partition = Replay.PartitionOf(id);
-        var stored = await store.Get(Replay.Document, caller.Organization.Id, partition, replayId.ToString(), cancellation);
+        var stored = await store.Get(
+            Replay.Document,
+            caller.Organization.Id,
+            partition,
+            replayId.ToString(),
+            cancellation
+        );
         return stored is null
             ? new Refused(Refusal.NotFound("replay", replayId))
             : TypedResults.Ok(new One<ReplayResponse>(ReplayResponse.Of(stored.Value)));
     }
 
-    /// <summary>Makes a delivery again, at once and with the same id, whatever became of it before.</summary>
-    private static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
+    /// <summary>
+    /// Redeliver an event. Makes a delivery again, at once and under the same id, whatever became of it before.
+    /// </summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <param name="deliveryId">The delivery's id, a UUID.</param>
+    /// <returns>The delivery that was queued.</returns>
+    /// <response code="404">There is no such webhook (WEBHOOK_NOT_FOUND), or it has no such delivery.</response>
+    /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
+    internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
         Guid id,
         Guid deliveryId,
         Caller caller,

@@ -3,7 +3,7 @@ using Hub.Delivery.Deliveries;
 namespace Hub.Webhooks;
 
 /// <summary>One event on its way to one webhook.</summary>
-internal record DeliveryResponse
+internal sealed record DeliveryResponse
 {
     /// <summary>The delivery's id, the same in every attempt; receivers see it in their headers.</summary>
     public required Guid Id { get; init; }
@@ -14,7 +14,7 @@ internal record DeliveryResponse
     /// <summary>The event's id: the same for every webhook that is told of it.</summary>
     public required Guid EventId { get; init; }
 
-    /// <summary>pending, success, retrying, failed (given up) or dropped (the webhook was not active).</summary>
+    /// <summary>Where it stands: failed when it was given up, dropped when the webhook was not active.</summary>
     public required DeliveryStatus Status { get; init; }
 
     /// <summary>The HTTP status of the last attempt; absent when there was no answer.</summary>
@@ -38,10 +38,13 @@ internal record DeliveryResponse
     /// <summary>When the delivery was made from the event.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public static DeliveryResponse Of(DeliveryRecord delivery) => Fill(delivery, delivery.Attempts.LastOrDefault());
+    /// <summary>Every attempt made, oldest first; present when one delivery is read.</summary>
+    public IReadOnlyList<AttemptResponse>? Attempts { get; init; }
 
-    private static DeliveryResponse Fill(DeliveryRecord delivery, Attempt? last) =>
-        new()
+    public static DeliveryResponse Of(DeliveryRecord delivery)
+    {
+        var last = delivery.Attempts is [.., var newest] ? newest : null;
+        return new()
         {
             Id = delivery.Id,
             Event = delivery.EventName,
@@ -55,17 +58,11 @@ internal record DeliveryResponse
             Reason = delivery.Reason,
             CreatedAt = delivery.CreatedAt,
         };
-}
+    }
 
-/// <summary>A delivery with every attempt made.</summary>
-internal sealed record DeliveryDetailsResponse : DeliveryResponse
-{
-    private DeliveryDetailsResponse(DeliveryResponse delivery)
-        : base(delivery) { }
-
-    /// <summary>The attempts, oldest first.</summary>
-    public IReadOnlyList<AttemptResponse> Attempts { get; private init; } = [];
-
-    public static DeliveryDetailsResponse OfDetails(DeliveryRecord delivery) =>
-        new(Of(delivery)) { Attempts = [.. delivery.Attempts.Select(AttemptResponse.Of)] };
+    public static DeliveryResponse WithAttempts(DeliveryRecord delivery) =>
+        Of(delivery) with
+        {
+            Attempts = [.. delivery.Attempts.Select(AttemptResponse.Of)],
+        };
 }

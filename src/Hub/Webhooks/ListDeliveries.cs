@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Ports;
 using Hub.Errors;
@@ -9,28 +11,28 @@ namespace Hub.Webhooks;
 /// <summary>Which deliveries to list.</summary>
 internal sealed record ListDeliveries
 {
-    /// <summary>pending, success, retrying, failed or dropped.</summary>
-    [FromQuery(Name = "status")]
+    /// <summary>Only deliveries that stand there.</summary>
+    [FromQuery(Name = "status"), AllowedValues("pending", "success", "retrying", "failed", "dropped")]
     public string? Status { get; init; }
 
-    /// <summary>Only deliveries of this event.</summary>
+    /// <summary>Only deliveries of this event, by its name in the dialect of the webhook.</summary>
     [FromQuery(Name = "event")]
     public string? Event { get; init; }
 
-    /// <summary>Only deliveries from this time on.</summary>
+    /// <summary>Only deliveries made at or after this time, in ISO 8601.</summary>
     [FromQuery(Name = "from")]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Only deliveries before this time.</summary>
+    /// <summary>Only deliveries made before this time, in ISO 8601.</summary>
     [FromQuery(Name = "to")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>The page, from 1.</summary>
-    [FromQuery(Name = "page")]
+    /// <summary>The number of the page; the first is 1.</summary>
+    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>Deliveries per page, 1 to 100; 25 when left out.</summary>
-    [FromQuery(Name = "per_page")]
+    /// <summary>How many deliveries a page holds.</summary>
+    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public int? PerPage { get; init; }
 
     public (Paging Paging, DeliveryQuery Query) Read(FieldErrors errors)
@@ -39,9 +41,14 @@ internal sealed record ListDeliveries
         var status = default(DeliveryStatus?);
         if (Status is not null)
         {
-            status = Enum.GetValues<DeliveryStatus>().Cast<DeliveryStatus?>().FirstOrDefault(one => NameOf(one) == Status);
+            status = Enum.GetValues<DeliveryStatus>()
+                .Cast<DeliveryStatus?>()
+                .FirstOrDefault(one => NameOf(one) == Status);
             if (status is null)
-                errors.Add("status", $"Must be one of: {string.Join(", ", Enum.GetValues<DeliveryStatus>().Select(one => NameOf(one)))}.");
+                errors.Add(
+                    "status",
+                    $"Must be one of: {string.Join(", ", Enum.GetValues<DeliveryStatus>().Select(one => NameOf(one)))}."
+                );
         }
         var query = new DeliveryQuery
         {

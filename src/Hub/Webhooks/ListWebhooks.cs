@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
@@ -14,7 +16,7 @@ internal sealed record ListWebhooks
     [FromQuery(Name = "active")]
     public bool? Active { get; init; }
 
-    /// <summary>Only those of this dialect.</summary>
+    /// <summary>Only those whose deliveries follow this dialect.</summary>
     [FromQuery(Name = "dialect")]
     public string? Dialect { get; init; }
 
@@ -22,12 +24,12 @@ internal sealed record ListWebhooks
     [FromQuery(Name = "event")]
     public string? Event { get; init; }
 
-    /// <summary>The page, from 1.</summary>
-    [FromQuery(Name = "page")]
+    /// <summary>The number of the page; the first is 1.</summary>
+    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>Webhooks per page, 1 to 100; 25 when left out.</summary>
-    [FromQuery(Name = "per_page")]
+    /// <summary>How many webhooks a page holds.</summary>
+    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public int? PerPage { get; init; }
 
     public (Paging Paging, Filter Filter) Read(FieldErrors errors)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Replays;
 
 namespace Hub.Webhooks;
@@ -6,9 +8,11 @@ namespace Hub.Webhooks;
 internal sealed record RotateWebhookSecret
 {
     /// <summary>The new secret, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>
+    [Length(8, 255)]
     public string? Secret { get; init; }
 
     /// <summary>For how many hours the old secret signs too, 0 to 168; 24 when left out.</summary>
+    [Range(0, 168), DefaultValue(24)]
     public int? OverlapHours { get; init; }
 }
 
@@ -16,6 +20,8 @@ internal sealed record RotateWebhookSecret
 internal sealed record ReplayEvents
 {
     /// <summary>Events from this time on; the hub keeps them for 30 days unless it is configured otherwise.</summary>
+    /// <example>2026-05-24T10:30:00Z</example>
+    [Required]
     public DateTimeOffset? Since { get; init; }
 }
 
@@ -30,7 +36,7 @@ internal sealed record ReplayResponse
     /// <summary>The replay's id, a UUID.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>running, finished, or cancelled because the webhook was switched off.</summary>
+    /// <summary>Where it stands; cancelled when the webhook was switched off meanwhile.</summary>
     public required ReplayStatus Status { get; init; }
 
     /// <summary>From when events are delivered again.</summary>

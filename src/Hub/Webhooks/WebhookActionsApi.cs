@@ -17,14 +17,20 @@ internal static class WebhookActionsApi
 {
     public static void MapWebhookActions(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapPost("/{id:guid}/test", TestWebhook).WithName(nameof(TestWebhook));
-        webhooks.MapPost("/{id:guid}/enable", EnableWebhook).WithName(nameof(EnableWebhook));
-        webhooks.MapPost("/{id:guid}/rotate-secret", RotateWebhookSecret).WithName(nameof(RotateWebhookSecret));
-        webhooks.MapPost("/{id:guid}/replay", ReplayEvents).WithName(nameof(ReplayEvents));
+        webhooks.MapPost("/{id:guid}/test", TestWebhook);
+        webhooks.MapPost("/{id:guid}/enable", EnableWebhook);
+        webhooks.MapPost("/{id:guid}/rotate-secret", RotateWebhookSecret);
+        webhooks.MapPost("/{id:guid}/replay", ReplayEvents);
     }
 
-    /// <summary>Sends a test.ping to the webhook. The answer says where to see how it went.</summary>
-    private static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> TestWebhook(
+    /// <summary>
+    /// Send a test to a webhook. Queues the event test.ping; the answer says where to see how it went.
+    /// </summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The delivery that was queued.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
+    internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> TestWebhook(
         Guid id,
         Caller caller,
         SubscriptionBook book,
@@ -38,7 +44,7 @@ internal static class WebhookActionsApi
         if (stored is null)
             return refused!;
         var organization = caller.Organization.Id;
-        var ping = HubEvent.Of(Fact.TestPing, organization, Subscription.Partition, caller.Actor, time.GetUtcNow()) with
+        var ping = HubEvent.Of(Fact.TestPing, organization, Subscription.Partition, caller.Actor, time.Now()) with
         {
             OnlyFor = id,
         };
@@ -52,8 +58,13 @@ internal static class WebhookActionsApi
         );
     }
 
-    /// <summary>Enables a webhook, also one that failed. It receives what happens from now on; replay brings the past.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> EnableWebhook(
+    /// <summary>
+    /// Enable a webhook. Also one that failed. It receives what happens from now on; a replay brings the past.
+    /// </summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The webhook, active.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> EnableWebhook(
         Guid id,
         Caller caller,
         SubscriptionBook book,
@@ -61,15 +72,21 @@ internal static class WebhookActionsApi
         HttpContext http
     )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var stored = await book.Change(caller.Organization.Id, id, one => one.Enable(now), http.RequestAborted);
-        return stored is null
-            ? new Refused(WebhookRefusals.NotFound(id))
-            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        if (stored is null)
+            return new Refused(WebhookRefusals.NotFound(id));
+        http.SetETag(stored.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
     }
 
-    /// <summary>Changes the signing secret. The old one signs too for a while, so that receivers can follow.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
+    /// <summary>
+    /// Rotate the secret of a webhook. The old secret signs too for a while, so that receivers can follow.
+    /// </summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The webhook; with its new secret when the hub made it.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
         Guid id,
         RotateWebhookSecret? request,
         Caller caller,
@@ -87,7 +104,7 @@ internal static class WebhookActionsApi
         if (errors.Any)
             return new Refused(errors);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);
         var stored = await book.Change(
             caller.Organization.Id,
@@ -95,13 +112,22 @@ internal static class WebhookActionsApi
             one => one.Rotate(secrets.Protect(secret), until, now),
             http.RequestAborted
         );
-        return stored is null
-            ? new Refused(WebhookRefusals.NotFound(id))
-            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value, request.Secret is null ? secret : null)));
+        if (stored is null)
+            return new Refused(WebhookRefusals.NotFound(id));
+        http.SetETag(stored.Version);
+        return TypedResults.Ok(
+            new One<WebhookResponse>(WebhookResponse.Of(stored.Value, request.Secret is null ? secret : null))
+        );
     }
 
-    /// <summary>Delivers past events again, those since a time. Their ids are the same as before.</summary>
-    private static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
+    /// <summary>
+    /// Replay past events to a webhook. Delivers what happened since a time once more, under the same ids as before.
+    /// </summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The replay, just begun.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
+    internal static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
         Guid id,
         ReplayEvents request,
         Caller caller,
@@ -112,7 +138,7 @@ internal static class WebhookActionsApi
         HttpContext http
     )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var errors = new FieldErrors();
         if (request.Since is not { } since || since > now)
             errors.Add("since", "Must be a time in the past.");

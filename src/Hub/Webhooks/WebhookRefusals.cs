@@ -13,7 +13,10 @@ internal static class WebhookRefusals
     public static Refusal InvalidEvents(string why) => Refusal.Invalid("INVALID_EVENTS", why, "events");
 
     public static Refusal Disabled(string? reason) =>
-        Refusal.Conflict("WEBHOOK_DISABLED", $"The webhook is not active: {reason ?? "Switched off."} Enable it first.");
+        Refusal.Conflict(
+            "WEBHOOK_DISABLED",
+            $"The webhook is not active: {reason ?? "Switched off."} Enable it first."
+        );
 
     public static Refusal DeliveryNotFound(Guid id) => Refusal.NotFound("delivery", id);
 }

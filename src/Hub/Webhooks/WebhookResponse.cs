@@ -1,9 +1,11 @@
 using Hub.Delivery.Egress;
 using Hub.Domain.Subscriptions;
+using Hub.Wire;
 
 namespace Hub.Webhooks;
 
 /// <summary>A webhook.</summary>
+[Versioned]
 internal sealed record WebhookResponse
 {
     /// <summary>The webhook's id, a UUID.</summary>
@@ -27,7 +29,7 @@ internal sealed record WebhookResponse
     /// <summary>Whether it receives events.</summary>
     public required bool Active { get; init; }
 
-    /// <summary>active, disabled (by somebody), failed (its attempts were used up) or ended (the receiver is gone).</summary>
+    /// <summary>Where it stands: disabled by somebody, failed when its attempts were used up, ended when the receiver is gone.</summary>
     public required SubscriptionState Status { get; init; }
 
     /// <summary>Why it is not active.</summary>
@@ -64,7 +66,10 @@ internal sealed record WebhookResponse
             Status = subscription.State,
             StatusReason = subscription.StateReason,
             Filters = FiltersOf(subscription.Filter),
-            Headers = subscription.Headers.Count == 0 ? null : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
+            Headers =
+                subscription.Headers.Count == 0
+                    ? null
+                    : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
             Secret = secret,
             PreviousSecretUntil = subscription.PreviousSecretUntil,
             CreatedAt = subscription.CreatedAt,

@@ -76,7 +76,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (events is not { Count: > 0 })
             return WebhookRefusals.InvalidEvents("Name at least one event, or * for all of them.");
-        var unknown = events.Where(name => name != "*" && dialect.Find(name) is null).ToList();
+        var unknown = events.Where(name => name is null || (name != "*" && dialect.Find(name) is null)).ToList();
         if (unknown.Count > 0)
             return WebhookRefusals.InvalidEvents(
                 $"{dialect.Name} has no event {string.Join(", ", unknown)}; "
@@ -100,6 +100,12 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (secret is { Length: < 8 or > 255 })
             errors.Add("secret", "Must have 8 to 255 characters.");
+    }
+
+    public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
+    {
+        if (filters?.Tag?.Any(string.IsNullOrWhiteSpace) == true)
+            errors.Add("filters.tag", "Each tag has at least one character.");
     }
 
     public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>
@@ -129,9 +135,11 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     }
 
     private static string? WhyNot(string name, string? value) =>
-        name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters) ? $"'{name}' is not a header name."
+        name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters)
+            ? $"'{name}' is not a header name."
         : ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the hub."
-        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? $"{name} is set by the hub."
+        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            ? $"{name} is set by the hub."
         : value is null ? $"{name} has no value."
         : value.Length > LongestHeader ? $"{name} has more than {LongestHeader} characters."
         : value.Any(character => character is < ' ' or > '~') ? $"{name} may hold visible ASCII and spaces only."

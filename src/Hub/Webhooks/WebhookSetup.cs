@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Hub.Wire;
-
 namespace Hub.Webhooks;
 
 internal static class WebhookSetup

@@ -79,7 +79,12 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
                 case CommitResult.Stale:
                     break;
                 case CommitResult.Taken:
-                    return (null, new Refused(Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")));
+                    return (
+                        null,
+                        new Refused(
+                            Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
+                        )
+                    );
                 case var result:
                     return (null, new Refused(result.ToRefusal()));
             }
@@ -90,7 +95,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
     {
         var errors = new FieldErrors();
         dialect = rules.FindDialect(request.Dialect ?? DefaultDialect, errors);
-        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, errors);
+        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, request.Filters, errors);
         if (rules.CheckUrl(request.Url) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
@@ -102,7 +107,14 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
     {
         var errors = new FieldErrors();
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? DefaultDialect, errors);
-        CheckCommon(request.Name.Or(null), request.Description.Or(null), request.Secret.Or(null), request.Headers.Or(null), errors);
+        CheckCommon(
+            request.Name.Or(null),
+            request.Description.Or(null),
+            request.Secret.Or(null),
+            request.Headers.Or(null),
+            request.Filters.Or(null),
+            errors
+        );
         if (request.Secret is { IsPresent: true, Value: null })
             errors.Add("secret", "Cannot be cleared: every delivery is signed.");
         if (request.Url.IsPresent && rules.CheckUrl(request.Url.Value) is { } badUrl)
@@ -118,6 +130,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         string? description,
         string? secret,
         IReadOnlyDictionary<string, string>? headers,
+        WebhookFilters? filters,
         FieldErrors errors
     )
     {
@@ -125,15 +138,24 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         errors.CheckLength("description", description, 1000);
         WebhookRules.CheckSecret(secret, errors);
         WebhookRules.CheckHeaders(headers, errors);
+        WebhookRules.CheckFilters(filters, errors);
     }
 
-    private Subscription Build(CreateWebhook request, Caller caller, Dialect dialect, string secret, Reservation? reservation)
+    private Subscription Build(
+        CreateWebhook request,
+        Caller caller,
+        Dialect dialect,
+        string secret,
+        Reservation? reservation
+    )
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var organization = caller.Organization.Id;
         return new Subscription
         {
-            Id = reservation is null ? Guid.CreateVersion7(now) : NamedGuid.Of(organization.Value, $"webhook:{reservation.Id}"),
+            Id = reservation is null
+                ? Guid.CreateVersion7(now)
+                : NamedGuid.Of(organization.Value, $"webhook:{reservation.Id}"),
             Organization = organization,
             Name = request.Name,
             Description = request.Description,
@@ -191,7 +213,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
 
     private Subscription Apply(UpdateWebhook request, Subscription current)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var changed = current with
         {
             Name = request.Name.Or(current.Name),
@@ -200,7 +222,9 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
             Dialect = request.Dialect.Or(current.Dialect) ?? DefaultDialect,
             Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
-            Headers = request.Headers.IsPresent ? request.Headers.Value ?? new Dictionary<string, string>() : current.Headers,
+            Headers = request.Headers.IsPresent
+                ? request.Headers.Value ?? new Dictionary<string, string>()
+                : current.Headers,
             UpdatedAt = now,
         };
         if (request.Secret is { IsPresent: true, Value: { } secret })
@@ -216,7 +240,10 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
     private static Commit Write(Subscription subscription, Expected expected) =>
         new(subscription.Organization, Subscription.Partition)
         {
-            Changes = [new Put<Subscription>(Subscription.Document, subscription.Id.ToString(), subscription, expected)],
+            Changes =
+            [
+                new Put<Subscription>(Subscription.Document, subscription.Id.ToString(), subscription, expected),
+            ],
         };
 
     private static Stored<Subscription> Stored(Subscription subscription, DocumentVersion version) =>

@@ -21,20 +21,24 @@ internal static class WebhooksApi
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
         var reads = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
-        reads.MapGet("", ListWebhooks).WithName(nameof(ListWebhooks));
-        reads.MapGet("/{id:guid}", GetWebhook).WithName(nameof(GetWebhook));
+        reads.MapGet("", ListWebhooks);
+        reads.MapGet("/{id:guid}", GetWebhook);
         reads.MapDeliveryReads();
 
-        var writes = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("", CreateWebhook).WithName(nameof(CreateWebhook)).Idempotent("webhook");
-        writes.MapPatch("/{id:guid}", UpdateWebhook).WithName(nameof(UpdateWebhook));
-        writes.MapDelete("/{id:guid}", DeleteWebhook).WithName(nameof(DeleteWebhook));
+        var writes = api.MapGroup("/webhooks")
+            .WithTags("Webhooks")
+            .RequireScope(Scope.TicketsWrite)
+            .LimitAs(Limit.Write);
+        writes.MapPost("", CreateWebhook).Idempotent("webhook");
+        writes.MapPatch("/{id:guid}", UpdateWebhook);
+        writes.MapDelete("/{id:guid}", DeleteWebhook);
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
 
-    /// <summary>Lists the organization's webhooks, newest first.</summary>
-    private static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
+    /// <summary>List webhooks. Shows the organization's webhooks, the newest first.</summary>
+    /// <returns>One page of webhooks.</returns>
+    internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         [AsParameters] ListWebhooks list,
         Caller caller,
         IStore store,
@@ -45,13 +49,23 @@ internal static class WebhooksApi
         var (paging, filter) = list.Read(errors);
         if (errors.Any)
             return new Refused(errors);
-        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with { Partition = Subscription.Partition };
+        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
+        {
+            Partition = Subscription.Partition,
+        };
         var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
         return TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
     }
 
-    /// <summary>Subscribes a receiver to events. The same address and events again is the same webhook.</summary>
-    private static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
+    /// <summary>
+    /// Create a webhook. Subscribes a receiver to events; the same address and events again is the same webhook, which
+    /// is then enabled. A token can only subscribe to what its scopes let it read.
+    /// </summary>
+    /// <returns>The webhook; with its secret when the hub made it.</returns>
+    /// <response code="422">
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// </response>
+    internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
         CreateWebhook request,
         Caller caller,
         WebhookWriter writer,
@@ -59,7 +73,12 @@ internal static class WebhooksApi
         HttpContext http
     )
     {
-        var (outcome, refusal) = await writer.Create(request, caller, http.Features.Get<Reservation>(), http.RequestAborted);
+        var (outcome, refusal) = await writer.Create(
+            request,
+            caller,
+            http.Features.Get<Reservation>(),
+            http.RequestAborted
+        );
         if (outcome is null)
             return refusal!;
         http.SetETag(outcome.Stored.Version);
@@ -69,8 +88,12 @@ internal static class WebhooksApi
         );
     }
 
-    /// <summary>Shows one webhook.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
+    /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The webhook.</returns>
+    /// <response code="304">It still is the version that If-None-Match names.</response>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
         Caller caller,
         SubscriptionBook book,
@@ -85,8 +108,16 @@ internal static class WebhooksApi
             : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
     }
 
-    /// <summary>Changes a webhook: only the fields that are given.</summary>
-    private static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
+    /// <summary>Update a webhook. Fields that are left out stay as they are, null clears them.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>The webhook as it is now.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
+    /// <response code="422">
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// </response>
+    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,
         UpdateWebhook request,
         Caller caller,
@@ -101,8 +132,17 @@ internal static class WebhooksApi
         return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
     }
 
-    /// <summary>Ends a subscription. Deliveries that still wait are dropped.</summary>
-    private static async Task<Results<NoContent, Refused>> DeleteWebhook(Guid id, Caller caller, IStore store, HttpContext http)
+    /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
+    /// <param name="id">The webhook's id, a UUID.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="412">It was changed since the version that If-Match names.</response>
+    internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
+        Guid id,
+        Caller caller,
+        IStore store,
+        HttpContext http
+    )
     {
         var organization = caller.Organization.Id;
         while (true)

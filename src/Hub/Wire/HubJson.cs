@@ -5,6 +5,7 @@ using Hub.Departments;
 using Hub.Errors;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Webhooks;
 
 namespace Hub.Wire;
 
@@ -26,12 +27,27 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(One<ReplyResponse>))]
 [JsonSerializable(typeof(CreateToken))]
 [JsonSerializable(typeof(CreatedTokenResponse))]
+[JsonSerializable(typeof(One<TokenResponse>))]
 [JsonSerializable(typeof(Many<TokenResponse>))]
 [JsonSerializable(typeof(CreateDepartment))]
 [JsonSerializable(typeof(UpdateDepartment))]
 [JsonSerializable(typeof(One<DepartmentResponse>))]
 [JsonSerializable(typeof(Many<DepartmentResponse>))]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(UpdateWebhook))]
+[JsonSerializable(typeof(One<WebhookResponse>))]
+[JsonSerializable(typeof(Many<WebhookResponse>))]
+[JsonSerializable(typeof(Many<WebhookEventResponse>))]
+[JsonSerializable(typeof(RotateWebhookSecret))]
+[JsonSerializable(typeof(ReplayEvents))]
+[JsonSerializable(typeof(One<ReplayResponse>))]
+[JsonSerializable(typeof(One<QueuedDeliveryResponse>))]
+[JsonSerializable(typeof(Many<DeliveryResponse>))]
+[JsonSerializable(typeof(One<DeliveryResponse>))]
 // The values inside Optional<T>.
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(WebhookFilters))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long?))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
@@ -45,26 +61,4 @@ internal sealed partial class HubJson : JsonSerializerContext
 
     private static JsonSerializerOptions Relaxed() =>
         new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-}
-
-internal static class WireSetup
-{
-    public static void AddWire(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
-    }
-
-    /// <summary>The same habits for whoever else adds a context to the chain.</summary>
-    private static void Configure(JsonSerializerOptions options)
-    {
-        var wire = HubJson.Wire.Options;
-        options.TypeInfoResolverChain.Insert(0, HubJson.Wire);
-        options.PropertyNamingPolicy = wire.PropertyNamingPolicy;
-        options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
-        options.NumberHandling = wire.NumberHandling;
-        options.Encoder = wire.Encoder;
-        foreach (var converter in wire.Converters)
-            options.Converters.Add(converter);
-    }
 }

@@ -25,8 +25,6 @@ internal static class Preconditions
             )
             : null;
 
-    public static bool HasIfMatch(this HttpContext http) => http.Request.Headers.IfMatch.Count > 0;
-
     private static bool Names(StringValues header, DocumentVersion version, bool weakly)
     {
         if (!EntityTagHeaderValue.TryParseList(header, out var tags))

@@ -9,7 +9,7 @@ internal static class BareLoop
 {
     private const int Workers = 64;
 
-    public static async Task<double> Rate(Sink sink, int posts)
+    public static async Task<Measured> Rate(Sink sink, int posts)
     {
         using var handler = new SocketsHttpHandler
         {
@@ -21,7 +21,9 @@ internal static class BareLoop
         };
         using var invoker = new HttpMessageInvoker(handler);
         var target = new Uri(sink.Url);
-        var body = Encoding.UTF8.GetBytes("{\"event\":\"ticket.created\",\"data\":{\"text\":\"" + new string('x', 560) + "\"}}");
+        var body = Encoding.UTF8.GetBytes(
+            "{\"event\":\"ticket.created\",\"data\":{\"text\":\"" + new string('x', 560) + "\"}}"
+        );
         var secret = "benchmark-secret"u8.ToArray();
         return await Load.Rate(posts, Workers, _ => Post(invoker, target, body, secret));
     }

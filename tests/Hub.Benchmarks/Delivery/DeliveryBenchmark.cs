@@ -39,17 +39,19 @@ internal static class DeliveryBenchmark
         return 0;
     }
 
-    private static async Task<double> Drain(Sink sink, int receivers, int events)
+    private static async Task<Measured> Drain(Sink sink, int receivers, int events)
     {
         await using var bench = new Workbench();
         for (var receiver = 0; receiver < receivers; receiver++)
             await bench.Subscribe(sink.Url);
         await bench.Fill(events);
         var before = sink.Received;
-        var started = Stopwatch.GetTimestamp();
-        await bench.Start();
-        await sink.WaitFor(before + ((long)events * receivers), Patience);
-        return (double)events * receivers / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var total = (long)events * receivers;
+        return await Measured.Of(total, async () =>
+        {
+            await bench.Start();
+            await sink.WaitFor(before + total, Patience);
+        });
     }
 
     /// <summary>From the answer to a commit to the receipt of its event.</summary>
@@ -63,14 +65,18 @@ internal static class DeliveryBenchmark
         var before = sink.Received;
         sink.OnBody = body => received[EventId(body.Span)] = Stopwatch.GetTimestamp();
         var sent = 0;
-        await Load.Paced(perSecond, duration, async number =>
-        {
-            var happened = Workbench.Created(number + 1);
-            var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
-            await bench.Store.Commit(commit, CancellationToken.None);
-            committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
-            Interlocked.Increment(ref sent);
-        });
+        await Load.Paced(
+            perSecond,
+            duration,
+            async number =>
+            {
+                var happened = Workbench.Created(number + 1);
+                var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
+                await bench.Store.Commit(commit, CancellationToken.None);
+                committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
+                Interlocked.Increment(ref sent);
+            }
+        );
         await sink.WaitFor(before + sent, Patience);
         sink.OnBody = null;
         var milliseconds = committed

@@ -66,6 +66,22 @@ public sealed class MergeTests
         Refused("merge_target_closed", Some.Ticket(9), Some.Ticket(TicketStatus.Closed, 1));
 
     [Fact]
+    public void Of_two_tickets_on_their_way_into_each_other_the_newer_goes_into_the_older()
+    {
+        var (older, newer) = (Some.Ticket(1), Some.Ticket(2));
+        var olderLists = newer.MergeInto(older, Some.Token, Some.Then).State!.Target.Ticket;
+        var newerLists = older.MergeInto(newer, Some.Token, Some.Then).State!.Target.Ticket;
+
+        Refused("merge_crossed", olderLists, newer);
+        Refused("merge_crossed", olderLists, newerLists);
+        var merge = newerLists.MergeInto(olderLists, Some.Token, Some.Now).State!;
+
+        Assert.Equal(1, merge.Source.Ticket.MergedIntoId);
+        Assert.Empty(merge.Source.Ticket.MergedTicketIds);
+        Assert.Equal([2], merge.Target.Ticket.MergedTicketIds);
+    }
+
+    [Fact]
     public void A_deleted_ticket_fires_deleted_with_its_last_state()
     {
         var ticket = Some.Merged();

@@ -63,16 +63,16 @@ internal sealed class SqlCondition(DocumentTable table, Guid organization)
 
     private SqlCondition AddIn(Filter.In membership, ArrayField? array)
     {
-        if (membership.Values.Count == 0)
-            return Append("0");
-        Append($"{Column(membership.Field, array)} IN (");
-        for (var index = 0; index < membership.Values.Count; index++)
+        var field = Find(membership.Field, array);
+        var between = $"{DocumentTable.Column(field)} IN (";
+        foreach (var value in membership.Values)
         {
-            if (index > 0)
-                Append(", ");
-            Value(membership.Values[index]);
+            if (!CanEqual(field, value))
+                continue;
+            Append(between).Value(value);
+            between = ", ";
         }
-        return Append(")");
+        return Append(between == ", " ? ")" : "0");
     }
 
     private SqlCondition AddAny(Filter.Any any)
@@ -86,10 +86,8 @@ internal sealed class SqlCondition(DocumentTable table, Guid organization)
     {
         var field = Find(compare.Field, array);
         var column = DocumentTable.Column(field);
-        var textual = field.Kind is FieldKind.Text or FieldKind.FoldedText;
-        if (!compare.Value.IsPresent || textual != compare.Value.IsTextual)
+        if (!CanEqual(field, compare.Value))
             return Append("0");
-        var isEmpty = compare.Value is { IsTextual: true, AsText: "" };
         return compare.Operator switch
         {
             Comparison.Equal => Append($"{column} = ").Value(compare.Value),
@@ -97,25 +95,49 @@ internal sealed class SqlCondition(DocumentTable table, Guid organization)
             Comparison.LessOrEqual => Append($"{column} <= ").Value(compare.Value),
             Comparison.Greater => Append($"{column} > ").Value(compare.Value),
             Comparison.GreaterOrEqual => Append($"{column} >= ").Value(compare.Value),
-            _ when !textual => Append("0"),
-            _ when isEmpty => Append($"{column} IS NOT NULL"),
+            _ when !compare.Value.IsTextual => Append("0"),
+            _ when compare.Value.AsText.Length == 0 => Append($"{column} IS NOT NULL"),
             Comparison.Contains => Append($"instr({column}, ").Value(compare.Value).Append(") > 0"),
             Comparison.StartsWith => StartsWith(column, compare.Value),
-            Comparison.EndsWith => Append($"substr({column}, -length(")
-                .Value(compare.Value)
-                .Append(")) = ")
-                .Value(compare.Value),
+            Comparison.EndsWith => EndsWith(column, compare.Value),
             _ => throw new ArgumentOutOfRangeException(nameof(compare)),
         };
     }
 
-    /// <summary>A range, so that an index serves it: from the prefix up to the prefix and the last code point.</summary>
-    private SqlCondition StartsWith(string column, FieldValue prefix) =>
-        Append($"({column} >= ")
-            .Value(prefix)
-            .Append($" AND {column} < ")
-            .Value(FieldValue.Text(prefix.AsText + char.ConvertFromUtf32(0x10FFFF)))
-            .Append(")");
+    /// <summary>A range, so that an index serves it.</summary>
+    private SqlCondition StartsWith(string column, FieldValue prefix)
+    {
+        Append($"({column} >= ").Value(prefix);
+        if (AfterAllWith(prefix.AsText) is { } end)
+            Append($" AND {column} < ").Value(FieldValue.Text(end));
+        return Append(")");
+    }
+
+    /// <summary>The least text that is greater than every text with the prefix; none when there is no greater one.</summary>
+    private static string? AfterAllWith(string prefix)
+    {
+        var rest = prefix.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            Rune.DecodeLastFromUtf16(rest, out var last, out var length);
+            rest = rest[..^length];
+            if (last.Value < 0x10FFFF)
+                return $"{rest}{new Rune(last.Value == 0xD7FF ? 0xE000 : last.Value + 1)}";
+        }
+        return null;
+    }
+
+    /// <summary>By bytes: SQLite counts the characters of a text only up to a NUL.</summary>
+    private SqlCondition EndsWith(string column, FieldValue suffix) =>
+        Append($"substr(CAST({column} AS BLOB), ")
+            .Value(FieldValue.Integer(-Encoding.UTF8.GetByteCount(suffix.AsText)))
+            .Append(") = CAST(")
+            .Value(suffix)
+            .Append(" AS BLOB)");
+
+    /// <summary>SQLite would convert between text and numbers to compare them.</summary>
+    private static bool CanEqual(Field field, FieldValue value) =>
+        value.IsPresent && value.IsTextual == (field.Kind is FieldKind.Text or FieldKind.FoldedText);
 
     private string Column(string name, ArrayField? array) => DocumentTable.Column(Find(name, array));
 

@@ -10,8 +10,20 @@ internal sealed class Tables(Writer writer)
     private readonly ConcurrentDictionary<DocumentType, Lazy<DocumentTable>> known = new();
 
     /// <summary>Never call from the writer's thread: the first call for a type waits for the writer.</summary>
-    public DocumentTable For(DocumentType type) =>
-        known.GetOrAdd(type, static (type, writer) => new(() => Prepare(type, writer)), writer).Value;
+    public DocumentTable For(DocumentType type)
+    {
+        var entry = known.GetOrAdd(type, static (type, writer) => new(() => Prepare(type, writer)), writer);
+        try
+        {
+            return entry.Value;
+        }
+        catch
+        {
+            // A full disk does not stay full: the next call tries again.
+            known.TryRemove(new(type, entry));
+            throw;
+        }
+    }
 
     private static DocumentTable Prepare(DocumentType type, Writer writer)
     {
@@ -72,23 +84,44 @@ internal sealed class Tables(Writer writer)
 
         private void MoveFrom(Connection connection, string old)
         {
-            var rows = connection.Prepare($"SELECT organization, part, id, version, body FROM {old}");
-            while (rows.Step())
-            {
-                var document = new PreparedDocument(rows.Blob(4).ToArray(), table.Type.Extract(rows.Blob(4)));
+            long row = 0;
+            while (Next(connection, old, ref row) is { } next)
                 DocumentRows.Insert(
                     connection,
                     table,
-                    rows.Guid(0),
-                    rows.Text(1),
-                    rows.Text(2),
-                    rows.Long(3),
-                    document
+                    next.Organization,
+                    next.Partition,
+                    next.Id,
+                    next.Version,
+                    next.Document
                 );
-            }
-            rows.Rewind();
             connection.Forget();
             connection.Run($"DROP TABLE {old}");
         }
+
+        /// <summary>One row at a time, since an insert may let go of every statement that is under way.</summary>
+        private OldRow? Next(Connection connection, string old, ref long row)
+        {
+            var rows = connection
+                .Prepare($"SELECT rowid, organization, part, id, version, body FROM {old} WHERE rowid > ? LIMIT 1")
+                .Bind(row);
+            OldRow? next = null;
+            if (rows.Step())
+            {
+                row = rows.Long(0);
+                var document = new PreparedDocument(rows.Blob(5).ToArray(), table.Type.Extract(rows.Blob(5)));
+                next = new(rows.Guid(1), rows.Text(2), rows.Text(3), rows.Long(4), document);
+            }
+            rows.Rewind();
+            return next;
+        }
+
+        private sealed record OldRow(
+            Guid Organization,
+            string Partition,
+            string Id,
+            long Version,
+            PreparedDocument Document
+        );
     }
 }

@@ -7,32 +7,25 @@ internal sealed class Readers(string path) : IDisposable
 {
     private readonly ConcurrentBag<Connection> idle = [];
 
-    public T Read<T>(Func<Connection, T> read)
-    {
-        if (!idle.TryTake(out var connection))
-            connection = Connection.OpenReader(path);
-        try
-        {
-            return read(connection);
-        }
-        finally
-        {
-            idle.Add(connection);
-        }
-    }
+    public T Read<T>(Func<Connection, T> read) => Read(read, static (connection, read) => read(connection));
 
     public T Read<T, TState>(TState state, Func<Connection, TState, T> read)
     {
         if (!idle.TryTake(out var connection))
             connection = Connection.OpenReader(path);
+        T answer;
         try
         {
-            return read(connection, state);
+            answer = read(connection, state);
         }
-        finally
+        catch
         {
-            idle.Add(connection);
+            // It may be halfway through a statement, and would go on seeing the file as it is now.
+            connection.Dispose();
+            throw;
         }
+        idle.Add(connection);
+        return answer;
     }
 
     public void Dispose()

@@ -7,9 +7,10 @@ internal sealed class SqliteFile : IDisposable
 {
     private readonly FileStream held;
 
-    private SqliteFile(FileStream held, Writer writer, Readers readers, Tables tables)
+    private SqliteFile(FileStream held, Writer writer, Readers readers, Tables tables, Versions versions)
     {
         this.held = held;
+        Versions = versions;
         Writer = writer;
         Readers = readers;
         Tables = tables;
@@ -21,6 +22,8 @@ internal sealed class SqliteFile : IDisposable
 
     public Tables Tables { get; }
 
+    public Versions Versions { get; }
+
     /// <exception cref="StorageException">Another process has the folder, or the file is from a newer hub.</exception>
     public static SqliteFile Open(string folder)
     {
@@ -29,11 +32,9 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             var path = Path.Combine(folder, "hub.db");
-            var connection = Connection.OpenWriter(path);
-            Migrations.Apply(connection);
-            var readers = new Readers(path);
+            var (connection, versions) = OpenMigrated(path);
             var writer = new Writer(connection);
-            return new SqliteFile(held, writer, readers, new Tables(writer));
+            return new SqliteFile(held, writer, new Readers(path), new Tables(writer), versions);
         }
         catch
         {
@@ -47,6 +48,21 @@ internal sealed class SqliteFile : IDisposable
         Writer.Dispose();
         Readers.Dispose();
         held.Dispose();
+    }
+
+    private static (Connection, Versions) OpenMigrated(string path)
+    {
+        var connection = Connection.OpenWriter(path);
+        try
+        {
+            Migrations.Apply(connection);
+            return (connection, Versions.Open(connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static FileStream TakeLock(string folder)

@@ -33,7 +33,8 @@ internal sealed class Statement(Connection owner, sqlite3_stmt handle) : IDispos
 
     public Statement Bind(ReadOnlySpan<byte> value)
     {
-        _ = raw.sqlite3_bind_blob(handle, ++next, value);
+        // The address of an empty span is null, and null is what SQLite would take it for.
+        _ = value.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, ++next, 0) : raw.sqlite3_bind_blob(handle, ++next, value);
         return this;
     }
 
@@ -96,7 +97,7 @@ internal sealed class Statement(Connection owner, sqlite3_stmt handle) : IDispos
 
     public double Double(int column) => raw.sqlite3_column_double(handle, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(Blob(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
@@ -109,7 +110,7 @@ internal sealed class Statement(Connection owner, sqlite3_stmt handle) : IDispos
 
     private Statement BindText(ReadOnlySpan<byte> utf8)
     {
-        _ = raw.sqlite3_bind_text(handle, ++next, utf8);
+        _ = utf8.IsEmpty ? raw.sqlite3_bind_text(handle, ++next, "") : raw.sqlite3_bind_text(handle, ++next, utf8);
         return this;
     }
 

@@ -19,9 +19,14 @@ internal abstract class WriteWork
 }
 
 /// <summary>Work with an answer.</summary>
-internal abstract class WriteWork<TAnswer> : WriteWork
+/// <param name="continuesInline">
+/// Whether what awaits it may run on the writer's thread: only for a continuation that is short and awaits no write.
+/// </param>
+internal abstract class WriteWork<TAnswer>(bool continuesInline = false) : WriteWork
 {
-    private readonly TaskCompletionSource<TAnswer> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TAnswer> completion = new(
+        continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private TAnswer answer = default!;
 
     public Task<TAnswer> Task => completion.Task;

@@ -16,11 +16,11 @@ internal sealed class Writer : IDisposable
     private const int ForcedCheckpoint = 16_000;
 
     private readonly Connection connection;
-    private readonly Queue<WriteWork> waiting = new();
+    private readonly WriterQueue queue = new();
     private readonly List<WriteWork> batch = new(LargestBatch);
-    private readonly object gate = new();
     private readonly Thread thread;
     private bool stopping;
+    private bool stopped;
     private long writtenSinceCheckpoint;
 
     public Writer(Connection connection)
@@ -38,28 +38,20 @@ internal sealed class Writer : IDisposable
 
     public void Post(WriteWork work)
     {
-        lock (gate)
-        {
-            if (!stopping)
-            {
-                waiting.Enqueue(work);
-                if (waiting.Count == 1)
-                    Monitor.Pulse(gate);
-                return;
-            }
-        }
-        work.Fail(new StorageException("The store is shutting down."));
+        queue.Add(work);
+        // Told to stop in between: the writer may have looked for the last time.
+        if (Volatile.Read(ref stopped))
+            FailTheRest();
     }
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            stopping = true;
-            Monitor.Pulse(gate);
-        }
+        Volatile.Write(ref stopping, true);
+        queue.Wake();
         thread.Join();
+        FailTheRest();
         connection.Dispose();
+        queue.Dispose();
     }
 
     private void Loop()
@@ -77,28 +69,32 @@ internal sealed class Writer : IDisposable
             HubMetrics.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
             batch.Clear();
         }
+        Volatile.Write(ref stopped, true);
         connection.Checkpoint();
+    }
+
+    private void FailTheRest()
+    {
+        var rest = new List<WriteWork>();
+        queue.TakeInto(rest, int.MaxValue);
+        foreach (var work in rest)
+            work.Fail(new StorageException("The store is shutting down."));
     }
 
     /// <summary>Waits for work and takes what there is; false when the writer is to stop and nothing is left.</summary>
     private bool Gather()
     {
-        lock (gate)
-        {
-            if (waiting.Count == 0 && writtenSinceCheckpoint > IdleCheckpoint)
-                CheckpointOutside();
-            while (waiting.Count == 0)
-            {
-                if (stopping)
-                    return false;
-                Monitor.Wait(gate);
-            }
-            while (batch.Count < LargestBatch && waiting.TryDequeue(out var work))
-                batch.Add(work);
-        }
-        if (writtenSinceCheckpoint > ForcedCheckpoint)
+        if (queue.IsEmpty && writtenSinceCheckpoint > IdleCheckpoint || writtenSinceCheckpoint > ForcedCheckpoint)
             Checkpoint();
-        return true;
+        while (true)
+        {
+            queue.TakeInto(batch, LargestBatch);
+            if (batch.Count > 0)
+                return true;
+            if (Volatile.Read(ref stopping))
+                return false;
+            queue.Wait();
+        }
     }
 
     private void RunReads()
@@ -118,19 +114,6 @@ internal sealed class Writer : IDisposable
             {
                 read.Fail(cause);
             }
-        }
-    }
-
-    private void CheckpointOutside()
-    {
-        Monitor.Exit(gate);
-        try
-        {
-            Checkpoint();
-        }
-        finally
-        {
-            Monitor.Enter(gate);
         }
     }
 
@@ -172,9 +155,22 @@ internal sealed class Writer : IDisposable
     private static void Answer(List<WriteWork> works)
     {
         foreach (var work in works)
-            work.Committed();
+            Publish(work);
         foreach (var work in works)
             work.Answer();
+    }
+
+    /// <summary>Whoever listens may fail; that is for the one who committed to hear of, not for the writer to die of.</summary>
+    private static void Publish(WriteWork work)
+    {
+        try
+        {
+            work.Committed();
+        }
+        catch (Exception cause)
+        {
+            work.Fail(cause);
+        }
     }
 
     private void Rollback()

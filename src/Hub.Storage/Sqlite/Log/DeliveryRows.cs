@@ -14,11 +14,16 @@ internal static class DeliveryRows
     private const string Columns =
         "subscription, id, organization, event, event_partition, event_name, created, status, next_attempt, reason, round, attempts";
 
+    public static bool WantsAttempt(DeliveryRecord delivery) =>
+        delivery.Status is DeliveryStatus.Pending or DeliveryStatus.Retrying;
+
     /// <summary>False when the delivery is on record already.</summary>
     public static bool Insert(Connection connection, DeliveryRecord delivery)
     {
         connection
-            .Prepare($"INSERT OR IGNORE INTO deliveries ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .Prepare(
+                $"INSERT INTO deliveries ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            )
             .Bind(delivery.Subscription)
             .Bind(delivery.Id)
             .Bind(delivery.Organization.Value)
@@ -106,13 +111,15 @@ internal static class DeliveryRows
                 .Prepare(
                     """
                     DELETE FROM deliveries WHERE subscription=?1 AND id IN (
-                        SELECT id FROM deliveries WHERE subscription=?1 AND id < ?2 AND created < ?3 AND next_attempt IS NULL LIMIT ?4)
+                        SELECT id FROM deliveries WHERE subscription=?1 AND id < ?2 AND created < ?3 AND status NOT IN (?5, ?6) LIMIT ?4)
                     """
                 )
                 .Bind(current)
                 .Bind(oldest)
                 .Bind(FieldValue.Microseconds(before))
                 .Bind((long)(most - removed))
+                .Bind((long)DeliveryStatus.Pending)
+                .Bind((long)DeliveryStatus.Retrying)
                 .Run();
             removed += connection.Changes;
         }

@@ -40,7 +40,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         {
             var fresh = new List<QueueMessage>(deliveries.Count);
             for (var index = 0; index < deliveries.Count; index++)
-                if (DeliveryRows.Insert(connection, deliveries[index]))
+                if (DeliveryRows.Insert(connection, deliveries[index]) && DeliveryRows.WantsAttempt(deliveries[index]))
                     fresh.Add(messages[index]);
             return SqliteQueue.Insert(connection, fresh);
         }
@@ -61,7 +61,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
     }
 
-    private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>
+    private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>(continuesInline: true)
     {
         private readonly Outcome outcome = settlement.Delivery
             is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }

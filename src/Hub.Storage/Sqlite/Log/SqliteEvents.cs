@@ -44,6 +44,7 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
     {
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             var batch = await NextBatch(cancellation);
             await relay([.. batch.Select(committed => committed.Event)], cancellation);
             relayed = batch[^1].Sequence;
@@ -54,10 +55,13 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
     public Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation) =>
         Task.FromResult(
             file.Readers.Read(
-                reference.Id,
-                static (connection, id) =>
+                reference,
+                static (connection, reference) =>
                 {
-                    var statement = connection.Prepare("SELECT body FROM events WHERE id=?").Bind(id);
+                    var statement = connection
+                        .Prepare("SELECT body FROM events WHERE id=? AND organization=?")
+                        .Bind(reference.Id)
+                        .Bind(reference.Organization.Value);
                     var found = statement.Step() ? Parse(statement.Blob(0)) : null;
                     statement.Rewind();
                     return found;

@@ -30,5 +30,19 @@ internal sealed class Lane(string name)
 
     public bool InRotation { get; set; }
 
+    /// <summary>A scan of it is under way.</summary>
+    public bool IsScanned { get; set; }
+
+    /// <summary>Its place in the <see cref="LaneSchedule"/>.</summary>
+    public long WakesAt { get; set; } = LanePosition.End.Due;
+
     public bool IsDueAt(long now) => Ready.Count > 0 || ScanFrom.Due <= now;
+
+    /// <summary>Takes a message back out of memory.</summary>
+    public void Withdraw(string id)
+    {
+        for (var left = Ready.Count; left > 0; left--)
+            if (Ready.Dequeue() is var ready && ready.Message.Id != id)
+                Ready.Enqueue(ready);
+    }
 }

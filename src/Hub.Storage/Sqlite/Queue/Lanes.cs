@@ -6,7 +6,7 @@ using Hub.Storage.Sqlite.Engine;
 namespace Hub.Storage.Sqlite.Queue;
 
 /// <summary>What a look for work found.</summary>
-internal readonly record struct Offer(List<LeasedMessage> Taken, List<string> LanesToScan, DateTimeOffset? NextDue);
+internal readonly record struct Offer(List<LeasedMessage> Taken, List<Lane> ToScan, DateTimeOffset? NextDue);
 
 /// <summary>
 /// The lanes in memory: ready messages, leases, and the order in which lanes get their turn. A message in memory, ready
@@ -24,15 +24,15 @@ internal sealed class Lanes(TimeProvider time)
     private readonly LinkedList<Lane> rotation = new();
     private readonly HashSet<string> held = new(StringComparer.Ordinal);
     private readonly Leases leases = new();
-    private readonly PriorityQueue<Lane, long> later = new();
+    private readonly LaneSchedule schedule = new();
     private long tokens;
 
-    public int LeasedCount
+    public IReadOnlyList<string> LeasedIds()
     {
-        get
+        lock (gate)
         {
-            lock (gate)
-                return leases.Count;
+            ReturnExpired(time.GetUtcNow());
+            return leases.Ids;
         }
     }
 
@@ -77,18 +77,21 @@ internal sealed class Lanes(TimeProvider time)
                     again = Earlier(again, space.Again);
                 else if (lane.Ready.Count > 0)
                     LeaseFrom(lane, Math.Min(space.Messages, max - offer.Taken.Count), now + duration, offer.Taken);
-                else
-                    offer.LanesToScan.Add(lane.Name);
+                else if (!lane.IsScanned)
+                {
+                    lane.IsScanned = true;
+                    offer.ToScan.Add(lane);
+                }
             }
-            return offer with { NextDue = Earlier(Earlier(again, NextLater()), leases.NextExpiry) };
+            return offer with { NextDue = Earlier(Earlier(again, schedule.Next), leases.NextExpiry) };
         }
     }
 
-    public void Scan(Connection connection, string name)
+    /// <summary>On the writer's thread and outside a transaction: what is found is durable, and no settlement slips in between.</summary>
+    public void Scan(Connection connection, Lane lane)
     {
         lock (gate)
         {
-            var lane = LaneOf(name);
             var now = FieldValue.Microseconds(time.GetUtcNow());
             var found = LaneScan.Read(connection, lane, now, ReadyPerLane, held);
             foreach (var message in found.Messages)
@@ -98,6 +101,14 @@ internal sealed class Lanes(TimeProvider time)
             }
             lane.ScanFrom = found.Next;
         }
+    }
+
+    /// <summary>The scan of the lanes is over, whether it came to something or not.</summary>
+    public void Scanned(IReadOnlyList<Lane> scanned)
+    {
+        lock (gate)
+            foreach (var lane in scanned)
+                lane.IsScanned = false;
     }
 
     public bool Holds(LeasedMessage message)
@@ -117,7 +128,9 @@ internal sealed class Lanes(TimeProvider time)
     {
         lock (gate)
         {
-            leases.Remove(message.Message.Id);
+            // The lease may have run out during the commit, and the message be ready again.
+            if (!leases.Remove(message.Message.Id) && lanes.TryGetValue(message.Message.Lane, out var lane))
+                lane.Withdraw(message.Message.Id);
             held.Remove(message.Message.Id);
             if (outcome is Outcome.Retried { Due: var due })
                 WaitFor(LaneOf(message.Message.Lane), new(FieldValue.Microseconds(due), message.Message.Id));
@@ -126,7 +139,7 @@ internal sealed class Lanes(TimeProvider time)
 
     private void Insert(QueueMessage message, long now)
     {
-        // A scan in the same transaction may have been quicker.
+        // A scan right after the same commit may have been quicker.
         if (held.Contains(message.Id))
             return;
         var lane = LaneOf(message.Lane);
@@ -166,11 +179,8 @@ internal sealed class Lanes(TimeProvider time)
 
     private void WakeDue(long now)
     {
-        while (later.TryPeek(out var lane, out var due) && due <= now)
-        {
-            later.Dequeue();
+        while (schedule.TakeDue(now) is { } lane)
             Rotate(lane);
-        }
     }
 
     private void WaitFor(Lane lane, LanePosition position)
@@ -178,7 +188,7 @@ internal sealed class Lanes(TimeProvider time)
         if (position.CompareTo(lane.ScanFrom) >= 0)
             return;
         lane.ScanFrom = position;
-        later.Enqueue(lane, position.Due);
+        schedule.Set(lane);
     }
 
     private Lane NextInRotation()
@@ -201,13 +211,10 @@ internal sealed class Lanes(TimeProvider time)
     {
         rotation.RemoveLast();
         lane.InRotation = false;
-        if (lane.ScanFrom.Due != long.MaxValue)
-            later.Enqueue(lane, lane.ScanFrom.Due);
-        else if (lanes.TryGetValue(lane.Name, out var current) && current == lane)
+        schedule.Set(lane);
+        if (lane.ScanFrom == LanePosition.End)
             lanes.Remove(lane.Name);
     }
-
-    private DateTimeOffset? NextLater() => later.TryPeek(out _, out var due) ? FieldValue.FromMicroseconds(due) : null;
 
     private Lane LaneOf(string name) => lanes.TryGetValue(name, out var lane) ? lane : lanes[name] = new Lane(name);
 

@@ -8,7 +8,7 @@ internal sealed class Leases
     private readonly Dictionary<string, LeasedMessage> byId = new(StringComparer.Ordinal);
     private readonly PriorityQueue<(string Id, string Token), DateTimeOffset> expiries = new();
 
-    public int Count => byId.Count;
+    public IReadOnlyList<string> Ids => [.. byId.Keys];
 
     public DateTimeOffset? NextExpiry
     {
@@ -36,7 +36,7 @@ internal sealed class Leases
         return renewed;
     }
 
-    public void Remove(string id) => byId.Remove(id);
+    public bool Remove(string id) => byId.Remove(id);
 
     public LeasedMessage? TakeExpired(DateTimeOffset now)
     {

@@ -36,6 +36,8 @@ internal abstract record Outcome
     {
         public override bool Apply(Connection connection, LeasedMessage message)
         {
+            if (!SqliteQueue.Remove(connection, message.Message.Id))
+                return false;
             connection
                 .Prepare("INSERT OR REPLACE INTO dead (id, lane, due, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)")
                 .Bind(message.Message.Id)
@@ -45,7 +47,7 @@ internal abstract record Outcome
                 .Bind(Reason)
                 .Bind(FieldValue.Microseconds(At))
                 .Run();
-            return SqliteQueue.Remove(connection, message.Message.Id);
+            return true;
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Domain.Json;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
@@ -19,23 +21,29 @@ internal static class QueueReport
             return found;
         });
 
-    public static QueueDepth Depth(SqliteFile file, DateTimeOffset now, int leased) =>
+    public static QueueDepth Depth(SqliteFile file, DateTimeOffset now, IReadOnlyList<string> leased) =>
         file.Readers.Read(connection =>
         {
             var statement = connection
                 .Prepare(
                     """
-                    SELECT (SELECT count(*) FROM queue WHERE due <= ?1), (SELECT count(*) FROM queue WHERE due > ?1),
-                           (SELECT count(*) FROM dead), (SELECT min(due) FROM queue)
+                    SELECT count(*) FILTER (WHERE due <= ?1), count(*) FILTER (WHERE due > ?1),
+                           (SELECT count(*) FROM dead), min(due) FILTER (WHERE due <= ?1)
+                    FROM queue WHERE id NOT IN (SELECT value FROM json_each(?2))
                     """
                 )
-                .Bind(FieldValue.Microseconds(now));
+                .Bind(FieldValue.Microseconds(now))
+                .Bind(JsonSerializer.Serialize(leased, DomainJson.Default.IReadOnlyListString));
             statement.Step();
-            var (due, scheduled, dead) = (statement.Long(0), statement.Long(1), statement.Long(2));
-            var oldest = statement.LongOrNull(3) is { } at ? FieldValue.FromMicroseconds(at) : (DateTimeOffset?)null;
+            var depth = new QueueDepth(
+                Ready: statement.Long(0),
+                Scheduled: statement.Long(1),
+                Leased: leased.Count,
+                Dead: statement.Long(2),
+                OldestDue: statement.LongOrNull(3) is { } due ? FieldValue.FromMicroseconds(due) : null
+            );
             statement.Rewind();
-            var ready = Math.Max(0, due - leased);
-            return new QueueDepth(ready, scheduled, leased, dead, ready > 0 ? oldest : null);
+            return depth;
         });
 
     public static IReadOnlyList<DeadMessage> DeadLetters(SqliteFile file, int max) =>

@@ -21,7 +21,9 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         foreach (var message in messages)
         {
             connection
-                .Prepare("INSERT OR IGNORE INTO queue (id, lane, due, leases, body) VALUES (?, ?, ?, 0, ?)")
+                .Prepare(
+                    "INSERT INTO queue (id, lane, due, leases, body) VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING"
+                )
                 .Bind(message.Id)
                 .Bind(message.Lane)
                 .Bind(FieldValue.Microseconds(message.Due))
@@ -63,10 +65,11 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
             cancellation.ThrowIfCancellationRequested();
             var woken = clock.NextWake();
             var offer = lanes.Take(max, duration, room);
+            var scan = offer.ToScan.Count > 0 ? Scan(offer.ToScan) : null;
             if (offer.Taken.Count > 0)
                 return offer.Taken;
-            if (offer.LanesToScan.Count > 0)
-                await file.Writer.Run(new ScanWork(lanes, offer.LanesToScan));
+            if (scan is not null)
+                await scan;
             else
                 await clock.Wait(woken, offer.NextDue, cancellation);
         }
@@ -87,7 +90,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         Task.FromResult(lanes.Renew(message, duration));
 
     public Task<QueueDepth> Depth(CancellationToken cancellation) =>
-        Task.FromResult(QueueReport.Depth(file, time.GetUtcNow(), lanes.LeasedCount));
+        Task.FromResult(QueueReport.Depth(file, time.GetUtcNow(), lanes.LeasedIds()));
 
     public Task<IReadOnlyList<DeadMessage>> DeadLetters(int max, CancellationToken cancellation) =>
         Task.FromResult(QueueReport.DeadLetters(file, max));
@@ -100,6 +103,20 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     {
         lanes.Settled(message, outcome);
         clock.Wake();
+    }
+
+    /// <summary>Goes on when the lease does not wait for it, so that a busy lane keeps no other from being read.</summary>
+    private async Task Scan(List<Lane> due)
+    {
+        try
+        {
+            await file.Writer.Run(new ScanWork(lanes, due));
+        }
+        finally
+        {
+            lanes.Scanned(due);
+            clock.Wake();
+        }
     }
 
     public void Dispose() => clock.Dispose();
@@ -124,15 +141,15 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         }
     }
 
-    /// <summary>Reads due messages of some lanes. On the writer's thread, so that no settlement can slip in between.</summary>
-    private sealed class ScanWork(Lanes lanes, IReadOnlyList<string> names) : WriteWork<bool>
+    /// <summary>Reads due messages of some lanes, between commits: what it finds is durable.</summary>
+    private sealed class ScanWork(Lanes lanes, List<Lane> due) : WriteWork<bool>
     {
         public override bool IsRead => true;
 
         protected override bool Write(Connection connection)
         {
-            foreach (var name in names)
-                lanes.Scan(connection, name);
+            foreach (var lane in due)
+                lanes.Scan(connection, lane);
             return true;
         }
     }

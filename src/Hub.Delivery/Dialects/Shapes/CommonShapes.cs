@@ -1,0 +1,73 @@
+using Hub.Domain.Events;
+using Hub.Domain.Tickets;
+
+namespace Hub.Delivery.Dialects.Shapes;
+
+/// <summary>What more than one dialect says in the same words, as the REST API says it too.</summary>
+internal static class CommonShapes
+{
+    public static readonly IReadOnlyList<string> Statuses =
+    [
+        .. Enum.GetValues<TicketStatus>().Select(status => status.Name()),
+    ];
+
+    public static readonly IReadOnlyList<string> Priorities =
+    [
+        .. Enum.GetValues<TicketPriority>().Select(priority => priority.Name()),
+    ];
+
+    public static readonly IReadOnlyList<string> Channels =
+    [
+        .. Enum.GetValues<TicketChannel>().Select(channel => channel.Name()),
+    ];
+
+    public static readonly Shape<Actor> Author = new Shape<Actor>()
+        .Choice("kind", "What sort of author this is.", ["token", "agent", "contact", "system"], actor => actor.Kind)
+        .Text("id", "The author's ID among those of the kind.", actor => actor.Id)
+        .Text("name", "The author's name.", actor => actor.Name);
+
+    /// <summary>What a ticket has beyond the published samples.</summary>
+    public static readonly Shape<Ticket> FurtherTicket = new Shape<Ticket>()
+        .Text("description", "What happened, in full.", ticket => ticket.Description)
+        .Integer("assignee_id", "The agent it is assigned to; absent when nobody.", ticket => ticket.AssigneeId)
+        .Optional()
+        .Texts("tags", "Its tags.", ticket => ticket.Tags)
+        .Choice("channel", "How it came in.", Channels, ticket => ticket.Channel.Name())
+        .Values("custom_fields", "Values of your own, by name.", ticket => ticket.CustomFields)
+        .Instant("updated_at", "When anything of it last changed.", ticket => ticket.UpdatedAt)
+        .Instant("resolved_at", "When it was resolved; absent while it is not.", ticket => ticket.ResolvedAt)
+        .Optional()
+        .Instant("closed_at", "When it was closed; absent while it is not.", ticket => ticket.ClosedAt)
+        .Optional()
+        .Integer("merged_into_id", "The number of the ticket it was merged into.", ticket => ticket.MergedIntoId)
+        .Optional();
+
+    /// <summary>The same in every attempt, delivery and repeat of the event.</summary>
+    public static readonly Shape<HubEvent> Identity = new Shape<HubEvent>().Uuid(
+        "event_id",
+        "The event's ID, the same however often it arrives: what to remove duplicates by.",
+        happened => happened.Id
+    );
+
+    /// <summary>What closes the data of every event about a ticket.</summary>
+    public static readonly Shape<HubEvent> ChangesAndIdentity = new Shape<HubEvent>()
+        .Objects("changes", "The fields that changed; absent when none did.", Change(), happened => happened.Changes)
+        .Spread(Identity, happened => happened);
+
+    public static readonly Shape<HubEvent> Ping = new Shape<HubEvent>()
+        .Text("message", "That the connection works.", _ => "The connection works.")
+        .Spread(Identity, happened => happened);
+
+    public static Ticket TicketOf(HubEvent happened) => happened.Ticket ?? throw Without("ticket", happened);
+
+    public static Reply ReplyOf(HubEvent happened) => happened.Reply ?? throw Without("reply", happened);
+
+    public static InvalidOperationException Without(string what, HubEvent happened) =>
+        new($"The event {happened.Id} ({happened.Fact}) was committed without its {what}.");
+
+    private static Shape<FieldChange> Change() =>
+        new Shape<FieldChange>()
+            .Text("field", "The field's name.", change => change.Field)
+            .Any("from", "What it was; absent when it had no value.", change => change.From)
+            .Any("to", "What it became; absent when it has no value any more.", change => change.To);
+}

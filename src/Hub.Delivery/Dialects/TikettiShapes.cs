@@ -1,0 +1,78 @@
+using Hub.Delivery.Dialects.Shapes;
+using Hub.Domain.Events;
+using Hub.Domain.Tickets;
+using static Hub.Delivery.Dialects.Shapes.CommonShapes;
+
+namespace Hub.Delivery.Dialects;
+
+/// <summary>Tiketti's payloads: UUIDs for ids, the requester as a contact.</summary>
+internal static class TikettiShapes
+{
+    private static readonly Shape<Requester> Contact = new Shape<Requester>()
+        .Uuid("id", "The contact's ID.", contact => contact.Id)
+        .Text(
+            "name",
+            "The contact's name, or the e-mail address when unknown.",
+            contact => contact.Name ?? contact.Email
+        )
+        .Text("email", "The contact's e-mail address.", contact => contact.Email, "email");
+
+    private static readonly Shape<Ticket> Heading = new Shape<Ticket>()
+        .Uuid("id", "The ticket's ID.", ticket => ticket.Uuid)
+        .Text("code", "Its number as people say it, as in ACME-42.", ticket => ticket.Code)
+        .Text("subject", "What it is about, in a line.", ticket => ticket.Subject);
+
+    /// <summary>The published sample's fields in its order, then what the ticket has beyond them.</summary>
+    private static readonly Shape<HubEvent> TicketData = new Shape<HubEvent>()
+        .Spread(
+            new Shape<Ticket>()
+                .Spread(Heading, ticket => ticket)
+                .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
+                .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
+                .Object("contact", "Who asked.", Contact, ticket => ticket.Requester)
+                .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
+                .Integer("number", "Its number, as routes take it.", ticket => ticket.Id)
+                .Integer(
+                    "department_id",
+                    "The department it belongs to; absent when none.",
+                    ticket => ticket.DepartmentId
+                )
+                .Optional()
+                .Spread(FurtherTicket, ticket => ticket),
+            TicketOf
+        )
+        .Spread(ChangesAndIdentity, happened => happened);
+
+    private static readonly Shape<HubEvent> MessageData = new Shape<HubEvent>()
+        .Uuid("id", "The message's ID.", happened => ReplyOf(happened).Uuid)
+        .Object("ticket", "The ticket it belongs to.", Heading, TicketOf)
+        .Spread(
+            new Shape<Reply>()
+                .Text("body", "What it says.", reply => reply.Body)
+                .Object("author", "Who wrote it.", Author, reply => reply.Author)
+                .Instant("created_at", "When it was added.", reply => reply.CreatedAt),
+            ReplyOf
+        )
+        .Spread(Identity, happened => happened);
+
+    public static Shape<HubEvent> Body(EventDefinition one) =>
+        new Shape<HubEvent>()
+            .Choice("event", "The event's name.", [one.Name], _ => one.Name)
+            .Instant("timestamp", "When it happened.", happened => happened.At)
+            .Uuid("organization_id", "The organization it happened in.", happened => happened.Organization.Value)
+            .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
+
+    private static Shape<HubEvent> DataOf(Fact fact) =>
+        fact switch
+        {
+            Fact.TestPing => Ping,
+            Fact.ReplyAdded or Fact.ReplyDeleted => MessageData,
+            Fact.TicketCreated
+            or Fact.TicketUpdated
+            or Fact.TicketDeleted
+            or Fact.TicketAssigned
+            or Fact.TicketStatusChanged => TicketData,
+            // The hub keeps no record of contacts and time entries yet, and so fires none of these.
+            _ => Identity,
+        };
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Swashbuckle.AspNetCore.SwaggerUI;
+
+namespace Hub.OpenApi;
+
+/// <summary>A page that shows the API and lets people try it. Everything on it comes from the hub itself.</summary>
+internal static class DocsPage
+{
+    public const string Path = "/docs";
+
+    /// <summary>The page's script and styles are the hub's own; the browser is told to load nothing else.</summary>
+    private const string OwnOnly =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    public static void UseDocs(this IApplicationBuilder app)
+    {
+        app.Use(
+            static (http, next) =>
+            {
+                if (http.Request.Path.StartsWithSegments(Path))
+                    http.Response.Headers.ContentSecurityPolicy = OwnOnly;
+                return next(http);
+            }
+        );
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = Path[1..];
+            page.DocumentTitle = "Hub API";
+            page.SwaggerEndpoint("../openapi/v1.json", "Hub API");
+            page.EnableValidator(null);
+            page.DocExpansion(DocExpansion.List);
+            page.DefaultModelsExpandDepth(0);
+            page.DisplayOperationId();
+            page.DisplayRequestDuration();
+            page.EnableDeepLinking();
+            page.EnableFilter();
+            page.EnablePersistAuthorization();
+        });
+    }
+
+    /// <summary>Whoever comes to the hub's address with a browser wants to know what it is.</summary>
+    public static void MapHome(this IEndpointRouteBuilder routes) => routes.MapGet("/", Home).ExcludeFromDescription();
+
+    internal static RedirectHttpResult Home() => TypedResults.Redirect(Path);
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Hub.OpenApi;
+
+/// <summary>What the document says of the whole: what it is, whose, where, and what its parts are about.</summary>
+internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) : IOpenApiDocumentTransformer
+{
+    private const string Overview = """
+        Tickets, the departments they belong to, and webhooks that tell other systems what happens to them.
+
+        **Access.** Every request carries `Authorization: Bearer <token>`. A token belongs to one organization and sees
+        nothing of others; what is another organization's is answered 404.
+
+        **Shapes.** Names are snake_case, dates are ISO 8601 in UTC with a Z. One resource is `{"data": ...}`, a list is
+        `{"data": [...], "meta": {"current_page", "per_page", "total"}}`. A field without a value is left out, never null.
+
+        **Errors.** Every error is a problem (RFC 9457) with a stable `code`; a 422 lists what is wrong by field.
+
+        **Repeating.** A POST that creates takes an `Idempotency-Key`: the same key and body again gets the same answer.
+
+        **Changing.** Reads and changes answer an `ETag`; with `If-Match` a change happens to that version only, or not
+        at all (412). In an update, a field that is left out stays and null clears it.
+
+        **Allowances.** Requests are counted by token and minute. The RateLimit headers tell what is left; a 429 says in
+        `Retry-After` when to come back.
+        """;
+
+    public Task TransformAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Hub API",
+            Version = "1.0",
+            Description = Overview.ReplaceLineEndings("\n"),
+            Contact = Publisher.Contact,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        if (options.Value.PublicUrl is { Length: > 0 } url)
+            document.Servers = [new OpenApiServer { Url = url.TrimEnd('/') }];
+        document.Tags = context
+            .DescriptionGroups.SelectMany(group => group.Items)
+            .SelectMany(TagsOf)
+            .DistinctBy(tag => tag.Name)
+            .ToHashSet();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A tag is described by the class that maps its routes first.</summary>
+    private IEnumerable<OpenApiTag> TagsOf(ApiDescription route) =>
+        route
+            .ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>()
+            .SelectMany(metadata => metadata.Tags)
+            .Select(name => new OpenApiTag
+            {
+                Name = name,
+                Description = route.Handler()?.DeclaringType is { } type ? docs.Of(type) : null,
+            });
+}

@@ -1,0 +1,66 @@
+using Hub.OpenApi.Connector;
+using Hub.OpenApi.Operations;
+using Hub.OpenApi.Schemas;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scope = Hub.Domain.Tokens.Scope;
+
+namespace Hub.OpenApi;
+
+internal static class OpenApiSetup
+{
+    public const string V1 = "v1";
+
+    /// <summary>What the connector's document is made from: the same routes, without those of administrators.</summary>
+    public const string ForConnector = "connector";
+
+    public static void AddOpenApiDocuments(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<XmlDocs>();
+        builder.Services.AddSingleton<ConnectorDefinition>();
+        builder.Services.AddOpenApi(V1, options => Describe(options, plain: false));
+        builder.Services.AddOpenApi(
+            ForConnector,
+            options =>
+            {
+                Describe(options, plain: true);
+                options.ShouldInclude = IsForFlows;
+            }
+        );
+    }
+
+    public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapConnectorDefinition();
+    }
+
+    /// <summary>From the routes and their documentation; one noun each.</summary>
+    private static void Describe(OpenApiOptions options, bool plain)
+    {
+        var names = new SchemaNames();
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = info => names.Of(info.Type);
+        options.AddOperationTransformer<OperationTexts>();
+        options.AddOperationTransformer<ParameterTexts>();
+        options.AddOperationTransformer<Conditions>();
+        options.AddOperationTransformer<SuccessHeaders>();
+        options.AddOperationTransformer<Problems>();
+        options.AddOperationTransformer<TokenSecurity>();
+        options.AddDocumentTransformer<TokenSecurity>();
+        options.AddDocumentTransformer<DocumentTexts>();
+        options.AddDocumentTransformer(
+            (document, context, cancellation) =>
+                new SchemaTexts(context.ApplicationServices.GetRequiredService<XmlDocs>(), names, plain).TransformAsync(
+                    document,
+                    context,
+                    cancellation
+                )
+        );
+    }
+
+    private static bool IsForFlows(ApiDescription route) =>
+        route.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) is true
+        && route.RequiredScope() is { Scope: not null and not Scope.AdminRead };
+}

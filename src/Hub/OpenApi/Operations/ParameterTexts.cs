@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Hub.Errors;
+using Hub.Wire;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hub.OpenApi.Operations;
+
+/// <summary>Describes path and query parameters, with their bounds and choices.</summary>
+internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (context.Description.Handler() is not { } handler)
+            return Task.CompletedTask;
+        var values = docs.RequestValues(handler).ToDictionary(value => value.Name);
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            var value = values[parameter.Name!];
+            parameter.Description = value.Text;
+            parameter.Schema = SchemaOf(parameter.Schema as OpenApiSchema ?? new OpenApiSchema(), value);
+            if (value.Find<CommaSeparatedAttribute>() is not null)
+                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
+        }
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema SchemaOf(OpenApiSchema schema, RequestValue value)
+    {
+        schema.Type &= ~JsonSchemaType.Null;
+        schema.Type ??= schema.Format is null ? null : JsonSchemaType.String;
+        if (value.Find<CommaSeparatedAttribute>() is { Item: var item })
+            return new OpenApiSchema { Type = JsonSchemaType.Array, Items = ItemOf(item) };
+        if (value.Find<AllowedValuesAttribute>() is { } allowed)
+            schema.Enum = [.. allowed.Values.Select(one => (JsonNode)(string)one!)];
+        if (value.Find<RangeAttribute>() is { } range)
+            (schema.Minimum, schema.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
+        if (value.Find<DefaultValueAttribute>() is { Value: { } initial })
+            schema.Default = JsonValue.Create(initial);
+        return schema;
+    }
+
+    private static OpenApiSchema ItemOf(Type item) =>
+        item.IsEnum
+            ? new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. EnumNames.Of(item).Select(name => (JsonNode)name)],
+            }
+            : new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
+}

@@ -1,0 +1,91 @@
+using Hub.Errors;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hub.OpenApi.Operations;
+
+/// <summary>
+/// The problems that an operation can answer: what follows from its shape (a token, a body, an id in the path), and what
+/// its handler documents beyond that.
+/// </summary>
+internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (context.Description.Handler() is not { } handler)
+            return;
+        var problem = await Reference(context, cancellationToken);
+        var answers = new SortedDictionary<string, string>(Usual(context.Description));
+        foreach (var (status, text) in docs.ResponsesOf(handler))
+            answers[status] = text;
+        operation.Responses ??= [];
+        foreach (var (status, text) in answers)
+            operation.Responses[status] = status.StartsWith('3')
+                ? new OpenApiResponse { Description = text }
+                : Describe(status, text, problem, context.Description);
+    }
+
+    private static Dictionary<string, string> Usual(ApiDescription route)
+    {
+        var answers = new Dictionary<string, string> { ["default"] = "Any other error is a problem of the same form." };
+        var hasBody = route.BodyType() is not null;
+        if (hasBody)
+            answers["400"] = route.IsIdempotent()
+                ? "The body is not valid JSON, or the Idempotency-Key is not 1 to 255 characters."
+                : "The body is not valid JSON.";
+        if (route.RequiredScope() is { } required)
+        {
+            answers["401"] = "The token is missing, unknown, revoked or expired.";
+            answers["403"] = required.Scope is { } scope
+                ? $"The token does not carry the scope {scope}."
+                : "The token does not carry all scopes.";
+        }
+        if (route.ParameterDescriptions.Any(one => one.Source.Id == "Path"))
+            answers["404"] = "There is nothing with this id in the organization of the token.";
+        if (route.IsIdempotent())
+            answers["409"] = "The first request with this Idempotency-Key is still running.";
+        if (hasBody || route.ParameterDescriptions.Any(one => one.Source.Id == "Query"))
+            answers["422"] = "A value does not hold; errors says which and why.";
+        if (route.IsLimited())
+            answers["429"] = "The allowance of the token is used up; Retry-After says how long to wait.";
+        return answers;
+    }
+
+    private static OpenApiResponse Describe(string status, string text, IOpenApiSchema problem, ApiDescription route)
+    {
+        var response = new OpenApiResponse
+        {
+            Description = text,
+            Headers = new Dictionary<string, IOpenApiHeader>(),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new OpenApiMediaType { Schema = problem },
+            },
+        };
+        if (status == "429" || (status == "409" && route.IsIdempotent()))
+            response.Headers["Retry-After"] = RateLimitHeaders.RetryAfter;
+        if (status == "429")
+            RateLimitHeaders.AddTo(response.Headers);
+        return response;
+    }
+
+    private static async Task<IOpenApiSchema> Reference(
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        const string Name = nameof(Problem);
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(Name) is not true)
+            document.AddComponent(
+                Name,
+                await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellation)
+            );
+        return new OpenApiSchemaReference(Name, document);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Hub.Delivery.Ports;
+using Hub.Delivery.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Telemetry;
+
+/// <summary>Measures how much waits on the queue, and for how long the oldest has waited.</summary>
+internal sealed partial class QueueWatch(
+    IQueue queue,
+    IOptions<TelemetryOptions> options,
+    TimeProvider time,
+    ILogger<QueueWatch> logger
+) : BackgroundService
+{
+    private QueueDepth depth = new(0, 0, 0, 0, null);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var meter = HubMetrics.Meter;
+        meter.CreateObservableGauge("hub.queue.depth", Depths, "{message}", "Messages on the queue by state.");
+        meter.CreateObservableGauge("hub.queue.age", Age, "s", "How long the oldest due message has waited.");
+        using var timer = new PeriodicTimer(options.Value.QueueInterval, time);
+        try
+        {
+            do await Look(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The hub stops.
+        }
+    }
+
+    private async Task Look(CancellationToken stopping)
+    {
+        try
+        {
+            depth = await queue.Depth(stopping);
+        }
+        catch (IOException outage)
+        {
+            Log.Outage(logger, outage);
+        }
+    }
+
+    private IEnumerable<Measurement<long>> Depths()
+    {
+        var seen = depth;
+        yield return new(seen.Ready, new KeyValuePair<string, object?>("state", "ready"));
+        yield return new(seen.Scheduled, new KeyValuePair<string, object?>("state", "scheduled"));
+        yield return new(seen.Leased, new KeyValuePair<string, object?>("state", "leased"));
+        yield return new(seen.Dead, new KeyValuePair<string, object?>("state", "dead"));
+    }
+
+    private double Age() => depth.OldestDue is { } oldest ? Math.Max(0, (time.GetUtcNow() - oldest).TotalSeconds) : 0;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The queue's depth cannot be read")]
+        public static partial void Outage(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,43 @@
+using Hub.Access;
+using Hub.Delivery.Dialects;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.RateLimits;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Webhooks;
+
+/// <summary>What a webhook can be told of, in every dialect.</summary>
+internal static class WebhookEventsApi
+{
+    public static void MapWebhookEvents(this IEndpointRouteBuilder api) =>
+        api.MapGet("/webhook-events", ListWebhookEvents)
+            .WithTags("Webhooks")
+            .RequireScope(Scope.TicketsRead)
+            .LimitAs(Limit.Read);
+
+    /// <summary>
+    /// List webhook events. Shows each event that a webhook may name, with a sample of its payload and the JSON Schema
+    /// that every payload of it fits.
+    /// </summary>
+    /// <returns>One page of events, dialect by dialect.</returns>
+    internal static Results<Ok<Many<WebhookEventResponse>>, Refused> ListWebhookEvents(
+        [AsParameters] ListWebhookEvents list,
+        DialectCatalogue dialects
+    )
+    {
+        var errors = new FieldErrors();
+        var (paging, chosen) = list.Read(dialects, errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var events = chosen.SelectMany(dialect => dialect.Events.Select(one => (dialect, one))).ToList();
+        var page = events.Skip((paging.Page - 1) * paging.PerPage).Take(paging.PerPage);
+        return TypedResults.Ok(
+            new Many<WebhookEventResponse>(
+                [.. page.Select(entry => WebhookEventResponse.Of(entry.dialect, entry.one))],
+                new PageMeta(paging.Page, paging.PerPage, events.Count)
+            )
+        );
+    }
+}

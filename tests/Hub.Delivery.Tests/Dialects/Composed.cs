@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+using Hub.Delivery.Dialects;
+using Hub.Domain.Events;
+using Xunit;
+
+namespace Hub.Delivery.Tests.Dialects;
+
+/// <summary>A request as a dialect composes it, opened up.</summary>
+internal sealed record Composed(IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public const string Secret = "your_webhook_secret";
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    public static Composed Of(Dialect dialect, HubEvent happened) =>
+        Of(dialect, happened, new Dispatch(EventSamples.Delivery, 1, happened.At, Secret, null));
+
+    public static Composed Of(Dialect dialect, HubEvent happened, in Dispatch dispatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://receiver.example/hook");
+        dialect.Compose(request, dialect.Render(happened), dispatch);
+        var headers = request
+            .Content!.Headers.Where(header => header.Key == "Content-Type")
+            .Concat(request.Headers)
+            .ToDictionary(header => header.Key, header => Assert.Single(header.Value));
+        using var body = new MemoryStream();
+        request.Content.CopyTo(body, null, CancellationToken.None);
+        return new Composed(headers, body.ToArray());
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Hub.Delivery.Dialects;
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.Tickets;
+using Xunit;
+
+namespace Hub.Delivery.Tests.Dialects;
+
+/// <summary>Both contracts' own samples and lists, typed off their pages.</summary>
+public sealed class PublishedContractTests
+{
+    private static readonly string[] MaktabNames =
+    [
+        "ticket.created",
+        "ticket.updated",
+        "ticket.assigned",
+        "ticket.resolved",
+        "ticket.closed",
+        "ticket.escalated",
+        "ticket.merged",
+        "reply.created",
+        "reply.note_added",
+        "user.created",
+        "user.deactivated",
+        "client.created",
+        "client.company.created",
+        "sla.breached",
+        "sla.at_risk",
+        "csat.submitted",
+        "kb.article.published",
+        "incident.created",
+        "incident.resolved",
+        "change.approved",
+        "on_call.escalated",
+        "asset.discovered",
+    ];
+
+    private static readonly string[] TikettiNames =
+    [
+        "ticket.created",
+        "ticket.updated",
+        "ticket.deleted",
+        "ticket.assigned",
+        "ticket.status_changed",
+        "message.created",
+        "message.deleted",
+        "contact.created",
+        "contact.updated",
+        "contact.deleted",
+        "time_entry.created",
+        "time_entry.updated",
+        "time_entry.deleted",
+    ];
+
+    [Fact]
+    public void Maktab_has_the_22_published_events() =>
+        Assert.Equal(MaktabNames, AllDialects.Maktab.Events.Select(one => one.Name));
+
+    [Fact]
+    public void Tiketti_has_the_13_published_events() =>
+        Assert.Equal(TikettiNames, AllDialects.Tiketti.Events.Select(one => one.Name));
+
+    [Fact]
+    public void A_maktab_body_begins_as_the_published_sample()
+    {
+        var at = new DateTimeOffset(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+        var happened = Created(at) with
+        {
+            Ticket = TicketOf("Printer not working", TicketPriority.Medium, "user@company.com", null, at) with
+            {
+                Id = 1847,
+                DepartmentId = 3,
+            },
+        };
+        Assert.StartsWith(
+            """{"event":"ticket.created","timestamp":"2026-05-24T10:30:00Z","delivery_id":"wh_01K2HZ0Q1EFDPSYG9TFNF2S2RG","data":{"id":1847,"subject":"Printer not working","status":"open","priority":"medium","requester_email":"user@company.com","department_id":3,"created_at":"2026-05-24T10:30:00Z",""",
+            Composed.Of(AllDialects.Maktab, happened).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_tiketti_body_begins_as_the_published_sample()
+    {
+        var at = new DateTimeOffset(2024, 1, 15, 10, 30, 0, TimeSpan.Zero);
+        var happened = Created(at) with
+        {
+            Ticket = TicketOf("Cannot login", TicketPriority.High, "john@example.com", "John Doe", at),
+        };
+        Assert.StartsWith(
+            """{"event":"ticket.created","timestamp":"2024-01-15T10:30:00Z","organization_id":"5f0c2a1e-7d43-4b8a-9c55-2e6f1d3b8a07","data":{"id":"0198a3ef-fb10-7c42-8a6e-41d27f90c3b5","code":"ACME-42","subject":"Cannot login","status":"open","priority":"high","contact":{"id":"11111111-2222-3333-4444-555555555555","name":"John Doe","email":"john@example.com"},"created_at":"2024-01-15T10:30:00Z",""",
+            Composed.Of(AllDialects.Tiketti, happened).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_contact_without_a_name_goes_by_the_address()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        var happened = Created(at) with { Ticket = TicketOf("x", TicketPriority.Low, "john@example.com", null, at) };
+        var contact = Composed.Of(AllDialects.Tiketti, happened).Json.GetProperty("data").GetProperty("contact");
+        Assert.Equal("john@example.com", contact.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void Times_are_utc_and_lose_their_fractions()
+    {
+        var at = new DateTimeOffset(2026, 5, 24, 12, 30, 0, 999, TimeSpan.FromHours(2));
+        var happened = Created(at) with { Ticket = TicketOf("x", TicketPriority.Low, "a@b.example", null, at) };
+        foreach (var dialect in AllDialects.Catalogue.All)
+        {
+            var json = Composed.Of(dialect, happened).Json;
+            Assert.Equal("2026-05-24T10:30:00Z", json.GetProperty("timestamp").GetString());
+            Assert.Equal("2026-05-24T10:30:00Z", json.GetProperty("data").GetProperty("created_at").GetString());
+        }
+    }
+
+    private static HubEvent Created(DateTimeOffset at) => EventSamples.Of(Fact.TicketCreated) with { At = at };
+
+    private static Ticket TicketOf(
+        string subject,
+        TicketPriority priority,
+        string email,
+        string? name,
+        DateTimeOffset at
+    ) =>
+        EventSamples.Of(Fact.TicketCreated).Ticket! with
+        {
+            Code = "ACME-42",
+            Subject = subject,
+            Priority = priority,
+            Requester = new Requester(new Guid("11111111-2222-3333-4444-555555555555"), email, name),
+            CreatedAt = at,
+        };
+}

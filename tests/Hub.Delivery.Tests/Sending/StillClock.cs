@@ -1,0 +1,11 @@
+namespace Hub.Delivery.Tests.Sending;
+
+/// <summary>A clock that stands until the test sets it.</summary>
+internal sealed class StillClock : TimeProvider
+{
+    public static readonly DateTimeOffset Start = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+
+    public DateTimeOffset Now { get; set; } = Start;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

@@ -1,0 +1,27 @@
+using Hub.Domain.Events;
+using Hub.Domain.Tests.Tickets;
+using Xunit;
+
+namespace Hub.Domain.Tests.Events;
+
+public sealed class EventIdTests
+{
+    [Fact]
+    public void Ids_of_one_millisecond_sort_in_the_order_they_were_made()
+    {
+        var at = Some.Then.AddYears(30);
+
+        var ids = Enumerable.Range(0, 1000).Select(_ => EventIds.Next(at)).ToList();
+
+        Assert.Equal(ids.OrderBy(id => id.ToString(), StringComparer.Ordinal), ids);
+    }
+
+    [Fact]
+    public void An_id_says_its_time_and_version()
+    {
+        var id = EventIds.Next(Some.Then);
+
+        Assert.Equal((7, 8), (id.Version, id.Variant & 0xC));
+        Assert.StartsWith(Guid.CreateVersion7(Some.Then).ToString()[..13], id.ToString());
+    }
+}

@@ -1,0 +1,31 @@
+using Hub.Delivery.Ports;
+
+namespace Hub.Storage.Tests.Conformance;
+
+/// <summary>
+/// One hub's storage, empty at first, with the test's hand on its clock and its power switch. An implementation of the
+/// ports is put to the suites by one of these and a class per suite.
+/// </summary>
+public interface IEngine : IAsyncDisposable
+{
+    ManualTime Time { get; }
+
+    IStore Store { get; }
+
+    IQueue Queue { get; }
+
+    IDeliveryStore Deliveries { get; }
+
+    IEventFeed Feed { get; }
+
+    IEventLog Log { get; }
+
+    /// <summary>Whether a lease asks for lanes' room. A queue that cannot may return messages of a closed lane.</summary>
+    bool KnowsLanes { get; }
+
+    /// <summary>The hub stops in good order and starts again.</summary>
+    Task Restart();
+
+    /// <summary>The hub dies as it stands, with whatever was under way, and starts again.</summary>
+    Task Crash();
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Hub.Access;
+using Hub.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Hub.Tests.Access;
+
+/// <summary>A hub with a token that carries one scope which no route asks for.</summary>
+public sealed class HubWithPowerlessToken : RunningHub
+{
+    internal HubClient Powerless { get; private set; } = null!;
+
+    private protected override async Task Arrange() => Powerless = await Host.WithScopes("kb:read");
+}
+
+public sealed partial class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWithPowerlessToken>
+{
+    /// <summary>Every route of the API, as the host maps them.</summary>
+    public static TheoryData<string, string> Routes
+    {
+        get
+        {
+            var routes = new TheoryData<string, string>();
+            foreach (var (method, path, _) in ReadRoutes())
+                routes.Add(
+                    method,
+                    Parameter().Replace(path, one => one.Value.EndsWith(":guid}") ? $"{Guid.Empty}" : "1")
+                );
+            return routes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task No_route_works_without_its_scope(string method, string path)
+    {
+        var body = method is "POST" or "PUT" or "PATCH" ? "{}" : null;
+
+        var answer = await hub.Powerless.Send(new HttpMethod(method), path, body);
+
+        answer.ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
+        Assert.Contains("scope", (string)answer.Json["detail"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task No_route_works_without_a_token(string method, string path)
+    {
+        var body = method is "POST" or "PUT" or "PATCH" ? "{}" : null;
+
+        var answer = await hub.Host.As(null).Send(new HttpMethod(method), path, body);
+
+        answer.ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
+    [Fact]
+    public void Every_route_of_the_api_asks_for_a_scope() =>
+        Assert.All(ReadRoutes(), route => Assert.True(route.Guarded, $"{route.Method} {route.Path}"));
+
+    [Theory]
+    [InlineData("tickets:read", "GET", "/api/v1/tickets", HttpStatusCode.OK)]
+    [InlineData("tickets:read", "GET", "/api/v1/departments", HttpStatusCode.OK)]
+    [InlineData("tickets:read", "DELETE", "/api/v1/tickets/999", HttpStatusCode.Forbidden)]
+    [InlineData("tickets:write", "DELETE", "/api/v1/tickets/999", HttpStatusCode.NotFound)]
+    [InlineData("tickets:write", "GET", "/api/v1/tickets", HttpStatusCode.Forbidden)]
+    [InlineData("users:write", "DELETE", "/api/v1/departments/999", HttpStatusCode.NotFound)]
+    [InlineData("tickets:write", "DELETE", "/api/v1/departments/999", HttpStatusCode.Forbidden)]
+    [InlineData("admin:read", "GET", "/api/v1/tokens", HttpStatusCode.OK)]
+    public async Task A_scope_opens_its_routes_and_no_others(
+        string scope,
+        string method,
+        string path,
+        HttpStatusCode status
+    )
+    {
+        var client = await hub.Host.WithScopes(scope);
+
+        (await client.Send(new HttpMethod(method), path, null)).Expect(status);
+    }
+
+    private static List<(string Method, string Path, bool Guarded)> ReadRoutes()
+    {
+        var folder = HubHost.NewFolder();
+        var app = HubHost.Create(folder, null);
+        Directory.Delete(folder, recursive: true);
+        return
+        [
+            .. ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal))
+                .SelectMany(route =>
+                    route
+                        .Metadata.GetMetadata<HttpMethodMetadata>()!
+                        .HttpMethods.Select(method =>
+                            (
+                                method,
+                                route.RoutePattern.RawText!.TrimEnd('/'),
+                                route.Metadata.GetMetadata<RequiredScope>() is not null
+                            )
+                        )
+                ),
+        ];
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}

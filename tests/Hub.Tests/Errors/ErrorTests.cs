@@ -1,0 +1,158 @@
+using System.Net;
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Storage.Sqlite.Engine;
+using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Errors;
+
+public sealed class ErrorTests(RunningHub hub) : IClassFixture<RunningHub>
+{
+    [Theory]
+    [InlineData("""{"subject": "VPN", }""", "line 1, byte 20")]
+    [InlineData("{\n  \"subject\": VPN\n}", "line 2, byte 14")]
+    [InlineData("""{"subject": "VPN" """, "line 1")]
+    [InlineData("not json", "line 1, byte 2")]
+    public async Task Malformed_JSON_is_400_and_says_where(string body, string where)
+    {
+        var answer = await hub.Admin.CreateTicket(body);
+
+        answer.ExpectProblem(HttpStatusCode.BadRequest, "malformed_json");
+        Assert.Contains(where, (string)answer.Json["detail"]!);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task A_body_that_is_nothing_is_asked_for(string body)
+    {
+        var answer = await hub.Admin.CreateTicket(body);
+
+        answer.Expect(HttpStatusCode.BadRequest);
+        Assert.Contains(answer.Code, new[] { "body_required", "malformed_json" });
+    }
+
+    [Fact]
+    public async Task A_body_of_another_shape_is_422() => (await hub.Admin.CreateTicket("[1]")).ExpectInvalid("body");
+
+    [Fact]
+    public async Task Another_media_type_is_415()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {HubHost.FirstToken}");
+        request.Content = new StringContent("<ticket/>", System.Text.Encoding.UTF8, "text/xml");
+
+        using var response = await hub.Host.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("unsupported_media_type", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_unknown_route_is_404_and_a_known_one_by_another_method_405()
+    {
+        (await hub.Admin.Get("/nothing")).ExpectProblem(HttpStatusCode.NotFound, "route_not_found");
+        (await hub.Admin.Get("/api/v1/nothing")).ExpectProblem(HttpStatusCode.NotFound, "route_not_found");
+        var wrong = await hub.Admin.Send(HttpMethod.Patch, "/api/v1/tickets/1", "{}");
+        wrong.ExpectProblem(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+        Assert.Contains("PUT", wrong.Header("Allow"));
+    }
+
+    [Fact]
+    public async Task A_body_over_a_megabyte_is_413()
+    {
+        var body = $$"""{"subject":"A","description":"{{new string('x', 1024 * 1024)}}","requester_email":"a@b.c"}""";
+
+        (await hub.Admin.CreateTicket(body)).ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+    }
+
+    [Fact]
+    public async Task Several_faults_are_named_together()
+    {
+        var answer = await hub.Admin.CreateTicket("""{"requester_email":"x","department_id":77}""");
+
+        answer.ExpectInvalid("subject");
+        Assert.NotEmpty(answer.ErrorsOf("description"));
+        Assert.NotEmpty(answer.ErrorsOf("requester_email"));
+        Assert.NotEmpty(answer.ErrorsOf("department_id"));
+    }
+}
+
+/// <summary>A hub whose store fails queries as the test wishes.</summary>
+public sealed class HubWithFailingStore : RunningHub
+{
+    internal Exception? Failure { get; set; }
+
+    private protected override Task<HubHost> StartHost() =>
+        HubHost.StartIn(
+            null,
+            builder =>
+            {
+                var real = builder.Services.Last(service => service.ServiceType == typeof(IStore));
+                builder.Services.Remove(real);
+                builder.Services.AddSingleton<IStore>(provider => new FailingStore(
+                    (IStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!),
+                    this
+                ));
+            }
+        );
+
+    private sealed class FailingStore(IStore store, HubWithFailingStore hub) : IStore
+    {
+        public ValueTask<Stored<T>?> Get<T>(
+            DocumentType<T> type,
+            OrganizationId organization,
+            string partition,
+            string id,
+            CancellationToken cancellation
+        )
+            where T : class => store.Get(type, organization, partition, id, cancellation);
+
+        public Task<Page<T>> Query<T>(
+            DocumentType<T> type,
+            OrganizationId organization,
+            Query query,
+            CancellationToken cancellation
+        )
+            where T : class =>
+            hub.Failure is { } failure ? throw failure : store.Query(type, organization, query, cancellation);
+
+        public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
+            store.Commit(commit, cancellation);
+
+        public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
+            store.NextId(organization, counter, cancellation);
+
+        public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
+    }
+}
+
+public sealed class FailureTests(HubWithFailingStore hub) : IClassFixture<HubWithFailingStore>
+{
+    [Fact]
+    public async Task An_outage_of_the_store_is_503_with_a_time_to_come_back()
+    {
+        hub.Failure = new StorageException("disk I/O error", 10);
+
+        var answer = await hub.Admin.ListTickets();
+
+        answer.ExpectProblem(HttpStatusCode.ServiceUnavailable, "storage_unavailable");
+        Assert.Equal("5", answer.Header("Retry-After"));
+        Assert.DoesNotContain("disk", answer.Text);
+    }
+
+    [Fact]
+    public async Task A_bug_is_500_with_a_trace_and_no_detail_of_it()
+    {
+        hub.Failure = new InvalidOperationException("secret detail");
+
+        var answer = await hub.Admin.ListTickets();
+
+        answer.ExpectProblem(HttpStatusCode.InternalServerError, "internal_error");
+        Assert.NotEmpty((string)answer.Json["trace_id"]!);
+        Assert.DoesNotContain("secret detail", answer.Text);
+    }
+}

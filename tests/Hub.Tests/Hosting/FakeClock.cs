@@ -1,0 +1,73 @@
+namespace Hub.Tests.Hosting;
+
+/// <summary>A clock that only the test moves; its timers fire when they are passed.</summary>
+internal sealed class FakeClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<FakeTimer> timers = [];
+    private DateTimeOffset now = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        lock (gate)
+            timers.Add(timer);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        List<FakeTimer> due;
+        lock (gate)
+        {
+            now += by;
+            due = [.. timers.Where(timer => timer.IsDue(now))];
+        }
+        foreach (var timer in due)
+            timer.Fire();
+    }
+
+    private sealed class FakeTimer(FakeClock clock, Action fire) : ITimer
+    {
+        private DateTimeOffset? next;
+        private TimeSpan repeat;
+
+        public bool IsDue(DateTimeOffset at) => next <= at;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            next = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
+            repeat = period;
+            return true;
+        }
+
+        public void Fire()
+        {
+            next = repeat > TimeSpan.Zero ? clock.GetUtcNow() + repeat : null;
+            fire();
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate)
+                clock.timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
