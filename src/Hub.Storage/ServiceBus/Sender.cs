@@ -31,15 +31,12 @@ internal sealed class Sender(ServiceBusQueueOptions options, RuntimeApi api, Tim
         if (batch.Count == 1)
             single.AddRange(batch);
         var batches = batch.Count > 1 ? Batches.Split(batch, single.Add) : [];
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(
-            batches,
-            atOnce,
-            async (body, token) => await api.SendBatch(options.Queue, body, token)
-        );
+        // One after the other: messages that are due are handed out in the order in which they came.
+        foreach (var body in batches)
+            await api.SendBatch(options.Queue, body, cancellation);
         await Parallel.ForEachAsync(
             single,
-            atOnce,
+            new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellation },
             async (envelope, token) => await Send(envelope, envelope.Message.Due, token)
         );
     }

@@ -31,6 +31,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     private readonly Receivers receivers;
     private readonly DeadLetters deadLetters;
     private int unknownDepths;
+    private int disposed;
 
     public ServiceBusQueue(
         IOptions<ServiceBusQueueOptions> options,
@@ -127,9 +128,13 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     /// <summary>Gives everything back, so that other hubs need not wait for the locks to run out.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
         await errands.End();
-        using var patience = new CancellationTokenSource(Farewell, time);
-        var held = messages.ForgetAll();
+        // By the real clock: a process that ends has no other.
+        using var patience = new CancellationTokenSource(Farewell);
+        var now = time.GetUtcNow();
+        var held = messages.ForgetAll().Where(one => one.LockedUntil > now);
         await Task.WhenAll(held.Select(one => keeper.GiveBack(one, patience.Token)))
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         errands.Dispose();

@@ -71,7 +71,7 @@ internal sealed class RuntimeApi(HttpPipeline pipeline, Uri endpoint, TimeSpan p
         Settle(Operation.Renew, RequestMethod.Post, location, cancellation);
 
     /// <summary>Nothing when there is no such queue, or when the hub's credentials may not manage it.</summary>
-    public async Task<QueueCounts?> Describe(string queue, CancellationToken cancellation)
+    public async Task<MessageCounts?> Describe(string queue, CancellationToken cancellation)
     {
         using var message = Request(
             Operation.Describe,
@@ -79,7 +79,7 @@ internal sealed class RuntimeApi(HttpPipeline pipeline, Uri endpoint, TimeSpan p
             new Uri(endpoint, $"{queue}?api-version=2021-05")
         );
         var response = await Call(message, cancellation);
-        return response.Status is 401 or 403 or 404 ? null : QueueCounts.Read(Accept(response));
+        return response.Status is 401 or 403 or 404 ? null : MessageCounts.Read(Accept(response));
     }
 
     private async Task<bool> Settle(

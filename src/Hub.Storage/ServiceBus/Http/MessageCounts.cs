@@ -7,18 +7,18 @@ namespace Hub.Storage.ServiceBus.Http;
 
 /// <summary>What the service counts in a queue.</summary>
 /// <param name="Active">Due, locked ones included.</param>
-internal sealed record QueueCounts(long Active, long Scheduled, long Dead)
+internal sealed record MessageCounts(long Active, long Scheduled, long Dead)
 {
     private static readonly XNamespace Counts = "http://schemas.microsoft.com/netservices/2011/06/servicebus";
 
     /// <summary>From the queue's description, an Atom entry; nothing when there is no such queue (an empty feed).</summary>
-    public static QueueCounts? Read(Response response)
+    public static MessageCounts? Read(Response response)
     {
         try
         {
             var description = XDocument.Parse(response.Content.ToString());
             return Find(description, "ActiveMessageCount") is { } active
-                ? new QueueCounts(
+                ? new MessageCounts(
                     active,
                     Find(description, "ScheduledMessageCount") ?? 0,
                     Find(description, "DeadLetterMessageCount") ?? 0
