@@ -18,14 +18,14 @@ internal sealed class CosmosHub : IAsyncDisposable
 
     private readonly Watch watch;
 
-    public CosmosHub(CosmosOptions options, TimeProvider clock)
+    public CosmosHub(CosmosOptions options, TimeProvider clock, IQueue? queue = null)
     {
         var settings = Options.Create(options);
         Account = new CosmosAccount(settings, clock, NullLogger<CosmosAccount>.Instance);
         watch = new Watch(Account, settings, clock, NullLogger<Watch>.Instance);
         var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
         Store = new CosmosStore(Account, new CosmosCommits(Account, OutboxLife.For(RetentionDays)), watch);
-        Feed = new CosmosFeed(Account, Queue, settings, NullLogger<CosmosFeed>.Instance);
+        Feed = new CosmosFeed(Account, queue ?? Queue, settings, NullLogger<CosmosFeed>.Instance);
         Events = new CosmosEventLog(Account);
         Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock));
     }

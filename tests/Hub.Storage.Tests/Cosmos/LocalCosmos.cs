@@ -1,11 +1,8 @@
-using Hub.Delivery;
 using Hub.Delivery.Ports;
 using Hub.LocalCloud.Cosmos;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Cosmos.Account;
 using Microsoft.Azure.Cosmos;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -19,12 +16,6 @@ public sealed class LocalCosmos : IAsyncDisposable
     private readonly List<CosmosHub> hubs = [];
     private readonly TimeProvider clock;
     private readonly Action<CosmosOptions>? configure;
-
-    static LocalCosmos()
-    {
-        // The planner that the SDK brings along: what it refuses, the service would refuse.
-        Environment.SetEnvironmentVariable(LocalPlanner, "true");
-    }
 
     private LocalCosmos(CosmosHost host, TimeProvider clock, Action<CosmosOptions>? configure)
     {
@@ -46,6 +37,7 @@ public sealed class LocalCosmos : IAsyncDisposable
         int partitions = 3
     )
     {
+        UseLocalPlanner();
         clock ??= TimeProvider.System;
         var host = await CosmosHost.Start(new() { Clock = clock, PartitionsPerContainer = partitions });
         return new LocalCosmos(host, clock, configure);
@@ -55,18 +47,24 @@ public sealed class LocalCosmos : IAsyncDisposable
     {
         get
         {
-            var options = new CosmosOptions
-            {
-                ConnectionString = Host.ConnectionString,
-                RetryDelay = TimeSpan.FromMilliseconds(2),
-                FeedInterval = TimeSpan.FromMilliseconds(20),
-                FeedLease = TimeSpan.FromSeconds(2),
-                WatchInterval = TimeSpan.FromMilliseconds(50),
-            };
+            var options = OptionsFor(Host);
             configure?.Invoke(options);
             return options;
         }
     }
+
+    internal static CosmosOptions OptionsFor(CosmosHost host) =>
+        new()
+        {
+            ConnectionString = host.ConnectionString,
+            RetryDelay = TimeSpan.FromMilliseconds(2),
+            FeedInterval = TimeSpan.FromMilliseconds(20),
+            FeedLease = TimeSpan.FromSeconds(2),
+            WatchInterval = TimeSpan.FromMilliseconds(50),
+        };
+
+    /// <summary>The planner that the SDK brings along: what it refuses, the service would refuse.</summary>
+    internal static void UseLocalPlanner() => Environment.SetEnvironmentVariable(LocalPlanner, "true");
 
     internal CosmosHub NewHub()
     {
