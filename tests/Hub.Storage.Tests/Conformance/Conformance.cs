@@ -11,6 +11,9 @@ public abstract class Conformance(Func<Task<IEngine>> start) : IAsyncLifetime
 {
     protected const string Partition = "p";
 
+    private readonly CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken
+    );
     private IEngine? engine;
 
     protected IEngine Engine => engine!;
@@ -19,13 +22,19 @@ public abstract class Conformance(Func<Task<IEngine>> start) : IAsyncLifetime
 
     protected OrganizationId Organization { get; } = new(Guid.NewGuid());
 
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    /// <summary>Ends with the test, and in good time when that waits for what never comes.</summary>
+    protected CancellationToken Cancel => patience.Token;
 
-    public async ValueTask InitializeAsync() => engine = await start();
+    public async ValueTask InitializeAsync()
+    {
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        engine = await start();
+    }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        patience.Dispose();
         if (engine is not null)
             await engine.DisposeAsync();
     }
@@ -74,6 +83,7 @@ public abstract class Conformance(Func<Task<IEngine>> start) : IAsyncLifetime
         {
             Assert.True(page.Items.Count <= query.Limit);
             ids.AddRange(page.Items.Select(item => item.Id));
+            Assert.Distinct(ids);
             if (page.Next is null)
                 return ids;
             Assert.Equal(query.Limit, page.Items.Count);

@@ -22,7 +22,7 @@ public abstract partial class DeliveryStoreConformance(Func<Task<IEngine>> start
         Assert.Equal(delivery, await Get(delivery));
         var leased = await LeaseOne();
         Assert.Equal(delivery.MessageId, leased.Message.Id);
-        Assert.Equal(DeliveryOrder.LaneOf(subscription), leased.Message.Lane);
+        Assert.Equal(DeliveryOrder.LaneOf(delivery.Organization, subscription), leased.Message.Lane);
         Assert.Equal(delivery, DeliveryOrder.Parse(leased.Message.Body.Span).ToRecord());
     }
 

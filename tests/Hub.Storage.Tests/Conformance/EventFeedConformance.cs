@@ -171,16 +171,18 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
         return ids;
     }
 
-    private RunningRelay Relay(Func<Task>? before = null) => new(Engine.Feed, before);
+    private RunningRelay Relay(Func<Task>? before = null) => new(Engine.Feed, before, Cancel);
 
     /// <summary>A relay that passes on what it is handed.</summary>
     private sealed class RunningRelay : IAsyncDisposable
     {
         private readonly Channel<HubEvent> handed = Channel.CreateUnbounded<HubEvent>();
-        private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        private readonly CancellationTokenSource stop;
         private readonly Task run;
 
-        public RunningRelay(IEventFeed feed, Func<Task>? before) =>
+        public RunningRelay(IEventFeed feed, Func<Task>? before, CancellationToken cancellation)
+        {
+            stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             run = feed.Run(
                 async (batch, _) =>
                 {
@@ -190,8 +192,9 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
                 },
                 stop.Token
             );
+        }
 
-        public async Task<HubEvent> TakeOne() => await handed.Reader.ReadAsync(Cancel);
+        public async Task<HubEvent> TakeOne() => await handed.Reader.ReadAsync(stop.Token);
 
         public async Task<List<Guid>> Take(int many)
         {

@@ -127,6 +127,6 @@ public abstract partial class StoreConformance
             _ => (New(new Sample("2") { Padding = new string('x', 2_000_000) }), new CommitResult.TooLarge("")),
         };
 
-    private static Task<T[]> AtOnce<T>(int many, Func<int, Task<T>> act) =>
+    private Task<T[]> AtOnce<T>(int many, Func<int, Task<T>> act) =>
         Task.WhenAll(Enumerable.Range(0, many).Select(n => Task.Run(() => act(n), Cancel)));
 }

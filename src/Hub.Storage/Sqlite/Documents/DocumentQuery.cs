@@ -38,6 +38,26 @@ internal static class DocumentQuery
         }
     }
 
+    /// <summary>The statement that reads a page and whether there is a next one, ready to be stepped.</summary>
+    /// <param name="before">What to put before it, such as a wish to see its plan.</param>
+    public static Statement Prepare(
+        Connection connection,
+        DocumentTable table,
+        Guid organization,
+        Query query,
+        string before = ""
+    )
+    {
+        var condition = Where(table, organization, query);
+        if (query.After is { } after)
+            Paging.AppendAfter(condition.Append(" AND "), query.Sort, after);
+        var offset = query.After is null ? query.Offset : 0;
+        var sql =
+            $"{before}SELECT part, id, version, body FROM {table.Name} WHERE {condition} "
+            + $"ORDER BY {Paging.OrderBy(query.Sort)} LIMIT ? OFFSET ?";
+        return Bind(connection, sql, condition).Bind(query.Limit + 1L).Bind((long)offset);
+    }
+
     private static long CountAll(Connection connection, DocumentTable table, Guid organization, Query query)
     {
         var condition = Where(table, organization, query);
@@ -60,14 +80,7 @@ internal static class DocumentQuery
     {
         if (query.Limit == 0)
             return new Page<T>([], total, null);
-        var condition = Where(table, organization, query);
-        if (query.After is { } after)
-            Paging.AppendAfter(condition.Append(" AND "), query.Sort, after);
-        var offset = query.After is null ? query.Offset : 0;
-        var sql =
-            $"SELECT part, id, version, body FROM {table.Name} WHERE {condition} "
-            + $"ORDER BY {Paging.OrderBy(query.Sort)} LIMIT ? OFFSET ?";
-        var statement = Bind(connection, sql, condition).Bind(query.Limit + 1L).Bind((long)offset);
+        var statement = Prepare(connection, table, organization, query);
         var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
         var more = false;
         while (statement.Step())

@@ -175,6 +175,8 @@ internal sealed class Writer : IDisposable
 
     private void Rollback()
     {
+        // What failed may be halfway through a statement, which would keep its table locked.
+        connection.Forget();
         try
         {
             connection.Prepare("ROLLBACK").Run();

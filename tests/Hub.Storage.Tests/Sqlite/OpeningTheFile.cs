@@ -1,0 +1,47 @@
+using Hub.Storage.Sqlite.Engine;
+
+namespace Hub.Storage.Tests.Sqlite;
+
+/// <summary>Which folders and files a hub takes, and what it says when it does not.</summary>
+public sealed class OpeningTheFile : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("hub-open-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_folder_in_use_is_refused_with_what_to_do()
+    {
+        using (SqliteFile.Open(folder))
+        {
+            var refused = Assert.Throws<StorageException>(() => SqliteFile.Open(folder));
+            Assert.Contains(folder, refused.Message);
+            Assert.Contains("in use by another hub", refused.Message);
+            Assert.Contains("Hub:DataPath", refused.Message);
+        }
+        SqliteFile.Open(folder).Dispose();
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_hub_is_refused_and_left_alone()
+    {
+        SqliteFile.Open(folder).Dispose();
+        SetSchema(99);
+
+        var refused = Assert.Throws<StorageException>(() => SqliteFile.Open(folder));
+
+        Assert.Contains("newer hub (schema 99", refused.Message);
+        SetSchema(1);
+        SqliteFile.Open(folder).Dispose();
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_made() =>
+        SqliteFile.Open(Path.Combine(folder, "new", "deeper")).Dispose();
+
+    private void SetSchema(int version)
+    {
+        using var connection = Connection.OpenWriter(Path.Combine(folder, "hub.db"));
+        connection.Run($"PRAGMA user_version={version}");
+    }
+}
