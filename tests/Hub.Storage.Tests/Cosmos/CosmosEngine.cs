@@ -13,6 +13,9 @@ internal sealed class CosmosEngine : IEngine
     private readonly List<CosmosHub> hubs = [];
     private readonly CosmosHost host;
     private CosmosHub hub;
+    private bool relays;
+    private CancellationTokenSource stop = new();
+    private Task relay = Task.CompletedTask;
 
     private CosmosEngine(CosmosHost host, SqliteEngine file)
     {
@@ -41,26 +44,55 @@ internal sealed class CosmosEngine : IEngine
         return new CosmosEngine(await CosmosHost.Start(new() { Clock = file.Time }), file);
     }
 
+    /// <summary>Timers come to the queue with the relay, which runs in every hub.</summary>
+    public static async Task<IEngine> StartWithRelay()
+    {
+        var engine = (CosmosEngine)await Start();
+        engine.relays = true;
+        engine.Relay();
+        return engine;
+    }
+
     public async Task Restart()
     {
+        await StopRelay();
         await hub.DisposeAsync();
         hubs.Remove(hub);
         await file.Restart();
         hub = NewHub();
+        Relay();
     }
 
     public async Task Crash()
     {
+        await StopRelay();
         await file.Crash();
         hub = NewHub();
+        Relay();
     }
 
     public async ValueTask DisposeAsync()
     {
+        await StopRelay();
         foreach (var one in hubs)
             await one.DisposeAsync();
         await host.DisposeAsync();
         await file.DisposeAsync();
+    }
+
+    private void Relay()
+    {
+        stop = new CancellationTokenSource();
+        relay = relays
+            ? hub.Feed.Run(static (_, _) => Task.CompletedTask, stop.Token)
+            : Task.CompletedTask;
+    }
+
+    private async Task StopRelay()
+    {
+        await stop.CancelAsync();
+        await relay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
     }
 
     private CosmosHub NewHub()

@@ -27,7 +27,7 @@ internal sealed class CosmosHub : IAsyncDisposable
         Store = new CosmosStore(Account, new CosmosCommits(Account, OutboxLife.For(RetentionDays)), watch);
         Feed = new CosmosFeed(Account, queue ?? Queue, settings, NullLogger<CosmosFeed>.Instance);
         Events = new CosmosEventLog(Account);
-        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock));
+        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock), new CosmosPurge(Account));
     }
 
     public CosmosAccount Account { get; }

@@ -17,4 +17,5 @@ internal static class Operation
     public const string DeliveryPut = "delivery_put";
     public const string DeliveryGet = "delivery_get";
     public const string DeliveryList = "delivery_list";
+    public const string Purge = "purge";
 }

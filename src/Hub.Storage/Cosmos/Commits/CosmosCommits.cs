@@ -34,10 +34,10 @@ internal sealed class CosmosCommits(CosmosAccount account, OutboxLife outboxLife
     }
 }
 
-/// <summary>How long events and timers stay: as long as the log, and longer than any outage of the relay.</summary>
+/// <summary>How long events and timers stay: as long as the log, and at least longer than any outage of the relay.</summary>
 internal sealed record OutboxLife(int Seconds)
 {
     private const int OutageDays = 14;
 
-    public static OutboxLife For(int retentionDays) => new((retentionDays + OutageDays) * 24 * 3600);
+    public static OutboxLife For(int retentionDays) => new(Math.Max(retentionDays, OutageDays) * 24 * 3600);
 }

@@ -13,7 +13,7 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Storage.Cosmos.Deliveries;
 
 /// <summary>The delivery log: one item a delivery, in its subscription's partition, gone by its time to live.</summary>
-internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life) : IDeliveryLog
+internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life, CosmosPurge purge) : IDeliveryLog
 {
     // Each is a request of its own, for deliveries of one event are of many subscriptions.
     private const int AtOnce = 32;
@@ -89,8 +89,7 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
         return new DeliveryPage(items, await total);
     }
 
-    /// <summary>Nothing to do: what is old goes by itself.</summary>
-    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) => Task.FromResult(0);
+    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) => purge.Run(before, cancellation);
 
     private async Task<DeliveryRecord> Add(DeliveryRecord delivery, CancellationToken cancellation)
     {

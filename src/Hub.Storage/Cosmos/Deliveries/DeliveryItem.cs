@@ -86,7 +86,7 @@ internal sealed record DeliveryItem
             NextAttemptAt = NextAttempt is { } next ? FieldValue.FromMicroseconds(next) : null,
             Reason = Reason,
             Round = Round,
-            Attempts = Attempts,
+            Attempts = Attempts.Count == 0 ? [] : Attempts,
         };
 
     public MemoryStream Write() =>

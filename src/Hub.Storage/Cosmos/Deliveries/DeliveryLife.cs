@@ -14,8 +14,13 @@ internal sealed class DeliveryLife(IOptions<DeliveryOptions> options, TimeProvid
 
     public int Seconds(DeliveryRecord delivery)
     {
-        var from = delivery.NextAttemptAt is { } next && next > delivery.CreatedAt ? next : delivery.CreatedAt;
-        var left = from + TimeSpan.FromDays(options.Value.RetentionDays) - time.GetUtcNow();
+        var now = time.GetUtcNow();
+        var left = From(delivery, now) + TimeSpan.FromDays(options.Value.RetentionDays) - now;
         return (int)Math.Clamp(left.TotalSeconds, Least, int.MaxValue);
     }
+
+    private static DateTimeOffset From(DeliveryRecord delivery, DateTimeOffset now) =>
+        delivery.Status is not (DeliveryStatus.Pending or DeliveryStatus.Retrying) ? delivery.CreatedAt
+        : delivery.NextAttemptAt is { } next && next > now ? next
+        : now;
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -41,7 +43,7 @@ internal static class DeliveryListing
             .WithParameter("@organization", Keys.Text(organization))
             .WithParameter("@subscription", subscription.ToString());
         if (query.Status is { } status)
-            definition.WithParameter("@status", StatusName(status));
+            definition.WithParameter("@status", NameOf(status));
         if (query.Event is { } name)
             definition.WithParameter("@event", name);
         if (query.From is { } from)
@@ -51,8 +53,6 @@ internal static class DeliveryListing
         return definition;
     }
 
-    private static string StatusName(Hub.Delivery.Deliveries.DeliveryStatus status) =>
-        System
-            .Text.Json.JsonSerializer.SerializeToElement(status, DeliveryItemJson.Default.DeliveryStatus)
-            .GetString()!;
+    public static string NameOf(DeliveryStatus status) =>
+        JsonSerializer.SerializeToElement(status, DeliveryItemJson.Default.DeliveryStatus).GetString()!;
 }

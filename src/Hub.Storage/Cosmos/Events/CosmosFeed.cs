@@ -20,7 +20,7 @@ internal sealed partial class CosmosFeed(
     ILogger<CosmosFeed> logger
 ) : IEventFeed
 {
-    private const string Processor = "relay";
+    public const string Processor = "relay";
     private const int BatchSize = 500;
     private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(15);
 
