@@ -1,4 +1,5 @@
 using Hub.Delivery.Ports;
+using Hub.Storage.Cosmos;
 using Hub.Storage.Deliveries;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.Sqlite;
@@ -18,23 +19,36 @@ public static class StorageSetup
     public static IServiceCollection AddHubStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSqlite();
-        return configuration["Queue:Provider"] switch
+        var isCosmos = configuration["Storage:Provider"] switch
         {
-            null or "" or "Embedded" => services.AddEmbeddedQueue(),
-            "ServiceBus" => services.AddServiceBusQueue(configuration).AddQueuedDeliveries(),
-            var unknown => throw Unknown("Queue:Provider", unknown, "Embedded or ServiceBus"),
+            null or "" or "Sqlite" => false,
+            "Cosmos" => true,
+            var unknown => throw Unknown("Storage:Provider", unknown, "Sqlite or Cosmos"),
+        };
+        return (isCosmos, configuration["Queue:Provider"]) switch
+        {
+            (false, null or "" or "Embedded") => services.AddSqlite().AddEmbeddedQueue(),
+            (false, "ServiceBus") => services.AddSqlite().AddServiceBusQueue(configuration).AddQueuedDeliveries(),
+            (true, null or "" or "Embedded") => services.AddQueueInFile().AddCosmosStore(configuration),
+            (true, "ServiceBus") => services.AddServiceBusQueue(configuration).AddCosmosStore(configuration),
+            (_, var unknown) => throw Unknown("Queue:Provider", unknown, "Embedded or ServiceBus"),
         };
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) =>
         services
-            .AddSingleton(static provider => SqliteFile.Open(DataPath(provider)))
-            .AddSingleton<SqliteQueue>()
+            .AddFile()
             .AddSingleton<SqliteEvents>()
             .AddSingleton<IStore, SqliteStore>()
             .AddSingleton<IEventFeed>(static provider => provider.GetRequiredService<SqliteEvents>())
             .AddSingleton<IEventLog>(static provider => provider.GetRequiredService<SqliteEvents>());
+
+    private static IServiceCollection AddFile(this IServiceCollection services) =>
+        services.AddSingleton(static provider => SqliteFile.Open(DataPath(provider))).AddSingleton<SqliteQueue>();
+
+    /// <summary>A hub whose documents are in a service and whose queue is its own: one hub, tried out without Service Bus.</summary>
+    private static IServiceCollection AddQueueInFile(this IServiceCollection services) =>
+        services.AddFile().AddSingleton<IQueue>(static provider => provider.GetRequiredService<SqliteQueue>());
 
     /// <summary>Log and queue in one file: both change in one transaction.</summary>
     private static IServiceCollection AddEmbeddedQueue(this IServiceCollection services) =>

@@ -1,4 +1,4 @@
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Hub;

@@ -35,10 +35,14 @@ internal sealed class CommitWork : WriteWork<CommitResult>
         this.events = events;
         this.queue = queue;
         this.watchers = watchers;
-        Size = events.Size + changes.Sum(change => change.Document?.Body.Length ?? 0);
+        Size =
+            events.Size
+            + changes.Sum(change =>
+                change.Document is { } document ? CommitLimits.Weigh(document.Body.Length, document.Fields) : 0
+            );
     }
 
-    /// <summary>Bytes of all bodies.</summary>
+    /// <summary>Bytes in all.</summary>
     public int Size { get; }
 
     public static CommitWork Prepare(

@@ -15,7 +15,9 @@ namespace Hub.Storage.Sqlite;
 internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQueue queue) : IStore
 {
     private readonly Watchers watchers = new();
-    private readonly Counters counters = new(file.Writer);
+    private readonly Counters counters = new(
+        (organization, name, _) => file.Writer.Run(new CounterBlock(organization, name))
+    );
 
     public static DocumentVersion Version(long number) => new(number.ToString(CultureInfo.InvariantCulture));
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Delivery.Ports;
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 using Hub.Tokens;
 
 namespace Hub.Access;

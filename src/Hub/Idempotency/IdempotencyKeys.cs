@@ -3,7 +3,7 @@ using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 using Hub.Wire;
 using Microsoft.AspNetCore.DataProtection;
 

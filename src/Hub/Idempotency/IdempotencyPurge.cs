@@ -2,7 +2,7 @@ using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 using Hub.Wire;
 
 namespace Hub.Idempotency;

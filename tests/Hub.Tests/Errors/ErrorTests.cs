@@ -3,7 +3,7 @@ using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 using Hub.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -103,7 +103,7 @@ internal static class DeliveryRows
 
     public static int DeleteBefore(Connection connection, DateTimeOffset before, int most)
     {
-        var oldest = SqliteEvents.FirstIdAt(before);
+        var oldest = EventTime.FirstIdAt(before);
         var (removed, subscription) = (0, NextSubscription(connection, default));
         for (; subscription is { } current && removed < most; subscription = NextSubscription(connection, current))
         {

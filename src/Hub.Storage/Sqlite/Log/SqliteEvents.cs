@@ -76,7 +76,7 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
     )
     {
         // Ids start with their time, so "since" is a range of the index on them.
-        var after = FirstIdAt(since);
+        var after = EventTime.FirstIdAt(since);
         while (true)
         {
             var page = ReadAfter(organization, after);
@@ -100,15 +100,6 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
     {
         Volatile.Write(ref published, events[^1].Sequence);
         recent.Add(events);
-    }
-
-    internal static Guid FirstIdAt(DateTimeOffset at)
-    {
-        Span<byte> id = stackalloc byte[16];
-        id.Clear();
-        Guid.CreateVersion7(at).TryWriteBytes(id, bigEndian: true, out _);
-        id[6..].Clear();
-        return new Guid(id, bigEndian: true);
     }
 
     private async Task<IReadOnlyList<CommittedEvent>> NextBatch(CancellationToken cancellation)

@@ -49,7 +49,7 @@ internal abstract class SqliteLog(SqliteFile file)
                         AND seq <= ifnull((SELECT value FROM meta WHERE name='relayed'), 0) ORDER BY id LIMIT ?)
                     """
                 )
-                .Bind(SqliteEvents.FirstIdAt(before))
+                .Bind(EventTime.FirstIdAt(before))
                 .Bind((long)Bite)
                 .Run();
             return connection.Changes;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 
-namespace Hub.Storage.Sqlite;
+namespace Hub.Storage;
 
 /// <summary>Who wants to know of changes to which documents.</summary>
 internal sealed class Watchers

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Hub.Domain.Organizations;
-using Hub.Storage.Sqlite.Engine;
 
-namespace Hub.Storage.Sqlite;
+namespace Hub.Storage;
 
-/// <summary>Integers taken from the database in blocks: a crash leaves out what was left of a block, never repeats.</summary>
-internal sealed class Counters(Writer writer)
+/// <summary>
+/// Integers taken from the engine in blocks: a crash leaves out what was left of a block, never repeats.
+/// </summary>
+/// <param name="takeBlock">Moves the stored counter on by a block, and answers the block's first number.</param>
+internal sealed class Counters(Func<OrganizationId, string, CancellationToken, Task<long>> takeBlock)
 {
-    private const int Block = 64;
+    public const int Block = 64;
 
     private readonly ConcurrentDictionary<(OrganizationId, string), Counter> counters = new();
 
@@ -22,7 +24,7 @@ internal sealed class Counters(Writer writer)
             try
             {
                 if (!counter.HasAny)
-                    counter.Refill(await writer.Run(new TakeBlock(organization, name)));
+                    counter.Refill(await takeBlock(organization, name, cancellation));
             }
             finally
             {
@@ -61,28 +63,6 @@ internal sealed class Counters(Writer writer)
         {
             lock (gate)
                 (next, end) = (first, first + Block);
-        }
-    }
-
-    private sealed class TakeBlock(OrganizationId organization, string name) : WriteWork<long>
-    {
-        protected override long Write(Connection connection)
-        {
-            var take = connection
-                .Prepare(
-                    """
-                    INSERT INTO counters (organization, name, next) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET next = next + ? RETURNING next
-                    """
-                )
-                .Bind(organization.Value)
-                .Bind(name)
-                .Bind(1L + Block)
-                .Bind((long)Block);
-            take.Step();
-            var next = take.Long(0);
-            take.Rewind();
-            return next - Block;
         }
     }
 }

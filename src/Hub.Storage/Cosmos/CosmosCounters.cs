@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json;
+using Hub.Domain.Organizations;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Calls;
+using Hub.Storage.Cosmos.Documents;
+using Microsoft.Azure.Cosmos;
+
+namespace Hub.Storage.Cosmos;
+
+/// <summary>
+/// Takes blocks of numbers out of counter items. The ETag decides between hubs; a hub that does not learn whether it got a
+/// block takes another, so that numbers are left out and never given twice.
+/// </summary>
+internal sealed class CosmosCounters(CosmosAccount account)
+{
+    public const string Partition = "counters";
+
+    public async Task<long> TakeBlock(OrganizationId organization, string name, CancellationToken cancellation)
+    {
+        var core = await account.Core(cancellation);
+        while (true)
+            if (await TryTake(core, organization, name, cancellation) is { } first)
+                return first;
+    }
+
+    private async Task<long?> TryTake(
+        Container core,
+        OrganizationId organization,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var (id, key) = (ItemId.Counter(name), Keys.Of(organization, Partition));
+        var response = await account.Calls.Send(
+            Operation.Counter,
+            token => core.ReadItemStreamAsync(id, key, cancellationToken: token),
+            cancellation
+        );
+        using var stored = await StoredItem.Read(response, cancellation);
+        var first = stored?["next"].GetInt64() ?? 1;
+        var item = ItemWriter.Write(
+            new(organization, Partition, Guid.NewGuid()),
+            id,
+            ItemNames.CounterType,
+            (name, next: first + Counters.Block),
+            static (writer, counter) =>
+            {
+                writer.WriteString("name", counter.name);
+                writer.WriteNumber("next", counter.next);
+            }
+        );
+        using var written = await account.Calls.Send(
+            Operation.Counter,
+            token => Write(core, key, id, item, stored?.ETag, token),
+            cancellation
+        );
+        return written.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created ? first : null;
+    }
+
+    private static Task<ResponseMessage> Write(
+        Container core,
+        PartitionKey key,
+        string id,
+        byte[] item,
+        string? etag,
+        CancellationToken cancellation
+    ) =>
+        etag is null
+            ? core.CreateItemStreamAsync(new MemoryStream(item), key, cancellationToken: cancellation)
+            : core.ReplaceItemStreamAsync(
+                new MemoryStream(item),
+                id,
+                key,
+                new ItemRequestOptions { IfMatchEtag = etag, EnableContentResponseOnWrite = false },
+                cancellation
+            );
+}

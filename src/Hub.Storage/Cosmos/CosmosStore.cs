@@ -1,0 +1,53 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Commits;
+using Hub.Storage.Cosmos.Documents;
+using Hub.Storage.Cosmos.Queries;
+using Hub.Storage.Cosmos.Watching;
+
+namespace Hub.Storage.Cosmos;
+
+/// <summary>The scale-out store: documents, reservations, counters and the outbox in one container of Cosmos DB.</summary>
+internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, Watch watch) : IStore
+{
+    private readonly Counters counters = new(new CosmosCounters(account).TakeBlock);
+
+    public async ValueTask<Stored<T>?> Get<T>(
+        DocumentType<T> type,
+        OrganizationId organization,
+        string partition,
+        string id,
+        CancellationToken cancellation
+    )
+        where T : class =>
+        await account.ReadDocument(await account.Core(cancellation), type, organization, partition, id, cancellation);
+
+    public async Task<Page<T>> Query<T>(
+        DocumentType<T> type,
+        OrganizationId organization,
+        Query query,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var core = await account.Core(cancellation);
+        return await new DocumentQuery<T>(account, core, type, organization, query).Run(cancellation);
+    }
+
+    public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
+    {
+        var result = await commits.Write(commit, cancellation);
+        if (result is CommitResult.Done)
+            foreach (var change in commit.Changes)
+                watch.Tell(change.Type, new(commit.Organization, commit.Partition, change.Id));
+        return result;
+    }
+
+    public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
+        counters.Next(organization, counter, cancellation);
+
+    public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watch.Add(type, changed);
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json;
+using Hub.Delivery.Deliveries;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Calls;
+using Hub.Storage.Cosmos.Documents;
+using Hub.Storage.Cosmos.Queries;
+using Hub.Storage.Deliveries;
+using Microsoft.Azure.Cosmos;
+
+namespace Hub.Storage.Cosmos.Deliveries;
+
+/// <summary>The delivery log: one item a delivery, in its subscription's partition, gone by its time to live.</summary>
+internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life, CosmosPurge purge) : IDeliveryLog
+{
+    // Each is a request of its own, for deliveries of one event are of many subscriptions.
+    private const int AtOnce = 32;
+
+    private static readonly ItemRequestOptions Quiet = new() { EnableContentResponseOnWrite = false };
+
+    public async Task<IReadOnlyList<DeliveryRecord>> Add(
+        IReadOnlyList<DeliveryRecord> deliveries,
+        CancellationToken cancellation
+    )
+    {
+        var recorded = new DeliveryRecord[deliveries.Count];
+        await Parallel.ForAsync(
+            0,
+            deliveries.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (index, token) => recorded[index] = await Add(deliveries[index], token)
+        );
+        return recorded;
+    }
+
+    public async Task Put(DeliveryRecord delivery, CancellationToken cancellation)
+    {
+        var container = await account.Deliveries(cancellation);
+        var (item, key) = (DeliveryItem.Of(delivery, life.Seconds(delivery)), KeyOf(delivery));
+        using var written = await account.Calls.Send(
+            Operation.DeliveryPut,
+            token => container.UpsertItemStreamAsync(item.Write(), key, Quiet, token),
+            cancellation
+        );
+    }
+
+    public async Task<DeliveryRecord?> Get(
+        OrganizationId organization,
+        Guid subscription,
+        Guid delivery,
+        CancellationToken cancellation
+    )
+    {
+        var container = await account.Deliveries(cancellation);
+        var key = Keys.Of(organization, subscription.ToString());
+        using var found = await account.Calls.Send(
+            Operation.DeliveryGet,
+            token => container.ReadItemStreamAsync(DeliveryItem.IdOf(delivery), key, cancellationToken: token),
+            cancellation
+        );
+        if (!found.IsSuccessStatusCode)
+            return null;
+        using var json = await JsonDocument.ParseAsync(found.Content, cancellationToken: cancellation);
+        return DeliveryItem.Read(json.RootElement);
+    }
+
+    public async Task<DeliveryPage> List(
+        OrganizationId organization,
+        Guid subscription,
+        DeliveryQuery query,
+        CancellationToken cancellation
+    )
+    {
+        var container = await account.Deliveries(cancellation);
+        var options = new QueryRequestOptions { PartitionKey = Keys.Of(organization, subscription.ToString()) };
+        var total = account.Calls.Count(
+            Operation.DeliveryList,
+            container,
+            DeliveryListing.Total(organization, subscription, query),
+            options,
+            cancellation
+        );
+        var items = new List<DeliveryRecord>();
+        var page = DeliveryListing.Page(organization, subscription, query);
+        await foreach (var row in account.Calls.Rows(Operation.DeliveryList, container, page, options, cancellation))
+            items.Add(DeliveryItem.Read(row));
+        return new DeliveryPage(items, await total);
+    }
+
+    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) => purge.Run(before, cancellation);
+
+    private async Task<DeliveryRecord> Add(DeliveryRecord delivery, CancellationToken cancellation)
+    {
+        var container = await account.Deliveries(cancellation);
+        var (item, key) = (DeliveryItem.Of(delivery, life.Seconds(delivery)), KeyOf(delivery));
+        using var written = await account.Calls.Send(
+            Operation.DeliveryAdd,
+            token => container.CreateItemStreamAsync(item.Write(), key, Quiet, token),
+            cancellation
+        );
+        return written.StatusCode == HttpStatusCode.Conflict
+            ? await Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation) ?? delivery
+            : delivery;
+    }
+
+    private static PartitionKey KeyOf(DeliveryRecord delivery) =>
+        Keys.Of(delivery.Organization, delivery.Subscription.ToString());
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Domain.Documents;
+
+namespace Hub.Storage.Cosmos.Documents;
+
+/// <summary>
+/// The ids of items. One logical partition holds documents of several types, reservations and the outbox, so an id says
+/// first what it is. The service refuses / \ ? # in ids: everything but plain letters and digits is escaped.
+/// </summary>
+internal static class ItemId
+{
+    private const int Longest = 200;
+
+    public static string Document(DocumentType type, string id) => $"d:{type.Name}:{Escape(id)}";
+
+    /// <summary>Says for a while that the document is gone.</summary>
+    public static string Tombstone(DocumentType type, string id) => $"x:{type.Name}:{Escape(id)}";
+
+    /// <summary>Holds a unique value for one document.</summary>
+    public static string Reservation(DocumentType type, Field field, FieldValue value) =>
+        $"u:{type.Name}:{field.Name}:{Escape(value.ToString())}";
+
+    public static string Event(Guid id) => $"e:{id:N}";
+
+    public static string Timer(Guid commit, int number) => $"t:{commit:N}:{number}";
+
+    public static string Commit(Guid commit) => $"m:{commit:N}";
+
+    public static string Counter(string name) => $"n:{Escape(name)}";
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var one in Encoding.UTF8.GetBytes(text))
+            if (char.IsAsciiLetterOrDigit((char)one) || one is (byte)'-' or (byte)'_' or (byte)'.')
+                escaped.Append((char)one);
+            else
+                escaped.Append('~').Append(one.ToString("x2"));
+        return escaped.Length <= Longest
+            ? escaped.ToString()
+            : $"~~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Events;
+using Hub.Domain.Json;
+using Hub.Storage.Cosmos.Documents;
+
+namespace Hub.Storage.Cosmos.Events;
+
+/// <summary>What a page of the change feed holds for the relay; documents and all else are passed over.</summary>
+internal sealed record OutboxPage(IReadOnlyList<HubEvent> Events, IReadOnlyList<QueueMessage> Timers)
+{
+    public bool IsEmpty => Events.Count == 0 && Timers.Count == 0;
+
+    public static async Task<OutboxPage> Read(Stream changes, CancellationToken cancellation)
+    {
+        using var json = await JsonDocument.ParseAsync(changes, cancellationToken: cancellation);
+        var items =
+            json.RootElement.ValueKind == JsonValueKind.Array
+                ? json.RootElement
+                : json.RootElement.GetProperty("Documents");
+        var events = new List<OutboxItem<HubEvent>>();
+        var timers = new List<QueueMessage>();
+        foreach (var item in items.EnumerateArray())
+        {
+            if (!item.TryGetProperty("type", out var type))
+                continue;
+            if (type.ValueEquals(ItemNames.EventType))
+                events.Add(
+                    new(
+                        item.GetProperty("commit").GetGuid(),
+                        item.GetProperty("n").GetInt32(),
+                        item.GetProperty("body").Deserialize(DomainJson.Default.HubEvent)!
+                    )
+                );
+            else if (type.ValueEquals(ItemNames.TimerType))
+                timers.Add(Timer(item));
+        }
+        return new(InOrder(events), timers);
+    }
+
+    /// <summary>The items of one batch share their place in the feed: within it, the order is the commit's own.</summary>
+    private static List<HubEvent> InOrder(List<OutboxItem<HubEvent>> events)
+    {
+        for (var start = 0; start < events.Count; )
+        {
+            var end = start + 1;
+            while (end < events.Count && events[end].Commit == events[start].Commit)
+                end++;
+            events.Sort(
+                start,
+                end - start,
+                Comparer<OutboxItem<HubEvent>>.Create(static (x, y) => x.Number.CompareTo(y.Number))
+            );
+            start = end;
+        }
+        return [.. events.Select(static item => item.Value)];
+    }
+
+    private static QueueMessage Timer(JsonElement item) =>
+        new(
+            item.GetProperty("message").GetString()!,
+            item.GetProperty("lane").GetString()!,
+            FieldValue.FromMicroseconds(item.GetProperty("due").GetInt64()),
+            item.GetProperty("body").GetBytesFromBase64()
+        );
+
+    private readonly record struct OutboxItem<T>(Guid Commit, int Number, T Value);
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Calls;
+using Hub.Storage.Cosmos.Documents;
+using Microsoft.Azure.Cosmos;
+
+namespace Hub.Storage.Cosmos.Queries;
+
+/// <summary>Runs one query over the documents of one type.</summary>
+internal sealed class DocumentQuery<T>(
+    CosmosAccount account,
+    Container core,
+    DocumentType<T> type,
+    OrganizationId organization,
+    Query query
+)
+    where T : class
+{
+    // What one request answers with.
+    private const int LargestPage = 500;
+
+    public async Task<Page<T>> Run(CancellationToken cancellation)
+    {
+        var total = query.Count ? await CountAll(cancellation) : (long?)null;
+        if (query.Limit == 0)
+            return new Page<T>([], total, null);
+        await account.Indexes.Declare(type, core);
+        while (true)
+        {
+            var order = new SortOrder(query.Sort, account.Indexes);
+            try
+            {
+                var items = order.IsComplete
+                    ? await ReadInOrder(order, cancellation)
+                    : await ReadAndSort(order, cancellation);
+                var more = items.Count > query.Limit;
+                if (more)
+                    items.RemoveAt(query.Limit);
+                return new Page<T>(items, total, more ? order.After(type, items[^1]) : null);
+            }
+            catch (CosmosException refused)
+                when (refused.StatusCode == HttpStatusCode.BadRequest && order.Composite is not null)
+            {
+                // The index was declared and the service is still building it.
+                account.Indexes.Forget(order.Composite);
+            }
+        }
+    }
+
+    private int Offset => query.After is null ? query.Offset : 0;
+
+    private QueryRequestOptions Options =>
+        new()
+        {
+            PartitionKey = query.Partition is { } partition ? Keys.Of(organization, partition) : Keys.Of(organization),
+            MaxItemCount = Math.Min(query.Limit, LargestPage - 1) + 1,
+            MaxConcurrency = -1,
+        };
+
+    private async Task<List<Stored<T>>> ReadInOrder(SortOrder order, CancellationToken cancellation)
+    {
+        var condition = Where(order);
+        var text = $"SELECT {FoundItem.WithBody} FROM c WHERE {condition} ORDER BY {order.OrderBy}";
+        if (Offset > 0)
+            text += $" OFFSET {Offset} LIMIT {query.Limit + 1L}";
+        var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
+        await foreach (var row in Rows(condition, text, cancellation))
+        {
+            items.Add(new FoundItem(row).ToStored(type));
+            if (items.Count > query.Limit)
+                break;
+        }
+        return items;
+    }
+
+    /// <summary>Reads until the page is full and what ties with its end is there too; bodies only for the page.</summary>
+    private async Task<List<Stored<T>>> ReadAndSort(SortOrder order, CancellationToken cancellation)
+    {
+        var condition = Where(order);
+        var text = $"SELECT {FoundItem.WithFields} FROM c WHERE {condition} ORDER BY {order.OrderBy}";
+        var (sorted, wanted) = (new List<FoundItem>(), Offset + query.Limit + 1L);
+        var group = 0;
+        await foreach (var row in Rows(condition, text, cancellation))
+        {
+            var item = new FoundItem(row);
+            if (sorted.Count > 0 && !order.Ties(sorted[^1], item))
+            {
+                sorted.Sort(group, sorted.Count - group, order);
+                group = sorted.Count;
+                if (group >= wanted)
+                    break;
+            }
+            sorted.Add(item);
+        }
+        if (group < sorted.Count)
+            sorted.Sort(group, sorted.Count - group, order);
+        return await ReadBodies([.. sorted.Skip(Offset).Take(query.Limit + 1)], cancellation);
+    }
+
+    private async Task<List<Stored<T>>> ReadBodies(IReadOnlyList<FoundItem> rows, CancellationToken cancellation)
+    {
+        var items = await Task.WhenAll(
+            rows.Select(row =>
+                account.ReadDocument(
+                    core,
+                    type,
+                    organization,
+                    row.Partition,
+                    SortableText.Decode(row.Key),
+                    cancellation
+                )
+            )
+        );
+        // One may have gone since the query saw it.
+        return [.. items.OfType<Stored<T>>()];
+    }
+
+    private Task<long> CountAll(CancellationToken cancellation)
+    {
+        var condition = Where(null);
+        return account.Calls.Count(
+            Operation.Count,
+            core,
+            condition.Define($"SELECT VALUE COUNT(1) FROM c WHERE {condition}"),
+            Options,
+            cancellation
+        );
+    }
+
+    private IAsyncEnumerable<System.Text.Json.JsonElement> Rows(
+        CosmosCondition condition,
+        string text,
+        CancellationToken cancellation
+    ) => account.Calls.Rows(Operation.Query, core, condition.Define(text), Options, cancellation);
+
+    /// <summary>The organization stands here too: after a split the SDK forgets the key that it was given.</summary>
+    private CosmosCondition Where(SortOrder? order)
+    {
+        var condition = new CosmosCondition(type).Append("c[\"organizationId\"] = ").Parameter(Keys.Text(organization));
+        if (query.Partition is { } partition)
+            condition.Append(" AND c[\"partition\"] = ").Parameter(partition);
+        condition.Append(" AND c[\"type\"] = ").Parameter(type.Name).Append(" AND ").Add(query.Filter);
+        if (order is not null && query.After is { } after)
+            order.AppendAfter(condition.Append(" AND "), after);
+        return condition;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Calls;
+using Hub.Storage.Cosmos.Documents;
+using Hub.Storage.Cosmos.Queries;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Storage.Cosmos.Watching;
+
+/// <summary>
+/// Tells of changes to documents of some types: this hub's own at once, the others' by asking every few seconds for what
+/// was written lately. That costs by the changes of the watched types, where a change feed would cost every hub all
+/// writes. The service's clock has whole seconds and its partitions are not quite in step, so the last half minute is
+/// asked for again each time and what was told is remembered.
+/// </summary>
+internal sealed partial class Watch(
+    CosmosAccount account,
+    IOptions<CosmosOptions> options,
+    TimeProvider time,
+    ILogger<Watch> logger
+) : IAsyncDisposable
+{
+    private readonly Watchers watchers = new();
+    private readonly ConcurrentDictionary<string, DocumentType> types = new(StringComparer.Ordinal);
+    private readonly RecentChanges recent = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Lock starting = new();
+    private Task? polling;
+
+    public IDisposable Add(DocumentType type, Action<ChangedDocument> changed)
+    {
+        var added = watchers.Add(type, changed);
+        lock (starting)
+        {
+            if (types.TryAdd(type.Name, type))
+                recent.LookBack(time.GetUtcNow());
+            polling ??= Poll();
+        }
+        return added;
+    }
+
+    public void Tell(DocumentType type, ChangedDocument document) => watchers.Tell(type, document);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        if (polling is not null)
+            await polling;
+        stopping.Dispose();
+    }
+
+    private async Task Poll()
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(options.Value.WatchInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping.Token))
+                await TryLook();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The hub stops.
+        }
+    }
+
+    private async Task TryLook()
+    {
+        try
+        {
+            await Look(stopping.Token);
+        }
+        catch (StorageException outage)
+        {
+            Log.Outage(logger, outage.Message);
+        }
+    }
+
+    private async Task Look(CancellationToken cancellation)
+    {
+        var watched = types.Values.ToList();
+        var core = await account.Core(cancellation);
+        var query = WatchQuery.Of(watched, recent.Since);
+        var rows = new List<JsonElement>();
+        await foreach (var row in account.Calls.Rows(Operation.Watch, core, query, WatchQuery.Options, cancellation))
+            rows.Add(row);
+        foreach (var row in rows)
+            if (recent.IsNew(row.GetProperty("e").GetString()!, row.GetProperty("t").GetInt64()))
+                Tell(row);
+        recent.Forget();
+    }
+
+    private void Tell(JsonElement row)
+    {
+        if (!types.TryGetValue(row.GetProperty("y").GetString()!.TrimStart('-'), out var type))
+            return;
+        var document = new ChangedDocument(
+            new OrganizationId(row.GetProperty("o").GetGuid()),
+            row.GetProperty("p").GetString()!,
+            SortableText.Decode(row.GetProperty("k").GetString()!)
+        );
+        watchers.Tell(type, document);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Other hubs' changes could not be looked for: {Problem}")]
+        public static partial void Outage(ILogger logger, string problem);
+    }
+}

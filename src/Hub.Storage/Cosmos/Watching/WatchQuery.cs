@@ -1,0 +1,24 @@
+using Hub.Domain.Documents;
+using Hub.Storage.Cosmos.Documents;
+using Microsoft.Azure.Cosmos;
+
+namespace Hub.Storage.Cosmos.Watching;
+
+/// <summary>Asks all organizations for documents of some types, and for tombstones of such, by when they were written.</summary>
+internal static class WatchQuery
+{
+    public static readonly QueryRequestOptions Options = new() { MaxConcurrency = -1 };
+
+    public static QueryDefinition Of(IReadOnlyList<DocumentType> types, long since)
+    {
+        var names = types.SelectMany(static type => new[] { type.Name, ItemNames.TombstoneType(type.Name) }).ToList();
+        var list = string.Join(", ", names.Select(static (_, index) => $"@y{index}"));
+        var query = new QueryDefinition(
+            "SELECT c[\"organizationId\"] AS o, c[\"partition\"] AS p, c[\"key\"] AS k, c[\"type\"] AS y, "
+                + $"c[\"_etag\"] AS e, c[\"_ts\"] AS t FROM c WHERE c[\"type\"] IN ({list}) AND c[\"_ts\"] >= @since"
+        ).WithParameter("@since", since);
+        for (var index = 0; index < names.Count; index++)
+            query.WithParameter($"@y{index}", names[index]);
+        return query;
+    }
+}

@@ -1,0 +1,27 @@
+using Hub.Domain.Organizations;
+using Hub.Storage.Sqlite.Engine;
+
+namespace Hub.Storage.Sqlite;
+
+/// <summary>Takes a block of numbers out of a counter's row.</summary>
+internal sealed class CounterBlock(OrganizationId organization, string name) : WriteWork<long>
+{
+    protected override long Write(Connection connection)
+    {
+        var take = connection
+            .Prepare(
+                """
+                INSERT INTO counters (organization, name, next) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET next = next + ? RETURNING next
+                """
+            )
+            .Bind(organization.Value)
+            .Bind(name)
+            .Bind(1L + Counters.Block)
+            .Bind((long)Counters.Block);
+        take.Step();
+        var next = take.Long(0);
+        take.Rewind();
+        return next - Counters.Block;
+    }
+}

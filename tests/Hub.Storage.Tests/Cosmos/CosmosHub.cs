@@ -1,0 +1,50 @@
+using Hub.Delivery;
+using Hub.Delivery.Ports;
+using Hub.Storage.Cosmos;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Commits;
+using Hub.Storage.Cosmos.Deliveries;
+using Hub.Storage.Cosmos.Events;
+using Hub.Storage.Cosmos.Watching;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Storage.Tests.Cosmos;
+
+/// <summary>One hub's share of the store.</summary>
+internal sealed class CosmosHub : IAsyncDisposable
+{
+    public const int RetentionDays = 30;
+
+    private readonly Watch watch;
+
+    public CosmosHub(CosmosOptions options, TimeProvider clock, IQueue? queue = null)
+    {
+        var settings = Options.Create(options);
+        Account = new CosmosAccount(settings, clock, NullLogger<CosmosAccount>.Instance);
+        watch = new Watch(Account, settings, clock, NullLogger<Watch>.Instance);
+        var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
+        Store = new CosmosStore(Account, new CosmosCommits(Account, OutboxLife.For(RetentionDays)), watch);
+        Feed = new CosmosFeed(Account, queue ?? Queue, settings, NullLogger<CosmosFeed>.Instance);
+        Events = new CosmosEventLog(Account);
+        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock), new CosmosPurge(Account));
+    }
+
+    public CosmosAccount Account { get; }
+
+    public IStore Store { get; }
+
+    public RecordingQueue Queue { get; } = new();
+
+    public IEventFeed Feed { get; }
+
+    public IEventLog Events { get; }
+
+    public CosmosDeliveryLog Deliveries { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await watch.DisposeAsync();
+        Account.Dispose();
+    }
+}
