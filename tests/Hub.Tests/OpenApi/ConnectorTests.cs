@@ -14,15 +14,16 @@ public sealed partial class ConnectorTests(HubWithDocuments hub) : IClassFixture
     private List<Operation> Operations => Swagger.Operations();
 
     [Fact]
-    public void It_fits_the_official_schema()
-    {
-        var text = File.ReadAllText(Document.Beside("ConnectorSchema/apiDefinition.swagger.schema.json"));
-        var schema = JsonNode.Parse(
-            text,
-            documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }
-        );
+    public void It_fits_the_official_schema() => Assert.Empty(Official().Violations(Swagger));
 
-        Assert.Empty(new JsonSchema(schema!.AsObject()).Violations(Swagger));
+    [Fact]
+    public void A_keyword_that_is_not_official_would_be_found()
+    {
+        var broken = Swagger.DeepClone().AsObject();
+        broken.Operation("ListTickets").Json["x-ms-summary"] = "Tickets";
+        broken.Operation("GetTicket").Parameters[0]["in"] = "cookie";
+
+        Assert.NotEmpty(Official().Violations(broken));
     }
 
     [Fact]
@@ -190,6 +191,13 @@ public sealed partial class ConnectorTests(HubWithDocuments hub) : IClassFixture
 
     [Fact]
     public void No_product_of_the_platform_is_named() => Assert.DoesNotMatch(Products(), hub.ConnectorText);
+
+    private static JsonSchema Official()
+    {
+        var text = File.ReadAllText(Document.Beside("ConnectorSchema/apiDefinition.swagger.schema.json"));
+        var skipComments = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
+        return new JsonSchema(JsonNode.Parse(text, documentOptions: skipComments)!.AsObject());
+    }
 
     [GeneratedRegex("^[A-Z][A-Za-z0-9 ()]{3,78}[A-Za-z0-9)]$")]
     private static partial Regex Title();

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hub.OpenApi;
 
 namespace Hub.Tests.OpenApi;
@@ -8,7 +9,7 @@ namespace Hub.Tests.OpenApi;
 /// Both documents as they are read. <c>HUB_REWRITE_SNAPSHOTS=1</c> writes the files anew; the difference is then what
 /// clients, and makers of flows, would see.
 /// </summary>
-public sealed class SnapshotTests(HubWithDocuments hub) : IClassFixture<HubWithDocuments>
+public sealed partial class SnapshotTests(HubWithDocuments hub) : IClassFixture<HubWithDocuments>
 {
     private static readonly bool Rewrite = Environment.GetEnvironmentVariable("HUB_REWRITE_SNAPSHOTS") == "1";
 
@@ -27,6 +28,19 @@ public sealed class SnapshotTests(HubWithDocuments hub) : IClassFixture<HubWithD
     public void The_connector_is_defined_like_this() =>
         Compare(Path.Combine(Document.Root, OpenApiCommand.FileName), hub.ConnectorText);
 
+    [Fact]
+    public void Every_operation_has_a_live_request()
+    {
+        var requests = File.ReadAllLines(Path.Combine(Document.Root, "hub.http"))
+            .Select(line => Number().Replace(Value().Replace(line.Split('?')[0], "*"), "/*"))
+            .ToHashSet();
+
+        Assert.All(
+            hub.V1.Operations(),
+            one => Assert.Contains($"{one.Verb.ToUpperInvariant()} *{Value().Replace(one.Path, "*")}", requests)
+        );
+    }
+
     private static void Compare(string file, string actual)
     {
         if (Rewrite)
@@ -34,4 +48,10 @@ public sealed class SnapshotTests(HubWithDocuments hub) : IClassFixture<HubWithD
         Assert.True(File.Exists(file), $"There is no {file}.");
         Assert.Equal(File.ReadAllText(file), actual);
     }
+
+    [GeneratedRegex(@"\{+\w+\}+")]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"/\d+")]
+    private static partial Regex Number();
 }

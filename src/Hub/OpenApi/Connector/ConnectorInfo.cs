@@ -10,13 +10,15 @@ internal static class ConnectorInfo
     public static void Put(JsonObject swagger, string? publicUrl)
     {
         var address = new Uri(publicUrl is { Length: > 0 } ? publicUrl : Publisher.ExampleUrl);
-        // Taken out first, so that they stand in one place whether or not the document had them already.
-        foreach (var name in new[] { "tags", "info", "host", "basePath", "schemes" })
-            swagger.Remove(name);
+        var (paths, definitions) = (swagger["paths"], swagger["definitions"]);
+        swagger.Clear();
+        swagger["swagger"] = "2.0";
         swagger["info"] = Info();
         swagger["host"] = address.Authority;
         swagger["basePath"] = address.AbsolutePath.TrimEnd('/') + ConnectorDefinition.BasePath;
         swagger["schemes"] = new JsonArray(address.Scheme);
+        swagger["paths"] = paths;
+        swagger["definitions"] = definitions;
         swagger["securityDefinitions"] = new JsonObject
         {
             [Scheme] = new JsonObject
