@@ -5,9 +5,17 @@ namespace Hub.Benchmarks;
 /// <summary>Prints one figure a line, with its share of a reference measured in the same run.</summary>
 internal static class Report
 {
-    public static void Line(string what, Measured measured, string unit, Measured? reference = null, string of = "of the loop")
+    public static void Line(
+        string what,
+        Measured measured,
+        string unit,
+        Measured? reference = null,
+        string of = "of the loop"
+    )
     {
-        var share = reference is { } whole ? string.Create(CultureInfo.InvariantCulture, $"{measured.Rate / whole.Rate:0.00} {of}") : "";
+        var share = reference is { } whole
+            ? string.Create(CultureInfo.InvariantCulture, $"{measured.Rate / whole.Rate:0.00} {of}")
+            : "";
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

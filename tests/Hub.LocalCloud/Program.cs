@@ -8,7 +8,8 @@ await using var serviceBus = await ServiceBusHost.Start(
         Port = 9354,
         Queues = new Dictionary<string, QueueOptions>
         {
-            ["deliveries"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10) },
+            ["deliveries"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10), MaxDeliveryCount = 2000 },
+            ["deliveries-dead"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10) },
         },
     }
 );

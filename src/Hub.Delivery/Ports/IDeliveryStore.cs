@@ -17,8 +17,7 @@ public interface IDeliveryStore
 
     /// <summary>
     /// Writes what became of an attempt and settles its queue message together. False when the lease was lost; the
-    /// attempt then belongs to whoever holds the newer one. What awaits it should be short, or yield first: it may
-    /// run on a thread that everybody's writes wait for.
+    /// attempt then belongs to whoever holds the newer one.
     /// </summary>
     Task<bool> Settle(Settlement settlement, CancellationToken cancellation);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using Hub.Domain;
 using Hub.Domain.Departments;
 using Hub.Errors;
@@ -36,7 +35,7 @@ internal sealed record UpdateDepartment
 {
     /// <summary>Its name, unique in the organization: 1 to 100 characters.</summary>
     [Length(1, CreateDepartment.LongestName)]
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<string?> Name { get; init; }
 
     /// <summary>What it takes care of: at most 1000 characters; null removes it.</summary>

@@ -26,6 +26,8 @@ internal static class DocsPage
         {
             page.RoutePrefix = Path[1..];
             page.DocumentTitle = "Hub API";
+            // There is one document, so the bar that chooses among them says nothing.
+            page.HeadContent = "<style>.swagger-ui .topbar { display: none }</style>";
             page.SwaggerEndpoint("../openapi/v1.json", "Hub API");
             page.EnableValidator(null);
             page.DocExpansion(DocExpansion.List);

@@ -32,7 +32,10 @@ internal static class RolesApi
         write.MapDelete("/{id:long}", DeleteRole);
     }
 
-    /// <summary>Lists the organization's roles by their ids.</summary>
+    /// <summary>List roles. Shows the organization's roles in the order of their ids.</summary>
+    /// <param name="page">The number of the page; the first is 1.</param>
+    /// <param name="perPage">How many roles a page holds.</param>
+    /// <returns>One page of roles.</returns>
     internal static async Task<Results<Ok<Many<RoleResponse>>, Refused>> ListRoles(
         Caller caller,
         IStore store,
@@ -50,7 +53,10 @@ internal static class RolesApi
         return TypedResults.Ok(paging.Answer(found, RoleResponse.Of));
     }
 
-    /// <summary>Gets one role.</summary>
+    /// <summary>Get a role. Shows one role and how many agents have it.</summary>
+    /// <param name="id">The role's id: a number.</param>
+    /// <returns>The role.</returns>
+    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<RoleResponse>>, StatusCodeHttpResult, Refused>> GetRole(
         long id,
         Caller caller,
@@ -67,7 +73,8 @@ internal static class RolesApi
             : TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(stored.Value)));
     }
 
-    /// <summary>Creates a role without members.</summary>
+    /// <summary>Create a role. Adds a role that nobody has yet.</summary>
+    /// <returns>The new role.</returns>
     internal static async Task<Results<Created<One<RoleResponse>>, Refused>> CreateRole(
         CreateRole request,
         Caller caller,
@@ -104,7 +111,9 @@ internal static class RolesApi
         );
     }
 
-    /// <summary>Changes a role; fields that are left out stay as they are.</summary>
+    /// <summary>Update a role. Changes only the fields that are given; the others stay as they are.</summary>
+    /// <param name="id">The role's id: a number.</param>
+    /// <returns>The role after the change.</returns>
     internal static async Task<Results<Ok<One<RoleResponse>>, Refused>> UpdateRole(
         long id,
         UpdateRole request,
@@ -145,7 +154,9 @@ internal static class RolesApi
         }
     }
 
-    /// <summary>Deletes a role; its members stay, without it.</summary>
+    /// <summary>Delete a role. Takes the role away from those who have it; they stay.</summary>
+    /// <param name="id">The role's id: a number.</param>
+    /// <returns>The role is gone.</returns>
     internal static async Task<Results<NoContent, Refused>> DeleteRole(
         long id,
         Caller caller,

@@ -14,7 +14,8 @@ namespace Hub.People;
 
 internal static partial class UsersApi
 {
-    /// <summary>Creates an agent account. Fires user.created.</summary>
+    /// <summary>Create an agent. Opens an account for somebody who works tickets.</summary>
+    /// <returns>The new agent.</returns>
     internal static async Task<Results<Created<One<UserResponse>>, Refused>> CreateUser(
         CreateUser request,
         Caller caller,
@@ -69,7 +70,9 @@ internal static partial class UsersApi
         );
     }
 
-    /// <summary>Changes an agent; fields that are left out stay as they are.</summary>
+    /// <summary>Update an agent. Changes only the fields that are given; the others stay as they are.</summary>
+    /// <param name="id">The agent's id: a number.</param>
+    /// <returns>The agent after the change.</returns>
     internal static async Task<Results<Ok<One<UserResponse>>, Refused>> UpdateUser(
         long id,
         UpdateUser request,

@@ -29,7 +29,8 @@ internal static partial class UsersApi
         write.MapPost("/{id:long}/reactivate", ReactivateUser);
     }
 
-    /// <summary>Lists the organization's agents by their ids.</summary>
+    /// <summary>List agents. Shows the organization's agents in the order of their ids. Conditions are combined.</summary>
+    /// <returns>One page of agents.</returns>
     internal static async Task<Results<Ok<Many<UserResponse>>, Refused>> ListUsers(
         [AsParameters] UserList list,
         Caller caller,
@@ -62,7 +63,10 @@ internal static partial class UsersApi
         return TypedResults.Ok(new Many<UserResponse>(shown, meta));
     }
 
-    /// <summary>Gets one agent.</summary>
+    /// <summary>Get an agent. Shows one agent with the roles it has.</summary>
+    /// <param name="id">The agent's id: a number.</param>
+    /// <returns>The agent.</returns>
+    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused>> GetUser(
         long id,
         Caller caller,
@@ -80,7 +84,9 @@ internal static partial class UsersApi
             : TypedResults.Ok(new One<UserResponse>(await Show(stored.Value, caller, directory, cancellation)));
     }
 
-    /// <summary>Ends every token and session of an agent at once; tickets and history stay. Fires user.deactivated.</summary>
+    /// <summary>Deactivate an agent. Ends every token and session of the agent at once; tickets and history stay.</summary>
+    /// <param name="id">The agent's id: a number.</param>
+    /// <returns>The agent, who is not active any more.</returns>
     internal static Task<Results<Ok<One<UserResponse>>, Refused>> DeactivateUser(
         long id,
         Caller caller,
@@ -96,7 +102,9 @@ internal static partial class UsersApi
             cancellation
         );
 
-    /// <summary>Lets an agent sign in again. Tokens and sessions that were ended stay so.</summary>
+    /// <summary>Reactivate an agent. Lets the agent sign in again. Tokens and sessions that were ended stay so.</summary>
+    /// <param name="id">The agent's id: a number.</param>
+    /// <returns>The agent, who is active again.</returns>
     internal static Task<Results<Ok<One<UserResponse>>, Refused>> ReactivateUser(
         long id,
         Caller caller,

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Errors;
+using Hub.Wire;
 
 namespace Hub.Tickets;
 
@@ -12,20 +12,20 @@ internal sealed record UpdateTicket
 {
     /// <summary>What it is about, in a line: 1 to 255 characters.</summary>
     [Length(1, TicketRules.LongestSubject)]
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<string?> Subject { get; init; }
 
     /// <summary>What happened, in full: 1 to 65536 characters.</summary>
     [Length(1, TicketRules.LongestText)]
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<string?> Description { get; init; }
 
     /// <summary>Where it stands. A closed ticket stays closed; a resolved one can be opened again or closed.</summary>
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<TicketStatus?> Status { get; init; }
 
     /// <summary>How soon it wants attention.</summary>
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<TicketPriority?> Priority { get; init; }
 
     /// <summary>The department it goes to, by its id; null takes it out of its department.</summary>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using Hub.Domain;
+using Hub.Wire;
 
 namespace Hub.Webhooks;
 
@@ -9,16 +9,16 @@ internal sealed record UpdateWebhook
 {
     /// <summary>The HTTPS address that receives events: at most 8,192 characters.</summary>
     [MaxLength(8192), Url]
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<string?> Url { get; init; }
 
     /// <summary>The names of the events to receive; a single * stands for all of them.</summary>
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<IReadOnlyList<string>?> Events { get; init; }
 
     /// <summary>A new signing secret, at once and without an overlap; rotate-secret gives receivers time. 8 to 255 characters.</summary>
     [Length(8, 255)]
-    [DisallowNull]
+    [CannotBeCleared]
     public Optional<string?> Secret { get; init; }
 
     /// <summary>True enables it, also after it failed; false disables it.</summary>

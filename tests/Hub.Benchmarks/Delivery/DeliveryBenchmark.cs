@@ -47,11 +47,14 @@ internal static class DeliveryBenchmark
         await bench.Fill(events);
         var before = sink.Received;
         var total = (long)events * receivers;
-        return await Measured.Of(total, async () =>
-        {
-            await bench.Start();
-            await sink.WaitFor(before + total, Patience);
-        });
+        return await Measured.Of(
+            total,
+            async () =>
+            {
+                await bench.Start();
+                await sink.WaitFor(before + total, Patience);
+            }
+        );
     }
 
     /// <summary>From the answer to a commit to the receipt of its event.</summary>

@@ -37,7 +37,11 @@ public sealed class HostTests
     {
         await using var bus = await LocalBus.Start();
 
-        await ErrorAssert.Refused(await bus.Request(HttpMethod.Get, "deliveries"), HttpStatusCode.NotFound, "");
+        await ErrorAssert.Refused(
+            await bus.Request(HttpMethod.Get, "deliveries/elsewhere"),
+            HttpStatusCode.NotFound,
+            ""
+        );
     }
 
     [Fact]

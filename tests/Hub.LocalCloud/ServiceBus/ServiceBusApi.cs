@@ -17,6 +17,10 @@ internal static class ServiceBusApi
 
         routes.MapGroup("/{queue}/messages").MapReceiving(bus, queue => queue.Messages);
         routes.MapGroup("/{queue}/$deadletterqueue/messages").MapReceiving(bus, queue => queue.DeadLetters);
+        routes
+            .MapGet("/{queue}", (string queue) => DescribeQueue.Handle(queue, bus))
+            .AddEndpointFilter(new FaultFilter(bus, _ => ServiceBusOperation.Describe))
+            .AddEndpointFilter(new Access(bus.Options));
         routes.MapFallback(() => Reply.Error(404, "The requested resource does not exist."));
         return routes;
     }

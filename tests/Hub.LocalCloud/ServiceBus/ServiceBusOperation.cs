@@ -12,8 +12,11 @@ public enum ServiceBusOperation
     Complete = 16,
     Unlock = 32,
     Renew = 64,
+
+    /// <summary>Of the management API: a queue's description with its counts.</summary>
+    Describe = 128,
     AnySend = Send | SendBatch,
     AnyReceive = PeekLock | ReceiveAndDelete,
     AnySettlement = Complete | Unlock | Renew,
-    Any = AnySend | AnyReceive | AnySettlement,
+    Any = AnySend | AnyReceive | AnySettlement | Describe,
 }

@@ -19,14 +19,9 @@ internal abstract class WriteWork
 }
 
 /// <summary>Work with an answer.</summary>
-/// <param name="continuesInline">
-/// Whether what awaits it may run on the writer's thread: only for a continuation that is short and awaits no write.
-/// </param>
-internal abstract class WriteWork<TAnswer>(bool continuesInline = false) : WriteWork
+internal abstract class WriteWork<TAnswer> : WriteWork
 {
-    private readonly TaskCompletionSource<TAnswer> completion = new(
-        continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<TAnswer> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TAnswer answer = default!;
 
     public Task<TAnswer> Task => completion.Task;

@@ -19,7 +19,6 @@ internal sealed class Writer : IDisposable
     private readonly WriterQueue queue = new();
     private readonly List<WriteWork> batch = new(LargestBatch);
     private readonly Thread thread;
-    private bool stopping;
     private bool stopped;
     private long writtenSinceCheckpoint;
 
@@ -46,8 +45,7 @@ internal sealed class Writer : IDisposable
 
     public void Dispose()
     {
-        Volatile.Write(ref stopping, true);
-        queue.Wake();
+        queue.Close();
         thread.Join();
         FailTheRest();
         connection.Dispose();
@@ -91,7 +89,7 @@ internal sealed class Writer : IDisposable
             queue.TakeInto(batch, LargestBatch);
             if (batch.Count > 0)
                 return true;
-            if (Volatile.Read(ref stopping))
+            if (queue.IsClosed)
                 return false;
             queue.Wait();
         }

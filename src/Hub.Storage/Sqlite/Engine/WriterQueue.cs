@@ -8,8 +8,11 @@ internal sealed class WriterQueue : IDisposable
     private readonly ConcurrentQueue<WriteWork> works = new();
     private readonly SemaphoreSlim wake = new(0);
     private int isAsleep;
+    private bool isClosed;
 
     public bool IsEmpty => works.IsEmpty;
+
+    public bool IsClosed => Volatile.Read(ref isClosed);
 
     public void Add(WriteWork work)
     {
@@ -17,7 +20,14 @@ internal sealed class WriterQueue : IDisposable
         Wake();
     }
 
-    public void Wake()
+    /// <summary>No more is to come: whoever takes is not to sleep again.</summary>
+    public void Close()
+    {
+        Volatile.Write(ref isClosed, true);
+        Wake();
+    }
+
+    private void Wake()
     {
         if (Volatile.Read(ref isAsleep) == 1 && Interlocked.Exchange(ref isAsleep, 0) == 1)
             wake.Release();
@@ -29,11 +39,11 @@ internal sealed class WriterQueue : IDisposable
             batch.Add(work);
     }
 
-    /// <summary>Returns when there may be something to take; at once when something came since the last look.</summary>
+    /// <summary>Returns when there may be something to take or no more is to come; at once when either came since the last look.</summary>
     public void Wait()
     {
         Interlocked.Exchange(ref isAsleep, 1);
-        if (!works.IsEmpty && Interlocked.Exchange(ref isAsleep, 0) == 1)
+        if ((!works.IsEmpty || IsClosed) && Interlocked.Exchange(ref isAsleep, 0) == 1)
             return;
         wake.Wait();
     }

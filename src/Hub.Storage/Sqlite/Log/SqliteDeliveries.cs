@@ -1,14 +1,17 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Ports;
-using Hub.Domain.Organizations;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Queue;
 
 namespace Hub.Storage.Sqlite.Log;
 
 /// <summary>The delivery log in the same file as the queue, so that log and queue change in one transaction.</summary>
-internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeProvider time) : IDeliveryStore
+internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeProvider time)
+    : SqliteLog(file),
+        IDeliveryStore
 {
+    private readonly SqliteFile file = file;
+
     public Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
         deliveries.Count == 0 ? Task.CompletedTask : file.Writer.Run(new ScheduleWork(queue, deliveries));
 
@@ -21,29 +24,6 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
 
     public Task<bool> Settle(Settlement settlement, CancellationToken cancellation) =>
         file.Writer.Run(new SettleWork(queue, settlement));
-
-    public Task<DeliveryRecord?> Get(
-        OrganizationId organization,
-        Guid subscription,
-        Guid delivery,
-        CancellationToken cancellation
-    ) =>
-        Task.FromResult(
-            file.Readers.Read(connection => DeliveryRows.Get(connection, organization, subscription, delivery))
-        );
-
-    public Task<DeliveryPage> List(
-        OrganizationId organization,
-        Guid subscription,
-        DeliveryQuery query,
-        CancellationToken cancellation
-    ) =>
-        Task.FromResult(
-            file.Readers.Read(connection => DeliveryRows.List(connection, organization, subscription, query))
-        );
-
-    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) =>
-        file.Writer.Run(new PurgeWork(before));
 
     /// <summary>Records what is new and queues it, together: what is on record has been queued.</summary>
     private sealed class ScheduleWork(SqliteQueue queue, IReadOnlyList<DeliveryRecord> deliveries)
@@ -81,7 +61,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
     }
 
-    private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>(continuesInline: true)
+    private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>
     {
         private readonly Outcome outcome = settlement.Delivery
             is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }
@@ -100,31 +80,6 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         {
             if (answer)
                 queue.Settled(settlement.Message, outcome);
-        }
-    }
-
-    /// <summary>One bite at a time, so that the writer is never away for long.</summary>
-    private sealed class PurgeWork(DateTimeOffset before) : WriteWork<int>
-    {
-        private const int Bite = 2_000;
-
-        protected override int Write(Connection connection) =>
-            DeliveryRows.DeleteBefore(connection, before, Bite) + DeleteEvents(connection);
-
-        private int DeleteEvents(Connection connection)
-        {
-            connection
-                .Prepare(
-                    """
-                    DELETE FROM events WHERE seq IN (
-                        SELECT seq FROM events WHERE id < ?
-                        AND seq <= ifnull((SELECT value FROM meta WHERE name='relayed'), 0) ORDER BY id LIMIT ?)
-                    """
-                )
-                .Bind(SqliteEvents.FirstIdAt(before))
-                .Bind((long)Bite)
-                .Run();
-            return connection.Changes;
         }
     }
 }

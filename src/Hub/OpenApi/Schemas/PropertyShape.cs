@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hub.Domain;
+using Hub.Wire;
 
 namespace Hub.OpenApi.Schemas;
 
@@ -15,7 +15,7 @@ internal sealed record PropertyShape(bool IsRequired, bool MayBeNull, Type? Insi
     {
         var type = property.PropertyType;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
-            return new(false, !property.IsDefined(typeof(DisallowNullAttribute)), type.GetGenericArguments()[0]);
+            return new(false, !property.IsDefined(typeof(CannotBeClearedAttribute)), type.GetGenericArguments()[0]);
         return new(property.IsDefined(typeof(RequiredAttribute)) || !MayBeAbsent(property), false, null);
     }
 

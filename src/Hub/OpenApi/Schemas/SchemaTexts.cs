@@ -16,6 +16,9 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool plain) :
         CancellationToken cancellationToken
     )
     {
+        // An optional body may be null for the framework; here it is left out.
+        foreach (var content in Contents(document))
+            content.Schema = content.Schema is null ? null : Nulls.Remove(content.Schema);
         var done = new HashSet<string>();
         // Describing what is inside an Optional may name further schemas.
         while (document.Components?.Schemas?.Keys.FirstOrDefault(name => !done.Contains(name)) is { } name)
@@ -54,11 +57,25 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool plain) :
                 described = Nulls.Allow(described);
             if (plain && shape.Bare(property) is { IsEnum: true } named)
                 described = Choice(named);
+            if (described is OpenApiSchema list && ItemOf(property) is { } item)
+                list.Items = plain ? Choice(item) : await Inside(item, document, context, cancellation);
             if (shape.IsRequired)
                 schema.Required.Add(key);
             schema.Properties[key] = PropertyTexts.Put(described, property, docs);
         }
     }
+
+    private static IEnumerable<OpenApiMediaType> Contents(OpenApiDocument document) =>
+        document
+            .Paths.SelectMany(path => path.Value.Operations ?? [])
+            .SelectMany(operation => operation.Value.RequestBody?.Content?.Values ?? []);
+
+    /// <summary>Of a list of choices: the framework does not see through the converter that names them.</summary>
+    private static Type? ItemOf(PropertyInfo property) =>
+        property.PropertyType is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? type.GetGenericArguments().SingleOrDefault(item => item.IsEnum)
+            : null;
 
     private static OpenApiSchema Choice(Type named) =>
         new() { Type = JsonSchemaType.String, Enum = [.. EnumNames.Of(named).Select(name => (JsonNode)name)] };

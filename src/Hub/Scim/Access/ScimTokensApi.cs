@@ -82,7 +82,8 @@ internal static class ScimTokensApi
         tokens.MapDelete("/{id:long}", RevokeScimToken);
     }
 
-    /// <summary>Creates a token for an identity provider. Its secret is in this answer and nowhere else.</summary>
+    /// <summary>Create a provider token. Lets an identity provider use SCIM; its secret is in this answer and nowhere else.</summary>
+    /// <returns>The new token with its secret.</returns>
     internal static async Task<Results<Created<CreatedScimTokenResponse>, Refused>> CreateScimToken(
         CreateScimToken request,
         Caller caller,
@@ -114,7 +115,10 @@ internal static class ScimTokensApi
             : new Refused(result.ToRefusal());
     }
 
-    /// <summary>Lists the tokens of the organization's identity providers, without their secrets.</summary>
+    /// <summary>List provider tokens. Shows the tokens of the organization's identity providers, without their secrets.</summary>
+    /// <param name="page">The number of the page; the first is 1.</param>
+    /// <param name="perPage">How many tokens a page holds.</param>
+    /// <returns>One page of tokens.</returns>
     internal static async Task<Results<Ok<Many<ScimTokenResponse>>, Refused>> ListScimTokens(
         Caller caller,
         IStore store,
@@ -133,7 +137,9 @@ internal static class ScimTokensApi
         return TypedResults.Ok(paging.Answer(found, ScimTokenResponse.Of));
     }
 
-    /// <summary>Revokes an identity provider's token; it stops working at once.</summary>
+    /// <summary>Revoke a provider token. Stops an identity provider's token from working at once.</summary>
+    /// <param name="id">The token's id: a number.</param>
+    /// <returns>The token is gone.</returns>
     internal static async Task<Results<NoContent, Refused>> RevokeScimToken(
         long id,
         Caller caller,

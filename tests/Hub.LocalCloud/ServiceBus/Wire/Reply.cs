@@ -44,6 +44,7 @@ internal sealed record Reply(int Status) : IResult
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.Headers.Server = "Microsoft-HTTPAPI/2.0";
+        response.Headers.Date = Now(context).ToString("R", CultureInfo.InvariantCulture);
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -83,8 +84,10 @@ internal sealed record Reply(int Status) : IResult
 
     private string ErrorBody(HttpContext context)
     {
-        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var tracked = $"{ErrorDetail} TrackingId:{Guid.NewGuid()}, SystemTracker:local, Timestamp:{now:s}";
+        var tracked = $"{ErrorDetail} TrackingId:{Guid.NewGuid()}, SystemTracker:local, Timestamp:{Now(context):s}";
         return $"<Error><Code>{Status}</Code><Detail>{SecurityElement.Escape(tracked)}</Detail></Error>";
     }
+
+    private static DateTimeOffset Now(HttpContext context) =>
+        context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 }

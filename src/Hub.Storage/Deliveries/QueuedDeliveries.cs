@@ -1,0 +1,92 @@
+using Hub.Delivery.Deliveries;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+
+namespace Hub.Storage.Deliveries;
+
+/// <summary>
+/// The delivery log of one engine in step with the queue of another. There is no transaction over both, so the log is
+/// always written first and the queue second, and a repeat of either changes nothing: whoever did not get an answer repeats
+/// the whole step. Between the two a crash leaves a message to be attempted once more, never a delivery without a message
+/// that somebody was told of.
+/// </summary>
+internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvider time) : IDeliveryStore
+{
+    /// <summary>How long a lease must last for the log to be written under it.</summary>
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(30);
+
+    public async Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0)
+            return;
+        var recorded = await log.Add(deliveries, cancellation);
+        // One that is on record without an attempt may have missed its message: the queue drops it if not.
+        await Enqueue(
+            [.. recorded.Where(static delivery => delivery is { Attempts.Count: 0, Status: DeliveryStatus.Pending })],
+            cancellation
+        );
+    }
+
+    public async Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var pending = delivery with { Status = DeliveryStatus.Pending, Round = 0, NextAttemptAt = now, Reason = null };
+        await log.Put(pending, cancellation);
+        await Enqueue([pending], cancellation);
+    }
+
+    public async Task<bool> Settle(Settlement settlement, CancellationToken cancellation)
+    {
+        var (message, delivery) = settlement;
+        if (await queue.Renew(message, SettlingTime, cancellation) is not { } held)
+            return false;
+        if (await IsDelivered(message, delivery, cancellation))
+            return await queue.Complete(held, cancellation);
+        await log.Put(delivery, cancellation);
+        return delivery is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }
+            ? await queue.RetryAt(held, due, cancellation)
+            : await queue.Complete(held, cancellation);
+    }
+
+    public Task<DeliveryRecord?> Get(
+        OrganizationId organization,
+        Guid subscription,
+        Guid delivery,
+        CancellationToken cancellation
+    ) => log.Get(organization, subscription, delivery, cancellation);
+
+    public Task<DeliveryPage> List(
+        OrganizationId organization,
+        Guid subscription,
+        DeliveryQuery query,
+        CancellationToken cancellation
+    ) => log.List(organization, subscription, query, cancellation);
+
+    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) => log.Purge(before, cancellation);
+
+    /// <summary>
+    /// A message that was leased before may be the second of an attempt that succeeded but lost its queue half: the log
+    /// keeps the success.
+    /// </summary>
+    private async Task<bool> IsDelivered(
+        LeasedMessage message,
+        DeliveryRecord delivery,
+        CancellationToken cancellation
+    ) =>
+        message.DeliveryCount > 1
+        && delivery.Status is not DeliveryStatus.Success
+        && await log.Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation)
+            is { Status: DeliveryStatus.Success };
+
+    private Task Enqueue(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+        deliveries.Count == 0
+            ? Task.CompletedTask
+            : queue.Enqueue(
+                [
+                    .. deliveries.Select(static delivery =>
+                        DeliveryOrder.Message(delivery, delivery.NextAttemptAt ?? delivery.CreatedAt)
+                    ),
+                ],
+                cancellation
+            );
+}

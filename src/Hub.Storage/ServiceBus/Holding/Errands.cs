@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Storage.ServiceBus.Holding;
+
+/// <summary>Work that nobody waits for, until the end.</summary>
+internal sealed partial class Errands(ILogger<ServiceBusQueue> logger) : IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<Task, bool> running = new();
+
+    public void Run(Func<CancellationToken, Task> errand)
+    {
+        if (stopping.IsCancellationRequested)
+            return;
+        var task = Task.Run(() => Watch(errand));
+        running.TryAdd(task, true);
+        task.ContinueWith(
+            static (ended, set) => ((ConcurrentDictionary<Task, bool>)set!).TryRemove(ended, out _),
+            running,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+    }
+
+    /// <summary>Calls everybody home.</summary>
+    public async Task End()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task Watch(Func<CancellationToken, Task> errand)
+    {
+        try
+        {
+            await errand(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Called home.
+        }
+        catch (Exception bug)
+        {
+            Log.Bug(logger, bug);
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "Work of the Service Bus queue ended with a bug")]
+        public static partial void Bug(ILogger logger, Exception bug);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hub.Delivery.Ports;
+
+namespace Hub.Storage.ServiceBus.Wire;
+
+/// <summary>
+/// A message of the hub as one message of the service, or as one of the copies that continue it. The lane is the label;
+/// the rest travels in custom properties; the body is untouched.
+/// </summary>
+internal sealed record Envelope(QueueMessage Message)
+{
+    private const int LongestId = 128;
+
+    /// <summary>Which copy this is: 0 for the message as it was first sent.</summary>
+    public int Hop { get; init; }
+
+    /// <summary>How often it was leased before this copy.</summary>
+    public int Leases { get; init; }
+
+    /// <summary>How often in a row it was put back without having been leased.</summary>
+    public int Moves { get; init; }
+
+    /// <summary>Why and when the hub gave it up; only in the queue of dead letters.</summary>
+    public Death? Death { get; init; }
+
+    /// <summary>
+    /// Follows from the message and the copy's number alone: whoever makes the same copy again gives it the same id, and
+    /// the service drops the repeat. Ids of the hub have no tilde.
+    /// </summary>
+    public string MessageId
+    {
+        get
+        {
+            if (Hop == 0)
+                return Message.Id;
+            var id = $"{Message.Id}~{Hop}";
+            return id.Length <= LongestId ? id : $"{Hash(Message.Id)}~{Hop}";
+        }
+    }
+
+    /// <summary>The copy that asks for another attempt.</summary>
+    public Envelope Retry(DateTimeOffset due, int leases) =>
+        new(Message with { Due = due }) { Hop = Hop + 1, Leases = leases };
+
+    /// <summary>The copy that takes the place of a message that nobody wanted yet: its due time stays.</summary>
+    public Envelope Move() => this with { Hop = Hop + 1, Moves = Moves + 1 };
+
+    /// <summary>The copy for the queue of dead letters.</summary>
+    public Envelope Bury(Death death) => this with { Death = death };
+
+    private static string Hash(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+}
+
+/// <summary>Why and when a message was given up.</summary>
+internal sealed record Death(string Reason, DateTimeOffset At);

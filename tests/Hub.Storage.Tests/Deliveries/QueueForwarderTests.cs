@@ -1,0 +1,58 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+using Hub.LocalCloud.ServiceBus;
+using Hub.Storage.Sqlite.Queue;
+using Hub.Storage.Tests.Conformance;
+using Hub.Storage.Tests.ServiceBus;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Storage.Tests.Deliveries;
+
+public sealed class QueueForwarderTests
+{
+    [Fact]
+    public async Task A_timer_committed_to_the_file_reaches_the_service_when_it_is_due()
+    {
+        await using var engine = await ServiceBusEngine.Create();
+        using var forwarder = await Start(engine);
+        await Commit(engine, "timer", dueIn: TimeSpan.FromDays(30));
+        Assert.Equal(0, engine.Host.Counts(LocalQueue.Name).Total);
+
+        engine.Time.Advance(TimeSpan.FromDays(30));
+
+        var lease = engine.Queue.Lease(1, TimeSpan.FromMinutes(1), null, default);
+        Assert.Equal("timer", Assert.Single(await lease.WaitAsync(LocalQueue.Patience)).Message.Id);
+        await Eventually.Holds(async () => await engine.Outbox.Depth(default) == new QueueDepth(0, 0, 0, 0, null));
+        await forwarder.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_timer_waits_in_the_file_while_the_service_is_away()
+    {
+        await using var engine = await ServiceBusEngine.Create();
+        engine.Host.Faults.Next(ServiceBusOperation.AnySend, Fault.Forbidden);
+        using var forwarder = await Start(engine);
+        await Commit(engine, "timer", dueIn: TimeSpan.Zero);
+        await Eventually.Holds(async () => (await engine.Outbox.Depth(default)).Scheduled == 1);
+
+        engine.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await engine.Host.WaitUntil(LocalQueue.Name, counts => counts.Total == 1).WaitAsync(LocalQueue.Patience);
+        await forwarder.StopAsync(default);
+    }
+
+    private static async Task<QueueForwarder> Start(ServiceBusEngine engine)
+    {
+        var log = NullLogger<QueueForwarder>.Instance;
+        var forwarder = new QueueForwarder(engine.Outbox, engine.Queue, engine.Time, log);
+        await forwarder.StartAsync(default);
+        return forwarder;
+    }
+
+    private static async Task Commit(ServiceBusEngine engine, string id, TimeSpan dueIn)
+    {
+        var timer = new QueueMessage(id, "timers", engine.Time.GetUtcNow() + dueIn, "{}"u8.ToArray());
+        var commit = new Commit(new OrganizationId(Guid.NewGuid()), "p") { Timers = [timer] };
+        Assert.IsType<CommitResult.Done>(await engine.Store.Commit(commit, default));
+    }
+}

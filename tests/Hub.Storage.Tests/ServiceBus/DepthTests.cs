@@ -1,0 +1,56 @@
+using Hub.Delivery.Ports;
+using Hub.LocalCloud.ServiceBus;
+
+namespace Hub.Storage.Tests.ServiceBus;
+
+public sealed class DepthTests
+{
+    [Fact]
+    public async Task The_service_counts_and_the_hub_knows_what_is_leased()
+    {
+        await using var local = await LocalQueue.Start(configure: options => options.Prefetch = 1);
+        await local.Enqueue(
+            local.Message("a", due: local.Now.AddMinutes(-2)),
+            local.Message("b", due: local.Now.AddMinutes(-1))
+        );
+        await local.Enqueue(local.Message("c"), local.Message("later", due: local.Now.AddHours(1)));
+        await local.Lease();
+        await local.Time.Pending(TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(30), 2);
+
+        var depth = await local.Queue.Depth(CancellationToken.None);
+
+        Assert.Equal(new QueueDepth(Ready: 2, Scheduled: 1, Leased: 1, Dead: 0, local.Now.AddMinutes(-1)), depth);
+    }
+
+    [Fact]
+    public async Task An_empty_queue_has_no_oldest_message()
+    {
+        await using var local = await LocalQueue.Start();
+
+        Assert.Equal(new QueueDepth(0, 0, 0, 0, null), await local.Queue.Depth(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_hub_that_may_not_manage_the_queue_tells_what_it_holds(int status)
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        await local.Lease();
+        await local.Time.Pending(TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(30), 2);
+        local.Host.Faults.Next(ServiceBusOperation.Describe, Fault.Status(status, "Manage claim is required."));
+
+        var depth = await local.Queue.Depth(CancellationToken.None);
+
+        Assert.Equal(new QueueDepth(1, 0, 1, 0, local.Now), depth);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_missing_has_no_counts()
+    {
+        await using var local = await LocalQueue.Start(configure: options => options.Queue = "nowhere");
+
+        Assert.Equal(new QueueDepth(0, 0, 0, 0, null), await local.Queue.Depth(CancellationToken.None));
+    }
+}

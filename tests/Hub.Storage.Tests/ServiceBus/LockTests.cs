@@ -1,0 +1,252 @@
+using Hub.Delivery.Ports;
+using Hub.LocalCloud.ServiceBus;
+using Hub.Storage.ServiceBus;
+
+namespace Hub.Storage.Tests.ServiceBus;
+
+public sealed class LockTests
+{
+    private static readonly TimeSpan HalfOfTheLock = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_message_under_work_keeps_its_lock_as_long_as_its_lease()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+
+        await PassHalves(local, 3);
+
+        Assert.Equal(1, local.Counts.Locked);
+        Assert.True(await local.Complete(leased));
+        Assert.Equal(0, local.Counts.Total);
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_in_memory_keeps_its_lock()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        Assert.True(await local.Complete(await local.Lease()));
+        await PassHalves(local, 10);
+
+        var leased = await local.Lease();
+        Assert.Equal(1, leased.DeliveryCount);
+        Assert.True(await local.Complete(leased));
+    }
+
+    [Fact]
+    public async Task A_lease_that_lapses_gives_its_message_to_the_next()
+    {
+        await using var local = await LocalQueue.Start(new() { LockDuration = TimeSpan.FromMinutes(5) });
+        await local.Enqueue(local.Message("a"));
+        var lapsed = await local.Lease();
+
+        local.Time.Advance(TimeSpan.FromMinutes(2));
+        var next = await local.Lease();
+
+        Assert.Equal(("a", 2), (next.Message.Id, next.DeliveryCount));
+        Assert.NotEqual(lapsed.Token, next.Token);
+        Assert.False(await local.Complete(lapsed));
+        Assert.True(await local.Complete(next));
+        Assert.Equal(0, local.Counts.Total);
+    }
+
+    [Fact]
+    public async Task A_hub_that_has_stopped_leasing_keeps_no_messages_from_the_others()
+    {
+        await using var local = await LocalQueue.Start();
+        var (other, _) = local.NewHub();
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        Assert.True(await local.Complete(await local.Lease()));
+        await RenewalIsDue(local);
+        var lease = local.Lease(other);
+        await local.Until(counts => counts.WaitingReceivers == 2);
+
+        await PassHalves(local, 20);
+        Assert.False(lease.IsCompleted);
+        await local.Time.PassWaitsOf(lease, TimeSpan.FromSeconds(29), HalfOfTheLock);
+
+        Assert.Equal("b", (await lease).Message.Id);
+    }
+
+    [Fact]
+    public async Task A_renewed_lease_lasts_longer()
+    {
+        await using var local = await LocalQueue.Start(new() { LockDuration = TimeSpan.FromMinutes(5) });
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+
+        local.Time.Advance(TimeSpan.FromSeconds(100));
+        var renewed = await local.Queue.Renew(leased, TimeSpan.FromMinutes(10), CancellationToken.None);
+        local.Time.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.Equal(local.Now + TimeSpan.FromSeconds(500), renewed?.Until);
+        Assert.True(await local.Complete(renewed!));
+    }
+
+    [Fact]
+    public async Task A_renewal_that_fails_is_tried_again_while_there_is_a_lock()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+        local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Forbidden);
+
+        local.Time.Advance(HalfOfTheLock);
+        await local.Time.PassWait(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+
+        await RenewalIsDue(local);
+        Assert.True(await local.Complete(leased));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task A_lock_lost_while_waiting_loses_no_message(int status)
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        var first = await local.Lease();
+        await RenewalIsDue(local, messages: 2);
+        local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Status(status, "Lost."), count: 2);
+
+        local.Time.Advance(HalfOfTheLock);
+        await local.Wire.Saw(one => one.Status == status, 2);
+        Assert.False(await local.Complete(first));
+        local.Time.Advance(HalfOfTheLock);
+
+        Assert.Equal(2, (await local.Lease()).DeliveryCount);
+        Assert.Equal(2, (await local.Lease()).DeliveryCount);
+    }
+
+    [Theory]
+    [InlineData("complete")]
+    [InlineData("retry")]
+    [InlineData("dead-letter")]
+    [InlineData("renew")]
+    public async Task Whoever_lost_the_lock_changes_nothing(string verb)
+    {
+        await using var local = await LocalQueue.Start();
+        var (other, _) = local.NewHub();
+        await local.Enqueue(local.Message("a"));
+        var lost = await local.Queue.Lease(1, TimeSpan.FromHours(1), null, CancellationToken.None);
+        // The hub stood still for longer than its lock: its renewal comes too late.
+        local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Unavailable);
+        local.Time.Advance(TimeSpan.FromMinutes(3));
+        local.Host.Faults.Clear();
+        var found = await Task.WhenAny(local.Lease(other), local.Lease());
+        var held = await found;
+
+        Assert.False(await Do(local.Queue, verb, lost[0]));
+
+        Assert.Equal(
+            (0, 0),
+            (local.Counts.Active + local.Counts.Scheduled, local.Host.Counts(LocalQueue.DeadName).Total)
+        );
+        Assert.Equal(2, held.DeliveryCount);
+        Assert.True(await local.Complete(held, other) || await local.Complete(held));
+        Assert.Equal(0, local.Counts.Total);
+    }
+
+    [Theory]
+    [InlineData("complete", 404)]
+    [InlineData("complete", 410)]
+    [InlineData("retry", 404)]
+    [InlineData("retry", 410)]
+    [InlineData("dead-letter", 410)]
+    public async Task A_settlement_that_the_service_does_not_know_answers_false(string verb, int status)
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+        local.Host.Faults.Next(ServiceBusOperation.Complete, Fault.Status(status, "Lost."));
+
+        Assert.False(await Do(local.Queue, verb, leased));
+
+        Assert.False(await local.Complete(leased));
+        Assert.Equal(1, local.Counts.Locked);
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingFaults), DisableDiscoveryEnumeration = true)]
+    public async Task A_complete_is_repeated_after_a_passing_fault_and_known_to_have_worked(Fault fault)
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+        local.Host.Faults.Next(ServiceBusOperation.Complete, fault);
+
+        var completing = local.Complete(leased);
+        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+
+        Assert.True(await completing.WaitAsync(LocalQueue.Patience));
+        Assert.Equal(0, local.Counts.Total);
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingFaults), DisableDiscoveryEnumeration = true)]
+    public async Task A_renewal_is_repeated_after_a_passing_fault(Fault fault)
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+        local.Host.Faults.Next(ServiceBusOperation.Renew, fault);
+
+        local.Time.Advance(HalfOfTheLock);
+        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+        await local.Wire.Saw(one => one is { Status: 200 } && one.Method == HttpMethod.Post);
+        local.Time.Advance(HalfOfTheLock);
+
+        Assert.True(await local.Complete(leased));
+    }
+
+    [Fact]
+    public async Task A_message_is_settled_once_however_often_it_is_asked_for()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => local.Complete(leased))));
+
+        Assert.Single(answers, true);
+        Assert.Equal(1, local.Host.Requests(ServiceBusOperation.Complete));
+    }
+
+    public static TheoryData<Fault> PassingFaults =>
+        [
+            Fault.InternalError,
+            Fault.InternalError.AfterEffect(),
+            Fault.Unavailable,
+            Fault.Dropped,
+            Fault.Dropped.AfterEffect(),
+            Fault.CutShort.AfterEffect(),
+            Fault.TooManyRequests,
+            Fault.Throttled,
+        ];
+
+    /// <summary>A lock of a minute counts as 59 seconds: its end is cut to seconds.</summary>
+    private static Task RenewalIsDue(LocalQueue local, int messages = 1) =>
+        local.Time.Pending(TimeSpan.FromSeconds(29), HalfOfTheLock, messages);
+
+    private static async Task PassHalves(LocalQueue local, int halves)
+    {
+        for (var half = 1; half <= halves; half++)
+        {
+            await RenewalIsDue(local);
+            local.Time.Advance(HalfOfTheLock);
+        }
+        await RenewalIsDue(local);
+        Assert.Equal(halves, local.Host.Requests(ServiceBusOperation.Renew));
+    }
+
+    private static async Task<bool> Do(ServiceBusQueue queue, string verb, LeasedMessage message) =>
+        verb switch
+        {
+            "complete" => await queue.Complete(message, CancellationToken.None),
+            "retry" => await queue.RetryAt(message, message.Until, CancellationToken.None),
+            "dead-letter" => await queue.DeadLetter(message, "Broken.", CancellationToken.None),
+            _ => await queue.Renew(message, TimeSpan.FromMinutes(1), CancellationToken.None) is not null,
+        };
+}

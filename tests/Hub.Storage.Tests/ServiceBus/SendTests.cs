@@ -1,0 +1,214 @@
+using System.Text;
+using Hub.Delivery.Ports;
+using Hub.LocalCloud.ServiceBus;
+using Hub.Storage.ServiceBus.Http;
+
+namespace Hub.Storage.Tests.ServiceBus;
+
+public sealed class SendTests
+{
+    [Fact]
+    public async Task A_message_comes_back_as_it_was()
+    {
+        await using var local = await LocalQueue.Start();
+        var due = local.Now.AddTicks(-12_345);
+        var sent = local.Message(
+            "id with \"quotes\", 100 % and ünïcode",
+            "lane/ø",
+            due,
+            """{"text":"naïve \\ \" 漢"}"""
+        );
+
+        await local.Enqueue(sent);
+
+        var leased = await local.Lease();
+        Assert.Equal(sent with { Body = default }, leased.Message with { Body = default });
+        Assert.Equal(sent.Body.ToArray(), leased.Message.Body.ToArray());
+        Assert.Equal(1, leased.DeliveryCount);
+        Assert.Equal(local.Now + TimeSpan.FromMinutes(2), leased.Until);
+    }
+
+    [Fact]
+    public async Task Many_messages_go_in_few_requests()
+    {
+        await using var local = await LocalQueue.Start();
+
+        await local.Enqueue([
+            .. Enumerable.Range(0, 600).Select(n => local.Message($"m{n}", $"lane{n % 7}", body: $"{n}")),
+        ]);
+
+        Assert.Equal(600, local.Counts.Active);
+        Assert.Equal(2, local.Host.Requests(ServiceBusOperation.AnySend));
+        var first = await local.Lease();
+        Assert.Equal(
+            ("m0", "lane0", "0"),
+            (first.Message.Id, first.Message.Lane, Encoding.UTF8.GetString(first.Message.Body.Span))
+        );
+    }
+
+    [Fact]
+    public async Task Batches_are_split_at_the_size_that_the_service_takes()
+    {
+        await using var local = await LocalQueue.Start();
+        var body = $"\"{new string('x', 60_000)}\"";
+
+        await local.Enqueue([.. Enumerable.Range(0, 10).Select(n => local.Message($"m{n}", body: body))]);
+
+        Assert.Equal(10, local.Counts.Active);
+        Assert.Equal(4, local.Host.Requests(ServiceBusOperation.SendBatch));
+    }
+
+    [Fact]
+    public async Task A_message_too_large_for_a_batch_goes_singly()
+    {
+        await using var local = await LocalQueue.Start();
+
+        await local.Enqueue(local.Message("small"), local.Message("large", body: new string('"', 200_000)));
+
+        Assert.Equal(2, local.Counts.Active);
+        Assert.Equal(1, local.Host.Requests(ServiceBusOperation.Send));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_text_goes_singly_and_unharmed()
+    {
+        await using var local = await LocalQueue.Start();
+        byte[] body = [0xFF, 0x00, 0xC3, 0x28];
+
+        await local.Enqueue(local.Message("a") with { Body = body }, local.Message("b"), local.Message("c"));
+
+        var leased = new List<LeasedMessage>();
+        while (leased.Count < 3)
+            leased.AddRange(await local.LeaseSome(3));
+        Assert.Equal(body, leased.Single(one => one.Message.Id == "a").Message.Body.ToArray());
+    }
+
+    [Fact]
+    public async Task A_message_that_the_service_would_refuse_for_its_size_is_refused_before()
+    {
+        await using var local = await LocalQueue.Start();
+
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            local.Enqueue(local.Message("huge", body: new string('x', 300_000)))
+        );
+
+        Assert.Equal(0, local.Host.Requests());
+    }
+
+    [Fact]
+    public async Task A_second_message_of_the_same_id_is_dropped()
+    {
+        await using var local = await LocalQueue.Start();
+
+        await local.Enqueue(local.Message("same"), local.Message("same"));
+        await local.Enqueue(local.Message("same"), local.Message("other"));
+        await local.Enqueue(local.Message("same", due: local.Now.AddHours(1)));
+
+        Assert.Equal(2, local.Counts.Total);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9_999_999)]
+    public async Task A_scheduled_message_is_never_early_and_at_most_a_second_late(int ticks)
+    {
+        await using var local = await LocalQueue.Start();
+        var due = local.Now.AddSeconds(90).AddTicks(ticks);
+        await local.Enqueue(local.Message("later", due: due), local.Message("also later", due: due));
+        var lease = local.LeaseSome(2);
+
+        local.Time.Advance(due - local.Now);
+        Assert.Equal(2, local.Counts.Scheduled);
+        Assert.False(lease.IsCompleted);
+        local.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(due, (await lease)[0].Message.Due);
+    }
+
+    [Fact]
+    public async Task A_message_due_beyond_the_horizon_hops_there_without_being_leased()
+    {
+        await using var local = await LocalQueue.Start();
+        var due = local.Now.AddDays(20).AddHours(1);
+        await local.Enqueue(local.Message("far", due: due));
+        var lease = local.LeaseSome(1);
+
+        await local.Until(counts => counts.WaitingReceivers == 1);
+        for (var hops = 1; hops <= 2; hops++)
+        {
+            local.Time.Advance(TimeSpan.FromDays(7));
+            await local.Wire.Saw(one => one.Method == HttpMethod.Delete, hops);
+            await local.Until(counts => counts is { Scheduled: 1, Locked: 0, WaitingReceivers: 1 });
+        }
+        Assert.False(lease.IsCompleted);
+        local.Time.Advance(due - local.Now);
+
+        var leased = Assert.Single(await lease);
+        Assert.Equal((due, "far", 1), (leased.Message.Due, leased.Message.Id, leased.DeliveryCount));
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingFaults), DisableDiscoveryEnumeration = true)]
+    public async Task A_send_is_repeated_after_a_passing_fault_and_takes_effect_once(Fault fault, bool batch)
+    {
+        await using var local = await LocalQueue.Start();
+        local.Host.Faults.Next(ServiceBusOperation.AnySend, fault);
+        QueueMessage[] messages = batch ? [local.Message("a"), local.Message("b")] : [local.Message("a")];
+
+        var sending = local.Enqueue(messages);
+        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+        await sending.WaitAsync(LocalQueue.Patience);
+
+        Assert.Equal(messages.Length, local.Counts.Active);
+        Assert.Equal(2, local.Host.Requests(ServiceBusOperation.AnySend));
+    }
+
+    [Fact]
+    public async Task A_send_that_keeps_failing_is_an_outage()
+    {
+        await using var local = await LocalQueue.Start();
+        local.Host.Faults.Next(ServiceBusOperation.Send, Fault.Unavailable, count: 5);
+
+        var sending = local.Enqueue(local.Message("a"));
+        await local.Time.PassWaitsOf(sending, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(8));
+
+        var outage = await Assert.ThrowsAnyAsync<IOException>(() => sending);
+        Assert.Equal(503, Assert.IsType<ServiceBusException>(outage).Status);
+        Assert.Equal(0, local.Counts.Total);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_repeated()
+    {
+        await using var local = await LocalQueue.Start();
+        local.Host.Faults.Next(ServiceBusOperation.Send, Fault.Forbidden);
+
+        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => local.Enqueue(local.Message("a")));
+
+        Assert.Contains("Quota", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(1, local.Host.Requests());
+    }
+
+    public static TheoryData<Fault, bool> PassingFaults()
+    {
+        Fault[] faults =
+        [
+            Fault.InternalError,
+            Fault.Unavailable,
+            Fault.Dropped,
+            Fault.CutShort,
+            Fault.Status(408, "Too slow."),
+            Fault.TooManyRequests,
+            Fault.Throttled,
+        ];
+        var data = new TheoryData<Fault, bool>();
+        foreach (var fault in faults)
+        {
+            data.Add(fault, false);
+            data.Add(fault, true);
+            data.Add(fault.AfterEffect(), false);
+            data.Add(fault.AfterEffect(), true);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,265 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Hub.Tests.Hosting;
+
+namespace Hub.Tests.Webhooks;
+
+public sealed class CreateWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
+{
+    private static readonly string[] Created = ["ticket.created"];
+
+    [Fact]
+    public async Task A_webhook_is_tiketti_s_and_active_unless_it_says_otherwise()
+    {
+        var answer = await hub.Admin.CreateWebhook(new { url = "https://example.com/new", events = Created });
+
+        var data = answer.Expect(HttpStatusCode.Created).Data;
+        Assert.Equal("tiketti", (string)data["dialect"]!);
+        Assert.Equal("""["ticket.created"]""", data["events"]!.ToJsonString());
+        Assert.True((bool)data["active"]!);
+        Assert.Equal("active", (string)data["status"]!);
+        Assert.NotNull(answer.ETag);
+        Assert.DoesNotContain("null", answer.Text);
+    }
+
+    [Fact]
+    public async Task It_keeps_all_that_it_is_given()
+    {
+        var answer = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = "https://example.com/all",
+                events = new[] { "ticket.assigned", "ticket.created", "ticket.assigned" },
+                dialect = "maktab",
+                name = "Flow",
+                description = "Of the team",
+                active = false,
+                filters = new
+                {
+                    department_id = new[] { 1, 2 },
+                    priority = new[] { "urgent" },
+                    tag = new[] { "vpn" },
+                    assignee_id = new[] { 7 },
+                },
+                headers = new Dictionary<string, string> { ["X-Team"] = "a-credential" },
+            }
+        );
+
+        var data = answer.Expect(HttpStatusCode.Created).Data;
+        Assert.Equal("""["ticket.assigned","ticket.created"]""", data["events"]!.ToJsonString());
+        Assert.Equal("maktab", (string)data["dialect"]!);
+        Assert.Equal("Flow", (string)data["name"]!);
+        Assert.Equal("Of the team", (string)data["description"]!);
+        Assert.False((bool)data["active"]!);
+        Assert.Equal("disabled", (string)data["status"]!);
+        Assert.Equal(
+            """{"department_id":[1,2],"priority":["urgent"],"tag":["vpn"],"assignee_id":[7]}""",
+            data["filters"]!.ToJsonString()
+        );
+        Assert.Equal("""{"X-Team":"***"}""", data["headers"]!.ToJsonString());
+        Assert.DoesNotContain("a-credential", answer.Text);
+    }
+
+    [Fact]
+    public async Task A_made_secret_is_shown_once_and_a_given_one_never()
+    {
+        var made = await hub.Admin.CreateWebhook(new { url = "https://example.com/made", events = Created });
+        var given = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = "https://example.com/given",
+                events = Created,
+                secret = "known-to-me",
+            }
+        );
+
+        Assert.StartsWith("whsec_", (string)made.Data["secret"]!);
+        var read = await hub.Admin.GetWebhook(WebhookCalls.IdOf(made));
+        Assert.DoesNotContain("secret", read.Expect(HttpStatusCode.OK).Text);
+        Assert.DoesNotContain("known-to-me", given.Expect(HttpStatusCode.Created).Text);
+        Assert.DoesNotContain("whsec_", (await hub.Admin.ListWebhooks("per_page=100")).Text);
+    }
+
+    [Fact]
+    public async Task The_query_string_of_the_address_is_shown_nowhere()
+    {
+        const string url =
+            "https://prod-01.logic.azure.com:443/workflows/1/triggers/manual?api-version=1&sig=top-secret";
+        var created = await hub.Admin.CreateWebhook(new { url, events = Created });
+        var id = WebhookCalls.IdOf(created);
+        Answer[] answers =
+        [
+            created,
+            await hub.Admin.GetWebhook(id),
+            await hub.Admin.ListWebhooks("per_page=100"),
+            await hub.Admin.UpdateWebhook(id, new { name = "Masked" }),
+            await hub.Admin.Act(id, "rotate-secret"),
+            await hub.Admin.Act(id, "enable"),
+        ];
+
+        Assert.All(answers, answer => Assert.DoesNotContain("top-secret", answer.Text));
+        Assert.Equal("https://prod-01.logic.azure.com/workflows/1/triggers/manual?***", (string)created.Data["url"]!);
+    }
+
+    [Fact]
+    public async Task A_DELETE_on_the_Location_ends_it()
+    {
+        var created = await hub.Admin.CreateWebhook(new { url = "https://example.com/location", events = Created });
+        var location = new Uri(created.Header("Location")!, UriKind.Absolute);
+
+        Assert.EndsWith($"/api/v1/webhooks/{WebhookCalls.IdOf(created)}", location.AbsoluteUri);
+        var deleted = await hub.Admin.Send(HttpMethod.Delete, location.AbsoluteUri, null);
+        deleted.Expect(HttpStatusCode.NoContent);
+        (await hub.Admin.Get(location.AbsoluteUri)).ExpectProblem(HttpStatusCode.NotFound, "WEBHOOK_NOT_FOUND");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("example.com/hook")]
+    [InlineData("//example.com/hook")]
+    [InlineData("http://example.com/hook")]
+    [InlineData("ftp://example.com/hook")]
+    [InlineData("https://")]
+    [InlineData("https:///hook")]
+    [InlineData("https://user:password@example.com/hook")]
+    [InlineData("https://example.com/hook#part")]
+    [InlineData("https://example.com/a b")]
+    [InlineData("https://example.com/\r\nX-Injected: 1")]
+    [InlineData("https://example.com\\@evil.test/")]
+    [InlineData("https://localhost/hook")]
+    [InlineData("https://hub.local/hook")]
+    [InlineData("https://127.0.0.1/hook")]
+    [InlineData("https://10.1.2.3/hook")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://[::1]/hook")]
+    [InlineData("https://[::ffff:10.0.0.1]/hook")]
+    [InlineData("https://2130706433/hook")]
+    [InlineData("https://0x7f.1/hook")]
+    public async Task An_address_that_must_not_be_reached_is_INVALID_URL(string? url)
+    {
+        var answer = await hub.Admin.CreateWebhook(new { url, events = Created });
+
+        answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_URL");
+        Assert.NotEmpty(answer.ErrorsOf("url"));
+    }
+
+    [Fact]
+    public async Task An_address_of_more_than_8192_characters_is_INVALID_URL() =>
+        (
+            await hub.Admin.CreateWebhook(
+                new { url = "https://example.com/" + new string('a', 8192), events = Created }
+            )
+        ).ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_URL");
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""["ticket.exploded"]""")]
+    [InlineData("""["ticket.created","ticket.exploded"]""")]
+    [InlineData("""["*","ticket.exploded"]""")]
+    [InlineData("""["Ticket.Created"]""")]
+    [InlineData("""["reply.created"]""")]
+    [InlineData("""["test.ping"]""")]
+    [InlineData("""[""]""")]
+    [InlineData("""[null]""")]
+    public async Task Events_that_the_dialect_does_not_have_are_INVALID_EVENTS(string events)
+    {
+        var answer = await hub.Admin.CreateWebhook(
+            new { url = "https://example.com/events", events = JsonNode.Parse(events) }
+        );
+
+        answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_EVENTS");
+        Assert.NotEmpty(answer.ErrorsOf("events"));
+    }
+
+    [Theory]
+    [InlineData("Host", "evil.test")]
+    [InlineData("content-type", "text/plain")]
+    [InlineData("Content-Length", "1")]
+    [InlineData("Transfer-Encoding", "chunked")]
+    [InlineData("Connection", "close")]
+    [InlineData("Expect", "100-continue")]
+    [InlineData("Proxy-Authorization", "x")]
+    [InlineData("Sec-Fetch-Site", "x")]
+    [InlineData("X-Tiketti-Signature", "sha256=0")]
+    [InlineData("x-maktab-signature", "sha256=0")]
+    [InlineData("webhook-id", "1")]
+    [InlineData("ce-id", "1")]
+    [InlineData("traceparent", "00")]
+    [InlineData("", "x")]
+    [InlineData("X Team", "x")]
+    [InlineData("X-Team:", "x")]
+    [InlineData("X-Team\r\nX-Other", "x")]
+    [InlineData("X-Team", "a\r\nX-Injected: 1")]
+    [InlineData("X-Team", "a\nb")]
+    [InlineData("X-Team", "a\rb")]
+    [InlineData("X-Team", "a\0b")]
+    [InlineData("X-Team", "grün")]
+    [InlineData("X-Team", null)]
+    public async Task Headers_that_the_hub_sets_or_that_break_a_request_are_refused(string name, string? value)
+    {
+        var answer = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = "https://example.com/headers",
+                events = Created,
+                headers = new Dictionary<string, string?> { [name] = value },
+            }
+        );
+
+        answer.ExpectInvalid("headers");
+    }
+
+    [Fact]
+    public async Task What_is_too_long_or_too_much_is_refused_by_field()
+    {
+        var answer = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = "https://example.com/much",
+                events = Created,
+                name = new string('n', 101),
+                description = new string('d', 1001),
+                secret = "short",
+                headers = Enumerable.Range(0, 21).ToDictionary(number => $"X-{number}", _ => "x"),
+            }
+        );
+
+        answer.ExpectInvalid("name");
+        answer.ExpectInvalid("description");
+        answer.ExpectInvalid("secret");
+        answer.ExpectInvalid("headers");
+    }
+
+    [Fact]
+    public async Task A_dialect_that_nobody_speaks_is_refused() =>
+        (
+            await hub.Admin.CreateWebhook(
+                new
+                {
+                    url = "https://example.com/dialect",
+                    events = Created,
+                    dialect = "klingon",
+                }
+            )
+        ).ExpectInvalid("dialect");
+
+    [Theory]
+    [InlineData("""{"tag":[null]}""")]
+    [InlineData("""{"priority":["huge"]}""")]
+    [InlineData("""{"department_id":["one"]}""")]
+    public async Task Filters_that_make_no_sense_are_refused(string filters)
+    {
+        var answer = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = "https://example.com/filters",
+                events = Created,
+                filters = JsonNode.Parse(filters),
+            }
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+    }
+}
