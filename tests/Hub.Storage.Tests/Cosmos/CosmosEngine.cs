@@ -83,9 +83,7 @@ internal sealed class CosmosEngine : IEngine
     private void Relay()
     {
         stop = new CancellationTokenSource();
-        relay = relays
-            ? hub.Feed.Run(static (_, _) => Task.CompletedTask, stop.Token)
-            : Task.CompletedTask;
+        relay = relays ? hub.Feed.Run(static (_, _) => Task.CompletedTask, stop.Token) : Task.CompletedTask;
     }
 
     private async Task StopRelay()

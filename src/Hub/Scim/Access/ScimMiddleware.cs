@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 
 namespace Hub.Scim.Access;
 

@@ -5,7 +5,7 @@ using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
-using Hub.Storage.Sqlite.Engine;
+using Hub.Storage;
 
 namespace Hub.Scim.Access;
 
