@@ -1,19 +1,24 @@
 using Hub.Benchmarks;
 using Hub.Benchmarks.Delivery;
+using Hub.Benchmarks.Reliability;
 using Hub.Benchmarks.Scim;
 
 return args switch
 {
     [] or ["delivery"] => await DeliveryBenchmark.Run(quick: false),
-    ["drain"] => await DeliveryBenchmark.DrainOnly(),
     ["delivery", "--quick"] => await DeliveryBenchmark.Run(quick: true),
+    ["drain"] => await DeliveryBenchmark.DrainOnly(),
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
+    ["kills"] => await KillCommand.Run(100),
+    ["kills", "--count", var text] when int.TryParse(text, out var count) && count > 0 => await KillCommand.Run(count),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery|scim [--quick]]");
+    Console.Error.WriteLine(
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | scim [--quick] | kills [--count 500]]"
+    );
     return 2;
 }

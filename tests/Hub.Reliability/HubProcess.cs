@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hub.Reliability;
+
+/// <summary>The hub as a process of its own: started, killed, started again with the same data.</summary>
+internal sealed class HubProcess(KillOptions options, string folder) : IDisposable
+{
+    public const string Token = "1|kill-run";
+
+    private readonly int port = FreePort();
+    private readonly List<string> output = [];
+    private Process? process;
+    private TaskCompletionSource listening = NewSignal();
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    public void Start()
+    {
+        listening = NewSignal();
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+            ArgumentList =
+            {
+                options.HubDll,
+                $"--urls={Address}",
+                $"--Hub:DataPath={folder}",
+                $"--Hub:Bootstrap:Token={Token}",
+                "--RateLimits:Enabled=false",
+                "--Logging:LogLevel:Default=Error",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
+                "--Delivery:AllowInsecureTargets=true",
+                "--Delivery:EventsPerMinute=0",
+                "--Delivery:RetryPace=0.001",
+                "--Delivery:CircuitThreshold=1000",
+                $"--Delivery:MaxInFlightPerSubscription={options.InFlight}",
+            },
+        };
+        process = Process.Start(start) ?? throw new InvalidOperationException("The hub does not start.");
+        process.OutputDataReceived += (_, line) => Said(line.Data);
+        process.ErrorDataReceived += (_, line) => Said(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Its delivery is at work by then, and requests come through.</summary>
+    public async Task UntilListening()
+    {
+        var ended = process!.WaitForExitAsync();
+        if (await Task.WhenAny(listening.Task, ended).WaitAsync(options.Patience) == ended)
+            throw new InvalidOperationException($"The hub ended:\n{Output}");
+    }
+
+    /// <summary>SIGKILL: nothing of it runs any more when this returns.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return string.Join('\n', output);
+        }
+    }
+
+    public void Dispose()
+    {
+        process?.Kill();
+        process?.Dispose();
+    }
+
+    private void Said(string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
+            output.Add(line);
+        if (line.Contains("Now listening on", StringComparison.Ordinal))
+            listening.TrySetResult();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
