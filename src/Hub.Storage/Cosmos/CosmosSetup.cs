@@ -41,6 +41,7 @@ internal static class CosmosSetup
             .AddSingleton<CosmosCommits>()
             .AddSingleton<Watch>()
             .AddSingleton<DeliveryLife>()
+            .AddSingleton<EventPurge>()
             .AddSingleton<CosmosPurge>()
             .AddSingleton<IStore, CosmosStore>()
             .AddSingleton<IEventFeed, CosmosFeed>()

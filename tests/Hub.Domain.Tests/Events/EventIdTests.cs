@@ -4,6 +4,9 @@ using Xunit;
 
 namespace Hub.Domain.Tests.Events;
 
+/// <summary>Alone: the counter behind the millisecond is the process's, and other tests make events too.</summary>
+[CollectionDefinition(nameof(EventIdTests), DisableParallelization = true)]
+[Collection(nameof(EventIdTests))]
 public sealed class EventIdTests
 {
     [Fact]

@@ -25,9 +25,10 @@ internal sealed class CosmosHub : IAsyncDisposable
         watch = new Watch(Account, settings, clock, NullLogger<Watch>.Instance);
         var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
         Store = new CosmosStore(Account, new CosmosCommits(Account, OutboxLife.For(RetentionDays)), watch);
-        Feed = new CosmosFeed(Account, queue ?? Queue, settings, NullLogger<CosmosFeed>.Instance);
+        var purge = new EventPurge(Account);
+        Feed = new CosmosFeed(Account, queue ?? Queue, purge, settings, NullLogger<CosmosFeed>.Instance);
         Events = new CosmosEventLog(Account);
-        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock), new CosmosPurge(Account));
+        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock), new CosmosPurge(Account, purge));
     }
 
     public CosmosAccount Account { get; }

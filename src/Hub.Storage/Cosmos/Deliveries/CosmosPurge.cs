@@ -13,7 +13,7 @@ namespace Hub.Storage.Cosmos.Deliveries;
 /// <summary>
 /// Forgets by hand what its time to live has not taken yet: there is something to do after the retention was shortened.
 /// </summary>
-internal sealed class CosmosPurge(CosmosAccount account)
+internal sealed class CosmosPurge(CosmosAccount account, EventPurge events)
 {
     private const int Bite = 2_000;
     private const int AtOnce = 32;
@@ -24,13 +24,9 @@ internal sealed class CosmosPurge(CosmosAccount account)
         $"SELECT TOP {Bite} c[\"id\"] AS id, c[\"organizationId\"] AS o, c[\"subscriptionId\"] AS p FROM c "
         + "WHERE c[\"created\"] < @before AND c[\"key\"] < @first AND NOT (c[\"status\"] IN (@pending, @retrying))";
 
-    private static readonly string OldEvents =
-        $"SELECT TOP {Bite} c[\"id\"] AS id, c[\"organizationId\"] AS o, c[\"partition\"] AS p FROM c "
-        + "WHERE c[\"type\"] = @type AND c[\"key\"] < @first";
-
     /// <summary>Answers how many went; one bite at a time.</summary>
     public async Task<int> Run(DateTimeOffset before, CancellationToken cancellation) =>
-        await PurgeDeliveries(before, cancellation) + await PurgeEvents(before, cancellation);
+        await PurgeDeliveries(before, cancellation) + await events.Ask(before, cancellation);
 
     private async Task<int> PurgeDeliveries(DateTimeOffset before, CancellationToken cancellation)
     {
@@ -41,17 +37,6 @@ internal sealed class CosmosPurge(CosmosAccount account)
             .WithParameter("@retrying", DeliveryListing.NameOf(DeliveryStatus.Retrying));
         var container = await account.Deliveries(cancellation);
         return await Delete(container, await Read(container, query, cancellation), cancellation);
-    }
-
-    /// <summary>Not before the relay has handed over whatever there is.</summary>
-    private async Task<int> PurgeEvents(DateTimeOffset before, CancellationToken cancellation)
-    {
-        var query = new QueryDefinition(OldEvents)
-            .WithParameter("@type", ItemNames.EventType)
-            .WithParameter("@first", EventTime.FirstIdAt(before).ToString("N"));
-        var core = await account.Core(cancellation);
-        var old = await Read(core, query, cancellation);
-        return old.Count > 0 && await FeedLag.IsNone(account, cancellation) ? await Delete(core, old, cancellation) : 0;
     }
 
     private async Task<List<JsonElement>> Read(

@@ -29,6 +29,9 @@ internal static class ItemId
 
     public static string Counter(string name) => $"n:{Escape(name)}";
 
+    /// <summary>Asks for a partition's events before the first one to be kept to be forgotten.</summary>
+    public static string Purge(string first) => $"p:{first}";
+
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

@@ -32,6 +32,7 @@ internal static class ItemNames
     public const string TimerType = "$timer";
     public const string CommitType = "$commit";
     public const string ReservationType = "$reservation";
+    public const string PurgeType = "$purge";
     public const string CounterType = "$counter";
 
     public static string TombstoneType(string type) => $"-{type}";

@@ -16,18 +16,19 @@ namespace Hub.Storage.Cosmos.Events;
 internal sealed partial class CosmosFeed(
     CosmosAccount account,
     IQueue queue,
+    EventPurge purge,
     IOptions<CosmosOptions> options,
     ILogger<CosmosFeed> logger
 ) : IEventFeed
 {
-    public const string Processor = "relay";
+    private const string Processor = "relay";
     private const int BatchSize = 500;
     private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(15);
 
     public async Task Run(Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay, CancellationToken cancellation)
     {
         var (core, leases) = await account.Feed(cancellation);
-        using var handing = new Handing(queue, relay);
+        using var handing = new Handing(queue, purge, relay);
         var processor = Build(core, leases, handing);
         await Start(processor, cancellation);
         try
@@ -87,8 +88,11 @@ internal sealed partial class CosmosFeed(
     }
 
     /// <summary>Hands over one batch at a time, whichever partition it is from; the first failure ends the run.</summary>
-    private sealed class Handing(IQueue queue, Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay)
-        : IDisposable
+    private sealed class Handing(
+        IQueue queue,
+        EventPurge purge,
+        Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay
+    ) : IDisposable
     {
         private readonly SemaphoreSlim turn = new(1);
         private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,6 +115,8 @@ internal sealed partial class CosmosFeed(
                     await queue.Enqueue(page.Timers, stopping);
                 if (page.Events.Count > 0)
                     await relay(page.Events, stopping);
+                foreach (var request in page.Purges)
+                    await purge.Carry(request, stopping);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

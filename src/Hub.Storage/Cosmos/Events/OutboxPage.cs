@@ -3,14 +3,19 @@ using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
+using Hub.Domain.Organizations;
 using Hub.Storage.Cosmos.Documents;
 
 namespace Hub.Storage.Cosmos.Events;
 
 /// <summary>What a page of the change feed holds for the relay; documents and all else are passed over.</summary>
-internal sealed record OutboxPage(IReadOnlyList<HubEvent> Events, IReadOnlyList<QueueMessage> Timers)
+internal sealed record OutboxPage(
+    IReadOnlyList<HubEvent> Events,
+    IReadOnlyList<QueueMessage> Timers,
+    IReadOnlyList<PurgeRequest> Purges
+)
 {
-    public bool IsEmpty => Events.Count == 0 && Timers.Count == 0;
+    public bool IsEmpty => Events.Count == 0 && Timers.Count == 0 && Purges.Count == 0;
 
     public static async Task<OutboxPage> Read(Stream changes, CancellationToken cancellation)
     {
@@ -21,6 +26,7 @@ internal sealed record OutboxPage(IReadOnlyList<HubEvent> Events, IReadOnlyList<
                 : json.RootElement.GetProperty("Documents");
         var events = new List<OutboxItem<HubEvent>>();
         var timers = new List<QueueMessage>();
+        var purges = new List<PurgeRequest>();
         foreach (var item in items.EnumerateArray())
         {
             if (!item.TryGetProperty("type", out var type))
@@ -35,8 +41,16 @@ internal sealed record OutboxPage(IReadOnlyList<HubEvent> Events, IReadOnlyList<
                 );
             else if (type.ValueEquals(ItemNames.TimerType))
                 timers.Add(Timer(item));
+            else if (type.ValueEquals(ItemNames.PurgeType))
+                purges.Add(
+                    new(
+                        new OrganizationId(item.GetProperty("organizationId").GetGuid()),
+                        item.GetProperty("partition").GetString()!,
+                        item.GetProperty("first").GetString()!
+                    )
+                );
         }
-        return new(InOrder(events), timers);
+        return new(InOrder(events), timers, purges);
     }
 
     /// <summary>The items of one batch share their place in the feed: within it, the order is the commit's own.</summary>
