@@ -9,10 +9,6 @@ internal sealed class LivelyTime(ManualTime time) : TimeProvider
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private volatile bool dead;
-    private int waits;
-
-    /// <summary>Whether the hub waits for a time to come.</summary>
-    public bool IsAwaited => Volatile.Read(ref waits) > 0;
 
     public override long TimestampFrequency => time.TimestampFrequency;
 
@@ -22,31 +18,22 @@ internal sealed class LivelyTime(ManualTime time) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new LivelyTimer(this, isSetAgain: dueTime < TimeSpan.Zero);
-        timer.Inner = time.CreateTimer(_ => timer.Ring(callback, state), null, dueTime, period);
+        var timer = new LivelyTimer(dueTime < TimeSpan.Zero);
+        timer.Inner = time.CreateTimer(_ => timer.Ring(this, callback, state), null, dueTime, period);
         return timer;
     }
 
     /// <summary>No timer rings any more.</summary>
     public void Die() => dead = true;
 
-    private sealed class LivelyTimer : ITimer
+    /// <param name="isSetAgain">A timer that is made before it is set looks after something, and is set again.</param>
+    private sealed class LivelyTimer(bool isSetAgain) : ITimer
     {
-        private readonly LivelyTime time;
-        private readonly bool isSetAgain;
         private readonly ManualResetEventSlim seenTo = new();
-        private int isWait;
-
-        /// <param name="isSetAgain">Made before it is set: it looks after something and is always set again.</param>
-        public LivelyTimer(LivelyTime time, bool isSetAgain)
-        {
-            (this.time, this.isSetAgain, isWait) = (time, isSetAgain, isSetAgain ? 0 : 1);
-            Interlocked.Add(ref time.waits, isWait);
-        }
 
         public ITimer Inner { get; set; } = null!;
 
-        public void Ring(TimerCallback callback, object? state)
+        public void Ring(LivelyTime time, TimerCallback callback, object? state)
         {
             if (time.dead)
                 return;
@@ -66,7 +53,6 @@ internal sealed class LivelyTime(ManualTime time) : TimeProvider
         public void Dispose()
         {
             Inner.Dispose();
-            Interlocked.Add(ref time.waits, -Interlocked.Exchange(ref isWait, 0));
             seenTo.Set();
         }
 

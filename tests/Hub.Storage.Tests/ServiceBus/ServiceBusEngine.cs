@@ -16,14 +16,9 @@ namespace Hub.Storage.Tests.ServiceBus;
 /// <summary>Documents and delivery log in a file, the queue in a local Service Bus.</summary>
 internal sealed class ServiceBusEngine : IEngine
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly SqliteEngine file;
-    private readonly ITimer pace;
     private ServiceBusQueue queue = null!;
     private LivelyTime time = null!;
-    private int receivesBefore;
     private Wire wire = null!;
 
     private ServiceBusEngine(ServiceBusHost host, SqliteEngine file)
@@ -31,7 +26,6 @@ internal sealed class ServiceBusEngine : IEngine
         this.file = file;
         Host = host;
         Open();
-        pace = Time.CreateTimer(_ => SpinWait.SpinUntil(IsQuiet, Patience), null, Pace, Pace);
     }
 
     public ServiceBusHost Host { get; }
@@ -85,17 +79,13 @@ internal sealed class ServiceBusEngine : IEngine
 
     public async ValueTask DisposeAsync()
     {
-        pace.Dispose();
         await queue.DisposeAsync();
         await Host.DisposeAsync();
         await file.DisposeAsync();
     }
 
-    private int Receives => Host.Requests(ServiceBusOperation.PeekLock);
-
     private void Open()
     {
-        receivesBefore = Receives;
         var options = new ServiceBusQueueOptions
         {
             ConnectionString = Host.ConnectionString,
@@ -107,16 +97,6 @@ internal sealed class ServiceBusEngine : IEngine
         var api = ServiceBusSetup.Connect(options, null, client, time);
         queue = new ServiceBusQueue(Options.Create(options), api, time, NullLogger<ServiceBusQueue>.Instance);
         Deliveries = new QueuedDeliveries(new SqliteDeliveryLog(file.File), queue, time);
-    }
-
-    /// <summary>
-    /// The clock is not moved on over a hub that is busy with its network: its one receiver waits at the service, or
-    /// nothing is under way and it waits for a time.
-    /// </summary>
-    private bool IsQuiet()
-    {
-        var polls = Host.Counts(LocalQueue.Name).WaitingReceivers;
-        return wire.UnderWay == polls && (polls > 0 || time.IsAwaited || Receives == receivesBefore);
     }
 
     private Task<QueueCounts> NobodyReceives() =>

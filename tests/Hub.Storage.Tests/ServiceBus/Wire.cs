@@ -10,11 +10,7 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
     private readonly Lock gate = new();
     private readonly List<Exchange> exchanges = [];
     private readonly CancellationTokenSource cut = new();
-    private int underWay;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Requests that have not been answered.</summary>
-    public int UnderWay => Volatile.Read(ref underWay);
 
     /// <summary>Turns a request into another one, before it is sent.</summary>
     public Action<HttpRequestMessage>? OnRequest { get; set; }
@@ -58,7 +54,6 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
         var (method, uri, status) = (request.Method, request.RequestUri!, 0);
         OnRequest?.Invoke(request);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, cut.Token);
-        Interlocked.Increment(ref underWay);
         try
         {
             var response = await base.SendAsync(request, either.Token);
@@ -68,7 +63,6 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
         }
         finally
         {
-            Interlocked.Decrement(ref underWay);
             Add(new Exchange(method, uri, authorization, status));
         }
     }
