@@ -8,6 +8,7 @@ return args switch
     [] or ["delivery"] => await DeliveryBenchmark.Run(quick: false),
     ["delivery", "--quick"] => await DeliveryBenchmark.Run(quick: true),
     ["drain"] => await DeliveryBenchmark.DrainOnly(),
+    ["api"] => await DeliveryBenchmark.ApiOnly(),
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
     ["kills"] => await KillCommand.Run(100),
@@ -18,7 +19,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | scim [--quick] | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | api | scim [--quick] | kills [--count 500]]"
     );
     return 2;
 }

@@ -27,9 +27,8 @@ public sealed record DeliveryOrder(
     public static OrganizationId OrganizationOf(string lane) =>
         new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
 
-    public static QueueMessage Message(DeliveryRecord delivery, DateTimeOffset due)
-    {
-        var order = new DeliveryOrder(
+    public static DeliveryOrder Of(DeliveryRecord delivery) =>
+        new(
             delivery.Organization.Value,
             delivery.Subscription,
             delivery.Id,
@@ -39,9 +38,9 @@ public sealed record DeliveryOrder(
             delivery.CreatedAt,
             delivery.Attempts.Count
         );
-        var body = JsonSerializer.SerializeToUtf8Bytes(order, DeliveryJson.Default.DeliveryOrder);
-        return new QueueMessage(delivery.MessageId, LaneOf(delivery.Organization, delivery.Subscription), due, body);
-    }
+
+    public static DeliveryOrder Of(QueueMessage message) =>
+        message is DeliveryMessage made ? Of(made.Delivery) : Parse(message.Body.Span);
 
     public static DeliveryOrder Parse(ReadOnlySpan<byte> body) =>
         JsonSerializer.Deserialize(body, DeliveryJson.Default.DeliveryOrder)!;
@@ -58,6 +57,30 @@ public sealed record DeliveryOrder(
             CreatedAt = CreatedAt,
             NextAttemptAt = CreatedAt,
         };
+}
+
+/// <summary>
+/// The message of a delivery, made in this process: one that is attempted here needs no body, so that is only written for a
+/// queue that stores it.
+/// </summary>
+public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due)
+    : QueueMessage(Delivery.MessageId, DeliveryOrder.LaneOf(Delivery.Organization, Delivery.Subscription), Due, default)
+{
+    private ReadOnlyMemory<byte>? body;
+
+    public override ReadOnlyMemory<byte> Body
+    {
+        get =>
+            body ??= JsonSerializer.SerializeToUtf8Bytes(
+                DeliveryOrder.Of(Delivery),
+                DeliveryJson.Default.DeliveryOrder
+            );
+        init => body = value;
+    }
+
+    /// <summary>Of a delivery that waits for an attempt.</summary>
+    public static DeliveryMessage Of(DeliveryRecord delivery) =>
+        new(delivery, delivery.NextAttemptAt ?? delivery.CreatedAt);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

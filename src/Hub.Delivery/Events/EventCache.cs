@@ -6,8 +6,8 @@ using Hub.Domain.Events;
 namespace Hub.Delivery.Events;
 
 /// <summary>
-/// The newest events with what each dialect makes of them: rendered once, shared by all deliveries. Others are read
-/// from the log.
+/// The events whose deliveries are under way, with what each dialect makes of them: rendered once, shared by all
+/// deliveries, let go with the last of them. Others are read from the log.
 /// </summary>
 public sealed class EventCache(IEventLog log)
 {
@@ -16,8 +16,23 @@ public sealed class EventCache(IEventLog log)
     private readonly ConcurrentDictionary<Guid, CachedEvent> events = new();
     private readonly ConcurrentQueue<Guid> order = new();
 
-    public CachedEvent Add(HubEvent happened)
+    /// <summary>An event that so many deliveries are about to ask for.</summary>
+    public void Expect(HubEvent happened, int deliveries) => Keep(happened).Expect(deliveries);
+
+    public ValueTask<CachedEvent?> Get(EventReference reference, CancellationToken cancellation) =>
+        events.TryGetValue(reference.Id, out var cached) ? new(cached) : new(Read(reference, cancellation));
+
+    /// <summary>One delivery of the event has had its attempt.</summary>
+    public void Release(EventReference reference)
     {
+        if (events.TryGetValue(reference.Id, out var cached) && cached.IsLastRelease())
+            events.TryRemove(reference.Id, out _);
+    }
+
+    private CachedEvent Keep(HubEvent happened)
+    {
+        if (events.TryGetValue(happened.Id, out var known))
+            return known;
         var cached = new CachedEvent(happened);
         if (!events.TryAdd(happened.Id, cached))
             return events.GetValueOrDefault(happened.Id, cached);
@@ -27,22 +42,29 @@ public sealed class EventCache(IEventLog log)
         return cached;
     }
 
-    public ValueTask<CachedEvent?> Get(EventReference reference, CancellationToken cancellation) =>
-        events.TryGetValue(reference.Id, out var cached) ? new(cached) : new(Read(reference, cancellation));
-
     private async Task<CachedEvent?> Read(EventReference reference, CancellationToken cancellation) =>
-        await log.Get(reference, cancellation) is { } happened ? Add(happened) : null;
+        await log.Get(reference, cancellation) is { } happened ? Keep(happened) : null;
 }
 
 /// <summary>An event with its renderings.</summary>
 public sealed class CachedEvent(HubEvent happened)
 {
-    private readonly ConcurrentDictionary<Dialect, RenderedEvent> renderings = new(1, 2);
+    private (Dialect Dialect, RenderedEvent Rendering)[] renderings = [];
+    private int expected;
 
-    public HubEvent Event => happened;
+    public RenderedEvent In(Dialect dialect)
+    {
+        var known = Volatile.Read(ref renderings);
+        foreach (var one in known)
+            if (one.Dialect == dialect)
+                return one.Rendering;
+        var rendered = dialect.Render(happened);
+        // Whoever is beaten to it has rendered once too often, and no more.
+        Interlocked.CompareExchange(ref renderings, [.. known, (dialect, rendered)], known);
+        return rendered;
+    }
 
-    public RenderedEvent In(Dialect dialect) =>
-        renderings.TryGetValue(dialect, out var known)
-            ? known
-            : renderings.GetOrAdd(dialect, static (dialect, happened) => dialect.Render(happened), happened);
+    internal void Expect(int deliveries) => Interlocked.Add(ref expected, deliveries);
+
+    internal bool IsLastRelease() => Interlocked.Decrement(ref expected) == 0;
 }

@@ -4,7 +4,10 @@ namespace Hub.Delivery.Ports;
 /// <param name="Id">A second message of the same id is dropped while the first is there. At most 128 characters.</param>
 /// <param name="Lane">Messages of one lane go to one receiver; lanes share the queue fairly.</param>
 /// <param name="Due">Not leased before this time.</param>
-public sealed record QueueMessage(string Id, string Lane, DateTimeOffset Due, ReadOnlyMemory<byte> Body);
+public record QueueMessage(string Id, string Lane, DateTimeOffset Due, ReadOnlyMemory<byte> Body)
+{
+    public virtual ReadOnlyMemory<byte> Body { get; init; } = Body;
+}
 
 /// <summary>A message held by one worker until a time.</summary>
 /// <param name="Token">Changes with every lease: only the holder of the newest may settle.</param>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.Events;
 using Hub.Delivery.Ports;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
@@ -7,21 +9,35 @@ using Hub.Domain.Events;
 namespace Hub.Delivery.Relaying;
 
 /// <summary>Matches events with subscriptions: one delivery per pair, its id following from both.</summary>
-public sealed class FanOut(SubscriptionIndex subscriptions, TimeProvider time)
+public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, TimeProvider time)
 {
-    public async ValueTask<List<DeliveryRecord>> Match(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
+    /// <summary>Deliveries at a time: one event may go to thousands of subscriptions, and each of many events to some.</summary>
+    private const int AtOnce = 512;
+
+    public async IAsyncEnumerable<IReadOnlyList<DeliveryRecord>> Match(
+        IReadOnlyList<HubEvent> events,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        var deliveries = new List<DeliveryRecord>(events.Count);
+        var deliveries = new List<DeliveryRecord>(Math.Min(events.Count, AtOnce));
         var now = time.GetUtcNow();
         foreach (var happened in events)
         {
             var known = await subscriptions.For(happened.Organization, cancellation);
             foreach (var subscription in known.ListeningTo(happened.Fact))
-                if (subscription.Subscription.ActiveSince <= happened.At && IsMeantFor(happened, subscription.Id))
-                    if (subscription.NameOf(happened) is { } name)
-                        deliveries.Add(Of(happened, subscription.Id, name, now));
+            {
+                if (NameFor(subscription, happened) is not { } name)
+                    continue;
+                cache.Expect(happened, 1);
+                deliveries.Add(Of(happened, subscription.Id, name, now));
+                if (deliveries.Count < AtOnce)
+                    continue;
+                yield return deliveries;
+                deliveries = new List<DeliveryRecord>(AtOnce);
+            }
         }
-        return deliveries;
+        if (deliveries.Count > 0)
+            yield return deliveries;
     }
 
     public static Guid IdOf(HubEvent happened, Guid subscription) =>
@@ -39,6 +55,9 @@ public sealed class FanOut(SubscriptionIndex subscriptions, TimeProvider time)
             NextAttemptAt = now,
         };
 
-    private static bool IsMeantFor(HubEvent happened, Guid subscription) =>
-        happened.OnlyFor is not { } only || only == subscription;
+    /// <summary>What the subscription calls the event; nothing when it is not told of it.</summary>
+    private static string? NameFor(LiveSubscription subscription, HubEvent happened) =>
+        happened.At >= subscription.Subscription.ActiveSince && (happened.OnlyFor ?? subscription.Id) == subscription.Id
+            ? subscription.NameOf(happened)
+            : null;
 }

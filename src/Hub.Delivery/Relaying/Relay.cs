@@ -1,4 +1,3 @@
-using Hub.Delivery.Events;
 using Hub.Delivery.Ports;
 using Hub.Delivery.Telemetry;
 using Hub.Domain.Events;
@@ -12,7 +11,6 @@ public sealed partial class Relay(
     IEventFeed feed,
     FanOut fanOut,
     IDeliveryStore deliveries,
-    EventCache cache,
     TimeProvider time,
     ILogger<Relay> logger
 ) : BackgroundService
@@ -43,9 +41,8 @@ public sealed partial class Relay(
 
     private async Task Hand(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
     {
-        foreach (var happened in events)
-            cache.Add(happened);
-        await deliveries.Schedule(await fanOut.Match(events, cancellation), cancellation);
+        await foreach (var some in fanOut.Match(events, cancellation))
+            await deliveries.Schedule(some, cancellation);
         HubMetrics.Relayed(time.GetUtcNow() - events[0].At);
     }
 

@@ -31,12 +31,13 @@ public sealed partial class Courier(
         var sent = false;
         try
         {
-            var order = DeliveryOrder.Parse(message.Message.Body.Span);
-            var delivery = await Current(message, order, abort);
-            var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
-            if (!delivery.Wants(order))
+            if (await Current(message, abort) is not { } delivery)
+            {
                 await queue.Complete(message, abort);
-            else if (subscription is not { IsActive: true })
+                return;
+            }
+            var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
+            if (subscription is not { IsActive: true })
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp("The event is no longer kept."));
@@ -47,6 +48,7 @@ public sealed partial class Courier(
                 var at = time.GetUtcNow();
                 var result = await Send(subscription, happened, delivery, at, abort);
                 sent = true;
+                events.Release(delivery.Event);
                 lane.Ended(result.Acknowledged, time.GetUtcNow());
                 queue.RoomChanged();
                 await Conclude(message, subscription, delivery, at, result);
@@ -59,13 +61,23 @@ public sealed partial class Courier(
         }
     }
 
-    /// <summary>The delivery as the log has it; the log need not be read for what is surely a first attempt.</summary>
-    private async ValueTask<DeliveryRecord> Current(LeasedMessage message, DeliveryOrder order, CancellationToken abort)
+    /// <summary>
+    /// The delivery as the log has it; the log need not be read for what is surely a first attempt. Nothing when the
+    /// message does not speak for it any more.
+    /// </summary>
+    private ValueTask<DeliveryRecord?> Current(LeasedMessage message, CancellationToken abort)
+    {
+        if (message is { DeliveryCount: 1, Message: DeliveryMessage { Delivery: { Attempts.Count: 0 } fresh } })
+            return new(fresh);
+        var order = DeliveryOrder.Of(message.Message);
+        return message.DeliveryCount == 1 && order.Attempts == 0 ? new(order.ToRecord()) : new(Logged(order, abort));
+    }
+
+    private async Task<DeliveryRecord?> Logged(DeliveryOrder order, CancellationToken abort)
     {
         var first = order.ToRecord();
-        return message.DeliveryCount == 1 && order.Attempts == 0
-            ? first
-            : await deliveries.Get(first.Organization, first.Subscription, first.Id, abort) ?? first;
+        var logged = await deliveries.Get(first.Organization, first.Subscription, first.Id, abort) ?? first;
+        return logged.Wants(order) ? logged : null;
     }
 
     private async Task<EgressResult> Send(

@@ -81,12 +81,5 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
     private Task Enqueue(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
         deliveries.Count == 0
             ? Task.CompletedTask
-            : queue.Enqueue(
-                [
-                    .. deliveries.Select(static delivery =>
-                        DeliveryOrder.Message(delivery, delivery.NextAttemptAt ?? delivery.CreatedAt)
-                    ),
-                ],
-                cancellation
-            );
+            : queue.Enqueue([.. deliveries.Select(DeliveryMessage.Of)], cancellation);
 }

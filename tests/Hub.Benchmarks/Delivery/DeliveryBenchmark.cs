@@ -39,6 +39,15 @@ internal static class DeliveryBenchmark
         return 0;
     }
 
+    /// <summary>For a profiler: ticket writes, without a receiver and with one.</summary>
+    public static async Task<int> ApiOnly()
+    {
+        await using var sink = new Sink();
+        var loop = await BareLoop.Rate(sink, 100_000);
+        await ApiBenchmark.Run(sink, loop, 1);
+        return 0;
+    }
+
     private static async Task<Measured> Drain(Sink sink, int receivers, int events)
     {
         await using var bench = new Workbench();

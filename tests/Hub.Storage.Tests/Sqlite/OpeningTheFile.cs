@@ -1,4 +1,5 @@
 using Hub.Storage.Sqlite.Engine;
+using Hub.Storage.Sqlite.Queue;
 
 namespace Hub.Storage.Tests.Sqlite;
 
@@ -31,13 +32,40 @@ public sealed class OpeningTheFile : IDisposable
         var refused = Assert.Throws<StorageException>(() => SqliteFile.Open(folder));
 
         Assert.Contains("newer hub (schema 99", refused.Message);
-        SetSchema(1);
+        SetSchema(2);
         SqliteFile.Open(folder).Dispose();
+    }
+
+    [Fact]
+    public void A_file_of_an_older_hub_goes_forward_by_itself()
+    {
+        SqliteFile.Open(folder).Dispose();
+        using (var connection = Connection.OpenWriter(Path.Combine(folder, "hub.db")))
+            connection.Run(
+                """
+                DROP TABLE handed; PRAGMA user_version=1;
+                INSERT INTO queue (id, lane, due, leases, body) VALUES ('old', 'lane', 1, 0, x'7b7d')
+                """
+            );
+
+        using var file = SqliteFile.Open(folder);
+
+        Assert.Equal("lane", Assert.Single(QueueReport.FirstDues(file)).Lane);
+        Assert.Equal(2, file.Readers.Read(static reader => Schema(reader)));
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_made() =>
         SqliteFile.Open(Path.Combine(folder, "new", "deeper")).Dispose();
+
+    private static long Schema(Connection connection)
+    {
+        var statement = connection.Prepare("PRAGMA user_version");
+        statement.Step();
+        var version = statement.Long(0);
+        statement.Rewind();
+        return version;
+    }
 
     private void SetSchema(int version)
     {

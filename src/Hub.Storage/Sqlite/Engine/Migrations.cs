@@ -28,6 +28,7 @@ internal static class Migrations
                 PRIMARY KEY (subscription, id)
             ) WITHOUT ROWID;
             """,
+        "CREATE TABLE handed (batch INTEGER PRIMARY KEY, deliveries BLOB NOT NULL);",
     ];
 
     public static void Apply(Connection connection)

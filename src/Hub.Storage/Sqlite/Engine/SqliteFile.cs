@@ -1,4 +1,5 @@
 using Hub.Storage.Sqlite.Documents;
+using Hub.Storage.Sqlite.Queue;
 
 namespace Hub.Storage.Sqlite.Engine;
 
@@ -56,6 +57,7 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             Migrations.Apply(connection);
+            HandedBatch.RequeueAll(connection);
             return (connection, Versions.Open(connection));
         }
         catch

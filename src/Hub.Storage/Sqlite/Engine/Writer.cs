@@ -43,6 +43,9 @@ internal sealed class Writer : IDisposable
             FailTheRest();
     }
 
+    /// <summary>For what need not be durable soon: it goes with the next commit that anybody waits for.</summary>
+    public void PostAlong(WriteWork work) => queue.AddAlong(work);
+
     public void Dispose()
     {
         queue.Close();

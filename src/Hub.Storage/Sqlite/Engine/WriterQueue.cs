@@ -6,6 +6,7 @@ namespace Hub.Storage.Sqlite.Engine;
 internal sealed class WriterQueue : IDisposable
 {
     private readonly ConcurrentQueue<WriteWork> works = new();
+    private readonly ConcurrentQueue<WriteWork> riders = new();
     private readonly SemaphoreSlim wake = new(0);
     private int isAsleep;
     private bool isClosed;
@@ -19,6 +20,9 @@ internal sealed class WriterQueue : IDisposable
         works.Enqueue(work);
         Wake();
     }
+
+    /// <summary>To be taken together with other work, and before the end.</summary>
+    public void AddAlong(WriteWork work) => riders.Enqueue(work);
 
     /// <summary>No more is to come: whoever takes is not to sleep again.</summary>
     public void Close()
@@ -37,6 +41,8 @@ internal sealed class WriterQueue : IDisposable
     {
         while (batch.Count < most && works.TryDequeue(out var work))
             batch.Add(work);
+        while ((batch.Count > 0 || IsClosed) && riders.TryDequeue(out var rider))
+            batch.Add(rider);
     }
 
     /// <summary>Returns when there may be something to take or no more is to come; at once when either came since the last look.</summary>

@@ -46,13 +46,16 @@ internal static class DeliveryRows
             .Bind(delivery.Id)
             .Run();
 
-    public static DeliveryRecord? Get(Connection connection, OrganizationId organization, Guid subscription, Guid id)
+    public static DeliveryRecord? Get(Connection connection, OrganizationId organization, Guid subscription, Guid id) =>
+        Get(connection, subscription, id) is { } found && found.Organization == organization ? found : null;
+
+    /// <summary>Whoever's it is.</summary>
+    public static DeliveryRecord? Get(Connection connection, Guid subscription, Guid id)
     {
         var statement = connection
-            .Prepare($"SELECT {Columns} FROM deliveries WHERE subscription=? AND id=? AND organization=?")
+            .Prepare($"SELECT {Columns} FROM deliveries WHERE subscription=? AND id=?")
             .Bind(subscription)
-            .Bind(id)
-            .Bind(organization.Value);
+            .Bind(id);
         var found = statement.Step() ? Read(statement) : null;
         statement.Rewind();
         return found;

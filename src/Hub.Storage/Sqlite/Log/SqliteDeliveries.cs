@@ -10,52 +10,53 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
     : SqliteLog(file),
         IDeliveryStore
 {
+    /// <summary>So many at once come from somebody who has more of them.</summary>
+    private const int Many = 256;
+
     private readonly SqliteFile file = file;
 
-    public Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
-        deliveries.Count == 0 ? Task.CompletedTask : file.Writer.Run(new ScheduleWork(queue, deliveries));
+    public async Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0)
+            return;
+        await file.Writer.Run(new ScheduleWork(queue, deliveries));
+        if (deliveries.Count >= Many)
+            await queue.Pace();
+    }
 
     public Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var pending = delivery with { Status = DeliveryStatus.Pending, Round = 0, NextAttemptAt = now, Reason = null };
-        return file.Writer.Run(new RescheduleWork(queue, pending, now));
+        return file.Writer.Run(new RescheduleWork(queue, pending));
     }
 
     public Task<bool> Settle(Settlement settlement, CancellationToken cancellation) =>
         file.Writer.Run(new SettleWork(queue, settlement));
 
     /// <summary>Records what is new and queues it, together: what is on record has been queued.</summary>
-    private sealed class ScheduleWork(SqliteQueue queue, IReadOnlyList<DeliveryRecord> deliveries)
-        : WriteWork<IReadOnlyList<QueueMessage>>
+    private sealed class ScheduleWork(SqliteQueue queue, IReadOnlyList<DeliveryRecord> deliveries) : WriteWork<Fresh>
     {
-        private readonly QueueMessage[] messages =
-        [
-            .. deliveries.Select(delivery =>
-                DeliveryOrder.Message(delivery, delivery.NextAttemptAt ?? delivery.CreatedAt)
-            ),
-        ];
-
-        protected override IReadOnlyList<QueueMessage> Write(Connection connection)
+        protected override Fresh Write(Connection connection)
         {
-            var fresh = new List<QueueMessage>(deliveries.Count);
-            for (var index = 0; index < deliveries.Count; index++)
-                if (DeliveryRows.Insert(connection, deliveries[index]) && DeliveryRows.WantsAttempt(deliveries[index]))
-                    fresh.Add(messages[index]);
-            return SqliteQueue.Insert(connection, fresh);
+            var fresh = new List<DeliveryMessage>(deliveries.Count);
+            foreach (var delivery in deliveries)
+                if (DeliveryRows.Insert(connection, delivery) && DeliveryRows.WantsAttempt(delivery))
+                    fresh.Add(DeliveryMessage.Of(delivery));
+            return queue.Hand(connection, fresh);
         }
 
-        protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
+        protected override void Publish(Fresh answer) => queue.Handed(answer);
     }
 
-    private sealed class RescheduleWork(SqliteQueue queue, DeliveryRecord delivery, DateTimeOffset now)
+    private sealed class RescheduleWork(SqliteQueue queue, DeliveryRecord delivery)
         : WriteWork<IReadOnlyList<QueueMessage>>
     {
         protected override IReadOnlyList<QueueMessage> Write(Connection connection)
         {
             if (!DeliveryRows.Insert(connection, delivery))
                 DeliveryRows.Update(connection, delivery);
-            return SqliteQueue.Insert(connection, [DeliveryOrder.Message(delivery, now)]);
+            return queue.Write(connection, DeliveryMessage.Of(delivery));
         }
 
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
@@ -68,18 +69,20 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
             ? new Outcome.Retried(due)
             : Outcome.Completed.Instance;
 
+        private HeldMessage? settled;
+
         protected override bool Write(Connection connection)
         {
-            if (!queue.Holds(settlement.Message) || !outcome.Apply(connection, settlement.Message))
-                return false;
-            DeliveryRows.Update(connection, settlement.Delivery);
-            return true;
+            settled = queue.Settle(connection, settlement.Message, outcome);
+            if (settled is not null)
+                DeliveryRows.Update(connection, settlement.Delivery);
+            return settled is not null;
         }
 
         protected override void Publish(bool answer)
         {
-            if (answer)
-                queue.Settled(settlement.Message, outcome);
+            if (settled is not null)
+                queue.Settled(settled, outcome);
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
             var batch = await NextBatch(cancellation);
             await relay([.. batch.Select(committed => committed.Event)], cancellation);
             relayed = batch[^1].Sequence;
-            file.Writer.Post(new SaveCursor(relayed));
+            file.Writer.PostAlong(new SaveCursor(relayed));
         }
     }
 

@@ -15,15 +15,12 @@ internal readonly record struct LanePosition(long Due, string Id) : IComparable<
         Due != other.Due ? Due.CompareTo(other.Due) : string.CompareOrdinal(Id, other.Id);
 }
 
-/// <summary>A message in memory, with how often it was leased before.</summary>
-internal readonly record struct ReadyMessage(QueueMessage Message, int Leases);
-
 /// <summary>One lane: what is ready in memory, and from where on the table may hold more.</summary>
 internal sealed class Lane(string name)
 {
     public string Name { get; } = name;
 
-    public Queue<ReadyMessage> Ready { get; } = new();
+    public Queue<HeldMessage> Ready { get; } = new();
 
     /// <summary>The first row that may be in the table only; <see cref="LanePosition.End"/> when there is none.</summary>
     public LanePosition ScanFrom { get; set; } = LanePosition.End;
@@ -38,11 +35,13 @@ internal sealed class Lane(string name)
 
     public bool IsDueAt(long now) => Ready.Count > 0 || ScanFrom.Due <= now;
 
-    /// <summary>Takes a message back out of memory.</summary>
-    public void Withdraw(string id)
+    /// <summary>Takes a message back out of memory; answers how many that were.</summary>
+    public int Withdraw(HeldMessage message)
     {
-        for (var left = Ready.Count; left > 0; left--)
-            if (Ready.Dequeue() is var ready && ready.Message.Id != id)
+        var before = Ready.Count;
+        for (var left = before; left > 0; left--)
+            if (Ready.Dequeue() is var ready && ready != message)
                 Ready.Enqueue(ready);
+        return before - Ready.Count;
     }
 }

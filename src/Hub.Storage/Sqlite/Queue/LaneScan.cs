@@ -8,12 +8,12 @@ namespace Hub.Storage.Sqlite.Queue;
 internal static class LaneScan
 {
     /// <summary>The due messages that are not held, and where the next scan starts.</summary>
-    public static (List<ReadyMessage> Messages, LanePosition Next) Read(
+    public static (List<HeldMessage> Messages, LanePosition Next) Read(
         Connection connection,
         Lane lane,
         long now,
         int most,
-        HashSet<string> held
+        Dictionary<string, HeldMessage> held
     )
     {
         var statement = connection
@@ -26,7 +26,7 @@ internal static class LaneScan
             .Bind(lane.Name)
             .Bind(lane.ScanFrom.Due)
             .Bind(lane.ScanFrom.Id);
-        var found = new List<ReadyMessage>();
+        var found = new List<HeldMessage>();
         var next = LanePosition.End;
         while (statement.Step())
         {
@@ -36,11 +36,11 @@ internal static class LaneScan
                 next = position;
                 break;
             }
-            if (held.Contains(position.Id))
+            if (held.ContainsKey(position.Id))
                 continue;
             var due = FieldValue.FromMicroseconds(position.Due);
             var message = new QueueMessage(position.Id, lane.Name, due, statement.Blob(3).ToArray());
-            found.Add(new(message, (int)statement.Long(2)));
+            found.Add(new HeldMessage(message, (int)statement.Long(2)));
         }
         statement.Rewind();
         return (found, next);

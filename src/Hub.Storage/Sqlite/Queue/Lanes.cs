@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Storage.Sqlite.Engine;
@@ -19,20 +18,33 @@ internal sealed class Lanes(TimeProvider time)
     private const int FewPerLane = 64;
     private const int MostPerLane = 4096;
 
+    /// <summary>Ready messages that keep every receiver busy while the next ones are fetched.</summary>
+    private const int Plenty = 1024;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly LinkedList<Lane> rotation = new();
-    private readonly HashSet<string> held = new(StringComparer.Ordinal);
-    private readonly Leases leases = new();
+    private readonly Dictionary<string, HeldMessage> held = new(StringComparer.Ordinal);
+    private readonly LeaseExpiries expiries = new();
     private readonly LaneSchedule schedule = new();
     private long tokens;
+    private int ready;
+    private TaskCompletionSource? drained;
 
-    public IReadOnlyList<string> LeasedIds()
+    /// <summary>Messages that are leased, and fresh ones that are ready without a row in the table.</summary>
+    public (IReadOnlyList<string> Leased, IReadOnlyList<DateTimeOffset> Unwritten) Report()
     {
         lock (gate)
         {
             ReturnExpired(time.GetUtcNow());
-            return leases.Ids;
+            return (
+                [.. held.Values.Where(static one => one.IsLeased).Select(static one => one.Message.Id)],
+                [
+                    .. held
+                        .Values.Where(static one => !one.IsLeased && !one.IsWritten)
+                        .Select(static one => one.Message.Due),
+                ]
+            );
         }
     }
 
@@ -52,6 +64,43 @@ internal sealed class Lanes(TimeProvider time)
         lock (gate)
             foreach (var message in messages)
                 Insert(message, now);
+    }
+
+    /// <summary>Whether a message of the lane would go straight to memory: it is due, fits, and nothing older waits in the table.</summary>
+    public bool[] GoStraight(IReadOnlyList<QueueMessage> messages)
+    {
+        var now = FieldValue.Microseconds(time.GetUtcNow());
+        var answers = new bool[messages.Count];
+        lock (gate)
+            for (var index = 0; index < answers.Length; index++)
+                answers[index] =
+                    FieldValue.Microseconds(messages[index].Due) <= now
+                    && (!lanes.TryGetValue(messages[index].Lane, out var lane) || HasRoom(lane, now));
+        return answers;
+    }
+
+    public void Handed(HandedBatch batch, IReadOnlyList<QueueMessage> messages)
+    {
+        lock (gate)
+            foreach (var message in messages)
+                Hold(LaneOf(message.Lane), new HeldMessage(message, 0, batch));
+    }
+
+    /// <summary>On the writer's thread: from now on the table has a row of the message.</summary>
+    public void Written(string id)
+    {
+        lock (gate)
+            if (held.TryGetValue(id, out var message))
+                message.IsWritten = true;
+    }
+
+    /// <summary>Completes when no more is ready in memory than is soon sent.</summary>
+    public Task Drained()
+    {
+        lock (gate)
+            return ready <= Plenty
+                ? Task.CompletedTask
+                : (drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     public Offer Take(int max, TimeSpan duration, Func<string, LaneRoom>? room)
@@ -83,7 +132,7 @@ internal sealed class Lanes(TimeProvider time)
                     offer.ToScan.Add(lane);
                 }
             }
-            return offer with { NextDue = Earlier(Earlier(again, schedule.Next), leases.NextExpiry) };
+            return offer with { NextDue = Earlier(Earlier(again, schedule.Next), expiries.Next) };
         }
     }
 
@@ -95,10 +144,7 @@ internal sealed class Lanes(TimeProvider time)
             var now = FieldValue.Microseconds(time.GetUtcNow());
             var found = LaneScan.Read(connection, lane, now, ReadyPerLane, held);
             foreach (var message in found.Messages)
-            {
-                held.Add(message.Message.Id);
-                lane.Ready.Enqueue(message);
-            }
+                Keep(lane, message);
             lane.ScanFrom = found.Next;
         }
     }
@@ -111,68 +157,97 @@ internal sealed class Lanes(TimeProvider time)
                 lane.IsScanned = false;
     }
 
-    public bool Holds(LeasedMessage message)
+    /// <summary>The message, as long as the lease holds.</summary>
+    public HeldMessage? Find(LeasedMessage leased)
     {
         lock (gate)
-            return leases.Holds(message.Message.Id, message.Token);
+            return held.TryGetValue(leased.Message.Id, out var message) && message.IsHeldBy(leased) ? message : null;
     }
 
-    public LeasedMessage? Renew(LeasedMessage message, TimeSpan duration)
+    public LeasedMessage? Renew(LeasedMessage leased, TimeSpan duration)
     {
         var until = time.GetUtcNow() + duration;
         lock (gate)
-            return leases.Renew(message, until);
+        {
+            if (Find(leased) is not { } message)
+                return null;
+            expiries.Add(message, until);
+            return message.Renew(until);
+        }
     }
 
-    public void Settled(LeasedMessage message, Outcome outcome)
+    /// <summary>Answers the batch whose last message this was.</summary>
+    public HandedBatch? Settled(HeldMessage message, Outcome outcome)
     {
         lock (gate)
         {
             // The lease may have run out during the commit, and the message be ready again.
-            if (!leases.Remove(message.Message.Id) && lanes.TryGetValue(message.Message.Lane, out var lane))
-                lane.Withdraw(message.Message.Id);
+            if (!message.IsLeased && lanes.TryGetValue(message.Message.Lane, out var lane))
+                ready -= lane.Withdraw(message);
+            message.Return();
             held.Remove(message.Message.Id);
             if (outcome is Outcome.Retried { Due: var due })
                 WaitFor(LaneOf(message.Message.Lane), new(FieldValue.Microseconds(due), message.Message.Id));
+            return message.Batch is { } batch && --batch.Open == 0 ? batch : null;
         }
     }
 
     private void Insert(QueueMessage message, long now)
     {
         // A scan right after the same commit may have been quicker.
-        if (held.Contains(message.Id))
+        if (held.ContainsKey(message.Id))
             return;
         var lane = LaneOf(message.Lane);
         var position = LanePosition.Of(message);
-        // Straight to memory when it is due, fits, and nothing older of the lane still waits in the table.
-        if (position.Due <= now && lane.ScanFrom.Due > now && lane.Ready.Count < ReadyPerLane)
-        {
-            held.Add(message.Id);
-            lane.Ready.Enqueue(new(message, 0));
-            Rotate(lane);
-        }
+        if (position.Due <= now && HasRoom(lane, now))
+            Hold(lane, new HeldMessage(message, 0));
         else
             WaitFor(lane, position);
     }
 
+    private bool HasRoom(Lane lane, long now) => lane.ScanFrom.Due > now && lane.Ready.Count < ReadyPerLane;
+
+    private void Hold(Lane lane, HeldMessage message)
+    {
+        Keep(lane, message);
+        Rotate(lane);
+    }
+
+    private void Keep(Lane lane, HeldMessage message)
+    {
+        held.Add(message.Message.Id, message);
+        MakeReady(lane, message);
+    }
+
+    private void MakeReady(Lane lane, HeldMessage message)
+    {
+        lane.Ready.Enqueue(message);
+        ready++;
+    }
+
     private void LeaseFrom(Lane lane, int most, DateTimeOffset until, List<LeasedMessage> taken)
     {
-        for (; most > 0 && lane.Ready.TryDequeue(out var ready); most--)
+        for (; most > 0 && lane.Ready.TryDequeue(out var message); most--)
         {
-            var token = (++tokens).ToString(CultureInfo.InvariantCulture);
-            var leased = new LeasedMessage(ready.Message, token, ready.Leases + 1, until);
-            leases.Add(leased);
-            taken.Add(leased);
+            taken.Add(message.Lease(++tokens, until));
+            expiries.Add(message, until);
+            ready--;
+        }
+        if (ready <= Plenty && drained is not null)
+        {
+            drained.TrySetResult();
+            drained = null;
         }
     }
 
     /// <summary>A lease that ran out: its message is ready again, and only a newer token settles it.</summary>
     private void ReturnExpired(DateTimeOffset now)
     {
-        while (leases.TakeExpired(now) is { } expired)
+        while (expiries.TakeExpired(now) is { } expired)
         {
+            expired.Return();
             var lane = LaneOf(expired.Message.Lane);
-            lane.Ready.Enqueue(new(expired.Message, expired.DeliveryCount));
+            MakeReady(lane, expired);
             Rotate(lane);
         }
     }

@@ -7,26 +7,30 @@ namespace Hub.Storage.Sqlite.Queue;
 /// <summary>How a leased message is settled in the table.</summary>
 internal abstract record Outcome
 {
-    /// <summary>False when the message is not in the table any more.</summary>
-    public abstract bool Apply(Connection connection, LeasedMessage message);
+    /// <summary>False when the message should be in the table and is not any more.</summary>
+    public abstract bool Apply(Connection connection, HeldMessage held);
+
+    private static bool Remove(Connection connection, HeldMessage held) =>
+        !held.IsWritten || SqliteQueue.Remove(connection, held.Message.Id);
 
     public sealed record Completed : Outcome
     {
         public static readonly Completed Instance = new();
 
-        public override bool Apply(Connection connection, LeasedMessage message) =>
-            SqliteQueue.Remove(connection, message.Message.Id);
+        public override bool Apply(Connection connection, HeldMessage held) => Remove(connection, held);
     }
 
     public sealed record Retried(DateTimeOffset Due) : Outcome
     {
-        public override bool Apply(Connection connection, LeasedMessage message)
+        public override bool Apply(Connection connection, HeldMessage held)
         {
+            if (!held.IsWritten)
+                return SqliteQueue.Insert(connection, held.Message, Due, held.Leases);
             connection
                 .Prepare("UPDATE queue SET due=?, leases=? WHERE id=?")
                 .Bind(FieldValue.Microseconds(Due))
-                .Bind((long)message.DeliveryCount)
-                .Bind(message.Message.Id)
+                .Bind((long)held.Leases)
+                .Bind(held.Message.Id)
                 .Run();
             return connection.Changes > 0;
         }
@@ -34,16 +38,16 @@ internal abstract record Outcome
 
     public sealed record Dead(string Reason, DateTimeOffset At) : Outcome
     {
-        public override bool Apply(Connection connection, LeasedMessage message)
+        public override bool Apply(Connection connection, HeldMessage held)
         {
-            if (!SqliteQueue.Remove(connection, message.Message.Id))
+            if (!Remove(connection, held))
                 return false;
             connection
                 .Prepare("INSERT OR REPLACE INTO dead (id, lane, due, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)")
-                .Bind(message.Message.Id)
-                .Bind(message.Message.Lane)
-                .Bind(FieldValue.Microseconds(message.Message.Due))
-                .Bind(message.Message.Body.Span)
+                .Bind(held.Message.Id)
+                .Bind(held.Message.Lane)
+                .Bind(FieldValue.Microseconds(held.Message.Due))
+                .Bind(held.Message.Body.Span)
                 .Bind(Reason)
                 .Bind(FieldValue.Microseconds(At))
                 .Run();

@@ -21,7 +21,12 @@ internal static class QueueReport
             return found;
         });
 
-    public static QueueDepth Depth(SqliteFile file, DateTimeOffset now, IReadOnlyList<string> leased) =>
+    /// <summary>What the table holds, but for what is leased, and what is ready in memory only.</summary>
+    public static QueueDepth Depth(
+        SqliteFile file,
+        DateTimeOffset now,
+        (IReadOnlyList<string> Leased, IReadOnlyList<DateTimeOffset> Unwritten) memory
+    ) =>
         file.Readers.Read(connection =>
         {
             var statement = connection
@@ -33,14 +38,17 @@ internal static class QueueReport
                     """
                 )
                 .Bind(FieldValue.Microseconds(now))
-                .Bind(JsonSerializer.Serialize(leased, DomainJson.Default.IReadOnlyListString));
+                .Bind(JsonSerializer.Serialize(memory.Leased, DomainJson.Default.IReadOnlyListString));
             statement.Step();
+            DateTimeOffset? oldest = statement.LongOrNull(3) is { } due ? FieldValue.FromMicroseconds(due) : null;
+            foreach (var unwritten in memory.Unwritten)
+                oldest = oldest < unwritten ? oldest : unwritten;
             var depth = new QueueDepth(
-                Ready: statement.Long(0),
+                Ready: statement.Long(0) + memory.Unwritten.Count,
                 Scheduled: statement.Long(1),
-                Leased: leased.Count,
+                Leased: memory.Leased.Count,
                 Dead: statement.Long(2),
-                OldestDue: statement.LongOrNull(3) is { } due ? FieldValue.FromMicroseconds(due) : null
+                OldestDue: oldest
             );
             statement.Rewind();
             return depth;

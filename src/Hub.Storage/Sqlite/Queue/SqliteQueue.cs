@@ -1,8 +1,16 @@
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
+
+/// <summary>Fresh messages as they were written: as one batch, or each in the table.</summary>
+internal readonly record struct Fresh(
+    HandedBatch? Batch,
+    IReadOnlyList<QueueMessage> Handed,
+    IReadOnlyList<QueueMessage> Queued
+);
 
 /// <summary>
 /// The embedded queue. The table holds what must survive: id, lane, due time, body. Leases live in memory only, since one
@@ -13,26 +21,31 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
 {
     private readonly Lanes lanes = Lanes.Load(file, time);
     private readonly QueueClock clock = new(time);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private long batches;
 
     /// <summary>Writes those messages whose ids are new, and answers them.</summary>
     public static List<QueueMessage> Insert(Connection connection, IReadOnlyList<QueueMessage> messages)
     {
         var inserted = new List<QueueMessage>(messages.Count);
         foreach (var message in messages)
-        {
-            connection
-                .Prepare(
-                    "INSERT INTO queue (id, lane, due, leases, body) VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING"
-                )
-                .Bind(message.Id)
-                .Bind(message.Lane)
-                .Bind(FieldValue.Microseconds(message.Due))
-                .Bind(message.Body.Span)
-                .Run();
-            if (connection.Changes > 0)
+            if (Insert(connection, message, message.Due, leases: 0))
                 inserted.Add(message);
-        }
         return inserted;
+    }
+
+    /// <summary>False when the id is there already.</summary>
+    public static bool Insert(Connection connection, QueueMessage message, DateTimeOffset due, int leases)
+    {
+        connection
+            .Prepare("INSERT INTO queue (id, lane, due, leases, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            .Bind(message.Id)
+            .Bind(message.Lane)
+            .Bind(FieldValue.Microseconds(due))
+            .Bind((long)leases)
+            .Bind(message.Body.Span)
+            .Run();
+        return connection.Changes > 0;
     }
 
     public static bool Remove(Connection connection, string id)
@@ -75,6 +88,16 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         }
     }
 
+    /// <summary>
+    /// Waits while memory holds more than is soon sent, so that whoever has much to queue keeps pace with the sending. Not
+    /// for long: what is ready may belong to receivers that take nothing. It paces this machine, so its time is the real one.
+    /// </summary>
+    public async Task Pace()
+    {
+        if (lanes.Drained() is { IsCompleted: false } drained)
+            await Task.WhenAny(drained, Task.Delay(LongestPause, CancellationToken.None));
+    }
+
     public void RoomChanged() => clock.Wake();
 
     public Task<bool> Complete(LeasedMessage message, CancellationToken cancellation) =>
@@ -90,18 +113,52 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         Task.FromResult(lanes.Renew(message, duration));
 
     public Task<QueueDepth> Depth(CancellationToken cancellation) =>
-        Task.FromResult(QueueReport.Depth(file, time.GetUtcNow(), lanes.LeasedIds()));
+        Task.FromResult(QueueReport.Depth(file, time.GetUtcNow(), lanes.Report()));
 
     public Task<IReadOnlyList<DeadMessage>> DeadLetters(int max, CancellationToken cancellation) =>
         Task.FromResult(QueueReport.DeadLetters(file, max));
 
-    /// <summary>On the writer's thread: whether the lease still holds.</summary>
-    public bool Holds(LeasedMessage message) => lanes.Holds(message);
+    /// <summary>
+    /// On the writer's thread: writes fresh deliveries' messages, those that can go straight to memory as one batch.
+    /// To be handed on when that is durable.
+    /// </summary>
+    public Fresh Hand(Connection connection, IReadOnlyList<DeliveryMessage> messages)
+    {
+        var straight = lanes.GoStraight(messages);
+        var handed = messages.Where((_, index) => straight[index]).ToList();
+        var queued = Insert(connection, [.. messages.Where((_, index) => !straight[index])]);
+        if (handed.Count == 0)
+            return new Fresh(null, [], queued);
+        var batch = new HandedBatch(++batches, handed.Count);
+        HandedBatch.Write(connection, batch.Id, handed);
+        return new Fresh(batch, handed, queued);
+    }
+
+    /// <summary>After the commit.</summary>
+    public void Handed(Fresh fresh)
+    {
+        if (fresh.Batch is { } batch)
+            lanes.Handed(batch, fresh.Handed);
+        lanes.Inserted(fresh.Queued);
+        clock.Wake();
+    }
+
+    /// <summary>On the writer's thread: writes one message, even where its row is spoken for by a batch.</summary>
+    public List<QueueMessage> Write(Connection connection, QueueMessage message)
+    {
+        lanes.Written(message.Id);
+        return Insert(connection, [message]);
+    }
+
+    /// <summary>On the writer's thread: settles the message in the table; nothing when the lease was lost.</summary>
+    public HeldMessage? Settle(Connection connection, LeasedMessage leased, Outcome outcome) =>
+        lanes.Find(leased) is { } held && outcome.Apply(connection, held) ? held : null;
 
     /// <summary>On the writer's thread, after the commit.</summary>
-    public void Settled(LeasedMessage message, Outcome outcome)
+    public void Settled(HeldMessage message, Outcome outcome)
     {
-        lanes.Settled(message, outcome);
+        if (lanes.Settled(message, outcome) is { } finished)
+            file.Writer.PostAlong(new ForgetBatch(finished.Id));
         clock.Wake();
     }
 
@@ -129,15 +186,27 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
     }
 
-    private sealed class SettleWork(SqliteQueue queue, LeasedMessage message, Outcome outcome) : WriteWork<bool>
+    private sealed class SettleWork(SqliteQueue queue, LeasedMessage leased, Outcome outcome) : WriteWork<bool>
     {
+        private HeldMessage? settled;
+
         protected override bool Write(Connection connection) =>
-            queue.Holds(message) && outcome.Apply(connection, message);
+            (settled = queue.Settle(connection, leased, outcome)) is not null;
 
         protected override void Publish(bool answer)
         {
-            if (answer)
-                queue.Settled(message, outcome);
+            if (settled is not null)
+                queue.Settled(settled, outcome);
+        }
+    }
+
+    /// <summary>Rides along with the next commit: when it is lost, the next start finds nothing pending in the batch.</summary>
+    private sealed class ForgetBatch(long id) : WriteWork<bool>
+    {
+        protected override bool Write(Connection connection)
+        {
+            HandedBatch.Delete(connection, id);
+            return true;
         }
     }
 

@@ -1,0 +1,30 @@
+namespace Hub.Storage.Sqlite.Queue;
+
+/// <summary>Which lease runs out when. One that was settled or renewed meanwhile is passed over when its time comes up.</summary>
+internal sealed class LeaseExpiries
+{
+    private readonly PriorityQueue<HeldMessage, DateTimeOffset> leases = new();
+
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            DropStale();
+            return leases.TryPeek(out _, out var until) ? until : null;
+        }
+    }
+
+    public void Add(HeldMessage message, DateTimeOffset until) => leases.Enqueue(message, until);
+
+    public HeldMessage? TakeExpired(DateTimeOffset now)
+    {
+        DropStale();
+        return leases.TryPeek(out _, out var until) && until <= now ? leases.Dequeue() : null;
+    }
+
+    private void DropStale()
+    {
+        while (leases.TryPeek(out var message, out var until) && !(message.IsLeased && message.Until == until))
+            leases.Dequeue();
+    }
+}
