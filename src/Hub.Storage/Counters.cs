@@ -4,12 +4,15 @@ using Hub.Domain.Organizations;
 namespace Hub.Storage;
 
 /// <summary>
-/// Integers taken from the engine in blocks: a crash leaves out what was left of a block, never repeats.
+/// Integers taken from the engine in blocks: a crash leaves out what was left of a block, never repeats. A block that lasts
+/// less than a second is followed by a larger one, so that whoever creates much does not keep waiting for numbers.
 /// </summary>
-/// <param name="takeBlock">Moves the stored counter on by a block, and answers the block's first number.</param>
-internal sealed class Counters(Func<OrganizationId, string, CancellationToken, Task<long>> takeBlock)
+/// <param name="takeBlock">Moves the stored counter on by so many, and answers the first of them.</param>
+internal sealed class Counters(Func<OrganizationId, string, int, CancellationToken, Task<long>> takeBlock)
 {
-    public const int Block = 64;
+    private const int SmallestBlock = 64;
+    private const int LargestBlock = 4096;
+    private const long ShortLife = 1000;
 
     private readonly ConcurrentDictionary<(OrganizationId, string), Counter> counters = new();
 
@@ -24,7 +27,10 @@ internal sealed class Counters(Func<OrganizationId, string, CancellationToken, T
             try
             {
                 if (!counter.HasAny)
-                    counter.Refill(await takeBlock(organization, name, cancellation));
+                {
+                    var size = counter.NextSize();
+                    counter.Refill(await takeBlock(organization, name, size, cancellation), size);
+                }
             }
             finally
             {
@@ -38,6 +44,8 @@ internal sealed class Counters(Func<OrganizationId, string, CancellationToken, T
         private readonly Lock gate = new();
         private long next;
         private long end;
+        private long refilledAt;
+        private int size;
 
         public SemaphoreSlim Refilling { get; } = new(1);
 
@@ -59,10 +67,17 @@ internal sealed class Counters(Func<OrganizationId, string, CancellationToken, T
             }
         }
 
-        public void Refill(long first)
+        /// <summary>By the refill's owner: how many to take next.</summary>
+        public int NextSize() =>
+            size > 0 && Environment.TickCount64 - refilledAt < ShortLife
+                ? Math.Min(size * 2, LargestBlock)
+                : SmallestBlock;
+
+        public void Refill(long first, int many)
         {
+            (size, refilledAt) = (many, Environment.TickCount64);
             lock (gate)
-                (next, end) = (first, first + Block);
+                (next, end) = (first, first + many);
         }
     }
 }

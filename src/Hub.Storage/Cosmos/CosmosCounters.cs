@@ -16,11 +16,16 @@ internal sealed class CosmosCounters(CosmosAccount account)
 {
     public const string Partition = "counters";
 
-    public async Task<long> TakeBlock(OrganizationId organization, string name, CancellationToken cancellation)
+    public async Task<long> TakeBlock(
+        OrganizationId organization,
+        string name,
+        int size,
+        CancellationToken cancellation
+    )
     {
         var core = await account.Core(cancellation);
         while (true)
-            if (await TryTake(core, organization, name, cancellation) is { } first)
+            if (await TryTake(core, organization, name, size, cancellation) is { } first)
                 return first;
     }
 
@@ -28,6 +33,7 @@ internal sealed class CosmosCounters(CosmosAccount account)
         Container core,
         OrganizationId organization,
         string name,
+        int size,
         CancellationToken cancellation
     )
     {
@@ -43,7 +49,7 @@ internal sealed class CosmosCounters(CosmosAccount account)
             new(organization, Partition, Guid.NewGuid()),
             id,
             ItemNames.CounterType,
-            (name, next: first + Counters.Block),
+            (name, next: first + size),
             static (writer, counter) =>
             {
                 writer.WriteString("name", counter.name);

@@ -4,7 +4,7 @@ using Hub.Storage.Sqlite.Engine;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Takes a block of numbers out of a counter's row.</summary>
-internal sealed class CounterBlock(OrganizationId organization, string name) : WriteWork<long>
+internal sealed class CounterBlock(OrganizationId organization, string name, int size) : WriteWork<long>
 {
     protected override long Write(Connection connection)
     {
@@ -17,11 +17,11 @@ internal sealed class CounterBlock(OrganizationId organization, string name) : W
             )
             .Bind(organization.Value)
             .Bind(name)
-            .Bind(1L + Counters.Block)
-            .Bind((long)Counters.Block);
+            .Bind(1L + size)
+            .Bind((long)size);
         take.Step();
         var next = take.Long(0);
         take.Rewind();
-        return next - Counters.Block;
+        return next - size;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
 {
     private readonly Watchers watchers = new();
     private readonly Counters counters = new(
-        (organization, name, _) => file.Writer.Run(new CounterBlock(organization, name))
+        (organization, name, size, _) => file.Writer.Run(new CounterBlock(organization, name, size))
     );
 
     public static DocumentVersion Version(long number) => new(number.ToString(CultureInfo.InvariantCulture));

@@ -12,17 +12,19 @@ internal static class DocsPage
     private const string OwnOnly =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    public static void UseDocs(this IApplicationBuilder app)
+    public static void UseDocs(this IApplicationBuilder app) =>
+        app.UseWhen(static http => http.Request.Path.StartsWithSegments(Path), Serve);
+
+    private static void Serve(IApplicationBuilder docs)
     {
-        app.Use(
+        docs.Use(
             static (http, next) =>
             {
-                if (http.Request.Path.StartsWithSegments(Path))
-                    http.Response.Headers.ContentSecurityPolicy = OwnOnly;
+                http.Response.Headers.ContentSecurityPolicy = OwnOnly;
                 return next(http);
             }
         );
-        app.UseSwaggerUI(page =>
+        docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = Path[1..];
             page.DocumentTitle = "Hub API";

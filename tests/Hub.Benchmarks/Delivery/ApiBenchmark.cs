@@ -18,12 +18,13 @@ internal static class ApiBenchmark
     public static async Task Run(Sink sink, Measured loop, int scale)
     {
         await using var bare = await BareInsert.Start();
+        await Write(bare.Address, 10_000 / scale);
         var (bareRate, bareLatency) = await Write(bare.Address, 20_000 / scale);
         Report.Line("bare Kestrel endpoint, one SQLite insert", bareRate, "requests/s");
         Report.Latency("  its latency", bareLatency);
 
         await using var hub = await RunningHub.Start();
-        await Write(hub.Address, 2_000);
+        await Write(hub.Address, 30_000 / scale);
         var (rate, latency) = await Write(hub.Address, 50_000 / scale);
         Report.Line("API ticket writes, nobody listening", rate, "requests/s", bareRate, "of the bare endpoint");
         Report.Latency("  their latency", latency);

@@ -19,7 +19,7 @@ internal static class DeliveryBenchmark
         var loop = await BareLoop.Rate(sink, 200_000 / scale);
         Report.Line("bare signed POST loop", loop, "posts/s");
 
-        await Drain(sink, 1, 5_000 / scale);
+        await Drain(sink, 1, 50_000 / scale);
         Report.Line("drain, one receiver", await Drain(sink, 1, 100_000 / scale), "deliveries/s", loop);
         Report.Line("drain, ten receivers", await Drain(sink, 10, 10_000 / scale), "deliveries/s", loop);
 
