@@ -31,6 +31,8 @@ internal static class SqliteLibrary
             );
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         raw.FreezeProvider();
+        // Nobody asks SQLite how much memory it uses; counting takes a lock for every allocation.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         return $"{raw.sqlite3_libversion().utf8_to_string()} ({(useSystem ? "the system's" : "bundled")})";
     }
 
