@@ -16,6 +16,8 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     /// <summary>A message that is early by no more than this, as when clocks differ, waits here for its time.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan HangingUp = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     private readonly ServiceBusQueueOptions options;
@@ -154,7 +156,10 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         // By the real clock: a process that ends has no other.
         using var patience = new CancellationTokenSource(Farewell);
         var now = time.GetUtcNow();
-        var held = messages.ForgetAll().Where(one => one.LockedUntil > now);
+        var held = messages.ForgetAll().Where(one => one.LockedUntil > now).ToList();
+        // Until the service has noticed that the receivers are gone it would hand them what they give back.
+        if (held.Count > 0)
+            await Task.Delay(HangingUp, CancellationToken.None);
         await Task.WhenAll(held.Select(one => keeper.GiveBack(one, patience.Token)))
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         errands.Dispose();

@@ -15,6 +15,9 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
     /// <summary>Turns a request into another one, before it is sent.</summary>
     public Action<HttpRequestMessage>? OnRequest { get; set; }
 
+    /// <summary>Holds a request up until the task ends.</summary>
+    public Func<HttpRequestMessage, Task>? HoldUp { get; set; }
+
     public Action<HttpResponseMessage>? OnResponse { get; set; }
 
     public IReadOnlyList<Exchange> Exchanges
@@ -54,6 +57,8 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
         var (method, uri, status) = (request.Method, request.RequestUri!, 0);
         OnRequest?.Invoke(request);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, cut.Token);
+        if (HoldUp is { } wait)
+            await wait(request);
         try
         {
             var response = await base.SendAsync(request, either.Token);
