@@ -2,13 +2,16 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
 using Hub.Delivery.Keeping;
+using Hub.Delivery.Ports;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Sending;
 using Hub.Delivery.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Delivery;
@@ -31,6 +34,10 @@ public static class DeliverySetup
             .Configure<IOptions<EgressOptions>>(
                 static (host, egress) => host.ShutdownTimeout = egress.Value.Deadline + TimeToSettle
             );
+        services.TryAddSingleton<IOutboundRate>(static provider => new OutboundRate(
+            provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
+            provider.GetRequiredService<TimeProvider>()
+        ));
         return services
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
@@ -40,10 +47,6 @@ public static class DeliverySetup
             .AddSingleton<FanOut>()
             .AddSingleton<Courier>()
             .AddSingleton<IQueueHandler, ReplayHandler>()
-            .AddSingleton(static provider => new OutboundRate(
-                provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
-                provider.GetRequiredService<TimeProvider>()
-            ))
             .AddSingleton(static provider => new GuardedClient(
                 provider.GetRequiredService<IOptions<EgressOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>()
@@ -52,4 +55,14 @@ public static class DeliverySetup
             .AddHostedService<Dispatcher>()
             .AddHostedService<LogKeeper>();
     }
+
+    /// <summary>For hubs that share a store: an organization's minute is counted over all of them.</summary>
+    public static IServiceCollection AddFleetRate(this IServiceCollection services) =>
+        services.AddSingleton<IOutboundRate>(static provider => new FleetRate(
+            provider.GetRequiredService<IStore>(),
+            provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
+            provider.GetRequiredService<IQueue>().RoomChanged,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FleetRate>>()
+        ));
 }

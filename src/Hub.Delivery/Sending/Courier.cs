@@ -20,7 +20,7 @@ public sealed partial class Courier(
     IDeliveryStore deliveries,
     IQueue queue,
     GuardedClient client,
-    OutboundRate rate,
+    IOutboundRate rate,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<Courier> logger

@@ -21,7 +21,7 @@ public sealed partial class Dispatcher : BackgroundService
 
     private readonly IQueue queue;
     private readonly Courier courier;
-    private readonly OutboundRate rate;
+    private readonly IOutboundRate rate;
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
@@ -35,7 +35,7 @@ public sealed partial class Dispatcher : BackgroundService
     public Dispatcher(
         IQueue queue,
         Courier courier,
-        OutboundRate rate,
+        IOutboundRate rate,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
         IOptions<EgressOptions> egress,

@@ -7,7 +7,7 @@ namespace Hub.Delivery.Sending;
 /// At most so many requests of an organization in any 60 seconds, exactly: it remembers when each of the last ones was
 /// sent, and the next may go when the oldest of them is a minute old.
 /// </summary>
-public sealed class OutboundRate(int perMinute, TimeProvider time)
+public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRate
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

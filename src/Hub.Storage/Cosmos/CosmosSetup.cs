@@ -48,6 +48,7 @@ internal static class CosmosSetup
             .AddSingleton<IEventLog, CosmosEventLog>()
             .AddSingleton<IDeliveryLog, CosmosDeliveryLog>()
             .AddSingleton<IDeliveryStore, QueuedDeliveries>()
+            .AddFleetRate()
             .AddStoredKeyRing();
     }
 }

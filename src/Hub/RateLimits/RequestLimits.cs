@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Hub.Delivery.Ports;
 using Hub.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Hub.RateLimits;
 
-/// <summary>Makes the limiter of one token's allowance; a fleet that counts together registers its own.</summary>
-internal delegate RateLimiter LimiterFactory(long token, Limit limit, int permits, TimeSpan window);
+/// <summary>Makes the limiter of one allowance; its name is the same in every hub.</summary>
+internal delegate RateLimiter LimiterFactory(string name, int permits, TimeSpan window);
 
 /// <summary>Counts requests against their token's allowances, and says so in the headers of every answer.</summary>
 internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterFactory create)
@@ -41,7 +42,7 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterF
             };
     }
 
-    private RateLimiter Create(long token, Limit limit) => create(token, limit, options.Value.Of(limit), Window);
+    private RateLimiter Create(long token, Limit limit) => create($"{token}-{limit}", options.Value.Of(limit), Window);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
@@ -54,8 +55,11 @@ internal static class RateLimitSetup
         builder.Services.AddSingleton<RequestLimits>();
         builder.Services.AddSingleton<LimiterFactory>(static services =>
         {
-            var clock = services.GetRequiredService<TimeProvider>();
-            return (_, _, permits, window) => new WindowLimiter(permits, window, clock);
+            var (clock, store) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IStore>());
+            // Where hubs share a store they count together; the file has one hub.
+            return services.GetRequiredService<IConfiguration>()["Storage:Provider"] == "Cosmos"
+                ? (name, permits, window) => new SharedWindowLimiter(store, name, permits, window, clock)
+                : (_, permits, window) => new WindowLimiter(permits, window, clock);
         });
     }
 }

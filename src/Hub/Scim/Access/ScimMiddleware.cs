@@ -75,7 +75,7 @@ internal sealed partial class ScimMiddleware(
                 new ScimError(401, null, "This needs an identity provider's token: Authorization: Bearer <token>.")
             );
         }
-        if (limits.Take(http, caller) is { } wait)
+        if (await limits.Take(http, caller) is { } wait)
             return ScimAnswer.Refused(
                 new ScimError(
                     429,

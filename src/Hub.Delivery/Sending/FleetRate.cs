@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Hub.Delivery.Ports;
+using Hub.Domain.Organizations;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>
+/// The minute of an organization, shared by all hubs of a store. Each takes small grants out of one document and uses them
+/// up by itself: never more than the limit in any 60 seconds, and hardly less.
+/// </summary>
+/// <param name="changed">Called when there may be permits that there were not before.</param>
+internal sealed partial class FleetRate(
+    IStore store,
+    int perMinute,
+    Action changed,
+    TimeProvider time,
+    ILogger<FleetRate> logger
+) : IOutboundRate
+{
+    private const int LargeGrantsAMinute = 30;
+
+    private static readonly TimeSpan Usable = TimeSpan.FromSeconds(3);
+
+    /// <summary>Hubs' clocks may differ by so much.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<OrganizationId, RateShare> shares = new();
+    private readonly int largestGrant = Math.Max(1, perMinute / LargeGrantsAMinute);
+
+    public bool IsLimited => perMinute > 0;
+
+    public (int Permits, DateTimeOffset? Again) Available(OrganizationId organization)
+    {
+        if (!IsLimited)
+            return (int.MaxValue, null);
+        var (share, now) = (ShareOf(organization), time.GetUtcNow());
+        lock (share)
+        {
+            var permits = share.Permits(now);
+            // Before they run out, so that the sending need not pause.
+            if (permits <= share.Wanted / 2 && share.Refill.IsCompleted && now >= share.Denied)
+                share.Refill = Task.Run(() => Refill(organization, share));
+            // Whoever waits is told when a refill is over.
+            return permits > 0 ? (permits, null) : (0, share.Denied > now ? share.Denied : now + Usable);
+        }
+    }
+
+    public bool TryTake(OrganizationId organization)
+    {
+        if (!IsLimited)
+            return true;
+        var share = ShareOf(organization);
+        lock (share)
+            return share.TryTake(time.GetUtcNow());
+    }
+
+    /// <summary>Ends with the refill under way.</summary>
+    internal Task Refilled(OrganizationId organization)
+    {
+        var share = ShareOf(organization);
+        lock (share)
+            return share.Refill;
+    }
+
+    private RateShare ShareOf(OrganizationId organization) =>
+        shares.GetOrAdd(organization, static (_, largest) => new RateShare(largest), largestGrant);
+
+    private async Task Refill(OrganizationId organization, RateShare share)
+    {
+        var denied = time.GetUtcNow() + AfterOutage;
+        try
+        {
+            denied = await Take(organization, share);
+        }
+        catch (IOException outage)
+        {
+            Log.Outage(logger, outage.Message);
+        }
+        finally
+        {
+            lock (share)
+                share.Denied = denied;
+            changed();
+        }
+    }
+
+    /// <summary>Adds a grant to the share; answers when to ask again if there is none.</summary>
+    private async Task<DateTimeOffset> Take(OrganizationId organization, RateShare share)
+    {
+        while (true)
+        {
+            var stored = await store.Get(
+                RateBudget.Document,
+                organization,
+                RateBudget.Partition,
+                RateBudget.DocumentId,
+                CancellationToken.None
+            );
+            var now = time.GetUtcNow();
+            var (wanted, finished) = Ask(share, now);
+            var budget = (stored?.Value ?? new RateBudget()).Settle(finished, now);
+            var grant = budget.Offer(wanted, perMinute, now + Usable + ClockSkew);
+            if (grant is null && finished.Count == 0)
+                return budget.NextRelease ?? now;
+            if (grant is not null)
+                budget = budget with { Grants = [.. budget.Grants, grant] };
+            if (!await Write(organization, budget, stored is null ? Expected.Absent : Expected.At(stored.Version)))
+                continue;
+            lock (share)
+            {
+                share.Reported(finished);
+                if (grant is not null)
+                    share.Add(grant, now + Usable);
+            }
+            return grant is not null ? now : budget.NextRelease ?? now;
+        }
+    }
+
+    private static (int Wanted, IReadOnlyList<RateGrant> Finished) Ask(RateShare share, DateTimeOffset now)
+    {
+        lock (share)
+        {
+            share.Permits(now);
+            return (share.Wanted, share.Finished);
+        }
+    }
+
+    private async Task<bool> Write(OrganizationId organization, RateBudget budget, Expected expected)
+    {
+        var commit = new Commit(organization, RateBudget.Partition)
+        {
+            Changes = [new Put<RateBudget>(RateBudget.Document, RateBudget.DocumentId, budget, expected)],
+        };
+        return await store.Commit(commit, CancellationToken.None) is CommitResult.Done;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "An organization's share of its minute could not be taken: {Problem}")]
+        public static partial void Outage(ILogger logger, string problem);
+    }
+}
