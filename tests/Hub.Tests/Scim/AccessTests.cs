@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Scim;
 
@@ -44,16 +46,36 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
     }
 
     [Fact]
+    public async Task A_token_says_when_it_was_last_used()
+    {
+        var clock = new FakeClock();
+        await using var host = await HubHost.StartIn(
+            null,
+            builder => builder.Services.AddSingleton<TimeProvider>(clock)
+        );
+        var scim = await ScimHub.Provider(host, host.Admin, "Okta");
+        Assert.Null((await Token())["last_used_at"]);
+        (await scim.Get("/Users")).Ok();
+        var used = await Wait.For(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return Token();
+            },
+            token => token["last_used_at"] is not null
+        );
+        Assert.Equal("2026-05-24T10:30:00.000Z", (string)used["last_used_at"]!);
+
+        async Task<JsonNode> Token() => (await host.Admin.Get("/api/v1/scim-tokens")).Items[0]!;
+    }
+
+    [Fact]
     public async Task A_provider_has_its_own_limit()
     {
         var clock = new FakeClock();
         await using var host = await HubHost.StartIn(
             null,
-            builder =>
-                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(
-                    builder.Services,
-                    clock
-                ),
+            builder => builder.Services.AddSingleton<TimeProvider>(clock),
             "--RateLimits:Enabled=true",
             "--RateLimits:Scim=3",
             "--RateLimits:Write=1000",
@@ -104,6 +126,23 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
         (await agent.ListTickets()).Expect(HttpStatusCode.Unauthorized);
         var again = await scim.Rest.CreateToken(new { name = "New", agent_id = number });
         Assert.Equal(how == "delete" ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Created, again.Status);
+    }
+
+    [Fact]
+    public async Task Somebody_in_more_groups_than_one_commit_takes_can_go()
+    {
+        var scim = await hub.Open();
+        var id = await scim.NewUser("everywhere");
+        var number = (long)(await scim.Rest.Get("/api/v1/users")).Items[0]!["id"]!;
+        var made = await scim.Rest.CreateToken(new { name = "Own", agent_id = number });
+        var groups = await Task.WhenAll(Enumerable.Range(0, 110).Select(number => scim.NewGroup($"g{number}", id)));
+        Assert.Equal(110, (await scim.User(id))["groups"]!.AsArray().Count);
+        Assert.Equal(HttpStatusCode.NoContent, (await scim.Delete($"/Users/{id}")).Status);
+        (await scim.Get($"/Users/{id}")).ExpectError(404);
+        (await hub.Host.As((string)made.Json["token"]!).ListTickets()).Expect(HttpStatusCode.Unauthorized);
+        Assert.Equal(0, await scim.Count("/Groups", "members pr"));
+        Assert.Empty(await scim.Members(groups[0]));
+        await scim.NewUser("everywhere");
     }
 
     [Fact]
