@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -70,6 +71,25 @@ internal sealed class FlakyReceiver : IAsyncDisposable
     }
 
     public string UrlOf(string dialect) => $"{app.Urls.First()}/{dialect}";
+
+    /// <summary>Asks a hub for everything that the writers cause.</summary>
+    public async Task Subscribe(HttpClient http, string dialect)
+    {
+        var webhook = new
+        {
+            url = UrlOf(dialect),
+            events = new[]
+            {
+                "ticket.created",
+                "ticket.updated",
+                dialect == "tiketti" ? "message.created" : "reply.created",
+            },
+            dialect,
+            secret = Secret,
+        };
+        using var answer = await http.PostAsJsonAsync("/api/v1/webhooks", webhook);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>
     /// The hub is dead: what it sent has been read when its last connection is. Connections are accepted in order, so one

@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 
 namespace Hub.Reliability;
 
 /// <summary>The hub as a process of its own: started, killed, started again with the same data.</summary>
-internal sealed class HubProcess(KillOptions options, string folder) : IDisposable
+/// <param name="dll">The hub as it was built.</param>
+/// <param name="folder">Its data, and where it runs.</param>
+/// <param name="settings">Arguments, over those that every run has.</param>
+internal sealed class HubProcess(string dll, string folder, TimeSpan patience, IReadOnlyList<string> settings)
+    : IDisposable
 {
     public const string Token = "1|kill-run";
 
@@ -24,22 +29,23 @@ internal sealed class HubProcess(KillOptions options, string folder) : IDisposab
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
-            ArgumentList =
-            {
-                options.HubDll,
-                $"--urls={Address}",
-                $"--Hub:DataPath={folder}",
-                $"--Hub:Bootstrap:Token={Token}",
-                "--RateLimits:Enabled=false",
-                "--Logging:LogLevel:Default=Error",
-                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
-                "--Delivery:AllowInsecureTargets=true",
-                "--Delivery:EventsPerMinute=0",
-                "--Delivery:RetryPace=0.001",
-                "--Delivery:CircuitThreshold=1000",
-                $"--Delivery:MaxInFlightPerSubscription={options.InFlight}",
-            },
         };
+        string[] usual =
+        [
+            dll,
+            $"--urls={Address}",
+            $"--Hub:DataPath={folder}",
+            $"--Hub:Bootstrap:Token={Token}",
+            "--RateLimits:Enabled=false",
+            "--Logging:LogLevel:Default=Error",
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
+            "--Delivery:AllowInsecureTargets=true",
+            "--Delivery:EventsPerMinute=0",
+            "--Delivery:RetryPace=0.001",
+            "--Delivery:CircuitThreshold=1000",
+        ];
+        foreach (var argument in usual.Concat(settings))
+            start.ArgumentList.Add(argument);
         process = Process.Start(start) ?? throw new InvalidOperationException("The hub does not start.");
         process.OutputDataReceived += (_, line) => Said(line.Data);
         process.ErrorDataReceived += (_, line) => Said(line.Data);
@@ -51,7 +57,7 @@ internal sealed class HubProcess(KillOptions options, string folder) : IDisposab
     public async Task UntilListening()
     {
         var ended = process!.WaitForExitAsync();
-        if (await Task.WhenAny(listening.Task, ended).WaitAsync(options.Patience) == ended)
+        if (await Task.WhenAny(listening.Task, ended).WaitAsync(patience) == ended)
             throw new InvalidOperationException($"The hub ended:\n{Output}");
     }
 
@@ -71,6 +77,24 @@ internal sealed class HubProcess(KillOptions options, string folder) : IDisposab
             lock (output)
                 return string.Join('\n', output);
         }
+    }
+
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>A client of its API, with the bootstrap token.</summary>
+    public HttpClient NewClient()
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return client;
     }
 
     public void Dispose()

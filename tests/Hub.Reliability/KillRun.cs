@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 
 namespace Hub.Reliability;
 
@@ -41,13 +39,13 @@ internal sealed class KillRun
     {
         var started = Stopwatch.GetTimestamp();
         await using var receiver = await FlakyReceiver.Start(ledger, options.Patience);
-        using var hub = new HubProcess(options, folder);
-        using var http = new HttpClient { BaseAddress = hub.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", HubProcess.Token);
+        string[] settings = [$"--Delivery:MaxInFlightPerSubscription={options.InFlight}"];
+        using var hub = new HubProcess(options.HubDll, folder, options.Patience, settings);
+        using var http = hub.NewClient();
         hub.Start();
         await hub.UntilListening();
         foreach (var dialect in FlakyReceiver.Names)
-            await Subscribe(http, receiver, dialect);
+            await receiver.Subscribe(http, dialect);
 
         using var stop = new CancellationTokenSource();
         var writers = Enumerable.Range(1, options.Writers).Select(one => new TicketWriter(http, ledger, door, one));
@@ -104,24 +102,6 @@ internal sealed class KillRun
         killed(receiver.Life - 1);
         hub.Start();
         await hub.UntilListening();
-    }
-
-    private static async Task Subscribe(HttpClient http, FlakyReceiver receiver, string dialect)
-    {
-        var webhook = new
-        {
-            url = receiver.UrlOf(dialect),
-            events = new[]
-            {
-                "ticket.created",
-                "ticket.updated",
-                dialect == "tiketti" ? "message.created" : "reply.created",
-            },
-            dialect,
-            secret = FlakyReceiver.Secret,
-        };
-        using var answer = await http.PostAsJsonAsync("/api/v1/webhooks", webhook);
-        answer.EnsureSuccessStatusCode();
     }
 
     private KillReport Report(FlakyReceiver receiver, TicketWriter[] writers, TimeSpan elapsed)

@@ -13,6 +13,9 @@ internal sealed class TicketWriter(HttpClient http, Ledger ledger, Door door, in
 
     public int AnswersLost { get; private set; }
 
+    /// <summary>What it asked for last, and what it was told when that failed.</summary>
+    public string Last { get; private set; } = "";
+
     public int Unresolved => unresolved.Count;
 
     public static string Created(string subject) => $"{subject} created";
@@ -102,6 +105,7 @@ internal sealed class TicketWriter(HttpClient http, Ledger ledger, Door door, in
             await door.Open;
             try
             {
+                Last = $"{method} {path}";
                 using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
                 if (key is not null)
                     request.Headers.Add("Idempotency-Key", key);
@@ -111,12 +115,14 @@ internal sealed class TicketWriter(HttpClient http, Ledger ledger, Door door, in
                     return JsonNode.Parse(answer);
                 if (response.StatusCode == HttpStatusCode.Conflict && key is not null)
                     return null;
+                Last += $": {(int)response.StatusCode} {answer}";
                 if (response.StatusCode < HttpStatusCode.InternalServerError)
                     throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {answer}");
             }
             catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
             {
                 AnswersLost++;
+                Last += $": {cut.Message}";
             }
         }
     }

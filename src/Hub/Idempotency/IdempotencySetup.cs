@@ -14,7 +14,8 @@ internal static class IdempotencySetup
             .Services.AddOptions<KeyManagementOptions>()
             .Configure<IOptions<HubOptions>, ILoggerFactory>(
                 static (keys, hub, loggers) =>
-                    keys.XmlRepository = new FileSystemXmlRepository(
+                    // Hubs that share a store share the keys in it.
+                    keys.XmlRepository ??= new FileSystemXmlRepository(
                         new DirectoryInfo(Path.Combine(hub.Value.DataPath, "keys")),
                         loggers
                     )

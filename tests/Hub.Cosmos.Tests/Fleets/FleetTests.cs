@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Hub.Reliability;
+
+namespace Hub.Tests.Fleets;
+
+/// <summary>What three hubs on one store and one queue promise as if they were one.</summary>
+public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<FleetTests.ThreeHubs>, IAsyncLifetime
+{
+    private const int ReadsAMinute = 60;
+    private static readonly TimeSpan UntilAllHubsKnow = TimeSpan.FromSeconds(5);
+
+    private Mailbox mailbox = null!;
+
+    public async ValueTask InitializeAsync() => mailbox = await Mailbox.Start();
+
+    public ValueTask DisposeAsync() => mailbox.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_of_a_subscription_holds_in_every_hub_within_five_seconds()
+    {
+        await Subscribe("witness");
+        var id = await Subscribe("changing");
+        await Task.Delay(UntilAllHubsKnow);
+        await WriteThroughEveryHub("new");
+        await mailbox.Until(() => mailbox.Of("changing").Count == 3 && mailbox.Of("witness").Count == 3);
+
+        await Change(id, new { filters = new { priority = new[] { "urgent" } } });
+        await Task.Delay(UntilAllHubsKnow);
+        await WriteThroughEveryHub("filtered");
+        await WriteThroughEveryHub("urgent", priority: "urgent");
+        await mailbox.Until(() => mailbox.Of("witness").Count == 9);
+        await mailbox.Until(() => mailbox.Of("changing").Count == 6);
+
+        await Change(id, new { active = false });
+        await Task.Delay(UntilAllHubsKnow);
+        await WriteThroughEveryHub("disabled", priority: "urgent");
+        await mailbox.Until(() => mailbox.Of("witness").Count == 12);
+
+        Assert.Equal(
+            ["new 0", "new 1", "new 2", "urgent 0", "urgent 1", "urgent 2"],
+            mailbox.Of("changing").Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_tokens_minute_is_one_minute_however_many_hubs_it_is_spent_at()
+    {
+        var answers = new List<HttpResponseMessage>();
+        for (var request = 0; request < 2 * ReadsAMinute; request++)
+            answers.Add(await three.Clients[request % 3].GetAsync("/api/v1/departments"));
+
+        var allowed = answers.Count(one => one.StatusCode == HttpStatusCode.OK);
+        // None too many; each of the other two hubs may be left with a permit of its last handful.
+        Assert.InRange(allowed, ReadsAMinute - 2, ReadsAMinute);
+        var refused = answers[^1];
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal("60", Assert.Single(refused.Headers.GetValues("RateLimit-Limit")));
+    }
+
+    [Fact]
+    public async Task Work_that_is_due_once_is_done_once()
+    {
+        var id = await Subscribe("replayed");
+        await Task.Delay(UntilAllHubsKnow);
+        var since = DateTimeOffset.UtcNow;
+        await WriteThroughEveryHub("once");
+        await mailbox.Until(() => mailbox.Of("replayed").Count == 3);
+
+        // Its steps are messages that are due at a time, for whichever hub takes them.
+        using var answer = await three.Clients[1].PostAsJsonAsync($"/api/v1/webhooks/{id}/replay", new { since });
+        var replay = (string)(await Read(answer))["data"]!["id"]!;
+        await mailbox.Until(() => mailbox.Of("replayed").Count == 6);
+        await Subscribe("after");
+        await Task.Delay(UntilAllHubsKnow);
+        await WriteThroughEveryHub("marker");
+        await mailbox.Until(() => mailbox.Of("after").Count == 3 && mailbox.Of("replayed").Count >= 9);
+
+        Assert.Equal(9, mailbox.Of("replayed").Count);
+        Assert.NotEmpty(replay);
+    }
+
+    private async Task WriteThroughEveryHub(string subject, string priority = "low")
+    {
+        for (var hub = 0; hub < 3; hub++)
+        {
+            var ticket = new
+            {
+                subject = $"{subject} {hub}",
+                description = "Written at one of three hubs",
+                requester_email = "user@company.com",
+                priority,
+            };
+            using var answer = await three.Clients[hub].PostAsJsonAsync("/api/v1/tickets", ticket);
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+    }
+
+    private async Task<string> Subscribe(string name)
+    {
+        var webhook = new { url = mailbox.UrlOf(name), events = new[] { "ticket.created" } };
+        using var answer = await three.Clients[0].PostAsJsonAsync("/api/v1/webhooks", webhook);
+        return (string)(await Read(answer))["data"]!["id"]!;
+    }
+
+    private async Task Change(string id, object fields)
+    {
+        using var answer = await three.Clients[0].PatchAsJsonAsync($"/api/v1/webhooks/{id}", fields);
+        await Read(answer);
+    }
+
+    private static async Task<JsonNode> Read(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public sealed class ThreeHubs : IAsyncLifetime
+    {
+        private Fleet fleet = null!;
+
+        public IReadOnlyList<HttpClient> Clients { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            fleet = await Fleet.Start(
+                Hubs.Dll,
+                3,
+                "--RateLimits:Enabled=true",
+                $"--RateLimits:Read={ReadsAMinute}",
+                "--RateLimits:CreateTicket=10000",
+                "--RateLimits:Write=10000"
+            );
+            Clients = [.. fleet.Hubs.Select(hub => hub.NewClient())];
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var client in Clients)
+                client.Dispose();
+            await fleet.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Hub.LocalCloud.Cosmos.Faults;
+
+namespace Hub.Reliability;
+
+/// <summary>What came of hubs that were killed under load while their services misbehaved.</summary>
+internal sealed record FleetReport(
+    int Kills,
+    int Splits,
+    int Throttled,
+    int Acknowledged,
+    int Owed,
+    int Arrivals,
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<string> Renamed,
+    int BadSignatures,
+    int Repeats,
+    TimeSpan Elapsed
+);
+
+/// <summary>
+/// Three hubs take tickets at once and share the deliveries, while one after the other is killed and started again, Cosmos
+/// DB splits its partitions and throttles; then they may finish, and everything that was acknowledged must have arrived.
+/// </summary>
+internal sealed class FleetRun(Fleet fleet, int kills, int seed)
+{
+    private const int WritesBetweenKills = 60;
+    private static readonly TimeSpan PauseWhenThrottled = TimeSpan.FromMilliseconds(5);
+
+    private readonly Ledger ledger = new();
+    private readonly Random random = new(seed);
+
+    public async Task<FleetReport> Run()
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var receiver = await FlakyReceiver.Start(ledger, Fleet.Patience);
+        var clients = fleet.Hubs.Select(hub => hub.NewClient()).ToList();
+        foreach (var dialect in FlakyReceiver.Names)
+            await receiver.Subscribe(clients[0], dialect);
+
+        using var stop = new CancellationTokenSource();
+        var doors = fleet.Hubs.Select(_ => new Door()).ToList();
+        var writers = clients.Select((client, index) => new TicketWriter(client, ledger, doors[index], index)).ToList();
+        doors.ForEach(door => door.Unlock());
+        var writing = Task.WhenAll(writers.Select(writer => Write(writer, stop)));
+        fleet.Cosmos.Faults.Chance(0.02, Fault.Throttled(PauseWhenThrottled));
+        for (var kill = 1; kill <= kills && !stop.IsCancellationRequested; kill++)
+        {
+            await UntilMoreIsWritten(stop.Token);
+            if (kill == kills / 2)
+                fleet.SplitPartitions();
+            var one = random.Next(fleet.Hubs.Count);
+            doors[one].Shut();
+            await fleet.Hubs[one].Kill();
+            fleet.Hubs[one].Start();
+            await fleet.Hubs[one].UntilListening();
+            doors[one].Unlock();
+        }
+        await stop.CancelAsync();
+        if (await Task.WhenAny(writing, Task.Delay(Fleet.Patience)) != writing)
+            throw new TimeoutException(
+                $"Writers wait:\n{string.Join('\n', writers.Select(one => one.Last))}\n{Said()}"
+            );
+        await writing;
+        fleet.Cosmos.Faults.Clear();
+        await ledger.Signal.Until(
+            () => ledger.Missing(FlakyReceiver.Names).Count == 0,
+            Fleet.Patience,
+            "acknowledged events have not arrived"
+        );
+        clients.ForEach(client => client.Dispose());
+        return new FleetReport(
+            kills,
+            kills > 1 ? 1 : 0,
+            fleet.Cosmos.Faults.Struck,
+            ledger.Acknowledged,
+            ledger.Acknowledged * FlakyReceiver.Names.Count,
+            ledger.Arrivals,
+            ledger.Missing(FlakyReceiver.Names),
+            ledger.Renamed(),
+            receiver.BadSignatures,
+            ledger.Repeats().Count,
+            Stopwatch.GetElapsedTime(started)
+        );
+    }
+
+    private string Said() => string.Join("\n--\n", fleet.Hubs.Select(hub => hub.Output));
+
+    private Task UntilMoreIsWritten(CancellationToken stop)
+    {
+        var until = ledger.Activity + random.Next(1, 2 * WritesBetweenKills);
+        return ledger.Signal.Until(
+            () => ledger.Activity >= until || stop.IsCancellationRequested,
+            Fleet.Patience,
+            $"nothing is written, and the hubs say {Said()}"
+        );
+    }
+
+    /// <summary>A writer that cannot go on ends the run.</summary>
+    private async Task Write(TicketWriter writer, CancellationTokenSource stop)
+    {
+        try
+        {
+            await Task.Run(() => writer.Run(stop.Token));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            ledger.Signal.Changed();
+        }
+    }
+}
