@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Hub;
 using Hub.Listen;
+using Hub.Moving;
 using Hub.OpenApi;
 
 // The hub itself takes configuration as arguments (--urls, --Hub:DataPath=...), which the host reads; a first word names
 // something else to run.
-if (args is ["listen" or "openapi", ..])
-    return await new RootCommand { ListenCommand.Create(), OpenApiCommand.Create() }
+if (args is ["listen" or "openapi" or "copy", ..])
+    return await new RootCommand { ListenCommand.Create(), OpenApiCommand.Create(), CopyCommand.Create() }
         .Parse(args)
         .InvokeAsync();
 

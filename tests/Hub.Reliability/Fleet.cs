@@ -28,6 +28,18 @@ internal sealed class Fleet : IAsyncDisposable
 
     public IReadOnlyList<HubProcess> Hubs { get; private set; } = [];
 
+    /// <summary>What makes a hub one of this fleet.</summary>
+    public IReadOnlyList<string> Settings =>
+        [
+            "--environment=Development",
+            "--Storage:Provider=Cosmos",
+            $"--Storage:Cosmos:ConnectionString={Cosmos.ConnectionString}",
+            "--Storage:Cosmos:FeedInterval=00:00:00.050",
+            "--Storage:Cosmos:FeedLease=00:00:03",
+            "--Queue:Provider=ServiceBus",
+            $"--Queue:ServiceBus:ConnectionString={ServiceBus.ConnectionString}",
+        ];
+
     /// <param name="hubDll">The hub as it was built.</param>
     /// <param name="settings">Arguments of every hub.</param>
     public static async Task<Fleet> Start(string hubDll, int hubs, params string[] settings)
@@ -83,15 +95,6 @@ internal sealed class Fleet : IAsyncDisposable
             hubDll,
             Directory.CreateDirectory(Path.Combine(folder, $"hub-{number}")).FullName,
             Patience,
-            [
-                "--environment=Development",
-                "--Storage:Provider=Cosmos",
-                $"--Storage:Cosmos:ConnectionString={Cosmos.ConnectionString}",
-                "--Storage:Cosmos:FeedInterval=00:00:00.050",
-                "--Storage:Cosmos:FeedLease=00:00:03",
-                "--Queue:Provider=ServiceBus",
-                $"--Queue:ServiceBus:ConnectionString={ServiceBus.ConnectionString}",
-                .. settings,
-            ]
+            [.. Settings, .. settings]
         );
 }

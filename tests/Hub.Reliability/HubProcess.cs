@@ -113,7 +113,7 @@ internal sealed class HubProcess(string dll, string folder, TimeSpan patience, I
             listening.TrySetResult();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -29,6 +29,23 @@ internal sealed class CosmosCounters(CosmosAccount account)
                 return first;
     }
 
+    /// <summary>Sets a counter, for a store that takes over another one's numbers.</summary>
+    public async Task Put(OrganizationId organization, string name, long next, CancellationToken cancellation)
+    {
+        var core = await account.Core(cancellation);
+        using var written = await account.Calls.Send(
+            Operation.Counter,
+            token =>
+                core.UpsertItemStreamAsync(
+                    new MemoryStream(Item(organization, name, next)),
+                    Keys.Of(organization, Partition),
+                    cancellationToken: token
+                ),
+            cancellation
+        );
+        written.EnsureSuccessStatusCode();
+    }
+
     private async Task<long?> TryTake(
         Container core,
         OrganizationId organization,
@@ -45,17 +62,7 @@ internal sealed class CosmosCounters(CosmosAccount account)
         );
         using var stored = await StoredItem.Read(response, cancellation);
         var first = stored?["next"].GetInt64() ?? 1;
-        var item = ItemWriter.Write(
-            new(organization, Partition, Guid.NewGuid()),
-            id,
-            ItemNames.CounterType,
-            (name, next: first + size),
-            static (writer, counter) =>
-            {
-                writer.WriteString("name", counter.name);
-                writer.WriteNumber("next", counter.next);
-            }
-        );
+        var item = Item(organization, name, first + size);
         using var written = await account.Calls.Send(
             Operation.Counter,
             token => Write(core, key, id, item, stored?.ETag, token),
@@ -63,6 +70,19 @@ internal sealed class CosmosCounters(CosmosAccount account)
         );
         return written.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created ? first : null;
     }
+
+    private static byte[] Item(OrganizationId organization, string name, long next) =>
+        ItemWriter.Write(
+            new(organization, Partition, Guid.NewGuid()),
+            ItemId.Counter(name),
+            ItemNames.CounterType,
+            (name, next),
+            static (writer, counter) =>
+            {
+                writer.WriteString("name", counter.name);
+                writer.WriteNumber("next", counter.next);
+            }
+        );
 
     private static Task<ResponseMessage> Write(
         Container core,

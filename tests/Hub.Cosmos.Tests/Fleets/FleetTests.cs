@@ -100,7 +100,12 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
 
     private async Task<string> Subscribe(string name)
     {
-        var webhook = new { url = mailbox.UrlOf(name), events = new[] { "ticket.created" } };
+        var webhook = new
+        {
+            url = mailbox.UrlOf(name),
+            events = new[] { "ticket.created" },
+            secret = Mailbox.Secret,
+        };
         using var answer = await three.Clients[0].PostAsJsonAsync("/api/v1/webhooks", webhook);
         return (string)(await Read(answer))["data"]!["id"]!;
     }

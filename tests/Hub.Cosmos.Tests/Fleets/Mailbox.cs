@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Hub.Tests.Fleets;
 
-/// <summary>A receiver that acknowledges everything and remembers the subjects of the tickets it was told of, by path.</summary>
+/// <summary>A receiver that acknowledges what is signed and remembers the subjects of the tickets it was told of, by path.</summary>
 internal sealed class Mailbox : IAsyncDisposable
 {
+    public const string Secret = "mailbox-secret";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication app;
@@ -17,9 +21,9 @@ internal sealed class Mailbox : IAsyncDisposable
 
     private Mailbox(WebApplication app) => this.app = app;
 
-    public static async Task<Mailbox> Start()
+    public static async Task<Mailbox> Start(int port = 0)
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateSlimBuilder([$"--urls=http://127.0.0.1:{port}"]);
         builder.Logging.ClearProviders();
         var mailbox = new Mailbox(builder.Build());
         mailbox.app.MapPost("/{name}", mailbox.Receive);
@@ -43,7 +47,15 @@ internal sealed class Mailbox : IAsyncDisposable
 
     private async Task Receive(HttpContext http, string name)
     {
-        var told = await JsonNode.ParseAsync(http.Request.Body);
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body.ToArray());
+        if (http.Request.Headers["X-Tiketti-Signature"] != $"sha256={Convert.ToHexStringLower(signature)}")
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        var told = JsonNode.Parse(body.ToArray());
         arrived.Enqueue((name, (string)told!["data"]!["subject"]!));
         arrivals.Release();
     }

@@ -14,7 +14,12 @@ public sealed class OutboundRateTests
         await using var fleet = await Fleet.Start(Hubs.Dll, 3, $"--Delivery:EventsPerMinute={Limit}");
         await using var mailbox = await Mailbox.Start();
         var clients = fleet.Hubs.Select(hub => hub.NewClient()).ToList();
-        var webhook = new { url = mailbox.UrlOf("limited"), events = new[] { "ticket.created" } };
+        var webhook = new
+        {
+            url = mailbox.UrlOf("limited"),
+            events = new[] { "ticket.created" },
+            secret = Mailbox.Secret,
+        };
         using var subscribed = await clients[0].PostAsJsonAsync("/api/v1/webhooks", webhook);
         Assert.Equal(HttpStatusCode.Created, subscribed.StatusCode);
 

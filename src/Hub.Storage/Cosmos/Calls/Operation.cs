@@ -18,4 +18,5 @@ internal static class Operation
     public const string DeliveryGet = "delivery_get";
     public const string DeliveryList = "delivery_list";
     public const string Purge = "purge";
+    public const string Copy = "copy";
 }

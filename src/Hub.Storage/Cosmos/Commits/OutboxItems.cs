@@ -25,7 +25,7 @@ internal sealed class OutboxItems
         var number = 0;
         var steps = new List<BatchStep>(commit.Events.Count + commit.Timers.Count + 1);
         foreach (var happened in commit.Events)
-            steps.Add(Insert(ItemId.Event(happened.Id), Event(happened, number++)));
+            steps.Add(Insert(ItemId.Event(happened.Id), Event(place, happened, number++, secondsToLive)));
         EventBytes = steps.Sum(static step => step.Item!.Length);
         foreach (var message in commit.Timers)
             steps.Add(Insert(ItemId.Timer(place.Commit, number), Timer(message, number++)));
@@ -62,17 +62,26 @@ internal sealed class OutboxItems
     private static BatchStep Insert(string id, byte[] item) =>
         new(StepKind.Create, id, item, null, StepConflict.Marked.Instance);
 
-    private byte[] Event(HubEvent happened, int number) =>
+    /// <param name="isRelayed">It came from another store, where its deliveries were made: the relay passes it over.</param>
+    public static byte[] Event(
+        ItemPlace place,
+        HubEvent happened,
+        int number,
+        int secondsToLive,
+        bool isRelayed = false
+    ) =>
         ItemWriter.Write(
             place,
             ItemId.Event(happened.Id),
             ItemNames.EventType,
-            (happened, number, secondsToLive),
+            (happened, number, secondsToLive, isRelayed),
             static (writer, state) =>
             {
                 writer.WriteString(ItemNames.Key, state.happened.Id.ToString("N"));
                 writer.WriteNumber(ItemNames.Number, state.number);
                 writer.WriteNumber(ItemNames.TimeToLive, state.secondsToLive);
+                if (state.isRelayed)
+                    writer.WriteBoolean(ItemNames.Relayed, true);
                 writer.WritePropertyName(ItemNames.Body);
                 JsonSerializer.Serialize(writer, state.happened, DomainJson.Default.HubEvent);
             }

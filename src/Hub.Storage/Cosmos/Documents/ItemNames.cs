@@ -25,6 +25,9 @@ internal static class ItemNames
 
     /// <summary>The place of an outbox item in its commit.</summary>
     public static readonly JsonEncodedText Number = JsonEncodedText.Encode("n");
+
+    /// <summary>An event that the relay is not to hand over.</summary>
+    public static readonly JsonEncodedText Relayed = JsonEncodedText.Encode("relayed");
     public static readonly JsonEncodedText TimeToLive = JsonEncodedText.Encode("ttl");
 
     /// <summary>Types that no document can have: theirs are names.</summary>

@@ -31,7 +31,7 @@ internal sealed record OutboxPage(
         {
             if (!item.TryGetProperty("type", out var type))
                 continue;
-            if (type.ValueEquals(ItemNames.EventType))
+            if (type.ValueEquals(ItemNames.EventType) && !item.TryGetProperty("relayed", out _))
                 events.Add(
                     new(
                         item.GetProperty("commit").GetGuid(),

@@ -11,7 +11,7 @@ namespace Hub.Storage.Sqlite.Log;
 /// <summary>Deliveries as rows. Ids start with the event's time, so a subscription's newest are its last rows.</summary>
 internal static class DeliveryRows
 {
-    private const string Columns =
+    public const string Columns =
         "subscription, id, organization, event, event_partition, event_name, created, status, next_attempt, reason, round, attempts";
 
     public static bool WantsAttempt(DeliveryRecord delivery) =>
@@ -153,7 +153,7 @@ internal static class DeliveryRows
             );
     }
 
-    private static DeliveryRecord Read(Statement row)
+    public static DeliveryRecord Read(Statement row)
     {
         var organization = new OrganizationId(row.Guid(2));
         return new()
