@@ -64,12 +64,10 @@ internal sealed class Fleet : IAsyncDisposable
         );
         var fleet = new Fleet(cosmos, serviceBus);
         fleet.Hubs = [.. Enumerable.Range(1, hubs).Select(number => fleet.NewHub(hubDll, number, settings))];
-        // The first makes the containers and the first organization; the others find them.
+        // All at once, as a deployment does: which of them makes the containers and the first organization is open.
         foreach (var hub in fleet.Hubs)
-        {
             hub.Start();
-            await hub.UntilListening();
-        }
+        await Task.WhenAll(fleet.Hubs.Select(hub => hub.UntilListening()));
         return fleet;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Hub.Delivery.Ports;
 using Hub.Domain.Events;
 using Hub.Storage.Cosmos.Account;
@@ -46,6 +47,12 @@ internal sealed partial class CosmosFeed(
         try
         {
             await processor.StartAsync();
+        }
+        catch (CosmosException met)
+            when (met.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed)
+        {
+            // The first hubs of a new store make the leases at the same time, and the SDK is not ready for that.
+            throw new StorageException("Another hub is just laying out the change feed's leases.", met);
         }
         catch (Exception failure) when (Failure.AsOutage(failure, Operation.Feed, cancellation) is StorageException)
         {
