@@ -40,7 +40,7 @@ public static class AgentVerbs
     {
         if (Check(details) is { } refusal)
             return refusal;
-        var changed = agent.Say(details, now);
+        var changed = agent.Say(details, now.After(agent.UpdatedAt));
         return agent.IsActive && !changed.IsActive
             ? Ended(changed, organization, actor, now)
             : Decision<Agent>.Accept(changed);
@@ -54,12 +54,14 @@ public static class AgentVerbs
         DateTimeOffset now
     ) =>
         agent.IsActive
-            ? Ended(agent with { IsActive = false, UpdatedAt = now }, organization, actor, now)
+            ? Ended(agent with { IsActive = false, UpdatedAt = now.After(agent.UpdatedAt) }, organization, actor, now)
             : Decision<Agent>.Accept(agent);
 
     /// <summary>What was revoked stays revoked.</summary>
     public static Decision<Agent> Reactivate(this Agent agent, DateTimeOffset now) =>
-        Decision<Agent>.Accept(agent.IsActive ? agent : agent with { IsActive = true, UpdatedAt = now });
+        Decision<Agent>.Accept(
+            agent.IsActive ? agent : agent with { IsActive = true, UpdatedAt = now.After(agent.UpdatedAt) }
+        );
 
     /// <summary>What remains; the agent itself goes.</summary>
     public static Decision<FormerAgent> Delete(
@@ -92,7 +94,7 @@ public static class AgentVerbs
             ? Refusal.Invalid("user_name_required", "Give the agent a user name.", "user_name")
             : null;
 
-    private static Agent Say(this Agent agent, AgentDetails details, DateTimeOffset now) =>
+    private static Agent Say(this Agent agent, AgentDetails details, DateTimeOffset at) =>
         agent with
         {
             UserName = details.UserName,
@@ -103,7 +105,7 @@ public static class AgentVerbs
             IsActive = details.IsActive,
             DepartmentId = details.DepartmentId,
             Profile = details.Profile,
-            UpdatedAt = now,
+            UpdatedAt = at,
         };
 
     private static Decision<Agent> Ended(Agent agent, OrganizationId organization, Actor actor, DateTimeOffset now)

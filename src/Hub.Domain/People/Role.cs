@@ -82,14 +82,20 @@ public static class RoleVerbs
     }
 
     public static Decision<Role> Change(this Role role, RoleDetails details, DateTimeOffset now) =>
-        Check(details) is { } refusal ? refusal : Decision<Role>.Accept(role.Say(details, now));
+        Check(details) is { } refusal ? refusal : Decision<Role>.Accept(role.Say(details, now.After(role.UpdatedAt)));
 
     /// <summary>Members came or went.</summary>
     public static Role Count(this Role role, int change, DateTimeOffset now) =>
+        role.Count(change) with
+        {
+            UpdatedAt = now.After(role.UpdatedAt),
+        };
+
+    /// <summary>The same, as part of another change.</summary>
+    public static Role Count(this Role role, int change) =>
         role with
         {
             MemberCount = Math.Max(0, role.MemberCount + change),
-            UpdatedAt = now,
         };
 
     public static Role Join(this Role role, Guid parent) =>
@@ -108,7 +114,7 @@ public static class RoleVerbs
             ? Refusal.Invalid("name_required", "Give the role a name.", "name")
             : null;
 
-    private static Role Say(this Role role, RoleDetails details, DateTimeOffset now) =>
+    private static Role Say(this Role role, RoleDetails details, DateTimeOffset at) =>
         role with
         {
             Name = details.Name,
@@ -116,6 +122,6 @@ public static class RoleVerbs
             ExternalId = details.ExternalId,
             ExternalIdClaim = details.ClaimsExternalId ? details.ExternalId : null,
             Profile = details.Profile,
-            UpdatedAt = now,
+            UpdatedAt = at,
         };
 }

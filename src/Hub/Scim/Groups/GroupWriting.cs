@@ -107,10 +107,7 @@ internal sealed class GroupWriting(
                 continue;
             if (conflict is not null)
                 return conflict.ToScim();
-            var written = decision.State.Count(
-                plan.Value.Joining.Count - plan.Value.Leaving.Count,
-                decision.State.UpdatedAt
-            );
+            var written = decision.State.Count(plan.Value.Joining.Count - plan.Value.Leaving.Count);
             return await rendering.Render(request, Stored(written, version), cancellation);
         }
     }
@@ -166,7 +163,7 @@ internal sealed class GroupWriting(
         while (true)
         {
             var some = open.Take(most).ToList();
-            var next = role.Count(some.Sum(member => member.Count), role.UpdatedAt);
+            var next = role.Count(some.Sum(member => member.Count));
             // A role that is put into itself is one document, and is written once.
             var others = some.Select(member => member.Change).Where(change => change.Id != role.Key);
             if (some.Exists(member => member.Change.Id == role.Key))
