@@ -56,8 +56,8 @@ internal sealed class HubHost : IAsyncDisposable
     ) =>
         HubApplication.Create(
             [
+                .. Engine.SettingsFor(folder),
                 "--urls=http://127.0.0.1:0",
-                $"--Hub:DataPath={folder}",
                 $"--Hub:Bootstrap:Token={FirstToken}",
                 "--RateLimits:Enabled=false",
                 "--Logging:LogLevel:Default=None",

@@ -122,28 +122,35 @@ internal sealed class GroupWriting(
                 return Missing(id);
             if (request.Check(stored.Version) is { } changed)
                 return changed;
-            var few = stored.Value.MemberCount <= MembersAtOnce;
-            var members = few
-                ? await membership.Some(organization, stored.Value.Uuid, MembersAtOnce, cancellation)
-                : [];
+            var members =
+                stored.Value.MemberCount <= MembersAtOnce
+                    ? await membership.Some(organization, stored.Value.Uuid, MembersAtOnce, cancellation)
+                    : [];
             var gone = new Delete(PeopleDocuments.Role, stored.Id, Expected.At(stored.Version));
             var result = await store.Commit(PeopleStore.Commit(organization, [gone, .. members]), cancellation);
+            if (result is CommitResult.TooLarge)
+                result = await store.Commit(PeopleStore.Commit(organization, gone), cancellation);
             if (result is CommitResult.Stale && attempt < MostAttempts)
                 continue;
             if (result is not CommitResult.Done)
                 return result.ToScim();
-            // The role is gone; that it is still written down with some members means nothing, and is cleaned up.
-            while (!few && await Leave(organization, stored.Value.Uuid) > 0) { }
+            await Empty(organization, stored.Value.Uuid);
             return null;
         }
     }
 
-    private async Task<int> Leave(OrganizationId organization, Guid role)
+    /// <summary>The role is gone; that some are still written down as its members means nothing, and is cleaned up.</summary>
+    private async Task Empty(OrganizationId organization, Guid role)
     {
-        var members = await membership.Some(organization, role, MembersAtOnce, CancellationToken.None);
-        if (members.Count > 0)
-            await store.Commit(PeopleStore.Commit(organization, members), CancellationToken.None);
-        return members.Count;
+        for (var most = MembersAtOnce; ; )
+        {
+            var members = await membership.Some(organization, role, most, CancellationToken.None);
+            if (members.Count == 0)
+                return;
+            var result = await store.Commit(PeopleStore.Commit(organization, members), CancellationToken.None);
+            if (result is CommitResult.TooLarge)
+                most = Math.Max(1, most / 2);
+        }
     }
 
     /// <summary>The group and its members in one commit, or in as few as they fit into; the group is in every one.</summary>

@@ -1,0 +1,28 @@
+using Hub.LocalCloud.Cosmos;
+
+namespace Hub.Tests.Hosting;
+
+/// <summary>Every hub under test stores in one local Cosmos DB, each data folder in a database of its own.</summary>
+internal static class Engine
+{
+    /// <summary>The planner that the SDK brings along: what it refuses, the service would refuse.</summary>
+    private const string LocalPlanner = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
+
+    private static readonly Lazy<CosmosHost> Cosmos = new(Start);
+
+    /// <summary>The settings of a hub with the data folder.</summary>
+    public static string[] SettingsFor(string folder) =>
+        [
+            "--environment=Development",
+            $"--Hub:DataPath={folder}",
+            "--Storage:Provider=Cosmos",
+            $"--Storage:Cosmos:ConnectionString={Cosmos.Value.ConnectionString}",
+            $"--Storage:Cosmos:Database={Path.GetFileName(folder)}",
+        ];
+
+    private static CosmosHost Start()
+    {
+        Environment.SetEnvironmentVariable(LocalPlanner, "true");
+        return Task.Run(() => CosmosHost.Start()).GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Hub.Tests.Hosting;
+
+/// <summary>What the hub under test stores in. The same tests run on another engine where this file is another one.</summary>
+internal static class Engine
+{
+    /// <summary>The settings of a hub with the data folder.</summary>
+    public static string[] SettingsFor(string folder) => [$"--Hub:DataPath={folder}"];
+}
