@@ -5,7 +5,8 @@ namespace Hub.Domain.Documents;
 
 /// <summary>A declared field of a document type: what queries may filter and sort on.</summary>
 /// <param name="Unique">At most one document of the type in a partition has the value.</param>
-public sealed record Field(string Name, FieldKind Kind, bool Unique = false);
+/// <param name="Common">So many have each of its few values that nothing is found faster by it.</param>
+public sealed record Field(string Name, FieldKind Kind, bool Unique = false, bool Common = false);
 
 /// <summary>A declared list inside a document; each element has the fields declared for it.</summary>
 public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements);

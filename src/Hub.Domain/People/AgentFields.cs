@@ -53,9 +53,9 @@ internal static class AgentFields
     private static readonly Field[] Entry =
     [
         new("value", FieldKind.FoldedText),
-        new("type", FieldKind.FoldedText),
+        new("type", FieldKind.FoldedText, Common: true),
         new("display", FieldKind.FoldedText),
-        new("primary", FieldKind.Flag),
+        new("primary", FieldKind.Flag, Common: true),
     ];
 
     public static DocumentType<Agent> Person(this DocumentType<Agent> type)
@@ -79,12 +79,16 @@ internal static class AgentFields
             .Array(
                 "addresses",
                 [
-                    .. Address.Select(name => new Field(SnakeCase.Of(name), FieldKind.FoldedText)),
-                    new("primary", FieldKind.Flag),
+                    .. Address.Select(name => new Field(
+                        SnakeCase.Of(name),
+                        FieldKind.FoldedText,
+                        Common: name is "type" or "country"
+                    )),
+                    new("primary", FieldKind.Flag, Common: true),
                 ],
                 Addresses
             )
-            .Array("entries", [new("attribute", FieldKind.Text), .. Entry], OtherEntries)
+            .Array("entries", [new("attribute", FieldKind.Text, Common: true), .. Entry], OtherEntries)
             .Array("extension_values", ExtensionValues.Fields, agent => ExtensionValues.Of(agent.Profile));
 
     private static readonly string[] Others = ["ims", "photos", "entitlements", "roles", "x509Certificates"];

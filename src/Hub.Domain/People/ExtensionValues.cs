@@ -12,11 +12,11 @@ public static class ExtensionValues
 {
     internal static readonly Field[] Fields =
     [
-        new("attribute", FieldKind.Text),
+        new("attribute", FieldKind.Text, Common: true),
         new("folded", FieldKind.FoldedText),
         new("exact", FieldKind.Text),
         new("number", FieldKind.Number),
-        new("flag", FieldKind.Flag),
+        new("flag", FieldKind.Flag, Common: true),
         new("instant", FieldKind.Instant),
     ];
 

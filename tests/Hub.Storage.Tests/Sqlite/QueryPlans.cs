@@ -1,4 +1,5 @@
 using Hub.Domain.Documents;
+using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Storage.Sqlite.Documents;
@@ -74,6 +75,45 @@ public sealed class QueryPlans : IAsyncDisposable
     }
 
     [Fact]
+    public void A_partition_that_holds_everybody_is_no_way_to_find_somebody()
+    {
+        var named = Filter.Equal("user_name", FieldValue.Folded("anna"));
+        var addressed = new Filter.Any(
+            "emails",
+            new Filter.And([
+                Filter.Equal("type", FieldValue.Folded("work")),
+                Filter.Equal("value", FieldValue.Folded("anna@example.org")),
+            ])
+        );
+        const string ByName = "d_agent_unique_user_name (organization=? AND part=? AND f_user_name=?)";
+        const string ByAddress = "d_agent__emails_value (organization=? AND f_value=?)";
+        const string ByRow = "INTEGER PRIMARY KEY (rowid=?)";
+
+        Finds(Everybody(named), ByName);
+        Finds(Everybody(new Filter.And([Filter.Equal("active", FieldValue.Flag(true)), named])), ByName);
+        Finds(Everybody(named) with { Sort = [new("created")] }, ByName);
+        Finds(Everybody(addressed), ByAddress, ByRow);
+        Finds(Everybody(new Filter.Or([named, addressed])), ByName, ByAddress, ByRow);
+        Finds(Everybody(Filter.Has("groups", "g")), "d_agent__groups_value (organization=? AND f_value=?)", ByRow);
+        var ids = Enumerable.Range(0, 500).Select(number => FieldValue.Text($"{number}")).ToList();
+        Finds(Everybody(new Filter.In("id", ids)), "d_agent_by_id (organization=? AND f_id=?)");
+        Finds(Everybody(Filter.All) with { Sort = [new("created")] }, "d_agent_by_created (organization=?)");
+        Finds(Everybody(Filter.All), "d_agent_key (organization=? AND part=?)");
+
+        static Query Everybody(Filter filter) => new() { Partition = PeopleDocuments.Partition, Filter = filter };
+
+        void Finds(Query query, params string[] lookups)
+        {
+            var plan = Plan(query, PeopleDocuments.Agent);
+            var searches = plan.Where(step => step.StartsWith("SEARCH")).ToList();
+            Assert.Equal(lookups.Length, searches.Count);
+            foreach (var lookup in lookups)
+                Assert.Contains(searches, search => search.EndsWith(lookup));
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN"));
+        }
+    }
+
+    [Fact]
     public void Who_holds_a_unique_value_is_looked_up()
     {
         var table = engine.File.Tables.For(Conformance.SampleDocuments.Sample);
@@ -100,9 +140,9 @@ public sealed class QueryPlans : IAsyncDisposable
         Assert.StartsWith("SEARCH", plan[0]);
     }
 
-    private List<string> Plan(Query query)
+    private List<string> Plan(Query query, DocumentType? type = null)
     {
-        var table = engine.File.Tables.For(TicketDocuments.Ticket);
+        var table = engine.File.Tables.For(type ?? TicketDocuments.Ticket);
         return engine.File.Readers.Read(connection =>
             Steps(DocumentQuery.Prepare(connection, table, Guid.NewGuid(), query, "EXPLAIN QUERY PLAN "))
         );

@@ -75,10 +75,15 @@ internal sealed class DocumentTable
             yield return $"CREATE TABLE {table} (doc INTEGER NOT NULL, organization BLOB NOT NULL"
                 + $"{Joined(array.Elements, field => $", {Column(field)} {Affinity(field)}")})";
             yield return $"CREATE INDEX {table}_doc ON {table} (doc)";
-            foreach (var field in array.Elements)
+            foreach (var field in Found(array))
                 yield return $"CREATE INDEX {table}_{field.Name} ON {table} (organization, {Column(field)}, doc)";
         }
+        foreach (var statement in PlannerStatistics.Of(this))
+            yield return statement;
     }
+
+    /// <summary>What elements of a list are looked up by.</summary>
+    public static IEnumerable<Field> Found(ArrayField array) => array.Elements.Where(field => !field.Common);
 
     public IEnumerable<string> Drop()
     {
