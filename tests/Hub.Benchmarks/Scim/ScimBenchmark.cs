@@ -8,7 +8,7 @@ namespace Hub.Benchmarks.Scim;
 /// <summary>How fast identity providers are served, over HTTP, with the load generator in the same process.</summary>
 internal sealed class ScimBenchmark(HttpMessageInvoker client, Uri address, IReadOnlyList<string> users)
 {
-    private const int Workers = 32;
+    private const int Workers = 16;
     private const string Patching = "\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"]";
 
     private int created;
@@ -34,6 +34,7 @@ internal sealed class ScimBenchmark(HttpMessageInvoker client, Uri address, IRea
     private async Task Run(int scale, int warmup)
     {
         await Measure(null, 4_000, number => Get($"/Users/{At(number)}"));
+        await Measure("nothing, for comparison", 40_000 / scale, _ => SendTo("/health/live", HttpMethod.Get, null));
         await Measure("get by id", 40_000 / scale, number => Get($"/Users/{At(number)}"));
         await Measure(
             "userName eq",
@@ -129,9 +130,11 @@ internal sealed class ScimBenchmark(HttpMessageInvoker client, Uri address, IRea
 
     private Task<string> Get(string path) => Send(HttpMethod.Get, path, null);
 
-    private async Task<string> Send(HttpMethod method, string path, string? body)
+    private Task<string> Send(HttpMethod method, string path, string? body) => SendTo("/scim/v2" + path, method, body);
+
+    private async Task<string> SendTo(string path, HttpMethod method, string? body)
     {
-        using var request = new HttpRequestMessage(method, new Uri(address, "/scim/v2" + path));
+        using var request = new HttpRequestMessage(method, new Uri(address, path));
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + SeededHub.Token);
         if (body is not null)
         {

@@ -86,7 +86,7 @@ public sealed class QueryPlans : IAsyncDisposable
             ])
         );
         const string ByName = "d_agent_unique_user_name (organization=? AND part=? AND f_user_name=?)";
-        const string ByAddress = "d_agent__emails_value (organization=? AND f_value=?)";
+        const string ByAddress = "COVERING INDEX d_agent__emails_value (organization=? AND f_value=? AND f_type=?)";
         const string ByRow = "INTEGER PRIMARY KEY (rowid=?)";
 
         Finds(Everybody(named), ByName);

@@ -18,25 +18,26 @@ internal static class DocumentQuery
         where T : class
     {
         if (!query.Count)
-            return ReadPage(connection, table, type, organization, query, null);
+            return ReadPage(connection, table, type, organization, query);
         // One snapshot for the page and the count.
         connection.Run("BEGIN");
         try
         {
-            return ReadPage(
-                connection,
-                table,
-                type,
-                organization,
-                query,
-                CountAll(connection, table, organization, query)
-            );
+            var page = ReadPage(connection, table, type, organization, query);
+            return page with { Total = TotalOf(page, query) ?? CountAll(connection, table, organization, query) };
         }
         finally
         {
             connection.Run("COMMIT");
         }
     }
+
+    /// <summary>How many there are, when the page itself says so: it is the last one, and those before it were counted.</summary>
+    private static long? TotalOf<T>(Page<T> page, Query query)
+        where T : class =>
+        query.Limit > 0 && query.After is null && page.Next is null && (query.Offset == 0 || page.Items.Count > 0)
+            ? query.Offset + page.Items.Count
+            : null;
 
     /// <summary>The statement that reads a page and whether there is a next one, ready to be stepped.</summary>
     /// <param name="before">What to put before it, such as a wish to see its plan.</param>
@@ -73,13 +74,12 @@ internal static class DocumentQuery
         DocumentTable table,
         DocumentType<T> type,
         Guid organization,
-        Query query,
-        long? total
+        Query query
     )
         where T : class
     {
         if (query.Limit == 0)
-            return new Page<T>([], total, null);
+            return new Page<T>([], null, null);
         var statement = Prepare(connection, table, organization, query);
         var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
         var more = false;
@@ -92,7 +92,7 @@ internal static class DocumentQuery
             items.Add(new(statement.Text(0), statement.Text(1), value, SqliteStore.Version(statement.Long(2))));
         }
         statement.Rewind();
-        return new Page<T>(items, total, more ? Paging.After(type, items[^1], query.Sort) : null);
+        return new Page<T>(items, null, more ? Paging.After(type, items[^1], query.Sort) : null);
     }
 
     private static SqlCondition Where(DocumentTable table, Guid organization, Query query)

@@ -75,8 +75,11 @@ internal sealed class DocumentTable
             yield return $"CREATE TABLE {table} (doc INTEGER NOT NULL, organization BLOB NOT NULL"
                 + $"{Joined(array.Elements, field => $", {Column(field)} {Affinity(field)}")})";
             yield return $"CREATE INDEX {table}_doc ON {table} (doc)";
+            // What is common is no way to an element, but goes along, so that conditions on it are read from the index.
+            var common = Joined(array.Elements.Where(field => field.Common), field => $", {Column(field)}");
             foreach (var field in Found(array))
-                yield return $"CREATE INDEX {table}_{field.Name} ON {table} (organization, {Column(field)}, doc)";
+                yield return $"CREATE INDEX {table}_{field.Name} ON {table} "
+                    + $"(organization, {Column(field)}{common}, doc)";
         }
         foreach (var statement in PlannerStatistics.Of(this))
             yield return statement;

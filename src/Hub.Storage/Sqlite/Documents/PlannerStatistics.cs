@@ -32,7 +32,16 @@ internal static class PlannerStatistics
             var name = table.ArrayName(array);
             yield return Tell(name, $"{name}_doc", OfDocument);
             foreach (var field in DocumentTable.Found(array))
-                yield return Tell(name, $"{name}_{field.Name}", OfOrganization, OfValue, 1);
+                yield return Tell(
+                    name,
+                    $"{name}_{field.Name}",
+                    [
+                        OfOrganization,
+                        OfValue,
+                        .. array.Elements.Where(element => element.Common).Select(_ => OfValue),
+                        1,
+                    ]
+                );
         }
         yield return Refresh;
     }
