@@ -9,6 +9,8 @@ namespace Hub.People;
 /// <summary>Takes an agent out of the organization: out of every list and role, with the name free again.</summary>
 internal static class AgentRemoval
 {
+    private const int RolesAtOnce = 50;
+
     /// <summary>Nothing when it is done; otherwise why the commit wrote nothing.</summary>
     public static async Task<CommitResult?> Remove(
         IStore store,
@@ -38,6 +40,36 @@ internal static class AgentRemoval
             Events = decision.Events,
         };
         var result = await store.Commit(commit, cancellation);
+        if (result is CommitResult.TooLarge && stored.Value.RoleIds.Count > 0)
+            result = await LeaveSome(store, organization, stored, actor, now, cancellation) is { } obstacle
+                ? obstacle
+                : new CommitResult.Stale(PeopleDocuments.Agent.Name, stored.Id);
+        return result is CommitResult.Done ? null : result;
+    }
+
+    /// <summary>
+    /// Somebody with more roles than fit into one commit: access ends with the first step, some roles with each. The
+    /// agent is another one afterwards, so the caller begins again.
+    /// </summary>
+    private static async Task<CommitResult?> LeaveSome(
+        IStore store,
+        OrganizationId organization,
+        Stored<Agent> stored,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var ended = stored.Value.Deactivate(organization, actor, now);
+        var left = stored.Value.RoleIds.Take(RolesAtOnce).ToList();
+        var agent = left.Aggregate(ended.State!, (agent, role) => agent.Leave(role));
+        var keys = left.Select(Agent.KeyOf).ToList();
+        var roles = await store.ByKeys(PeopleDocuments.Role, organization, keys, cancellation);
+        var commit = PeopleStore.Commit(
+            organization,
+            [stored.Write(agent), .. roles.Select(role => role.Write(role.Value.Count(-1, now)))]
+        );
+        var result = await store.Commit(commit with { Events = ended.Events }, cancellation);
         return result is CommitResult.Done ? null : result;
     }
 }

@@ -107,6 +107,23 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
     }
 
     [Fact]
+    public async Task Somebody_in_more_groups_than_one_commit_takes_can_go()
+    {
+        var scim = await hub.Open();
+        var id = await scim.NewUser("everywhere");
+        var number = (long)(await scim.Rest.Get("/api/v1/users")).Items[0]!["id"]!;
+        var made = await scim.Rest.CreateToken(new { name = "Own", agent_id = number });
+        var groups = await Task.WhenAll(Enumerable.Range(0, 110).Select(number => scim.NewGroup($"g{number}", id)));
+        Assert.Equal(110, (await scim.User(id))["groups"]!.AsArray().Count);
+        Assert.Equal(HttpStatusCode.NoContent, (await scim.Delete($"/Users/{id}")).Status);
+        (await scim.Get($"/Users/{id}")).ExpectError(404);
+        (await hub.Host.As((string)made.Json["token"]!).ListTickets()).Expect(HttpStatusCode.Unauthorized);
+        Assert.Equal(0, await scim.Count("/Groups", "members pr"));
+        Assert.Empty(await scim.Members(groups[0]));
+        await scim.NewUser("everywhere");
+    }
+
+    [Fact]
     public async Task Me_is_the_agent_whose_token_it_is()
     {
         var scim = await hub.Open();

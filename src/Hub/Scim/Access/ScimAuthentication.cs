@@ -23,7 +23,8 @@ internal sealed class ScimAuthentication(ScimTokens tokens, Authentication agent
     private async ValueTask<ScimCaller?> Agent(HttpContext http)
     {
         var caller = agents.TryKnown(http) ?? (await agents.Identify(http)).Caller;
-        var scope = HttpMethods.IsGet(http.Request.Method) ? Scope.UsersRead : Scope.UsersWrite;
+        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        var scope = reads ? Scope.UsersRead : Scope.UsersWrite;
         return caller?.Token.Agent is { } agent && caller.Token.Allows(scope)
             ? new ScimCaller($"api-{caller.Token.Id}", caller.Organization.Id, caller.Actor, agent.Uuid)
             : null;

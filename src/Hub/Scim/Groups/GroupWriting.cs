@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
@@ -23,15 +22,16 @@ internal sealed class GroupWriting(
     TimeProvider clock
 )
 {
-    private const int MostAttempts = 50;
-
     /// <summary>Members written with the group in one commit; more than these follow in further ones.</summary>
     private const int MembersAtOnce = 400;
 
-    private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
+    private readonly Turns groups = new();
+
+    /// <summary>For changes that found a member changed by another group's: those wait for each other too.</summary>
+    private readonly Turns crowds = new();
 
     public ValueTask<Stored<Role>?> Find(ScimRequest request, string id, CancellationToken cancellation) =>
-        Guid.TryParseExact(id, "D", out var uuid)
+        ResourceId.TryRead(id, out var uuid)
             ? store.Role(request.Caller.Organization, uuid, cancellation)
             : ValueTask.FromResult<Stored<Role>?>(null);
 
@@ -42,29 +42,31 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            var plan = await membership.Plan(request.Caller.Organization, role.Uuid, [members], cancellation);
-            if (plan.IsError)
-                return plan.Error;
-            var (version, conflict) = await Write(request, role, Expected.Absent, plan.Value, cancellation);
-            if (conflict is CommitResult.Stale && attempt < MostAttempts)
+        using (var patience = PatienceFor(request))
+            while (true)
             {
-                // With more members than one commit takes, the group may be there already: the rest follows.
-                if (await Find(request, role.Key, cancellation) is null)
-                    continue;
-                return await Change(
-                    request,
-                    role.Key,
-                    before => new GroupChange((JsonObject)before.DeepClone(), [members]),
-                    cancellation
-                );
+                var plan = await membership.Plan(request.Caller.Organization, role.Uuid, [members], cancellation);
+                if (plan.IsError)
+                    return plan.Error;
+                var (version, conflict) = await Write(request, role, Expected.Absent, plan.Value, cancellation);
+                if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
+                {
+                    if (await Find(request, role.Key, cancellation) is null)
+                        continue;
+                    // There are more members than one commit takes, and the group has some of them: the rest follows.
+                    break;
+                }
+                if (conflict is not null)
+                    return conflict.ToScim();
+                var made = role with { MemberCount = plan.Value.Joining.Count };
+                return await rendering.Render(request, Stored(made, version), cancellation);
             }
-            if (conflict is not null)
-                return conflict.ToScim();
-            var made = role with { MemberCount = plan.Value.Joining.Count };
-            return await rendering.Render(request, Stored(made, version), cancellation);
-        }
+        return await Change(
+            request,
+            role.Key,
+            before => new GroupChange((JsonObject)before.DeepClone(), [members]),
+            cancellation
+        );
     }
 
     public async Task<Outcome<Rendered>> Change(
@@ -74,8 +76,9 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        using var turn = await Turn(id, cancellation);
-        for (var attempt = 0; ; attempt++)
+        using var turn = await groups.Take(id, cancellation);
+        using var patience = PatienceFor(request);
+        while (true)
         {
             if (await Find(request, id, cancellation) is not { } stored)
                 return Missing(id);
@@ -103,7 +106,7 @@ internal sealed class GroupWriting(
                 return decision.Refusal.ToScim();
             var expected = Expected.At(stored.Version);
             var (version, conflict) = await Write(request, decision.State, expected, plan.Value, cancellation);
-            if (conflict is CommitResult.Stale && attempt < MostAttempts)
+            if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
                 continue;
             if (conflict is not null)
                 return conflict.ToScim();
@@ -114,9 +117,10 @@ internal sealed class GroupWriting(
 
     public async Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation)
     {
-        using var turn = await Turn(id, cancellation);
+        using var turn = await groups.Take(id, cancellation);
+        using var patience = PatienceFor(request);
         var organization = request.Caller.Organization;
-        for (var attempt = 0; ; attempt++)
+        while (true)
         {
             if (await Find(request, id, cancellation) is not { } stored)
                 return Missing(id);
@@ -130,7 +134,7 @@ internal sealed class GroupWriting(
             var result = await store.Commit(PeopleStore.Commit(organization, [gone, .. members]), cancellation);
             if (result is CommitResult.TooLarge)
                 result = await store.Commit(PeopleStore.Commit(organization, gone), cancellation);
-            if (result is CommitResult.Stale && attempt < MostAttempts)
+            if (result is CommitResult.Stale && await patience.IsLeft(cancellation))
                 continue;
             if (result is not CommitResult.Done)
                 return result.ToScim();
@@ -198,23 +202,10 @@ internal sealed class GroupWriting(
         }
     }
 
-    private async Task<IDisposable> Turn(string id, CancellationToken cancellation)
-    {
-        var gate = gates.GetOrAdd(
-            id.ToLowerInvariant().GetHashCode(StringComparison.Ordinal) & 255,
-            _ => new SemaphoreSlim(1)
-        );
-        await gate.WaitAsync(cancellation);
-        return new Release(gate);
-    }
+    private Patience PatienceFor(ScimRequest request) => new(crowds, request.Caller.Organization.ToString());
 
     private static Stored<Role> Stored(Role role, DocumentVersion version) =>
         new(PeopleDocuments.Partition, role.Key, role, version);
 
     private static ScimError Missing(string id) => ScimError.NotFound($"There is no Group {id}.");
-
-    private sealed class Release(SemaphoreSlim gate) : IDisposable
-    {
-        public void Dispose() => gate.Release();
-    }
 }
