@@ -8,11 +8,11 @@ internal static class DiscoveryApi
 {
     public static void MapDiscovery(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/ServiceProviderConfig", GetServiceProviderConfig);
-        routes.MapGet("/ResourceTypes", ListResourceTypes);
-        routes.MapGet("/ResourceTypes/{name}", GetResourceType);
-        routes.MapGet("/Schemas", ListSchemas);
-        routes.MapGet("/Schemas/{id}", GetSchema);
+        routes.MapRead("/ServiceProviderConfig", GetServiceProviderConfig);
+        routes.MapRead("/ResourceTypes", ListResourceTypes);
+        routes.MapRead("/ResourceTypes/{name}", GetResourceType);
+        routes.MapRead("/Schemas", ListSchemas);
+        routes.MapRead("/Schemas/{id}", GetSchema);
     }
 
     internal static ScimAnswer GetServiceProviderConfig(

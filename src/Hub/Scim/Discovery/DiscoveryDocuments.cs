@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Scim.Access;
 using Hub.Scim.Schemas;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal sealed class DiscoveryDocuments(SchemaCatalogue catalogue, IOptions<Sci
         new()
         {
             ["schemas"] = new JsonArray(Urns.ServiceProviderConfig),
-            ["documentationUri"] = $"{root[..^"/scim/v2".Length]}/docs/scim",
+            ["documentationUri"] = root[..^ScimMiddleware.Root.Length] + Guide.Path,
             ["patch"] = Supported(true),
             ["bulk"] = new JsonObject
             {
