@@ -28,7 +28,7 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
-    private const int LargestRequestLine = 1024 * 1024;
+    private const int LargestRequestLine = 2 * 1024 * 1024;
 
     /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)

@@ -18,7 +18,7 @@ internal static class MeApi
 
     public static void MapMe(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/Me", GetMe);
+        routes.MapRead("/Me", GetMe);
         routes.MapPut("/Me", ReplaceMe);
         routes.MapPatch("/Me", PatchMe);
         routes.MapDelete("/Me", DeleteMe);

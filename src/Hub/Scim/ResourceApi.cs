@@ -14,14 +14,18 @@ internal static class ResourceApi
         where TResources : class, IResources
     {
         var group = routes.MapGroup(endpoint).WithMetadata(new ServedBy(typeof(TResources)));
-        group.MapGet("/", List);
+        group.MapRead("/", List);
         group.MapPost("/", Create);
         group.MapPost("/.search", SearchByPost);
-        group.MapGet("/{id}", Get);
+        group.MapRead("/{id}", Get);
         group.MapPut("/{id}", Replace);
         group.MapPatch("/{id}", Patch);
         group.MapDelete("/{id}", Delete);
     }
+
+    /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>
+    public static void MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     public static string Root(this PublicAddress address, HttpContext http) => address.Of(http, ScimMiddleware.Root);
 

@@ -38,6 +38,7 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
                 break;
             await Ensure(state, operation, cancellation);
         }
+        await Refresh(state, cancellation);
         return [.. bulk.Operations.Where(state.Results.ContainsKey).Select(operation => state.Results[operation])];
     }
 
@@ -48,6 +49,7 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
         var pending = new HashSet<string>();
         foreach (var reference in BulkIds.References(operation))
         {
+            state.Referenced.Add(reference);
             if (state.Ids.Creating(reference) is not { } wanted)
             {
                 state.Add(BulkResult.Failed(operation, Unresolved(reference)));
@@ -144,9 +146,23 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
                 continue;
             var member = new MemberChange.Add([state.Ids.Of(reference).ToString()]);
             var silent = state.Request with { Projection = Quiet(groups) };
-            var linked = await groups.Add(silent, group.ToString(), member, cancellation);
-            if (linked is { IsError: false, Value: var now })
-                state.Update(group.ToString(), now.Version);
+            await groups.Add(silent, group.ToString(), member, cancellation);
+        }
+    }
+
+    /// <summary>What a group took in has changed with that: its groups are part of it, and so its version is another.</summary>
+    private async Task Refresh(State state, CancellationToken cancellation)
+    {
+        foreach (var bulkId in state.Referenced)
+        {
+            if (state.Ids.Creating(bulkId) is not { } operation || !state.Results.TryGetValue(operation, out var made))
+                continue;
+            if (made.Error is not null || Find(operation.Path.Trim('/')) is not { } resources)
+                continue;
+            var silent = state.Request with { Projection = Quiet(resources) };
+            var now = await resources.Get(silent, state.Ids.Of(bulkId).ToString(), cancellation);
+            if (!now.IsError)
+                state.Results[operation] = made with { Version = now.Value.Version };
         }
     }
 
@@ -178,6 +194,8 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
 
         public HashSet<BulkOperation> Running { get; } = new(ReferenceEqualityComparer.Instance);
 
+        public HashSet<string> Referenced { get; } = [];
+
         /// <summary>Groups that lack a member which is yet to be created.</summary>
         public List<(Guid Group, string Member)> Waiting { get; } = [];
 
@@ -188,13 +206,6 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
             Results[result.Operation] = result;
             if (result.Error is not null)
                 errors++;
-        }
-
-        public void Update(string id, string version)
-        {
-            foreach (var (operation, result) in Results.ToArray())
-                if (operation.Creates && result.Location?.EndsWith(id, StringComparison.Ordinal) == true)
-                    Results[operation] = result with { Version = version };
         }
     }
 }

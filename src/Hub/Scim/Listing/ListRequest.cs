@@ -118,11 +118,11 @@ internal sealed record ListRequest
         SchemaList.Find(body, name) switch
         {
             { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             { ValueKind: JsonValueKind.Array } list => string.Join(
                 ',',
                 list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString())
             ),
-            _ => null,
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { } other => other.GetRawText(),
         };
 }

@@ -18,7 +18,7 @@ internal sealed class ResourceReader(ResourceType type)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return ScimError.InvalidSyntax("The body is not a JSON object.");
-        if (SchemaList.Check(body, null) is { } missing)
+        if (SchemaList.Check(body, type.Core.Id) is { } missing)
             return missing;
         var reader = new ResourceReader(type);
         var resource = reader.ReadMembers(body, type.Attribute);
@@ -34,13 +34,25 @@ internal sealed class ResourceReader(ResourceType type)
         if (value.ValueKind == JsonValueKind.Null)
             return null;
         var list = new JsonArray();
+        var known = new Dictionary<string, JsonNode>();
         foreach (var element in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
             if (ReadOne(attribute, element) is { } read)
-                list.Add(read);
+            {
+                if (known.TryAdd(NameOf(read), read))
+                    list.Add(read);
+                else if (known[NameOf(read)] is JsonObject first && read is JsonObject again)
+                    Patching.Patch.Merge(first, again);
+            }
         if (list.Count(IsPrimary) > 1)
             Fail($"Only one of {attribute.Name} can be primary.");
         return list.Count == 0 ? null : list;
     }
+
+    /// <summary>A value and its type name an element of a list; no list has one twice (RFC 7643, 2.4).</summary>
+    private static string NameOf(JsonNode element) =>
+        element is JsonObject { } parts && parts["value"] is { } value
+            ? $"{value.ToJsonString()} {parts["type"]?.ToJsonString()}"
+            : element.ToJsonString();
 
     public static bool IsPrimary(JsonNode? element) =>
         element is JsonObject value && value["primary"]?.GetValueKind() == JsonValueKind.True;

@@ -6,14 +6,14 @@ namespace Hub.Scim.Resources;
 internal static class SchemaList
 {
     /// <param name="body">A JSON object.</param>
-    /// <param name="wanted">A URN that must be among them; for a resource any will do, and unknown ones are ignored.</param>
-    public static ScimError? Check(JsonElement body, string? wanted)
+    /// <param name="wanted">The URN that must be among them; others are ignored.</param>
+    public static ScimError? Check(JsonElement body, string wanted)
     {
         if (Find(body, "schemas") is not { } list)
             return ScimError.InvalidSyntax("The body does not say its schemas.");
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
             return ScimError.InvalidSyntax("The schemas are not a list of at least one URN.");
-        var found = wanted is null;
+        var found = false;
         foreach (var urn in list.EnumerateArray())
         {
             if (urn.ValueKind != JsonValueKind.String)

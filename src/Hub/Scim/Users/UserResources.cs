@@ -178,7 +178,7 @@ internal sealed class UserResources(
     }
 
     private ValueTask<Stored<Agent>?> Find(ScimRequest request, string id, CancellationToken cancellation) =>
-        Guid.TryParseExact(id, "D", out var uuid)
+        ResourceId.TryRead(id, out var uuid)
             ? store.Agent(request.Caller.Organization, uuid, cancellation)
             : ValueTask.FromResult<Stored<Agent>?>(null);
 

@@ -97,9 +97,28 @@ public sealed class S33CreatingTests(ScimHub hub) : IClassFixture<ScimHub>
         "invalidValue"
     )]
     [InlineData("""[]""", "invalidSyntax")]
+    [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"userName":"x"}""", "invalidSyntax")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]""", "invalidSyntax")]
     public async Task What_does_not_hold_is_refused(string body, string scimType) =>
         (await (await hub.Open()).Post("/Users", body)).ExpectError(400, scimType);
+
+    [Fact]
+    public async Task No_list_has_a_value_of_a_type_twice()
+    {
+        var scim = await hub.Open();
+        var answer = await scim.CreateUser(
+            "bjensen",
+            """
+            ,"emails":[{"value":"b@x.com","type":"work"},{"value":"b@x.com","type":"home"},
+                       {"value":"b@x.com","type":"work","primary":true}],
+             "addresses":[{"locality":"Hollywood"},{"locality":"Hollywood"}]
+            """
+        );
+        var user = answer.Expect(HttpStatusCode.Created).Json;
+        Assert.Equal(["work", "home"], user["emails"]!.AsArray().Select(email => (string)email!["type"]!));
+        Assert.True((bool)user["emails"]![0]!["primary"]!);
+        Assert.Single(user["addresses"]!.AsArray());
+    }
 
     [Fact]
     public async Task A_user_name_is_taken_once_whatever_the_case()

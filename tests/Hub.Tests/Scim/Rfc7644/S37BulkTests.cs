@@ -62,6 +62,12 @@ public sealed class S37BulkTests(ScimHub hub) : IClassFixture<ScimHub>
         Assert.Equal(new[] { ids[1], ids[2] }.Order(StringComparer.Ordinal), await scim.Members(ids[0]));
         Assert.Equal(new[] { ids[0], ids[3] }.Order(StringComparer.Ordinal), await scim.Members(ids[1]));
         Assert.Equal(ids[2], (string)(await scim.User(ids[3]))[ScimClient.EnterpriseUrn]!["manager"]!["value"]!);
+        foreach (var result in results)
+        {
+            var location = (string)result["location"]!;
+            var now = await scim.Get(location[location.LastIndexOf('/', location.LastIndexOf('/') - 1)..]);
+            Assert.Equal(now.ETag, (string)result["version"]!);
+        }
     }
 
     [Fact]
