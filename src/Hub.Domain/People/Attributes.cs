@@ -69,6 +69,18 @@ public sealed class AttributesConverter : JsonConverter<Attributes>
 {
     public override Attributes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType != JsonTokenType.StartObject || reader.Position.GetObject() is not null)
+            return ReadParts(ref reader);
+        // The text lies in one piece from this brace to the one that closes it: it is copied, and nothing is made of it.
+        ref var first = ref MemoryMarshal.GetReference(reader.ValueSpan);
+        var start = reader.TokenStartIndex;
+        reader.Skip();
+        var length = checked((int)(reader.BytesConsumed - start));
+        return new Attributes(MemoryMarshal.CreateReadOnlySpan(ref first, length).ToArray());
+    }
+
+    private static Attributes ReadParts(ref Utf8JsonReader reader)
+    {
         using var document = JsonDocument.ParseValue(ref reader);
         return new Attributes(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
     }

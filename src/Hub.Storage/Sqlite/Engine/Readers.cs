@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace Hub.Storage.Sqlite.Engine;
 
-/// <summary>Read-only connections, lent to one reader at a time.</summary>
+/// <summary>Read-only connections, lent to one reader at a time; the one that came back last has its pages at hand.</summary>
 internal sealed class Readers(string path) : IDisposable
 {
-    private readonly ConcurrentBag<Connection> idle = [];
+    private readonly ConcurrentStack<Connection> idle = new();
 
     public T Read<T>(Func<Connection, T> read) => Read(read, static (connection, read) => read(connection));
 
     public T Read<T, TState>(TState state, Func<Connection, TState, T> read)
     {
-        if (!idle.TryTake(out var connection))
+        if (!idle.TryPop(out var connection))
             connection = Connection.OpenReader(path);
         T answer;
         try
@@ -24,13 +24,13 @@ internal sealed class Readers(string path) : IDisposable
             connection.Dispose();
             throw;
         }
-        idle.Add(connection);
+        idle.Push(connection);
         return answer;
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var connection))
+        while (idle.TryPop(out var connection))
             connection.Dispose();
     }
 }
