@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Scim;
 
@@ -44,16 +46,36 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
     }
 
     [Fact]
+    public async Task A_token_says_when_it_was_last_used()
+    {
+        var clock = new FakeClock();
+        await using var host = await HubHost.StartIn(
+            null,
+            builder => builder.Services.AddSingleton<TimeProvider>(clock)
+        );
+        var scim = await ScimHub.Provider(host, host.Admin, "Okta");
+        Assert.Null((await Token())["last_used_at"]);
+        (await scim.Get("/Users")).Ok();
+        var used = await Wait.For(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return Token();
+            },
+            token => token["last_used_at"] is not null
+        );
+        Assert.Equal("2026-05-24T10:30:00.000Z", (string)used["last_used_at"]!);
+
+        async Task<JsonNode> Token() => (await host.Admin.Get("/api/v1/scim-tokens")).Items[0]!;
+    }
+
+    [Fact]
     public async Task A_provider_has_its_own_limit()
     {
         var clock = new FakeClock();
         await using var host = await HubHost.StartIn(
             null,
-            builder =>
-                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(
-                    builder.Services,
-                    clock
-                ),
+            builder => builder.Services.AddSingleton<TimeProvider>(clock),
             "--RateLimits:Enabled=true",
             "--RateLimits:Scim=3",
             "--RateLimits:Write=1000",
