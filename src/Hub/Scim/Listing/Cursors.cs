@@ -47,17 +47,22 @@ internal sealed class Cursors(IDataProtectionProvider protection)
             var plain = protector.Unprotect(WebEncoders.Base64UrlDecode(request.Cursor!));
             var parts = JsonElement.Parse(plain).EnumerateArray().ToArray();
             if (!parts[0].GetBytesFromBase64().AsSpan().SequenceEqual(Binding(organization, endpoint, request)))
-                return Invalid("The cursor belongs to another list.");
+                return Invalid;
             var after = parts.Length > 2 ? new Cursor([.. parts.Skip(3).Select(Read)], parts[2].GetString()!) : null;
             return new ListPlace(parts[1].GetString()!, after);
         }
         catch (Exception broken) when (broken is CryptographicException or FormatException or JsonException)
         {
-            return Invalid("The cursor is not one of the hub's.");
+            return Invalid;
         }
     }
 
-    private static ScimError Invalid(string detail) => new(400, "invalidCursor", detail);
+    /// <summary>The same for what is made up and for what is another's.</summary>
+    private static readonly ScimError Invalid = new(
+        400,
+        "invalidCursor",
+        "The cursor is not one of this list; begin with an empty one."
+    );
 
     private static byte[] Binding(OrganizationId organization, string endpoint, ListRequest request) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{organization}\n{endpoint}\n{request.Fingerprint}"))[..12];

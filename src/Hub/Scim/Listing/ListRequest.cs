@@ -84,12 +84,12 @@ internal sealed record ListRequest
 
     private static Outcome<ListRequest> ReadPage(ListRequest request, Func<string, string?> text)
     {
-        if (!TryNumber(text("count"), out var count))
-            return new ScimError(
-                400,
-                request.Cursor is null ? "invalidValue" : "invalidCount",
-                "count is not a whole number."
-            );
+        var isCount = TryNumber(text("count"), out var count);
+        // Pages by cursor hold something (RFC 9865, 2); by index, 0 asks for the total alone.
+        if (request.Cursor is not null && (!isCount || count < 1))
+            return new ScimError(400, "invalidCount", "With a cursor, count is a whole number from 1.");
+        if (!isCount)
+            return ScimError.InvalidValue("count is not a whole number.");
         if (!TryNumber(text("startIndex"), out var start))
             return ScimError.InvalidValue("startIndex is not a whole number.");
         // Less than 1 counts as 1, a negative count as 0 (RFC 7644, 3.4.2.4).

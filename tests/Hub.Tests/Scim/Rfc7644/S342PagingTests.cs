@@ -39,6 +39,16 @@ public sealed class S342PagingTests(ScimHub hub) : IClassFixture<ScimHub>, IAsyn
         Assert.Equal(400, (int)(await scim.Get($"/Users?{query}")).Status);
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    public async Task A_page_by_cursor_holds_at_least_one(string count)
+    {
+        (await scim.Get($"/Users?cursor=&count={count}")).ExpectError(400, "invalidCount");
+        Assert.Equal(5, (int)(await scim.Get("/Users?cursor=&count=100000")).Ok().Json["itemsPerPage"]!);
+    }
+
+    [Theory]
     [InlineData("startIndex=1&count=2", 1, "a b")]
     [InlineData("startIndex=3&count=2", 3, "c d")]
     [InlineData("startIndex=5&count=2", 5, "e")]
