@@ -43,12 +43,52 @@ internal static class DocumentRows
         PreparedDocument document
     )
     {
-        var update = connection.Prepare(table.Update).Bind(version).Bind(document.Body);
-        foreach (var value in document.Fields.Values)
-            update.Bind(value);
+        var changed = Changed(connection, table, doc, document.Fields.Values);
+        var update = connection.Prepare(table.Update(changed)).Bind(version).Bind(document.Body);
+        foreach (var field in changed)
+            update.Bind(document.Fields.Values[field]);
         update.Bind(doc).Run();
-        DeleteElements(connection, table, doc);
-        InsertElements(connection, table, organization, doc, document);
+        for (var array = 0; array < table.Elements.Count; array++)
+        {
+            if (Holds(connection, table.Elements[array], doc, document.Fields.Arrays[array]))
+                continue;
+            connection.Prepare(table.DeleteElements[array]).Bind(doc).Run();
+            InsertElements(connection, table, organization, doc, document, array);
+        }
+    }
+
+    /// <summary>The fields whose values are others than before: most changes are of few, and each has an index to pay for.</summary>
+    private static List<int> Changed(
+        Connection connection,
+        DocumentTable table,
+        long doc,
+        IReadOnlyList<FieldValue> values
+    )
+    {
+        var changed = new List<int>();
+        var row = connection.Prepare(table.Fields).Bind(doc);
+        row.Step();
+        for (var field = 0; field < values.Count; field++)
+            if (!row.Holds(field, values[field]))
+                changed.Add(field);
+        row.Rewind();
+        return changed;
+    }
+
+    /// <summary>Whether a document's elements of a list are these already.</summary>
+    private static bool Holds(Connection connection, string select, long doc, IReadOnlyList<FieldValue[]> elements)
+    {
+        var rows = connection.Prepare(select).Bind(doc);
+        var same = true;
+        foreach (var element in elements)
+        {
+            same = same && rows.Step();
+            for (var field = 0; same && field < element.Length; field++)
+                same = rows.Holds(field, element[field]);
+        }
+        same = same && !rows.Step();
+        rows.Rewind();
+        return same;
     }
 
     public static void Delete(Connection connection, DocumentTable table, long doc)
@@ -72,14 +112,24 @@ internal static class DocumentRows
     )
     {
         for (var array = 0; array < table.InsertElements.Count; array++)
+            InsertElements(connection, table, organization, doc, document, array);
+    }
+
+    private static void InsertElements(
+        Connection connection,
+        DocumentTable table,
+        Guid organization,
+        long doc,
+        PreparedDocument document,
+        int array
+    )
+    {
+        foreach (var element in document.Fields.Arrays[array])
         {
-            foreach (var element in document.Fields.Arrays[array])
-            {
-                var insert = connection.Prepare(table.InsertElements[array]).Bind(doc).Bind(organization);
-                foreach (var value in element)
-                    insert.Bind(value);
-                insert.Run();
-            }
+            var insert = connection.Prepare(table.InsertElements[array]).Bind(doc).Bind(organization);
+            foreach (var value in element)
+                insert.Bind(value);
+            insert.Run();
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DocumentTable
         Insert =
             $"INSERT INTO {Name} (organization, part, id, version, body{Joined(columns, column => $", {column}")}) "
             + $"VALUES (?, ?, ?, ?, ?{Joined(columns, _ => ", ?")}) RETURNING doc";
-        Update = $"UPDATE {Name} SET version=?, body=?{Joined(columns, column => $", {column}=?")} WHERE doc=?";
+        Fields = $"SELECT {string.Join(", ", columns.DefaultIfEmpty("doc"))} FROM {Name} WHERE doc=?";
         Delete = $"DELETE FROM {Name} WHERE doc=?";
         Holders =
         [
@@ -27,6 +27,7 @@ internal sealed class DocumentTable
                 $"SELECT id FROM {Name} WHERE organization=? AND part=? AND {Column(field)}=?"
             ),
         ];
+        Elements = [.. type.Arrays.Select(SelectElements)];
         InsertElements = [.. type.Arrays.Select(InsertElement)];
         DeleteElements = [.. type.Arrays.Select(array => $"DELETE FROM {ArrayName(array)} WHERE doc=?")];
     }
@@ -41,12 +42,16 @@ internal sealed class DocumentTable
 
     public string Insert { get; }
 
-    public string Update { get; }
+    /// <summary>A row's values of the declared fields.</summary>
+    public string Fields { get; }
 
     public string Delete { get; }
 
     /// <summary>Per field: who holds a value of it in a partition.</summary>
     public IReadOnlyList<string> Holders { get; }
+
+    /// <summary>Per list: a document's elements in the order in which they were inserted.</summary>
+    public IReadOnlyList<string> Elements { get; }
 
     public IReadOnlyList<string> InsertElements { get; }
 
@@ -94,6 +99,13 @@ internal sealed class DocumentTable
             yield return $"DROP TABLE IF EXISTS {ArrayName(array)}";
         yield return $"DROP TABLE IF EXISTS {Name}";
     }
+
+    /// <summary>Writes the body and some of the fields; indexes of the others are left alone.</summary>
+    public string Update(IReadOnlyList<int> fields) =>
+        $"UPDATE {Name} SET version=?, body=?{Joined(fields, field => $", {Column(Type.Fields[field])}=?")} WHERE doc=?";
+
+    private string SelectElements(ArrayField array) =>
+        $"SELECT {string.Join(", ", array.Elements.Select(Column))} FROM {ArrayName(array)} WHERE doc=? ORDER BY rowid";
 
     private string InsertElement(ArrayField array) =>
         $"INSERT INTO {ArrayName(array)} (doc, organization{Joined(array.Elements, field => $", {Column(field)}")}) "

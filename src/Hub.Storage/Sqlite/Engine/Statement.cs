@@ -104,9 +104,27 @@ internal sealed class Statement(Connection owner, sqlite3_stmt handle) : IDispos
     /// <summary>Valid until the next step.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
+    /// <summary>Whether a column has the value, or lacks one where there is none.</summary>
+    public bool Holds(int column, FieldValue value) =>
+        IsNull(column) ? !value.IsPresent
+        : !value.IsPresent ? false
+        : value.IsTextual ? HoldsText(column, value.AsText)
+        : value.Kind == FieldKind.Number ? Double(column).Equals(value.AsNumber)
+        : Long(column) == value.AsInteger;
+
     public Guid Guid(int column) => new(Blob(column), bigEndian: true);
 
     public void Dispose() => handle.Dispose();
+
+    private bool HoldsText(int column, string text)
+    {
+        var stored = Blob(column);
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (most > 512)
+            return Text(column) == text;
+        Span<byte> utf8 = stackalloc byte[512];
+        return stored.SequenceEqual(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+    }
 
     private Statement BindText(ReadOnlySpan<byte> utf8)
     {
