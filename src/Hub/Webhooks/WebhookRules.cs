@@ -12,6 +12,8 @@ namespace Hub.Webhooks;
 /// <summary>What a webhook may be: its address, its events, its headers, its secret.</summary>
 internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOptions> egress)
 {
+    public const string DefaultDialect = "tiketti";
+
     private const int MostHeaders = 20;
     private const int LongestHeader = 4096;
 

@@ -12,11 +12,9 @@ using Hub.Wire;
 
 namespace Hub.Webhooks;
 
-/// <summary>Checks and stores webhooks.</summary>
-internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeeper secrets, TimeProvider time)
+/// <summary>Stores webhooks, once checked.</summary>
+internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKeeper secrets, TimeProvider time)
 {
-    public const string DefaultDialect = "tiketti";
-
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
     internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
 
@@ -27,7 +25,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
         CancellationToken cancellation
     )
     {
-        if (Check(request, caller, out var dialect) is { } refused)
+        if (checks.Check(request, caller, out var dialect) is { } refused)
             return (null, refused);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = Build(request, caller, dialect!, secret, reservation);
@@ -69,7 +67,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
                 return (null, new Refused(WebhookRefusals.NotFound(id)));
             if (http.CheckIfMatch(stored.Version) is { } stale)
                 return (null, new Refused(stale));
-            if (Check(request, stored.Value, caller) is { } refused)
+            if (checks.Check(request, stored.Value, caller) is { } refused)
                 return (null, refused);
             var changed = Apply(request, stored.Value);
             switch (await store.Commit(Write(changed, Expected.At(stored.Version)), http.RequestAborted))
@@ -89,56 +87,6 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
                     return (null, new Refused(result.ToRefusal()));
             }
         }
-    }
-
-    private Refused? Check(CreateWebhook request, Caller caller, out Dialect? dialect)
-    {
-        var errors = new FieldErrors();
-        dialect = rules.FindDialect(request.Dialect ?? DefaultDialect, errors);
-        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, request.Filters, errors);
-        if (rules.CheckUrl(request.Url) is { } badUrl)
-            return new Refused(badUrl);
-        if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
-            return new Refused(badEvents);
-        return errors.Any ? new Refused(errors) : null;
-    }
-
-    private Refused? Check(UpdateWebhook request, Subscription current, Caller caller)
-    {
-        var errors = new FieldErrors();
-        var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? DefaultDialect, errors);
-        CheckCommon(
-            request.Name.Or(null),
-            request.Description.Or(null),
-            request.Secret.Or(null),
-            request.Headers.Or(null),
-            request.Filters.Or(null),
-            errors
-        );
-        if (request.Secret is { IsPresent: true, Value: null })
-            errors.Add("secret", "Cannot be cleared: every delivery is signed.");
-        if (request.Url.IsPresent && rules.CheckUrl(request.Url.Value) is { } badUrl)
-            return new Refused(badUrl);
-        if (dialect is not null && (request.Events.IsPresent || request.Dialect.IsPresent))
-            if (WebhookRules.CheckEvents(request.Events.Or(current.Events), dialect, caller) is { } badEvents)
-                return new Refused(badEvents);
-        return errors.Any ? new Refused(errors) : null;
-    }
-
-    private static void CheckCommon(
-        string? name,
-        string? description,
-        string? secret,
-        IReadOnlyDictionary<string, string>? headers,
-        WebhookFilters? filters,
-        FieldErrors errors
-    )
-    {
-        errors.CheckLength("name", name, 100);
-        errors.CheckLength("description", description, 1000);
-        WebhookRules.CheckSecret(secret, errors);
-        WebhookRules.CheckHeaders(headers, errors);
-        WebhookRules.CheckFilters(filters, errors);
     }
 
     private Subscription Build(
@@ -219,7 +167,7 @@ internal sealed class WebhookWriter(IStore store, WebhookRules rules, SecretKeep
             Name = request.Name.Or(current.Name),
             Description = request.Description.Or(current.Description),
             Url = request.Url.Or(current.Url)!,
-            Dialect = request.Dialect.Or(current.Dialect) ?? DefaultDialect,
+            Dialect = request.Dialect.Or(current.Dialect) ?? WebhookRules.DefaultDialect,
             Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
             Headers = request.Headers.IsPresent

@@ -8,7 +8,7 @@ namespace Hub.OpenApi.Connector;
 internal static class ConnectorTrigger
 {
     /// <summary>What flows are told in: the dialect of the route.</summary>
-    public const string Dialect = WebhookWriter.DefaultDialect;
+    public const string Dialect = WebhookRules.DefaultDialect;
 
     /// <summary>What the platform fills in itself, or what a flow has no use for.</summary>
     private static readonly string[] InternalProperties = ["url", "secret", "active", "dialect", "headers"];
