@@ -13,13 +13,30 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
     /// <summary>How clients reach the hub, as in <c>https://hub.example.com</c>; each request's own address when absent.</summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>
+    /// 32 bytes in base64, from a vault: what the data protection keys are encrypted with wherever they are kept. Absent:
+    /// they are kept as they are, protected by the folder or the store.
+    /// </summary>
+    public string? KeyRingSecret { get; set; }
+
     public ValidateOptionsResult Validate(string? name, HubOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.DataPath))
             return ValidateOptionsResult.Fail("Hub:DataPath must name a folder.");
         if (options.PublicUrl is { Length: > 0 } url && !IsBase(url))
             return ValidateOptionsResult.Fail($"Hub:PublicUrl must be an absolute http or https URL, not '{url}'.");
+        if (options.KeyRingSecret is { Length: > 0 } secret && ReadSecret(secret) is null)
+            return ValidateOptionsResult.Fail("Hub:KeyRingSecret must be 32 bytes in base64: openssl rand -base64 32.");
         return ValidateOptionsResult.Success;
+    }
+
+    public static byte[]? ReadSecret(string text)
+    {
+        var bytes = new byte[Storage.KeyRing.KeyRingSecret.Length + 1];
+        return
+            Convert.TryFromBase64String(text, bytes, out var length) && length == Storage.KeyRing.KeyRingSecret.Length
+            ? bytes[..length]
+            : null;
     }
 
     private static bool IsBase(string url) =>

@@ -1,3 +1,4 @@
+using Hub.Storage.KeyRing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -20,6 +21,11 @@ internal static class IdempotencySetup
                         loggers
                     )
             );
+        if (
+            builder.Configuration["Hub:KeyRingSecret"] is { Length: > 0 } text
+            && HubOptions.ReadSecret(text) is { } secret
+        )
+            builder.Services.AddWrappedKeys(new KeyRingSecret(secret));
         builder.Services.AddSingleton<IdempotencyKeys>();
         builder.Services.AddHostedService<IdempotencyPurge>();
     }

@@ -1,0 +1,40 @@
+# syntax=docker/dockerfile:1
+# The hub on a runtime without a shell or a package manager, as a user without rights.
+#
+#   docker build -t hub .
+#   docker run -p 5080:5080 -v hub-data:/data hub
+#
+# Only /data is written to, so the rest may be read-only: docker run --read-only --tmpfs /tmp ...
+
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH=amd64
+WORKDIR /source
+
+# What decides about packages comes first: while none of it changes, the restore comes out of the cache.
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY src/Hub/Hub.csproj src/Hub/
+COPY src/Hub.Domain/Hub.Domain.csproj src/Hub.Domain/
+COPY src/Hub.Delivery/Hub.Delivery.csproj src/Hub.Delivery/
+COPY src/Hub.Storage/Hub.Storage.csproj src/Hub.Storage/
+RUN dotnet restore src/Hub --os linux --arch $TARGETARCH
+
+COPY src/ src/
+RUN dotnet publish src/Hub --no-restore --configuration Release --os linux --arch $TARGETARCH \
+    --no-self-contained --output /app -p:DebugType=none -p:SatelliteResourceLanguages=en \
+    && mkdir /data
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+# The user of Microsoft's images; a volume that is made from this folder belongs to it too.
+COPY --from=build --chown=1654:1654 /data /data
+COPY --from=build /app /app
+USER 1654:1654
+WORKDIR /data
+ENV ASPNETCORE_HTTP_PORTS=5080 \
+    Hub__DataPath=/data \
+    DOTNET_EnableDiagnostics=0
+EXPOSE 5080
+VOLUME /data
+# There is nothing in the image that could ask, so the host does: GET /health/live tells whether to restart the
+# container, GET /health/ready whether to send it requests. On SIGTERM the hub finishes what is under way, for which an
+# attempt has 30 seconds and the hub 35: docker stop --timeout 40.
+ENTRYPOINT ["dotnet", "/app/Hub.dll"]
