@@ -1,5 +1,6 @@
 using Hub.Benchmarks;
 using Hub.Benchmarks.Delivery;
+using Hub.Benchmarks.Fleets;
 using Hub.Benchmarks.Reliability;
 using Hub.Benchmarks.Scim;
 
@@ -9,6 +10,8 @@ return args switch
     ["delivery", "--quick"] => await DeliveryBenchmark.Run(quick: true),
     ["drain"] => await DeliveryBenchmark.DrainOnly(),
     ["api"] => await DeliveryBenchmark.ApiOnly(),
+    ["fleet"] => await FleetBenchmark.Run(quick: false),
+    ["fleet", "--quick"] => await FleetBenchmark.Run(quick: true),
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
     ["kills"] => await KillCommand.Run(100),
@@ -19,7 +22,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | api | scim [--quick] | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | api | fleet [--quick] | scim [--quick] | kills [--count 500]]"
     );
     return 2;
 }

@@ -24,7 +24,7 @@ public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, Ti
         foreach (var happened in events)
         {
             var known = await subscriptions.For(happened.Organization, cancellation);
-            foreach (var subscription in known.ListeningTo(happened.Fact))
+            foreach (var subscription in known.ListeningTo(happened))
             {
                 if (NameFor(subscription, happened) is not { } name)
                     continue;

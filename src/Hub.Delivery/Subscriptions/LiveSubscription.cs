@@ -40,13 +40,15 @@ public sealed class LiveSubscription
     public string? PreviousSecretAt(DateTimeOffset now) =>
         now < Subscription.PreviousSecretUntil ? PreviousSecret : null;
 
-    /// <summary>The event's name for this subscription; nothing when it did not ask for it. A test ping nobody has to ask for.</summary>
-    public string? NameOf(HubEvent happened)
-    {
-        if (Dialect.NameOf(happened) is not { } name)
-            return null;
-        if (events is not null && happened.Fact != Fact.TestPing && !events.Contains(name))
-            return null;
-        return filter is null || SubscriptionFilter.Admits(filter, happened) ? name : null;
-    }
+    /// <summary>Whether events of the fact are among those it asked for. A test ping nobody has to ask for.</summary>
+    public bool AsksFor(Fact fact) =>
+        Dialect.NameOf(fact) is { } name && (events is null || fact == Fact.TestPing || events.Contains(name));
+
+    /// <summary>The event's name for this subscription; nothing when it did not ask for it, or not for one like this.</summary>
+    public string? NameOf(HubEvent happened) =>
+        AsksFor(happened.Fact)
+        && Dialect.NameOf(happened) is { } name
+        && (filter is null || SubscriptionFilter.Admits(filter, happened))
+            ? name
+            : null;
 }

@@ -10,7 +10,7 @@ public sealed class OrganizationSubscriptions
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, LiveSubscription> byId = [];
     private readonly HashSet<string> stale = [];
-    private volatile LiveSubscription[]?[] byFact = [];
+    private volatile Listeners?[] byFact = [];
     private volatile bool isStale = true;
 
     public bool IsStale => isStale;
@@ -25,11 +25,11 @@ public sealed class OrganizationSubscriptions
             return byId.GetValueOrDefault(id);
     }
 
-    /// <summary>The active subscriptions whose dialect speaks of the fact.</summary>
-    public IReadOnlyList<LiveSubscription> ListeningTo(Fact fact)
+    /// <summary>The active subscriptions that may want the event.</summary>
+    public IEnumerable<LiveSubscription> ListeningTo(HubEvent happened)
     {
-        var known = byFact;
-        return known.Length > (int)fact && known[(int)fact] is { } listening ? listening : Group(fact);
+        var (known, fact) = (byFact, happened.Fact);
+        return (known.Length > (int)fact && known[(int)fact] is { } listening ? listening : Group(fact)).To(happened);
     }
 
     internal void MarkStale(string id)
@@ -64,7 +64,7 @@ public sealed class OrganizationSubscriptions
         {
             foreach (var subscription in subscriptions)
                 byId[subscription.Id] = subscription;
-            byFact = new LiveSubscription[Facts.Length][];
+            byFact = new Listeners?[Facts.Length];
             IsLoaded = true;
             // What changed during the read is read once more.
             isStale = stale.Count > 0;
@@ -79,15 +79,13 @@ public sealed class OrganizationSubscriptions
                 byId.Remove(Guid.Parse(id));
             else
                 byId[subscription.Id] = subscription;
-            byFact = new LiveSubscription[Facts.Length][];
+            byFact = new Listeners?[Facts.Length];
         }
     }
 
-    private LiveSubscription[] Group(Fact fact)
+    private Listeners Group(Fact fact)
     {
         lock (gate)
-            return byFact[(int)fact] = [
-                .. byId.Values.Where(one => one.IsActive && one.Dialect.NameOf(fact) is not null),
-            ];
+            return byFact[(int)fact] = new Listeners(byId.Values.Where(one => one.IsActive && one.AsksFor(fact)));
     }
 }

@@ -44,22 +44,42 @@ internal sealed class Workbench : IAsyncDisposable
 
     public Task Start() => host.StartAsync();
 
-    public async Task Subscribe(string url)
+    public Task Subscribe(string url) => Add(url, subscription => subscription);
+
+    /// <summary>One that is told of nothing: it asks for other events, or of another department.</summary>
+    public Task SubscribeInVain(string url, bool byFilter) =>
+        Add(
+            url,
+            subscription =>
+                byFilter
+                    ? subscription with
+                    {
+                        Filter = new SubscriptionFilter { DepartmentIds = [99] },
+                    }
+                    : subscription with
+                    {
+                        Events = ["ticket.deleted"],
+                    }
+        );
+
+    private async Task Add(string url, Func<Subscription, Subscription> adapt)
     {
         var now = DateTimeOffset.UtcNow.AddMinutes(-1);
         var id = Guid.CreateVersion7();
-        var subscription = new Subscription
-        {
-            Id = id,
-            Organization = Organization,
-            Url = $"{url}/{id:N}",
-            Dialect = "tiketti",
-            Events = ["*"],
-            ProtectedSecret = host.Services.GetRequiredService<SecretKeeper>().Protect("benchmark-secret"),
-            CreatedAt = now,
-            UpdatedAt = now,
-            ActiveSince = now,
-        };
+        var subscription = adapt(
+            new Subscription
+            {
+                Id = id,
+                Organization = Organization,
+                Url = $"{url}/{id:N}",
+                Dialect = "tiketti",
+                Events = ["*"],
+                ProtectedSecret = host.Services.GetRequiredService<SecretKeeper>().Protect("benchmark-secret"),
+                CreatedAt = now,
+                UpdatedAt = now,
+                ActiveSince = now,
+            }
+        );
         await Store.Commit(
             new Commit(Organization, Subscription.Partition)
             {

@@ -2,7 +2,7 @@ using Hub.Reliability;
 
 namespace Hub.Tests.Fleets;
 
-/// <summary>Three hubs as processes, killed one after the other under load. The same, longer: see Hub.Benchmarks, fleet --kills.</summary>
+/// <summary>Three hubs as processes, killed one after the other under load.</summary>
 public sealed class KillFleetTests(ITestOutputHelper output)
 {
     [Fact]

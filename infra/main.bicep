@@ -1,0 +1,378 @@
+// A fleet of hubs on Azure Container Apps, with Cosmos DB (serverless), Service Bus and Key Vault.
+//
+//   az deployment group create -g <group> -f infra/main.bicep \
+//     -p image=<registry>/hub:<tag> keyRingSecret=$(openssl rand -base64 32) bootstrapToken='1|<a long secret>'
+//
+// Nothing but the hub's own identity may reach the data: accounts have no keys that anybody uses.
+targetScope = 'resourceGroup'
+
+@description('Begins the names of all resources; letters and digits, so that every kind of name may have it.')
+@minLength(3)
+@maxLength(11)
+param prefix string = 'hub'
+
+@description('Where everything is.')
+param location string = resourceGroup().location
+
+@description('The image built from the Dockerfile, in a registry that Container Apps can pull from.')
+param image string
+
+@description('32 bytes in base64, kept in the vault: the data protection keys are encrypted with them. Never change it.')
+@secure()
+param keyRingSecret string
+
+@description('The first API token, as 1|<secret>, kept in the vault; for automation.')
+@secure()
+param bootstrapToken string
+
+@description('How clients reach the hub, as in https://hub.example.com; empty: the address that Container Apps gives.')
+param publicUrl string = ''
+
+@description('Hubs that run when there is nothing to do. With 0 nobody would deliver what is due.')
+@minValue(1)
+param minHubs int = 2
+
+@description('Hubs that run at most.')
+@maxValue(100)
+param maxHubs int = 10
+
+@description('Requests an organization sends to receivers in any 60 seconds, over all hubs; 0 lifts the limit.')
+@minValue(0)
+param eventsPerMinute int = 1000
+
+var suffix = uniqueString(resourceGroup().id)
+var database = 'hub'
+var queue = 'deliveries'
+var vaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+var serviceBusDataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419'
+var cosmosDataContributor = '00000000-0000-0000-0000-000000000002'
+var hubUrl = empty(publicUrl) ? 'https://${prefix}.${environment.properties.defaultDomain}' : publicUrl
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: '${prefix}-${suffix}'
+  location: location
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: '${prefix}-${suffix}'
+  location: location
+  properties: {
+    sku: { name: 'PerGB2018' }
+    retentionInDays: 30
+  }
+}
+
+// What lists are sorted by: the declared indexes of all document types, and none for the order of ids.
+var sortedBy = [
+  []
+  ['assignee_id', 'id']
+  ['created']
+  ['created_at']
+  ['department_id']
+  ['department_id', 'id']
+  ['display_name']
+  ['email']
+  ['employee_number']
+  ['external_id']
+  ['id']
+  ['last_modified']
+  ['manager_value']
+  ['name_family_name']
+  ['name_given_name']
+  ['number']
+  ['organization', 'id']
+  ['requester_email', 'id']
+  ['status', 'id']
+  ['updated_at']
+]
+
+// ---- Cosmos DB: the containers as src/Hub.Storage/Cosmos/Account/ContainerLayout.cs makes them ----
+
+resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2024-05-15' = {
+  name: '${prefix}-${suffix}'
+  location: location
+  kind: 'GlobalDocumentDB'
+  properties: {
+    databaseAccountOfferType: 'Standard'
+    capabilities: [{ name: 'EnableServerless' }]
+    // A hub reads what it has just written; Session is the weakest level that promises it.
+    consistencyPolicy: { defaultConsistencyLevel: 'Session' }
+    locations: [{ locationName: location, failoverPriority: 0 }]
+    disableLocalAuth: true
+    minimalTlsVersion: 'Tls12'
+    backupPolicy: {
+      type: 'Continuous'
+      continuousModeProperties: { tier: 'Continuous7Days' }
+    }
+  }
+
+  resource hubDatabase 'sqlDatabases' = {
+    name: database
+    properties: { resource: { id: database } }
+
+    resource core 'containers' = {
+      name: 'core'
+      properties: {
+        resource: {
+          id: 'core'
+          partitionKey: { paths: ['/organizationId', '/partition'], kind: 'MultiHash', version: 2 }
+          defaultTtl: -1
+          indexingPolicy: {
+            indexingMode: 'consistent'
+            includedPaths: [
+              { path: '/organizationId/?' }
+              { path: '/partition/?' }
+              { path: '/type/?' }
+              { path: '/key/?' }
+              { path: '/f/*' }
+              { path: '/a/*' }
+              { path: '/_ts/?' }
+            ]
+            excludedPaths: [{ path: '/*' }]
+            compositeIndexes: map(
+              sortedBy,
+              fields =>
+                map(
+                  concat(['/organizationId', '/type'], map(fields, field => '/f/${field}'), ['/key']),
+                  path => { path: path, order: 'ascending' }
+                )
+            )
+          }
+        }
+      }
+    }
+
+    resource deliveries 'containers' = {
+      name: 'deliveries'
+      properties: {
+        resource: {
+          id: 'deliveries'
+          partitionKey: { paths: ['/organizationId', '/subscriptionId'], kind: 'MultiHash', version: 2 }
+          defaultTtl: -1
+          indexingPolicy: {
+            indexingMode: 'consistent'
+            includedPaths: [
+              { path: '/organizationId/?' }
+              { path: '/subscriptionId/?' }
+              { path: '/key/?' }
+              { path: '/status/?' }
+              { path: '/event/?' }
+              { path: '/created/?' }
+            ]
+            excludedPaths: [{ path: '/*' }]
+          }
+        }
+      }
+    }
+
+    resource leases 'containers' = {
+      name: 'leases'
+      properties: {
+        resource: {
+          id: 'leases'
+          partitionKey: { paths: ['/id'], kind: 'Hash' }
+        }
+      }
+    }
+  }
+
+  resource mayUseData 'sqlRoleAssignments' = {
+    name: guid(cosmos.id, identity.id, cosmosDataContributor)
+    properties: {
+      principalId: identity.properties.principalId
+      roleDefinitionId: '${cosmos.id}/sqlRoleDefinitions/${cosmosDataContributor}'
+      scope: cosmos.id
+    }
+  }
+}
+
+// ---- Service Bus ----
+
+resource serviceBus 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
+  name: '${prefix}-${suffix}'
+  location: location
+  sku: { name: 'Standard', tier: 'Standard' }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+  }
+
+  resource deliveriesQueue 'queues' = {
+    name: queue
+    properties: {
+      lockDuration: 'PT1M'
+      // The hub counts attempts itself; a message that comes again and again is its own business.
+      maxDeliveryCount: 2000
+      requiresDuplicateDetection: true
+      duplicateDetectionHistoryTimeWindow: 'PT10M'
+      maxSizeInMegabytes: 5120
+    }
+  }
+
+  resource deadQueue 'queues' = {
+    name: '${queue}-dead'
+    properties: {
+      lockDuration: 'PT1M'
+      requiresDuplicateDetection: true
+      duplicateDetectionHistoryTimeWindow: 'PT10M'
+      maxSizeInMegabytes: 1024
+    }
+  }
+}
+
+// Owner of data, not only sender and receiver: the depth of a queue is read from its description.
+resource mayUseQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(serviceBus.id, identity.id, serviceBusDataOwner)
+  scope: serviceBus
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', serviceBusDataOwner)
+  }
+}
+
+// ---- Key Vault ----
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: '${prefix}-${suffix}'
+  location: location
+  properties: {
+    tenantId: subscription().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    // Without this secret no subscription's secret can be read again.
+    enablePurgeProtection: true
+  }
+
+  resource keyRing 'secrets' = {
+    name: 'key-ring-secret'
+    properties: { value: keyRingSecret }
+  }
+
+  resource firstToken 'secrets' = {
+    name: 'bootstrap-token'
+    properties: { value: bootstrapToken }
+  }
+}
+
+resource mayReadSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, identity.id, vaultSecretsUser)
+  scope: vault
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', vaultSecretsUser)
+  }
+}
+
+// ---- The hubs ----
+
+resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
+  name: '${prefix}-${suffix}'
+  location: location
+  properties: {
+    appLogsConfiguration: {
+      destination: 'log-analytics'
+      logAnalyticsConfiguration: {
+        customerId: logs.properties.customerId
+        sharedKey: logs.listKeys().primarySharedKey
+      }
+    }
+  }
+}
+
+resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
+  name: prefix
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identity.id}': {} }
+  }
+  properties: {
+    environmentId: environment.id
+    configuration: {
+      ingress: { external: true, targetPort: 5080, transport: 'auto', allowInsecure: false }
+      secrets: [
+        { name: 'key-ring-secret', keyVaultUrl: vault::keyRing.properties.secretUri, identity: identity.id }
+        { name: 'bootstrap-token', keyVaultUrl: vault::firstToken.properties.secretUri, identity: identity.id }
+      ]
+    }
+    template: {
+      // A hub that is told to stop finishes the requests under way: thirty seconds, and some for settling.
+      terminationGracePeriodSeconds: 45
+      containers: [
+        {
+          name: 'hub'
+          image: image
+          resources: { cpu: json('1.0'), memory: '2Gi' }
+          env: [
+            { name: 'Hub__PublicUrl', value: hubUrl }
+            { name: 'Hub__DataPath', value: '/data' }
+            { name: 'Hub__KeyRingSecret', secretRef: 'key-ring-secret' }
+            { name: 'Hub__Bootstrap__Token', secretRef: 'bootstrap-token' }
+            { name: 'Storage__Provider', value: 'Cosmos' }
+            { name: 'Storage__Cosmos__Endpoint', value: cosmos.properties.documentEndpoint }
+            { name: 'Storage__Cosmos__Database', value: database }
+            { name: 'Storage__Cosmos__ManagedIdentityClientId', value: identity.properties.clientId }
+            // The containers are made above, and the hub's identity may not make any.
+            { name: 'Storage__Cosmos__CreateContainers', value: 'false' }
+            { name: 'Queue__Provider', value: 'ServiceBus' }
+            { name: 'Queue__ServiceBus__Namespace', value: '${serviceBus.name}.servicebus.windows.net' }
+            { name: 'Queue__ServiceBus__Queue', value: queue }
+            { name: 'Queue__ServiceBus__ManagedIdentityClientId', value: identity.properties.clientId }
+            { name: 'Delivery__EventsPerMinute', value: string(eventsPerMinute) }
+          ]
+          volumeMounts: [{ volumeName: 'data', mountPath: '/data' }]
+          probes: [
+            {
+              type: 'Startup'
+              httpGet: { path: '/health/live', port: 5080 }
+              periodSeconds: 2
+              failureThreshold: 30
+            }
+            { type: 'Liveness', httpGet: { path: '/health/live', port: 5080 }, periodSeconds: 10 }
+            { type: 'Readiness', httpGet: { path: '/health/ready', port: 5080 }, periodSeconds: 5 }
+          ]
+        }
+      ]
+      // Nothing of value: store, queue and keys are elsewhere.
+      volumes: [{ name: 'data', storageType: 'EmptyDir' }]
+      scale: {
+        minReplicas: minHubs
+        maxReplicas: maxHubs
+        rules: [
+          { name: 'requests', http: { metadata: { concurrentRequests: '100' } } }
+          {
+            name: 'deliveries'
+            custom: {
+              type: 'azure-servicebus'
+              identity: identity.id
+              metadata: {
+                namespace: serviceBus.name
+                queueName: queue
+                messageCount: '500'
+              }
+            }
+          }
+        ]
+      }
+    }
+  }
+  dependsOn: [
+    mayReadSecrets
+    mayUseQueues
+    cosmos::mayUseData
+    cosmos::hubDatabase::core
+    cosmos::hubDatabase::deliveries
+    cosmos::hubDatabase::leases
+    serviceBus::deliveriesQueue
+    serviceBus::deadQueue
+  ]
+}
+
+@description('Where the hub answers.')
+output url string = hubUrl
+
+@description('Who the hub is, for further role assignments.')
+output identityClientId string = identity.properties.clientId

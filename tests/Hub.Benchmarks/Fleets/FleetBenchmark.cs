@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using Hub.Benchmarks.Delivery;
+using Hub.Reliability;
+
+namespace Hub.Benchmarks.Fleets;
+
+/// <summary>
+/// One hub and three on a local Cosmos DB and Service Bus, from API write to receipt; and what an event costs as an
+/// organization gets more subscriptions. The local services run in this process and share the machine.
+/// </summary>
+internal static class FleetBenchmark
+{
+    private const int Clients = 16;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static async Task<int> Run(bool quick)
+    {
+        var scale = quick ? 10 : 1;
+        await using var sink = new Sink();
+        foreach (var hubs in new[] { 1, 3 })
+            await Deliver(sink, hubs, 5_000 / scale);
+        foreach (var subscriptions in new[] { 10, 100, 1_000, 10_000 })
+            await Match(sink, subscriptions, 20_000 / scale);
+        return 0;
+    }
+
+    private static async Task Deliver(Sink sink, int hubs, int events)
+    {
+        await using var fleet = await Fleet.Start(Path.Combine(AppContext.BaseDirectory, "Hub.dll"), hubs);
+        var clients = fleet.Hubs.Select(hub => hub.NewClient()).ToList();
+        var webhook = new { url = sink.Url, events = new[] { "ticket.created" } };
+        (await clients[0].PostAsJsonAsync("/api/v1/webhooks", webhook)).EnsureSuccessStatusCode();
+        await Write(clients, 500);
+        await sink.WaitFor(sink.Received + 1, Patience);
+
+        var before = sink.Received;
+        var units = fleet.Cosmos.RequestUnits.Total;
+        var processor = fleet.Hubs.Sum(hub => hub.ProcessorTime.TotalMicroseconds);
+        var started = Stopwatch.GetTimestamp();
+        await Write(clients, events);
+        await sink.WaitFor(before + events, Patience);
+        var measured = new Measured(
+            events / Stopwatch.GetElapsedTime(started).TotalSeconds,
+            (fleet.Hubs.Sum(hub => hub.ProcessorTime.TotalMicroseconds) - processor) / events
+        );
+        Report.Line($"local cloud, {hubs} hub{(hubs == 1 ? "" : "s")}", measured, "events/s");
+        Console.WriteLine(
+            $"{"", -40}{(fleet.Cosmos.RequestUnits.Total - units) / events, 10:N1} request units each, as simulated"
+        );
+        clients.ForEach(client => client.Dispose());
+    }
+
+    private static Task<Measured> Write(List<HttpClient> clients, int events) =>
+        Load.Rate(
+            events,
+            Clients,
+            async number =>
+            {
+                var ticket = new
+                {
+                    subject = "Printer not working on the second floor",
+                    description = "It says PC LOAD LETTER, and nobody knows what that means.",
+                    requester_email = "user@company.com",
+                };
+                using var answer = await clients[number % clients.Count].PostAsJsonAsync("/api/v1/tickets", ticket);
+                answer.EnsureSuccessStatusCode();
+            }
+        );
+
+    /// <summary>One of the subscriptions wants the events; the others ask for something else, or filter them out.</summary>
+    private static async Task Match(Sink sink, int subscriptions, int events)
+    {
+        await using var bench = new Workbench();
+        await bench.Subscribe(sink.Url);
+        for (var other = 1; other < subscriptions; other++)
+            await bench.SubscribeInVain(sink.Url, byFilter: other % 2 == 0);
+        await bench.Fill(events);
+        var before = sink.Received;
+        var measured = await Measured.Of(
+            events,
+            async () =>
+            {
+                await bench.Start();
+                await sink.WaitFor(before + events, Patience);
+            }
+        );
+        Report.Line($"drain, {subscriptions:N0} subscriptions, 1 matches", measured, "events/s");
+    }
+}

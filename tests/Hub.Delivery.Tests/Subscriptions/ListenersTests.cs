@@ -1,0 +1,113 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Subscriptions;
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.Subscriptions;
+using Hub.Domain.Tickets;
+using Microsoft.AspNetCore.DataProtection;
+using Xunit;
+
+namespace Hub.Delivery.Tests.Subscriptions;
+
+public sealed class ListenersTests
+{
+    private static readonly OrganizationId Acme = new(Guid.Parse("0197a000-0000-7000-8000-000000000001"));
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly SecretKeeper Secrets = new(new EphemeralDataProtectionProvider());
+    private static readonly Dialect Tiketti = new TikettiDialect();
+
+    [Fact]
+    public void Whoever_wants_an_event_is_found_once_and_nobody_is_missed() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(300),
+            Prop.ForAll(
+                Cases().ToArbitrary(),
+                one =>
+                {
+                    var everybody = one.Filters.Select(Live).ToList();
+                    var wanting = everybody.Where(live => live.NameOf(one.Happened) is not null).ToList();
+                    var found = new Listeners(everybody)
+                        .To(one.Happened)
+                        .Where(live => live.NameOf(one.Happened) is not null)
+                        .ToList();
+                    return found.Count == wanting.Count && found.ToHashSet().SetEquals(wanting);
+                }
+            )
+        );
+
+    [Fact]
+    public void Those_who_narrow_to_something_else_are_not_even_looked_at()
+    {
+        var others = Enumerable.Range(10, 500).Select(id => Live(new SubscriptionFilter { DepartmentIds = [id] }));
+
+        Assert.Empty(new Listeners(others).To(Happened(new Values(3, null, TicketPriority.Low))));
+    }
+
+    private static Gen<(List<SubscriptionFilter> Filters, HubEvent Happened)> Cases() =>
+        from filters in Filters().ListOf()
+        from values in Tickets()
+        from hasTicket in Gen.Elements(true, true, true, false)
+        select (filters.ToList(), hasTicket ? Happened(values) : Happened(values) with { Ticket = null });
+
+    private static Gen<SubscriptionFilter> Filters() =>
+        from departments in Gen.Choose(1, 4).ListOf().Select(some => some.Take(3))
+        from assignees in Gen.Choose(1, 3).ListOf().Select(some => some.Take(2))
+        from priorities in Gen.Elements(Enum.GetValues<TicketPriority>()).ListOf().Select(some => some.Take(2))
+        select new SubscriptionFilter
+        {
+            DepartmentIds = [.. departments.Select(id => (long)id)],
+            AssigneeIds = [.. assignees.Select(id => (long)id)],
+            Priorities = [.. priorities],
+        };
+
+    private static Gen<Values> Tickets() =>
+        from department in Gen.Choose(0, 4)
+        from assignee in Gen.Choose(0, 3)
+        from priority in Gen.Elements(Enum.GetValues<TicketPriority>())
+        select new Values(department == 0 ? null : department, assignee == 0 ? null : assignee, priority);
+
+    private static LiveSubscription Live(SubscriptionFilter filter) =>
+        new(
+            new Subscription
+            {
+                Id = Guid.NewGuid(),
+                Organization = Acme,
+                Url = "https://example.com/hook",
+                Dialect = "tiketti",
+                Events = ["*"],
+                Filter = filter,
+                ProtectedSecret = Secrets.Protect("secret"),
+                CreatedAt = Now,
+                UpdatedAt = Now,
+                ActiveSince = Now,
+            },
+            Tiketti,
+            Secrets
+        );
+
+    private static HubEvent Happened(Values values) =>
+        HubEvent.Of(Fact.TicketCreated, Acme, "ticket-1", Actor.System, Now) with
+        {
+            Ticket = new Ticket
+            {
+                Id = 1,
+                Uuid = Guid.Empty,
+                Organization = Acme,
+                Code = "ACME-1",
+                Subject = "A",
+                Description = "B",
+                Status = TicketStatus.Open,
+                Priority = values.Priority,
+                Channel = TicketChannel.Api,
+                Requester = new Requester(Guid.Empty, "user@company.com", null),
+                DepartmentId = values.Department,
+                AssigneeId = values.Assignee,
+                CreatedAt = Now,
+                UpdatedAt = Now,
+            },
+        };
+
+    private sealed record Values(long? Department, long? Assignee, TicketPriority Priority);
+}
