@@ -84,7 +84,8 @@ public abstract partial class QueueConformance(Func<Task<IEngine>> start) : Conf
 
         var leased = await Eventually.AdvanceUntil(Time, TimeSpan.FromHours(6), Lease());
 
-        Assert.Equal(["1"], IdsOf(leased));
+        // Six hours that pass while it is on its way end the lock it travels under: a service then sends it once more.
+        Assert.Equal(["1"], IdsOf(leased).Distinct());
         Assert.True(Time.GetUtcNow() >= due);
     }
 
