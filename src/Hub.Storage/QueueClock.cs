@@ -53,5 +53,8 @@ internal sealed class QueueClock(TimeProvider time) : IDisposable
         }
     }
 
+    public static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
+        first is null || second < first ? second ?? first : first;
+
     public void Dispose() => next.TrySetCanceled();
 }

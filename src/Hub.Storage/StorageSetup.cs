@@ -19,13 +19,7 @@ public static class StorageSetup
     public static IServiceCollection AddHubStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        var isCosmos = configuration["Storage:Provider"] switch
-        {
-            null or "" or "Sqlite" => false,
-            "Cosmos" => true,
-            var unknown => throw Unknown("Storage:Provider", unknown, "Sqlite or Cosmos"),
-        };
-        return (isCosmos, configuration["Queue:Provider"]) switch
+        return (IsShared(configuration), configuration["Queue:Provider"]) switch
         {
             (false, null or "" or "Embedded") => services.AddSqlite().AddEmbeddedQueue(),
             (false, "ServiceBus") => services.AddSqlite().AddServiceBusQueue(configuration).AddQueuedDeliveries(),
@@ -34,6 +28,15 @@ public static class StorageSetup
             (_, var unknown) => throw Unknown("Queue:Provider", unknown, "Embedded or ServiceBus"),
         };
     }
+
+    /// <summary>Whether other hubs may use the same store: the service's is shared, a file has one hub.</summary>
+    public static bool IsShared(IConfiguration configuration) =>
+        configuration["Storage:Provider"] switch
+        {
+            null or "" or "Sqlite" => false,
+            "Cosmos" => true,
+            var unknown => throw Unknown("Storage:Provider", unknown, "Sqlite or Cosmos"),
+        };
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) =>
         services

@@ -5,6 +5,7 @@ using Hub.Departments;
 using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.KeyRing;
 using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
@@ -57,6 +58,7 @@ internal static class HubApplication
         builder.AddErrors();
         builder.AddAccess();
         builder.AddRateLimits();
+        builder.AddKeyRing();
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddDepartments();

@@ -5,9 +5,6 @@ namespace Hub.Tests.Hosting;
 /// <summary>Every hub under test stores in one local Cosmos DB, each data folder in a database of its own.</summary>
 internal static class Engine
 {
-    /// <summary>The planner that the SDK brings along: what it refuses, the service would refuse.</summary>
-    private const string LocalPlanner = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
-
     private static readonly Lazy<CosmosHost> Cosmos = new(Start);
 
     /// <summary>The settings of a hub with the data folder.</summary>
@@ -22,7 +19,7 @@ internal static class Engine
 
     private static CosmosHost Start()
     {
-        Environment.SetEnvironmentVariable(LocalPlanner, "true");
+        LocalPlanner.Use();
         return Task.Run(() => CosmosHost.Start()).GetAwaiter().GetResult();
     }
 }

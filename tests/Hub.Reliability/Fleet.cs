@@ -9,9 +9,6 @@ internal sealed class Fleet : IAsyncDisposable
     private const string Queue = "deliveries";
     private const string Database = "hub";
 
-    /// <summary>The planner that the SDK brings along: what it refuses, the service would refuse.</summary>
-    private const string LocalPlanner = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
-
     private readonly string folder = Directory.CreateTempSubdirectory("hub-fleet-").FullName;
 
     private Fleet(CosmosHost cosmos, ServiceBusHost serviceBus)
@@ -44,7 +41,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <param name="settings">Arguments of every hub.</param>
     public static async Task<Fleet> Start(string hubDll, int hubs, params string[] settings)
     {
-        Environment.SetEnvironmentVariable(LocalPlanner, "true");
+        LocalPlanner.Use();
         var cosmos = await CosmosHost.Start(new CosmosHostOptions { PartitionsPerContainer = 3 });
         var serviceBus = await ServiceBusHost.Start(
             new ServiceBusOptions

@@ -6,7 +6,6 @@ namespace Hub.Reliability;
 /// <summary>What came of hubs that were killed under load while their services misbehaved.</summary>
 internal sealed record FleetReport(
     int Kills,
-    int Splits,
     int Throttled,
     int Acknowledged,
     int Owed,
@@ -42,7 +41,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         var doors = fleet.Hubs.Select(_ => new Door()).ToList();
         var writers = clients.Select((client, index) => new TicketWriter(client, ledger, doors[index], index)).ToList();
         doors.ForEach(door => door.Unlock());
-        var writing = Task.WhenAll(writers.Select(writer => Write(writer, stop)));
+        var writing = Task.WhenAll(writers.Select(writer => writer.RunUntil(stop)));
         fleet.Cosmos.Faults.Chance(0.02, Fault.Throttled(PauseWhenThrottled));
         for (var kill = 1; kill <= kills && !stop.IsCancellationRequested; kill++)
         {
@@ -71,7 +70,6 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         clients.ForEach(client => client.Dispose());
         return new FleetReport(
             kills,
-            kills > 1 ? 1 : 0,
             fleet.Cosmos.Faults.Struck,
             ledger.Acknowledged,
             ledger.Acknowledged * FlakyReceiver.Names.Count,
@@ -94,19 +92,5 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
             Fleet.Patience,
             $"nothing is written, and the hubs say {Said()}"
         );
-    }
-
-    /// <summary>A writer that cannot go on ends the run.</summary>
-    private async Task Write(TicketWriter writer, CancellationTokenSource stop)
-    {
-        try
-        {
-            await Task.Run(() => writer.Run(stop.Token));
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            ledger.Signal.Changed();
-        }
     }
 }

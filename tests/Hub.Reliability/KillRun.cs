@@ -51,7 +51,7 @@ internal sealed class KillRun
         var writers = Enumerable.Range(1, options.Writers).Select(one => new TicketWriter(http, ledger, door, one));
         TicketWriter[] all = [.. writers];
         door.Unlock();
-        var writing = Task.WhenAll(all.Select(writer => Write(writer, stop)));
+        var writing = Task.WhenAll(all.Select(writer => writer.RunUntil(stop)));
         while (receiver.Life <= options.Kills && !stop.IsCancellationRequested)
             await KillSometime(hub, receiver, stop.Token);
         door.Unlock();
@@ -64,20 +64,6 @@ internal sealed class KillRun
         );
         await hub.Kill();
         return Report(receiver, all, Stopwatch.GetElapsedTime(started));
-    }
-
-    /// <summary>A writer that cannot go on ends the run.</summary>
-    private async Task Write(TicketWriter writer, CancellationTokenSource stop)
-    {
-        try
-        {
-            await Task.Run(() => writer.Run(stop.Token));
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            ledger.Signal.Changed();
-        }
     }
 
     private async Task KillSometime(HubProcess hub, FlakyReceiver receiver, CancellationToken stop)

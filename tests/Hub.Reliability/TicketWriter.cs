@@ -24,7 +24,21 @@ internal sealed class TicketWriter(HttpClient http, Ledger ledger, Door door, in
 
     public static string Replied(string body) => $"{body} replied";
 
-    public async Task Run(CancellationToken stop)
+    /// <summary>A writer that cannot go on ends the run.</summary>
+    public async Task RunUntil(CancellationTokenSource stop)
+    {
+        try
+        {
+            await Task.Run(() => Run(stop.Token));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            ledger.Signal.Changed();
+        }
+    }
+
+    private async Task Run(CancellationToken stop)
     {
         for (var count = 0; !stop.IsCancellationRequested; count++)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
@@ -133,20 +134,19 @@ internal sealed class CosmosTarget(
             counter.Organization,
             CosmosCounters.Partition,
             ItemId.Counter(counter.Name),
-            item => Of(counter with { Next = item["next"].GetInt64() }),
+            item => HashOf(counter with { Next = item["next"].GetInt64() }),
             cancellation
         );
 
     public async Task<byte[]?> HashOf(DeliveryRecord delivery, CancellationToken cancellation) =>
         await deliveries.Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation) is { } found
-            ? Of(found)
+            ? HashOf(found)
             : null;
 
-    public static byte[] Of(SourceCounter counter) =>
-        System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(counter.ToString()));
+    public static byte[] HashOf(SourceCounter counter) => SHA256.HashData(Encoding.UTF8.GetBytes(counter.ToString()));
 
-    public static byte[] Of(DeliveryRecord delivery) =>
-        System.Security.Cryptography.SHA256.HashData([
+    public static byte[] HashOf(DeliveryRecord delivery) =>
+        SHA256.HashData([
             .. Encoding.UTF8.GetBytes((delivery with { Attempts = [] }).ToString()),
             .. JsonSerializer.SerializeToUtf8Bytes(delivery.Attempts, DeliveryJson.Default.IReadOnlyListAttempt),
         ]);

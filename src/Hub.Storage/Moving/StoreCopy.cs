@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Xml.Linq;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Ports;
@@ -6,12 +5,6 @@ using Hub.Domain.Documents;
 using Hub.Storage.KeyRing;
 
 namespace Hub.Storage.Moving;
-
-/// <summary>One kind of thing after the copy: how many there are, and a checksum over what they say.</summary>
-internal sealed record CopiedKind(string Name, long Count, string Checksum, long Missing, long Different)
-{
-    public bool IsWhole => Missing == 0 && Different == 0;
-}
 
 /// <summary>
 /// Copies an embedded store into Cosmos DB, kind by kind and page by page. After each page the target itself says how far
@@ -27,7 +20,6 @@ internal sealed class StoreCopy(
     CopyProgress progress
 )
 {
-    private const int AtOnce = 16;
     private const int LargestBatch = 20;
     private const int HeaviestBatch = 500_000;
 
@@ -38,34 +30,81 @@ internal sealed class StoreCopy(
     {
         await Begin(cancellation);
         CopyKeys(keyFolder);
-        foreach (var type in types)
-            await Copy(
-                type.Name,
-                source.Count(type),
-                after => source.Documents(type, after),
-                (page, token) => Each(Batches(page), (batch, each) => target.Put(type, batch, each), token),
-                cancellation
-            );
-        await Copy(
-            "counters",
-            source.Count("counters"),
-            source.Counters,
-            (page, token) => Each(page, target.Put, token),
-            cancellation
-        );
-        await Copy(
-            "deliveries",
-            source.Count("deliveries"),
-            source.Deliveries,
-            (page, token) => Each(page, target.Put, token),
-            cancellation
-        );
-        // One after the other: those that are still to be relayed keep their order.
-        await Copy("events", source.Count("events"), source.Events, InOrder, cancellation);
-        if (queue is not null)
-            await Copy("queued messages", source.Count("queue"), source.Messages, queue.Enqueue, cancellation);
-        return await Verify(cancellation);
+        var kinds = Kinds();
+        foreach (var kind in kinds)
+            await Copy(kind, cancellation);
+        var copied = new List<CopiedKind>();
+        foreach (var kind in kinds)
+            if (await kind.Verify(progress, cancellation) is { } compared)
+                copied.Add(compared);
+        return copied;
     }
+
+    private List<CopyKind> Kinds() =>
+        [
+            .. types.Select(Documents),
+            new CopyKind<SourceCounter>(
+                "counters",
+                source.Count("counters"),
+                source.Counters,
+                (page, token) => AtOnce.Each(page, target.Put, token),
+                new(CosmosTarget.HashOf, target.HashOf)
+            ),
+            new CopyKind<DeliveryRecord>(
+                "deliveries",
+                source.Count("deliveries"),
+                source.Deliveries,
+                (page, token) => AtOnce.Each(page, target.Put, token),
+                new(CosmosTarget.HashOf, target.HashOf)
+            ),
+            // After the deliveries: an event that is still to be relayed finds those that were made of it.
+            new CopyKind<SourceEvent>(
+                "events",
+                source.Count("events"),
+                source.Events,
+                InOrder,
+                new(static happened => CanonicalJson.HashOf(happened.Body), target.HashOf)
+            ),
+            .. queue is null
+                ? []
+                : new CopyKind[]
+                {
+                    new CopyKind<QueueMessage>(
+                        "queued messages",
+                        source.Count("queue"),
+                        source.Messages,
+                        queue.Enqueue,
+                        null
+                    ),
+                },
+        ];
+
+    private CopyKind<SourceDocument> Documents(DocumentType type) =>
+        new(
+            type.Name,
+            source.Count(type),
+            after => source.Documents(type, after),
+            (page, token) => AtOnce.Each(Batches(page), (batch, each) => target.Put(type, batch, each), token),
+            new(
+                static document => CanonicalJson.HashOf(document.Body),
+                (document, token) => target.HashOf(type, document, token)
+            )
+        );
+
+    private Task Copy(CopyKind kind, CancellationToken cancellation) =>
+        kind.Copy(
+            record.Positions.GetValueOrDefault(kind.Name),
+            progress,
+            position =>
+            {
+                record = record with
+                {
+                    Positions = new Dictionary<string, string>(record.Positions) { [kind.Name] = position },
+                };
+                return target.Save(record, cancellation);
+            },
+            cancellation
+        );
 
     private async Task Begin(CancellationToken cancellation)
     {
@@ -93,116 +132,12 @@ internal sealed class StoreCopy(
         progress.Show("data protection keys", files.Length, files.Length);
     }
 
-    private async Task Copy<T>(
-        string kind,
-        long total,
-        Func<string?, IReadOnlyList<SourceRow<T>>> read,
-        Func<IReadOnlyList<T>, CancellationToken, Task> write,
-        CancellationToken cancellation
-    )
-    {
-        var position = record.Positions.GetValueOrDefault(kind);
-        var left = 0L;
-        for (var page = read(position); page.Count > 0; page = read(position))
-        {
-            progress.Show($"copy {kind}", left, total);
-            cancellation.ThrowIfCancellationRequested();
-            await write([.. page.Select(static row => row.Value)], cancellation);
-            left += page.Count;
-            position = page[^1].Position;
-            record = record with { Positions = new Dictionary<string, string>(record.Positions) { [kind] = position } };
-            await target.Save(record, cancellation);
-        }
-        progress.Show($"copy {kind}", total, total);
-    }
-
+    /// <summary>One after the other: those that are still to be relayed keep their order.</summary>
     private async Task InOrder(IReadOnlyList<SourceEvent> events, CancellationToken cancellation)
     {
-        await Each([.. events.Where(static one => one.IsRelayed)], target.Put, cancellation);
+        await AtOnce.Each(events.Where(static one => one.IsRelayed), target.Put, cancellation);
         foreach (var waiting in events.Where(static one => !one.IsRelayed))
             await target.Put(waiting, cancellation);
-    }
-
-    private async Task<IReadOnlyList<CopiedKind>> Verify(CancellationToken cancellation)
-    {
-        var kinds = new List<CopiedKind>();
-        foreach (var type in types)
-            kinds.Add(
-                await Verify(
-                    type.Name,
-                    source.Count(type),
-                    after => source.Documents(type, after),
-                    static document => CanonicalJson.HashOf(document.Body),
-                    (document, token) => target.HashOf(type, document, token),
-                    cancellation
-                )
-            );
-        kinds.Add(
-            await Verify(
-                "counters",
-                source.Count("counters"),
-                source.Counters,
-                CosmosTarget.Of,
-                target.HashOf,
-                cancellation
-            )
-        );
-        kinds.Add(
-            await Verify(
-                "deliveries",
-                source.Count("deliveries"),
-                source.Deliveries,
-                CosmosTarget.Of,
-                target.HashOf,
-                cancellation
-            )
-        );
-        kinds.Add(
-            await Verify(
-                "events",
-                source.Count("events"),
-                source.Events,
-                static happened => CanonicalJson.HashOf(happened.Body),
-                target.HashOf,
-                cancellation
-            )
-        );
-        return kinds;
-    }
-
-    private async Task<CopiedKind> Verify<T>(
-        string kind,
-        long total,
-        Func<string?, IReadOnlyList<SourceRow<T>>> read,
-        Func<T, byte[]> expected,
-        Func<T, CancellationToken, Task<byte[]?>> actual,
-        CancellationToken cancellation
-    )
-    {
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (count, missing, different) = (0L, 0L, 0L);
-        string? position = null;
-        for (var page = read(position); page.Count > 0; page = read(position))
-        {
-            progress.Show($"verify {kind}", count, total);
-            var found = new byte[]?[page.Count];
-            await Each(
-                Enumerable.Range(0, page.Count).ToList(),
-                async (index, token) => found[index] = await actual(page[index].Value, token),
-                cancellation
-            );
-            for (var index = 0; index < page.Count; index++)
-            {
-                var hash = expected(page[index].Value);
-                sum.AppendData(hash);
-                missing += found[index] is null ? 1 : 0;
-                different += found[index] is { } other && !hash.AsSpan().SequenceEqual(other) ? 1 : 0;
-            }
-            count += page.Count;
-            position = page[^1].Position;
-        }
-        progress.Show($"verify {kind}", total, total);
-        return new(kind, count, Convert.ToHexStringLower(sum.GetHashAndReset(), 0, 8), missing, different);
     }
 
     /// <summary>Neighbours of one partition go together.</summary>
@@ -226,15 +161,4 @@ internal sealed class StoreCopy(
         }
         return batches;
     }
-
-    private static Task Each<T>(
-        IReadOnlyList<T> items,
-        Func<T, CancellationToken, Task> write,
-        CancellationToken cancellation
-    ) =>
-        Parallel.ForEachAsync(
-            items,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (item, token) => await write(item, token)
-        );
 }

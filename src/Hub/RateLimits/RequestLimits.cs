@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Hub.Delivery.Ports;
 using Hub.Errors;
+using Hub.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Hub.RateLimits;
@@ -56,8 +57,8 @@ internal static class RateLimitSetup
         builder.Services.AddSingleton<LimiterFactory>(static services =>
         {
             var (clock, store) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IStore>());
-            // Where hubs share a store they count together; the file has one hub.
-            return services.GetRequiredService<IConfiguration>()["Storage:Provider"] == "Cosmos"
+            // Where hubs share a store they count together.
+            return StorageSetup.IsShared(services.GetRequiredService<IConfiguration>())
                 ? (name, permits, window) => new SharedWindowLimiter(store, name, permits, window, clock)
                 : (_, permits, window) => new WindowLimiter(permits, window, clock);
         });

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
+using Hub.Reliability;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -49,8 +48,7 @@ internal sealed class Mailbox : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body.ToArray());
-        if (http.Request.Headers["X-Tiketti-Signature"] != $"sha256={Convert.ToHexStringLower(signature)}")
+        if (http.Request.Headers["X-Tiketti-Signature"] != FlakyReceiver.SignatureOf(body.ToArray(), Secret))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;

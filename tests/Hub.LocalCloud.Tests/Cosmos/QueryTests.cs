@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.LocalCloud.Cosmos;
 using Microsoft.Azure.Cosmos;
 
 namespace Hub.LocalCloud.Tests.Cosmos;
@@ -6,8 +7,6 @@ namespace Hub.LocalCloud.Tests.Cosmos;
 /// <summary>Every query runs twice: planned by the host, and planned by the library that the SDK ships for Linux.</summary>
 public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTests.Filled>
 {
-    private const string LocalPlanner = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
-
     [Theory]
     [InlineData("SELECT * FROM c WHERE c.f.status = 'open'", 40)]
     [InlineData("SELECT * FROM c WHERE c.f.status != 'open'", 40)]
@@ -37,7 +36,7 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     {
         foreach (var local in new[] { "false", "true" })
         {
-            Environment.SetEnvironmentVariable(LocalPlanner, local);
+            Environment.SetEnvironmentVariable(LocalPlanner.Setting, local);
             var query = new QueryDefinition(text)
                 .WithParameter("@type", "work")
                 .WithParameter("@mail", "mail20@example.org");
@@ -57,7 +56,7 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     {
         foreach (var local in new[] { "false", "true" })
         {
-            Environment.SetEnvironmentVariable(LocalPlanner, local);
+            Environment.SetEnvironmentVariable(LocalPlanner.Setting, local);
 
             Assert.Equal(expected, Assert.Single(await All<int>(new QueryDefinition(text))));
         }
@@ -115,7 +114,7 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     [InlineData("true")]
     public async Task A_sorted_query_goes_on_from_a_continuation_in_order(string local)
     {
-        Environment.SetEnvironmentVariable(LocalPlanner, local);
+        Environment.SetEnvironmentVariable(LocalPlanner.Setting, local);
         var query = new QueryDefinition(
             "SELECT c.id, c.type, c.f FROM c WHERE c.organizationId = 'acme' ORDER BY c.f.status, c.f.updated DESC"
         );
@@ -160,7 +159,7 @@ public sealed class QueryTests(QueryTests.Filled filled) : IClassFixture<QueryTe
     {
         foreach (var local in new[] { "false", "true" })
         {
-            Environment.SetEnvironmentVariable(LocalPlanner, local);
+            Environment.SetEnvironmentVariable(LocalPlanner.Setting, local);
 
             var refused = await Assert.ThrowsAsync<CosmosException>(() => All<Item>(new QueryDefinition(text)));
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);

@@ -39,7 +39,7 @@ internal sealed class CosmosEngine : IEngine
 
     public static async Task<IEngine> Start()
     {
-        LocalCosmos.UseLocalPlanner();
+        LocalPlanner.Use();
         var file = SqliteEngine.Create();
         return new CosmosEngine(await CosmosHost.Start(new() { Clock = file.Time }), file);
     }

@@ -9,8 +9,6 @@ namespace Hub.Storage.Tests.Cosmos;
 /// <summary>A local Cosmos DB, and hubs that use it: each with a client of its own, as if it were another process.</summary>
 public sealed class LocalCosmos : IAsyncDisposable
 {
-    private const string LocalPlanner = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
-
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<CosmosHub> hubs = [];
@@ -37,7 +35,7 @@ public sealed class LocalCosmos : IAsyncDisposable
         int partitions = 3
     )
     {
-        UseLocalPlanner();
+        LocalPlanner.Use();
         clock ??= TimeProvider.System;
         var host = await CosmosHost.Start(new() { Clock = clock, PartitionsPerContainer = partitions });
         return new LocalCosmos(host, clock, configure);
@@ -62,9 +60,6 @@ public sealed class LocalCosmos : IAsyncDisposable
             FeedLease = TimeSpan.FromSeconds(2),
             WatchInterval = TimeSpan.FromMilliseconds(50),
         };
-
-    /// <summary>The planner that the SDK brings along: what it refuses, the service would refuse.</summary>
-    internal static void UseLocalPlanner() => Environment.SetEnvironmentVariable(LocalPlanner, "true");
 
     internal CosmosHub NewHub()
     {

@@ -50,7 +50,7 @@ internal sealed class WaitingLanes(int keptForClosedLanes)
             var lane = NextInRotation();
             var due = lane.Waiting.Where(held => held.Message.Due <= now).ToList();
             if (due.Count < lane.Waiting.Count)
-                nextLook = Earlier(nextLook, lane.Waiting.Except(due).Min(held => held.Message.Due));
+                nextLook = QueueClock.Earlier(nextLook, lane.Waiting.Except(due).Min(held => held.Message.Due));
             if (due.Count == 0)
                 continue;
             var space = room?.Invoke(lane.Name) ?? new LaneRoom(max);
@@ -58,7 +58,7 @@ internal sealed class WaitingLanes(int keptForClosedLanes)
                 taken.AddRange(due.Take(Math.Min(space.Messages, max - taken.Count)));
             else
             {
-                nextLook = Earlier(nextLook, space.Again);
+                nextLook = QueueClock.Earlier(nextLook, space.Again);
                 closed.AddRange(due.Select(held => (held, space.Again)));
             }
         }
@@ -87,9 +87,6 @@ internal sealed class WaitingLanes(int keptForClosedLanes)
         rotation.AddLast(node);
         return node.Value;
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
-        first is null || second < first ? second ?? first : first;
 
     private sealed class Lane(string name)
     {

@@ -13,7 +13,7 @@ internal static class LaneScan
         Lane lane,
         long now,
         int most,
-        Dictionary<string, HeldMessage> held
+        HeldMessages held
     )
     {
         var statement = connection
@@ -36,7 +36,7 @@ internal static class LaneScan
                 next = position;
                 break;
             }
-            if (held.ContainsKey(position.Id))
+            if (held.Has(position.Id))
                 continue;
             var due = FieldValue.FromMicroseconds(position.Due);
             var message = new QueueMessage(position.Id, lane.Name, due, statement.Blob(3).ToArray());

@@ -4,32 +4,20 @@ using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
 
-/// <summary>What a look for work found.</summary>
-internal readonly record struct Offer(List<LeasedMessage> Taken, List<Lane> ToScan, DateTimeOffset? NextDue);
-
 /// <summary>
 /// The lanes in memory: ready messages, leases, and the order in which lanes get their turn. A message in memory, ready
 /// or leased, is "held"; a scan of the table passes over held ones.
 /// </summary>
 internal sealed class Lanes(TimeProvider time)
 {
-    /// <summary>Messages kept in memory by all lanes, and by one of them once that is reached; the rest wait in the table.</summary>
-    private const int MostHeld = 65_536;
-    private const int FewPerLane = 64;
-    private const int MostPerLane = 4096;
-
-    /// <summary>Ready messages that keep every receiver busy while the next ones are fetched.</summary>
-    private const int Plenty = 1024;
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
-    private readonly LinkedList<Lane> rotation = new();
-    private readonly Dictionary<string, HeldMessage> held = new(StringComparer.Ordinal);
+    private readonly LaneRotation rotation = new();
+    private readonly HeldMessages held = new();
     private readonly LeaseExpiries expiries = new();
     private readonly LaneSchedule schedule = new();
+    private readonly Backlog backlog = new();
     private long tokens;
-    private int ready;
-    private TaskCompletionSource? drained;
 
     /// <summary>Messages that are leased, and fresh ones that are ready without a row in the table.</summary>
     public (IReadOnlyList<string> Leased, IReadOnlyList<DateTimeOffset> Unwritten) Report()
@@ -37,18 +25,9 @@ internal sealed class Lanes(TimeProvider time)
         lock (gate)
         {
             ReturnExpired(time.GetUtcNow());
-            return (
-                [.. held.Values.Where(static one => one.IsLeased).Select(static one => one.Message.Id)],
-                [
-                    .. held
-                        .Values.Where(static one => !one.IsLeased && !one.IsWritten)
-                        .Select(static one => one.Message.Due),
-                ]
-            );
+            return (held.LeasedIds, held.UnwrittenDues);
         }
     }
-
-    private int ReadyPerLane => held.Count < MostHeld ? MostPerLane : FewPerLane;
 
     public static Lanes Load(SqliteFile file, TimeProvider time)
     {
@@ -90,7 +69,7 @@ internal sealed class Lanes(TimeProvider time)
     public void Written(string id)
     {
         lock (gate)
-            if (held.TryGetValue(id, out var message))
+            if (held.Find(id) is { } message)
                 message.IsWritten = true;
     }
 
@@ -98,9 +77,7 @@ internal sealed class Lanes(TimeProvider time)
     public Task Drained()
     {
         lock (gate)
-            return ready <= Plenty
-                ? Task.CompletedTask
-                : (drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return backlog.Drained();
     }
 
     public Offer Take(int max, TimeSpan duration, Func<string, LaneRoom>? room)
@@ -115,7 +92,7 @@ internal sealed class Lanes(TimeProvider time)
             WakeDue(micros);
             for (var turns = rotation.Count; turns > 0 && offer.Taken.Count < max; turns--)
             {
-                var lane = NextInRotation();
+                var lane = rotation.Next();
                 if (!lane.IsDueAt(micros))
                 {
                     Rest(lane);
@@ -123,7 +100,7 @@ internal sealed class Lanes(TimeProvider time)
                 }
                 var space = room?.Invoke(lane.Name) ?? new LaneRoom(max);
                 if (space.Messages <= 0)
-                    again = Earlier(again, space.Again);
+                    again = QueueClock.Earlier(again, space.Again);
                 else if (lane.Ready.Count > 0)
                     LeaseFrom(lane, Math.Min(space.Messages, max - offer.Taken.Count), now + duration, offer.Taken);
                 else if (!lane.IsScanned)
@@ -132,7 +109,7 @@ internal sealed class Lanes(TimeProvider time)
                     offer.ToScan.Add(lane);
                 }
             }
-            return offer with { NextDue = Earlier(Earlier(again, schedule.Next), expiries.Next) };
+            return offer with { NextDue = QueueClock.Earlier(QueueClock.Earlier(again, schedule.Next), expiries.Next) };
         }
     }
 
@@ -142,7 +119,7 @@ internal sealed class Lanes(TimeProvider time)
         lock (gate)
         {
             var now = FieldValue.Microseconds(time.GetUtcNow());
-            var found = LaneScan.Read(connection, lane, now, ReadyPerLane, held);
+            var found = LaneScan.Read(connection, lane, now, held.MostPerLane, held);
             foreach (var message in found.Messages)
                 Keep(lane, message);
             lane.ScanFrom = found.Next;
@@ -161,7 +138,7 @@ internal sealed class Lanes(TimeProvider time)
     public HeldMessage? Find(LeasedMessage leased)
     {
         lock (gate)
-            return held.TryGetValue(leased.Message.Id, out var message) && message.IsHeldBy(leased) ? message : null;
+            return held.Find(leased);
     }
 
     public LeasedMessage? Renew(LeasedMessage leased, TimeSpan duration)
@@ -169,7 +146,7 @@ internal sealed class Lanes(TimeProvider time)
         var until = time.GetUtcNow() + duration;
         lock (gate)
         {
-            if (Find(leased) is not { } message)
+            if (held.Find(leased) is not { } message)
                 return null;
             expiries.Add(message, until);
             return message.Renew(until);
@@ -183,9 +160,9 @@ internal sealed class Lanes(TimeProvider time)
         {
             // The lease may have run out during the commit, and the message be ready again.
             if (!message.IsLeased && lanes.TryGetValue(message.Message.Lane, out var lane))
-                ready -= lane.Withdraw(message);
+                backlog.Remove(lane.Withdraw(message));
             message.Return();
-            held.Remove(message.Message.Id);
+            held.Remove(message);
             if (outcome is Outcome.Retried { Due: var due })
                 WaitFor(LaneOf(message.Message.Lane), new(FieldValue.Microseconds(due), message.Message.Id));
             return message.Batch is { } batch && --batch.Open == 0 ? batch : null;
@@ -195,7 +172,7 @@ internal sealed class Lanes(TimeProvider time)
     private void Insert(QueueMessage message, long now)
     {
         // A scan right after the same commit may have been quicker.
-        if (held.ContainsKey(message.Id))
+        if (held.Has(message.Id))
             return;
         var lane = LaneOf(message.Lane);
         var position = LanePosition.Of(message);
@@ -205,24 +182,24 @@ internal sealed class Lanes(TimeProvider time)
             WaitFor(lane, position);
     }
 
-    private bool HasRoom(Lane lane, long now) => lane.ScanFrom.Due > now && lane.Ready.Count < ReadyPerLane;
+    private bool HasRoom(Lane lane, long now) => lane.ScanFrom.Due > now && lane.Ready.Count < held.MostPerLane;
 
     private void Hold(Lane lane, HeldMessage message)
     {
         Keep(lane, message);
-        Rotate(lane);
+        rotation.Add(lane);
     }
 
     private void Keep(Lane lane, HeldMessage message)
     {
-        held.Add(message.Message.Id, message);
+        held.Add(message);
         MakeReady(lane, message);
     }
 
     private void MakeReady(Lane lane, HeldMessage message)
     {
         lane.Ready.Enqueue(message);
-        ready++;
+        backlog.Add();
     }
 
     private void LeaseFrom(Lane lane, int most, DateTimeOffset until, List<LeasedMessage> taken)
@@ -231,12 +208,7 @@ internal sealed class Lanes(TimeProvider time)
         {
             taken.Add(message.Lease(++tokens, until));
             expiries.Add(message, until);
-            ready--;
-        }
-        if (ready <= Plenty && drained is not null)
-        {
-            drained.TrySetResult();
-            drained = null;
+            backlog.Remove(1);
         }
     }
 
@@ -248,14 +220,14 @@ internal sealed class Lanes(TimeProvider time)
             expired.Return();
             var lane = LaneOf(expired.Message.Lane);
             MakeReady(lane, expired);
-            Rotate(lane);
+            rotation.Add(lane);
         }
     }
 
     private void WakeDue(long now)
     {
         while (schedule.TakeDue(now) is { } lane)
-            Rotate(lane);
+            rotation.Add(lane);
     }
 
     private void WaitFor(Lane lane, LanePosition position)
@@ -266,33 +238,13 @@ internal sealed class Lanes(TimeProvider time)
         schedule.Set(lane);
     }
 
-    private Lane NextInRotation()
-    {
-        var node = rotation.First!;
-        rotation.RemoveFirst();
-        rotation.AddLast(node);
-        return node.Value;
-    }
-
-    private void Rotate(Lane lane)
-    {
-        if (lane.InRotation)
-            return;
-        lane.InRotation = true;
-        rotation.AddLast(lane);
-    }
-
     private void Rest(Lane lane)
     {
         rotation.RemoveLast();
-        lane.InRotation = false;
         schedule.Set(lane);
         if (lane.ScanFrom == LanePosition.End)
             lanes.Remove(lane.Name);
     }
 
     private Lane LaneOf(string name) => lanes.TryGetValue(name, out var lane) ? lane : lanes[name] = new Lane(name);
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
-        first is null || second < first ? second ?? first : first;
 }

@@ -1,0 +1,6 @@
+using Hub.Delivery.Ports;
+
+namespace Hub.Storage.Sqlite.Queue;
+
+/// <summary>What a look for work found.</summary>
+internal readonly record struct Offer(List<LeasedMessage> Taken, List<Lane> ToScan, DateTimeOffset? NextDue);
