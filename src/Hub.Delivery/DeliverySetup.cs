@@ -25,9 +25,8 @@ public static class DeliverySetup
 
     public static IServiceCollection AddHubDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
-        services.AddOptions<DeliveryOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<EgressOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAnnotatedOptions<DeliveryOptions>(configuration, Section);
+        services.AddAnnotatedOptions<EgressOptions>(configuration, Section);
         // Stopping waits for requests under way, and one may take as long as its deadline.
         services
             .AddOptions<HostOptions>()

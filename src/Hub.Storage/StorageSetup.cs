@@ -9,12 +9,13 @@ using Hub.Storage.Sqlite.Queue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Storage;
 
 /// <summary>Chooses the engines by configuration.</summary>
-public static class StorageSetup
+public static partial class StorageSetup
 {
     public static IServiceCollection AddHubStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -47,7 +48,7 @@ public static class StorageSetup
             .AddSingleton<IEventLog>(static provider => provider.GetRequiredService<SqliteEvents>());
 
     private static IServiceCollection AddFile(this IServiceCollection services) =>
-        services.AddSingleton(static provider => SqliteFile.Open(DataPath(provider))).AddSingleton<SqliteQueue>();
+        services.AddSingleton(OpenFile).AddSingleton<SqliteQueue>();
 
     /// <summary>A hub whose documents are in a service and whose queue is its own: one hub, tried out without Service Bus.</summary>
     private static IServiceCollection AddQueueInFile(this IServiceCollection services) =>
@@ -69,6 +70,17 @@ public static class StorageSetup
     private static OptionsValidationException Unknown(string key, string value, string known) =>
         new(key, typeof(string), [$"{key} is '{value}'; it must be {known}."]);
 
-    private static string DataPath(IServiceProvider provider) =>
-        provider.GetRequiredService<IConfiguration>()["Hub:DataPath"] ?? "data";
+    private static SqliteFile OpenFile(IServiceProvider provider)
+    {
+        var folder = provider.GetRequiredService<IConfiguration>()["Hub:DataPath"] ?? "data";
+        var file = SqliteFile.Open(folder);
+        Log.Opened(provider.GetRequiredService<ILogger<SqliteFile>>(), Path.GetFullPath(folder), SqliteLibrary.Load());
+        return file;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The embedded store is in {Folder}, on SQLite {Version}")]
+        public static partial void Opened(ILogger logger, string folder, string version);
+    }
 }

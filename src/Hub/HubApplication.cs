@@ -96,6 +96,21 @@ internal static class HubApplication
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
     }
 
+    /// <summary>Serves until it is told to stop. A start that fails ends what had begun, as a stop would.</summary>
+    public static async Task Run(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+        await app.WaitForShutdownAsync();
+    }
+
     public static void AddOptions<TOptions>(this IHostApplicationBuilder builder, string section)
         where TOptions : class, IValidateOptions<TOptions>, new()
     {

@@ -15,7 +15,7 @@ try
 {
     await using var app = HubApplication.Create(args);
     await HubApplication.Prepare(app);
-    await app.RunAsync();
+    await HubApplication.Run(app);
     return 0;
 }
 catch (Exception failure) when (StartRefusal.Explain(failure) is { } reason)

@@ -1,4 +1,5 @@
 using Hub.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Hub;
@@ -16,6 +17,8 @@ internal static class StartRefusal
             AggregateException many => ExplainAll(many),
             StartRefusedException refused => refused.Message,
             StorageException storage => storage.Message,
+            IOException { InnerException: AddressInUseException } taken =>
+                $"{taken.Message.TrimEnd('.')}. Stop the other program, or name another address with --urls.",
             // What the configuration binder throws for a value of the wrong type; it names the key.
             InvalidOperationException { InnerException: FormatException or ArgumentException } unreadable =>
                 unreadable.Message,

@@ -50,6 +50,9 @@ public enum EgressCategory
 
     /// <summary>The URL is not absolute, or carries user information.</summary>
     InvalidTarget,
+
+    /// <summary>No send took place: the hub cannot decrypt the secret to sign with.</summary>
+    SecretUnreadable,
 }
 
 /// <summary>From status to category, and from category to whether another attempt makes sense.</summary>

@@ -26,6 +26,15 @@ public sealed partial class Courier(
     ILogger<Courier> logger
 )
 {
+    /// <summary>Nothing leaves unsigned: the delivery waits, as for a receiver that is down, for the keys or a new secret.</summary>
+    private static readonly EgressResult Unsigned = new(
+        EgressCategory.SecretUnreadable,
+        StatusCode: null,
+        TimeSpan.Zero,
+        Snippet: "",
+        Problem: "the hub's keys do not open the webhook's secret; rotate the secret, or give the hub its keys back"
+    );
+
     internal async Task Deliver(LeasedMessage message, SendingLane lane, CancellationToken abort)
     {
         var sent = false;
@@ -88,6 +97,8 @@ public sealed partial class Courier(
         CancellationToken abort
     )
     {
+        if (subscription.Secret is not { } secret)
+            return Unsigned;
         using var activity = HubMetrics.Activities.StartActivity("deliver");
         activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
@@ -95,7 +106,7 @@ public sealed partial class Courier(
             delivery.Id,
             delivery.Attempts.Count + 1,
             now,
-            subscription.Secret,
+            secret,
             subscription.PreviousSecretAt(now),
             delivery.Refusals
         );
@@ -162,7 +173,7 @@ public sealed partial class Courier(
                 attempt.ResponseTimeMs,
                 result.Category,
                 delivery.Status,
-                delivery.NextAttemptAt,
+                delivery.NextAttemptAt is { } next ? $"{next:O}" : "none",
                 MaskedUrl.Of(subscription.Target)
             );
     }
@@ -185,7 +196,7 @@ public sealed partial class Courier(
             int milliseconds,
             EgressCategory category,
             DeliveryStatus status,
-            DateTimeOffset? nextAttemptAt,
+            string nextAttemptAt,
             string url
         );
     }

@@ -30,7 +30,8 @@ public sealed class LiveSubscription
 
     public Uri Target { get; }
 
-    public string Secret { get; }
+    /// <summary>What to sign with; nothing when the hub's keys do not open it any more.</summary>
+    public string? Secret { get; }
 
     public string? PreviousSecret { get; }
 

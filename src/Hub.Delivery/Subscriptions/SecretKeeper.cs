@@ -10,7 +10,18 @@ public sealed class SecretKeeper(IDataProtectionProvider provider)
 
     public string Protect(string secret) => protector.Protect(secret);
 
-    public string Reveal(string protectedSecret) => protector.Unprotect(protectedSecret);
+    /// <returns>Nothing when the key ring has lost the key that it was encrypted with.</returns>
+    public string? Reveal(string protectedSecret)
+    {
+        try
+        {
+            return protector.Unprotect(protectedSecret);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>192 random bits, base64, prefixed in the manner of Standard Webhooks so that it is recognised as a secret.</summary>
     public static string NewSecret() => "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));

@@ -22,12 +22,12 @@ internal sealed class CosmosOptions
     /// <summary>Which user-assigned managed identity to sign in with; absent: whatever identity is there.</summary>
     public string? ManagedIdentityClientId { get; set; }
 
-    [Required]
+    [Required(ErrorMessage = "Database must not be empty.")]
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,200}", ErrorMessage = "Database must be the name of a database.")]
     public string Database { get; set; } = "hub";
 
     /// <summary>Gateway goes through HTTPS alone; Direct talks to the replicas over TCP and is quicker.</summary>
-    [EnumDataType(typeof(ConnectionMode))]
+    [EnumDataType(typeof(ConnectionMode), ErrorMessage = "ConnectionMode must be Gateway or Direct.")]
     public ConnectionMode ConnectionMode { get; set; } = ConnectionMode.Gateway;
 
     /// <summary>Makes what is missing at start; off where a template has made it and the hub may not.</summary>

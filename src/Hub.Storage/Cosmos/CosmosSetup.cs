@@ -21,11 +21,7 @@ internal static class CosmosSetup
 {
     public static IServiceCollection AddCosmosStore(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<CosmosOptions>()
-            .Bind(configuration.GetSection(CosmosOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddAnnotatedOptions<CosmosOptions>(configuration, CosmosOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CosmosOptions>, CosmosOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
         return services

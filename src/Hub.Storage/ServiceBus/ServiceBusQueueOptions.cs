@@ -19,7 +19,7 @@ internal sealed class ServiceBusQueueOptions
     /// <summary>Which user-assigned managed identity to sign in with; absent: whatever identity is there.</summary>
     public string? ManagedIdentityClientId { get; set; }
 
-    [Required]
+    [Required(ErrorMessage = "Queue must not be empty.")]
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,200}", ErrorMessage = "Queue must be the name of a queue.")]
     public string Queue { get; set; } = "deliveries";
 

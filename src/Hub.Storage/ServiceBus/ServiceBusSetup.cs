@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using Hub.Delivery;
 using Hub.Delivery.Ports;
 using Hub.Storage.ServiceBus.Access;
 using Hub.Storage.ServiceBus.Http;
@@ -18,11 +19,7 @@ internal static class ServiceBusSetup
 
     public static IServiceCollection AddServiceBusQueue(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<ServiceBusQueueOptions>()
-            .Bind(configuration.GetSection(ServiceBusQueueOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddAnnotatedOptions<ServiceBusQueueOptions>(configuration, ServiceBusQueueOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<ServiceBusQueueOptions>, ServiceBusQueueCheck>()

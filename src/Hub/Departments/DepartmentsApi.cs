@@ -23,16 +23,16 @@ internal static partial class DepartmentsApi
 {
     public static void MapDepartments(this IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("/departments").WithTags("Departments");
+        var read = routes.MapGroup("/departments").OfResource("department").WithTags("Departments");
         read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListDepartments);
-        read.MapGet("/{id:long}", GetDepartment);
+        read.MapGet("/{id}", GetDepartment);
 
-        var write = routes.MapGroup("/departments").WithTags("Departments");
+        var write = routes.MapGroup("/departments").OfResource("department").WithTags("Departments");
         write.RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateDepartment).Idempotent(Department.Counter);
-        write.MapPut("/{id:long}", UpdateDepartment);
-        write.MapDelete("/{id:long}", DeleteDepartment);
+        write.MapPut("/{id}", UpdateDepartment);
+        write.MapDelete("/{id}", DeleteDepartment);
     }
 
     /// <summary>List departments. Shows the organization's departments in the order of their ids.</summary>

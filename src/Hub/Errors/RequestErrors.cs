@@ -1,7 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using Hub.Domain;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -11,13 +9,20 @@ namespace Hub.Errors;
 /// <summary>What the framework found wrong with a request, said as a problem.</summary>
 internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
 {
+    private readonly Expectations expectations = new(json.Value.SerializerOptions);
+
     public Refused Of(BadHttpRequestException bad, HttpContext http) =>
         bad switch
         {
-            { InnerException: JsonException { InnerException: JsonException } broken } => Malformed(broken),
+            { InnerException: JsonException } when IsMalformed(bad.GetBaseException()) => Malformed(
+                (JsonException)bad.GetBaseException()
+            ),
             { InnerException: JsonException unfit } => Unfit(unfit, http),
             { StatusCode: 413 or 415 } => OfStatus(bad.StatusCode),
-            _ when Unbindable().Match(bad.Message) is { Success: true } match => OfParameter(match.Groups[1].Value),
+            _ when Unbindable().Match(bad.Message) is { Success: true } match => OfParameter(
+                match.Groups[1].Value,
+                http
+            ),
             _ when bad.Message.Contains("body", StringComparison.OrdinalIgnoreCase) => new(
                 400,
                 "body_required",
@@ -43,6 +48,10 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
             _ => new(status, "bad_request", "The request cannot be carried out as it is."),
         };
 
+    /// <summary>What the reader throws is a kind of its own, which is not public; what a converter throws is not.</summary>
+    private static bool IsMalformed(Exception innermost) =>
+        innermost is JsonException && innermost.GetType() != typeof(JsonException);
+
     private static Refused Malformed(JsonException broken) =>
         new(
             400,
@@ -50,8 +59,11 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
             $"The body is not valid JSON: see line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}."
         );
 
-    private static Refused OfParameter(string name)
+    private static Refused OfParameter(string name, HttpContext http)
     {
+        // What cannot be an id is the id of nothing.
+        if (http.Request.RouteValues.TryGetValue(name, out var id) && id is not null)
+            return new Refused(MissingResource.Of(http, name, id));
         var errors = new FieldErrors();
         errors.Add(JsonNamingPolicy.SnakeCaseLower.ConvertName(name), "Has a value of the wrong type.");
         return new Refused(errors);
@@ -61,42 +73,12 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
     private Refused Unfit(JsonException unfit, HttpContext http)
     {
         var errors = new FieldErrors();
-        var field = unfit.Path?.TrimStart('$').TrimStart('.') ?? "";
-        errors.Add(field.Length == 0 ? "body" : field, Expectation(field, http));
+        var within = (unfit.InnerException as JsonException)?.Path;
+        var field = (unfit.Path + within?.TrimStart('$')).TrimStart('$').TrimStart('.');
+        var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        errors.Add(field.Length == 0 ? "body" : field, expectations.Of(body, field));
         return new Refused(errors);
     }
-
-    private string Expectation(string field, HttpContext http)
-    {
-        var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        var property = body is null
-            ? null
-            : json
-                .Value.SerializerOptions.GetTypeInfo(body)
-                .Properties.FirstOrDefault(one => one.Name == field.Split('.', '[')[0]);
-        var type =
-            property?.PropertyType is { IsGenericType: true } generic && IsWrapper(generic)
-                ? Nullable.GetUnderlyingType(generic.GetGenericArguments()[0]) ?? generic.GetGenericArguments()[0]
-                : property?.PropertyType;
-        return type switch
-        {
-            null => "Has a value of the wrong type.",
-            { IsEnum: true } => $"Must be one of {string.Join(", ", EnumNames.Of(type))}.",
-            _ => $"Must be {Describe(type)}.",
-        };
-    }
-
-    private static bool IsWrapper(Type generic) =>
-        generic.GetGenericTypeDefinition() is var definition
-        && (definition == typeof(Nullable<>) || definition == typeof(Optional<>));
-
-    private static string Describe(Type type) =>
-        type == typeof(string) ? "a text"
-        : type == typeof(long) || type == typeof(int) ? "a whole number"
-        : type == typeof(bool) ? "true or false"
-        : type == typeof(DateTimeOffset) ? "a date and time in ISO 8601, as in 2026-05-24T10:30:00Z"
-        : type == typeof(IReadOnlyList<string>) ? "a list of texts"
-        : "an object";
 
     [GeneratedRegex("^Failed to bind parameter \"\\S+ (\\w+)\" from")]
     private static partial Regex Unbindable();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Hub.Delivery.Ports;
 using Hub.Domain;
@@ -106,7 +107,7 @@ internal sealed class IdempotencyKeys(IStore store, IDataProtectionProvider prot
                 )
             );
         if (record.Answer is { } answer)
-            return new Claim.Replay(Open(answer));
+            return Open(answer);
         if (record.StartedAt + LongestRun > now)
             return new Claim.Refuse(
                 Refusal.Conflict(
@@ -118,11 +119,24 @@ internal sealed class IdempotencyKeys(IStore store, IDataProtectionProvider prot
         return null;
     }
 
-    private RecordedAnswer Open(string answer) =>
-        JsonSerializer.Deserialize(
-            protector.Unprotect(Convert.FromBase64String(answer)),
-            IdempotencyJson.Default.RecordedAnswer
-        )!;
+    private Claim Open(string answer)
+    {
+        try
+        {
+            var plain = protector.Unprotect(Convert.FromBase64String(answer));
+            return new Claim.Replay(JsonSerializer.Deserialize(plain, IdempotencyJson.Default.RecordedAnswer)!);
+        }
+        catch (CryptographicException)
+        {
+            return new Claim.Refuse(
+                Refusal.Conflict(
+                    "idempotency_answer_lost",
+                    "The first request with this key was carried out, but the hub has lost the key that opens its answer; "
+                        + "look for what it created before you repeat it with a new Idempotency-Key."
+                )
+            );
+        }
+    }
 
     private async Task<DocumentVersion?> Write(
         string partition,

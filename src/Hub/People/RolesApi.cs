@@ -22,14 +22,24 @@ internal static class RolesApi
 {
     public static void MapRoles(this IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("/roles").WithTags("Roles").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
+        var read = routes
+            .MapGroup("/roles")
+            .OfResource("role")
+            .WithTags("Roles")
+            .RequireScope(Scope.UsersRead)
+            .LimitAs(Limit.Read);
         read.MapGet("/", ListRoles);
-        read.MapGet("/{id:long}", GetRole);
+        read.MapGet("/{id}", GetRole);
 
-        var write = routes.MapGroup("/roles").WithTags("Roles").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
+        var write = routes
+            .MapGroup("/roles")
+            .OfResource("role")
+            .WithTags("Roles")
+            .RequireScope(Scope.UsersWrite)
+            .LimitAs(Limit.Write);
         write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter);
-        write.MapPut("/{id:long}", UpdateRole);
-        write.MapDelete("/{id:long}", DeleteRole);
+        write.MapPut("/{id}", UpdateRole);
+        write.MapDelete("/{id}", DeleteRole);
     }
 
     /// <summary>List roles. Shows the organization's roles in the order of their ids.</summary>

@@ -18,15 +18,25 @@ internal static partial class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("/users").WithTags("Users").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
+        var read = routes
+            .MapGroup("/users")
+            .OfResource("user")
+            .WithTags("Users")
+            .RequireScope(Scope.UsersRead)
+            .LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
-        read.MapGet("/{id:long}", GetUser);
+        read.MapGet("/{id}", GetUser);
 
-        var write = routes.MapGroup("/users").WithTags("Users").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
+        var write = routes
+            .MapGroup("/users")
+            .OfResource("user")
+            .WithTags("Users")
+            .RequireScope(Scope.UsersWrite)
+            .LimitAs(Limit.Write);
         write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter);
-        write.MapPut("/{id:long}", UpdateUser);
-        write.MapPost("/{id:long}/deactivate", DeactivateUser);
-        write.MapPost("/{id:long}/reactivate", ReactivateUser);
+        write.MapPut("/{id}", UpdateUser);
+        write.MapPost("/{id}/deactivate", DeactivateUser);
+        write.MapPost("/{id}/reactivate", ReactivateUser);
     }
 
     /// <summary>List agents. Shows the organization's agents in the order of their ids. Conditions are combined.</summary>

@@ -16,23 +16,20 @@ internal static partial class TicketsApi
 {
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("/tickets").WithTags("Tickets");
+        var read = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
         read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets);
-        read.MapGet("/{id:long}", GetTicket);
-        read.MapGet("/{id:long}/replies/{replyId:long}", GetReply);
+        read.MapGet("/{id}", GetTicket);
+        read.MapGet("/{id}/replies/{replyId}", GetReply);
 
-        var write = routes.MapGroup("/tickets").WithTags("Tickets");
+        var write = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
         write.RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateTicket).LimitAs(Limit.CreateTicket).Idempotent(TicketDocuments.Counter);
-        write.MapPut("/{id:long}", UpdateTicket);
-        write.MapDelete("/{id:long}", DeleteTicket);
-        write.MapPost("/{id:long}/merge", MergeTicket);
-        write
-            .MapPost("/{id:long}/replies", AddReply)
-            .LimitAs(Limit.CreateReply)
-            .Idempotent(TicketDocuments.ReplyCounter);
-        write.MapDelete("/{id:long}/replies/{replyId:long}", DeleteReply);
+        write.MapPut("/{id}", UpdateTicket);
+        write.MapDelete("/{id}", DeleteTicket);
+        write.MapPost("/{id}/merge", MergeTicket);
+        write.MapPost("/{id}/replies", AddReply).LimitAs(Limit.CreateReply).Idempotent(TicketDocuments.ReplyCounter);
+        write.MapDelete("/{id}/replies/{replyId}", DeleteReply);
     }
 
     /// <summary>

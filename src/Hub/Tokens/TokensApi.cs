@@ -23,11 +23,16 @@ internal static partial class TokensApi
 {
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
-        var tokens = routes.MapGroup("/tokens").WithTags("Tokens").RequireAllScopes().LimitAs(Limit.Write);
+        var tokens = routes
+            .MapGroup("/tokens")
+            .OfResource("token")
+            .WithTags("Tokens")
+            .RequireAllScopes()
+            .LimitAs(Limit.Write);
         tokens.MapPost("/", CreateToken).Idempotent(TokenDocuments.NextId);
         tokens.MapGet("/", ListTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
-        tokens.MapGet("/{id:long}", GetToken).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
-        tokens.MapDelete("/{id:long}", RevokeToken);
+        tokens.MapGet("/{id}", GetToken).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
+        tokens.MapDelete("/{id}", RevokeToken);
     }
 
     /// <summary>

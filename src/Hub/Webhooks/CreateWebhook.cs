@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Hub.Domain.Tickets;
 
 namespace Hub.Webhooks;
@@ -47,6 +48,8 @@ internal sealed record CreateWebhook
 }
 
 /// <summary>Which tickets a webhook is told of. Lists that are empty or left out do not narrow.</summary>
+/// <remarks>A name that it does not know is refused: ignored, it would send more than was meant.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record WebhookFilters
 {
     /// <summary>Tickets of any of these departments.</summary>

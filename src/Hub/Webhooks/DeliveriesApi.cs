@@ -15,13 +15,13 @@ internal static class DeliveriesApi
 {
     public static void MapDeliveryReads(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapGet("/{id:guid}/deliveries", ListDeliveries);
-        webhooks.MapGet("/{id:guid}/deliveries/{deliveryId:guid}", GetDelivery);
-        webhooks.MapGet("/{id:guid}/replays/{replayId:guid}", GetReplay);
+        webhooks.MapGet("/{id}/deliveries", ListDeliveries);
+        webhooks.MapGet("/{id}/deliveries/{deliveryId}", GetDelivery);
+        webhooks.MapGet("/{id}/replays/{replayId}", GetReplay);
     }
 
     public static void MapDeliveryActions(this IEndpointRouteBuilder webhooks) =>
-        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", Redeliver);
+        webhooks.MapPost("/{id}/deliveries/{deliveryId}/redeliver", Redeliver);
 
     /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
     /// <param name="id">The webhook's id, a UUID.</param>

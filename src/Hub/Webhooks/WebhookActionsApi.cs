@@ -17,10 +17,10 @@ internal static class WebhookActionsApi
 {
     public static void MapWebhookActions(this IEndpointRouteBuilder webhooks)
     {
-        webhooks.MapPost("/{id:guid}/test", TestWebhook);
-        webhooks.MapPost("/{id:guid}/enable", EnableWebhook);
-        webhooks.MapPost("/{id:guid}/rotate-secret", RotateWebhookSecret);
-        webhooks.MapPost("/{id:guid}/replay", ReplayEvents);
+        webhooks.MapPost("/{id}/test", TestWebhook);
+        webhooks.MapPost("/{id}/enable", EnableWebhook);
+        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret);
+        webhooks.MapPost("/{id}/replay", ReplayEvents);
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Hub.Webhooks;
 /// <summary>The error codes of the published contract, as published.</summary>
 internal static class WebhookRefusals
 {
-    public static Refusal NotFound(Guid id) =>
+    public static Refusal NotFound(object id) =>
         new(RefusalKind.NotFound, "WEBHOOK_NOT_FOUND", $"There is no webhook {id} in this organization.");
 
     public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");

@@ -20,18 +20,23 @@ internal static class WebhooksApi
 {
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
-        var reads = api.MapGroup("/webhooks").WithTags("Webhooks").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        var reads = api.MapGroup("/webhooks")
+            .OfResource(WebhookRefusals.NotFound)
+            .WithTags("Webhooks")
+            .RequireScope(Scope.TicketsRead)
+            .LimitAs(Limit.Read);
         reads.MapGet("", ListWebhooks);
-        reads.MapGet("/{id:guid}", GetWebhook);
+        reads.MapGet("/{id}", GetWebhook);
         reads.MapDeliveryReads();
 
         var writes = api.MapGroup("/webhooks")
+            .OfResource(WebhookRefusals.NotFound)
             .WithTags("Webhooks")
             .RequireScope(Scope.TicketsWrite)
             .LimitAs(Limit.Write);
         writes.MapPost("", CreateWebhook).Idempotent("webhook");
-        writes.MapPatch("/{id:guid}", UpdateWebhook);
-        writes.MapDelete("/{id:guid}", DeleteWebhook);
+        writes.MapPatch("/{id}", UpdateWebhook);
+        writes.MapDelete("/{id}", DeleteWebhook);
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }

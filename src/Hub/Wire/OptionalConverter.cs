@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Domain;
 
 namespace Hub.Wire;
@@ -18,15 +19,20 @@ internal sealed class OptionalConverterFactory : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        // The value's converter is asked directly: a call of the serializer would lose where in the body a fault is.
-        public override Optional<T?> Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) =>
-            reader.TokenType == JsonTokenType.Null
-                ? new Optional<T?>(default)
-                : ((JsonConverter<T>)options.GetConverter(typeof(T))).Read(ref reader, typeof(T), options);
+        public override Optional<T?> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+                return new Optional<T?>(default);
+            try
+            {
+                return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+            }
+            catch (JsonException within)
+            {
+                // Its path begins at the value; the serializer gives the new one the path that leads here.
+                throw new JsonException(null, within);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, Optional<T?> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Or(default), options.GetTypeInfo(typeof(T)));

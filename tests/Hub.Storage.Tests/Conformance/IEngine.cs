@@ -20,9 +20,6 @@ public interface IEngine : IAsyncDisposable
 
     IEventLog Log { get; }
 
-    /// <summary>Whether a lease asks for lanes' room. A queue that cannot may return messages of a closed lane.</summary>
-    bool KnowsLanes { get; }
-
     /// <summary>The hub stops in good order and starts again.</summary>
     Task Restart();
 

@@ -35,8 +35,6 @@ internal sealed class CosmosEngine : IEngine
 
     public IEventLog Log => hub.Events;
 
-    public bool KnowsLanes => true;
-
     public static async Task<IEngine> Start()
     {
         LocalPlanner.Use();

@@ -58,7 +58,10 @@ public sealed class OptionsTests : IDisposable
                 "Queue:ServiceBus needs a DeadLetterQueue other than Queue.",
                 [("ConnectionString", Azure), ("DeadLetterQueue", "Deliveries")]
             },
-            { "Queue must be the name of a queue.", [("ConnectionString", Azure), ("Queue", "a/b")] },
+            {
+                "Queue:ServiceBus:Queue must be the name of a queue, not ",
+                [("ConnectionString", Azure), ("Queue", "a/b")]
+            },
             { "between 1 and 256", [("ConnectionString", Azure), ("Receivers", "0")] },
             { "between 1 and 60", [("ConnectionString", Azure), ("LongPollSeconds", "600")] },
         };
@@ -92,7 +95,7 @@ public sealed class OptionsTests : IDisposable
     {
         var services = new ServiceCollection();
         var configuration = Settings([("Hub:DataPath", folder)]);
-        services.AddSingleton<IConfiguration>(configuration).AddHubStorage(configuration);
+        services.AddLogging().AddSingleton<IConfiguration>(configuration).AddHubStorage(configuration);
         await using var provider = services.BuildServiceProvider();
 
         Assert.IsType<SqliteQueue>(provider.GetRequiredService<IQueue>());

@@ -45,8 +45,6 @@ internal sealed class ServiceBusEngine : IEngine
 
     public IEventLog Log => file.Log;
 
-    public bool KnowsLanes => false;
-
     public static async Task<IEngine> Start() => await Create();
 
     public static async Task<ServiceBusEngine> Create()

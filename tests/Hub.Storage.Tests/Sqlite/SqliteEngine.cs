@@ -30,8 +30,6 @@ internal sealed class SqliteEngine : IEngine
 
     public IEventLog Log { get; private set; } = null!;
 
-    public bool KnowsLanes => true;
-
     public static Task<IEngine> Start() => Task.FromResult<IEngine>(new SqliteEngine());
 
     public static SqliteEngine Create() => new();

@@ -1,9 +1,5 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using Hub.Access;
 using Hub.Tests.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 
 namespace Hub.Tests.Access;
 
@@ -15,7 +11,7 @@ public sealed class HubWithPowerlessToken : RunningHub
     private protected override async Task Arrange() => Powerless = await Host.WithScopes("kb:read");
 }
 
-public sealed partial class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWithPowerlessToken>
+public sealed class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWithPowerlessToken>
 {
     /// <summary>Every route of the API, as the host maps them.</summary>
     public static TheoryData<string, string> Routes
@@ -23,11 +19,8 @@ public sealed partial class ScopeTests(HubWithPowerlessToken hub) : IClassFixtur
         get
         {
             var routes = new TheoryData<string, string>();
-            foreach (var (method, path, _) in ReadRoutes())
-                routes.Add(
-                    method,
-                    Parameter().Replace(path, one => one.Value.EndsWith(":guid}") ? $"{Guid.Empty}" : "1")
-                );
+            foreach (var route in ApiRoutes.All())
+                routes.Add(route.Method, route.With(_ => "1"));
             return routes;
         }
     }
@@ -57,7 +50,7 @@ public sealed partial class ScopeTests(HubWithPowerlessToken hub) : IClassFixtur
 
     [Fact]
     public void Every_route_of_the_api_asks_for_a_scope() =>
-        Assert.All(ReadRoutes(), route => Assert.True(route.Guarded, $"{route.Method} {route.Path}"));
+        Assert.All(ApiRoutes.All(), route => Assert.True(route.IsGuarded, $"{route.Method} {route.Path}"));
 
     [Theory]
     [InlineData("tickets:read", "GET", "/api/v1/tickets", HttpStatusCode.OK)]
@@ -79,32 +72,4 @@ public sealed partial class ScopeTests(HubWithPowerlessToken hub) : IClassFixtur
 
         (await client.Send(new HttpMethod(method), path, null)).Expect(status);
     }
-
-    private static List<(string Method, string Path, bool Guarded)> ReadRoutes()
-    {
-        var folder = HubHost.NewFolder();
-        var app = HubHost.Create(folder, null);
-        Directory.Delete(folder, recursive: true);
-        return
-        [
-            .. ((IEndpointRouteBuilder)app)
-                .DataSources.SelectMany(source => source.Endpoints)
-                .OfType<RouteEndpoint>()
-                .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal))
-                .SelectMany(route =>
-                    route
-                        .Metadata.GetMetadata<HttpMethodMetadata>()!
-                        .HttpMethods.Select(method =>
-                            (
-                                method,
-                                route.RoutePattern.RawText!.TrimEnd('/'),
-                                route.Metadata.GetMetadata<RequiredScope>() is not null
-                            )
-                        )
-                ),
-        ];
-    }
-
-    [GeneratedRegex(@"\{[^}]+\}")]
-    private static partial Regex Parameter();
 }

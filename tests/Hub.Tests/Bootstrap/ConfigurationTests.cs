@@ -13,6 +13,9 @@ public sealed class ConfigurationTests
     [InlineData("Hub:Bootstrap:Prefix", "acme")]
     [InlineData("Hub:Bootstrap:Organization", " ")]
     [InlineData("Hub:Bootstrap:Token", "x|y")]
+    [InlineData("Delivery:EventsPerMinute", "-1")]
+    [InlineData("Delivery:Deadline", "01:00:00")]
+    [InlineData("Delivery:RetryPace", "fast")]
     public async Task A_bad_value_stops_the_start_with_one_line_that_names_its_key(string key, string value)
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => HubHost.Start($"--{key}={value}"));
@@ -44,6 +47,31 @@ public sealed class ConfigurationTests
             Assert.Contains(folder, StartRefusal.Explain(failure));
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_stops_the_start()
+    {
+        var file = Path.GetTempFileName();
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => HubHost.StartIn(Path.Combine(file, "data"), null));
+
+        Assert.Contains("Hub:DataPath", StartRefusal.Explain(failure));
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_stops_the_start_and_ends_what_had_begun()
+    {
+        await using var host = await HubHost.Start();
+        var address = host.App.Urls.First();
+        await using var second = HubHost.Create(HubHost.NewFolder(), null, $"--urls={address}");
+        await HubApplication.Prepare(second);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => HubApplication.Run(second));
+
+        Assert.Contains(address.Split('/')[2], StartRefusal.Explain(failure));
+        Assert.True(second.Lifetime.ApplicationStopped.IsCancellationRequested);
     }
 
     [Fact]

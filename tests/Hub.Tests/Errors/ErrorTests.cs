@@ -72,6 +72,26 @@ public sealed class ErrorTests(RunningHub hub) : IClassFixture<RunningHub>
         answer.ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
     }
 
+    [Theory]
+    [InlineData("""{"filters":{"priority":["high","soon"]}}""", "filters.priority[1]", "Must be one of low, medium")]
+    [InlineData("""{"filters":{"department_id":["it"]}}""", "filters.department_id[0]", "Must be a whole number.")]
+    [InlineData("""{"filters":{"tag":"vpn"}}""", "filters.tag", "Must be a list of texts.")]
+    [InlineData("""{"filters":{"colour":["red"]}}""", "filters.colour", "there are department_id, priority, tag, ")]
+    [InlineData("""{"filters":[]}""", "filters", "Must be an object.")]
+    [InlineData("""{"active":"yes"}""", "active", "Must be true or false.")]
+    public async Task A_value_of_the_wrong_type_is_named_with_what_was_expected(
+        string body,
+        string field,
+        string expected
+    )
+    {
+        var created = await hub.Admin.Send(HttpMethod.Post, "/api/v1/webhooks", body);
+        var updated = await hub.Admin.Send(HttpMethod.Patch, $"/api/v1/webhooks/{Guid.NewGuid()}", body);
+
+        Assert.Contains(expected, Assert.Single(created.ErrorsOf(field)));
+        Assert.Contains(expected, Assert.Single(updated.ErrorsOf(field)));
+    }
+
     [Fact]
     public async Task Several_faults_are_named_together()
     {

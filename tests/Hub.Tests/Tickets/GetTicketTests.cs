@@ -47,8 +47,8 @@ public sealed class GetTicketTests(HubWithTwoOrganizations hub) : IClassFixture<
         (await hub.Admin.GetTicket(987654)).ExpectProblem(HttpStatusCode.NotFound, "ticket_not_found");
 
     [Fact]
-    public async Task An_id_that_is_no_number_is_no_route() =>
-        (await hub.Admin.Get("/api/v1/tickets/abc")).ExpectProblem(HttpStatusCode.NotFound, "route_not_found");
+    public async Task An_id_that_is_no_number_is_the_id_of_no_ticket() =>
+        (await hub.Admin.Get("/api/v1/tickets/abc")).ExpectProblem(HttpStatusCode.NotFound, "ticket_not_found");
 
     [Fact]
     public async Task Another_organization_s_ticket_is_404_for_every_verb()

@@ -25,10 +25,11 @@ internal sealed class SqliteFile : IDisposable
 
     public Versions Versions { get; }
 
-    /// <exception cref="StorageException">Another process has the folder, or the file is from a newer hub.</exception>
+    /// <exception cref="StorageException">
+    /// Another process has the folder, or it cannot be written, or the file is from a newer hub.
+    /// </exception>
     public static SqliteFile Open(string folder)
     {
-        Directory.CreateDirectory(folder);
         var held = TakeLock(folder);
         try
         {
@@ -69,21 +70,28 @@ internal sealed class SqliteFile : IDisposable
 
     private static FileStream TakeLock(string folder)
     {
-        var path = Path.Combine(folder, "hub.lock");
         try
         {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, "hub.lock");
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             stream.SetLength(0);
             stream.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
             stream.Flush();
             return stream;
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                $"The folder {Path.GetFullPath(folder)} is in use by another hub process. "
-                    + "Stop that one, or give this one a folder of its own with Hub:DataPath."
-            );
+            throw new StorageException(Explain(folder, failure));
         }
     }
+
+    private static string Explain(string folder, Exception failure) =>
+        // The lock of another process is an I/O error without a kind of its own.
+        failure.GetType() == typeof(IOException)
+        && File.Exists(Path.Combine(folder, "hub.lock"))
+            ? $"The folder {Path.GetFullPath(folder)} is in use by another hub process. "
+                + "Stop that one, or give this one a folder of its own with Hub:DataPath."
+            : $"The folder {Path.GetFullPath(folder)} cannot be used: {failure.Message} "
+                + "Name one that the hub may write to with Hub:DataPath.";
 }

@@ -76,10 +76,15 @@ internal static class ScimTokensApi
 {
     public static void MapScimTokens(this IEndpointRouteBuilder routes)
     {
-        var tokens = routes.MapGroup("/scim-tokens").WithTags("Tokens").RequireAllScopes().LimitAs(Limit.Write);
+        var tokens = routes
+            .MapGroup("/scim-tokens")
+            .OfResource("scim_token")
+            .WithTags("Tokens")
+            .RequireAllScopes()
+            .LimitAs(Limit.Write);
         tokens.MapPost("/", CreateScimToken);
         tokens.MapGet("/", ListScimTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
-        tokens.MapDelete("/{id:long}", RevokeScimToken);
+        tokens.MapDelete("/{id}", RevokeScimToken);
     }
 
     /// <summary>Create a provider token. Lets an identity provider use SCIM; its secret is in this answer and nowhere else.</summary>

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Hub.Tests.Hosting;
+using Hub.Tests.Webhooks;
+
+namespace Hub.Tests.Access;
+
+/// <summary>A hub where one organization has one of everything, and another has nothing but a token.</summary>
+public sealed class HubWithOutsider : RunningHub
+{
+    private readonly Dictionary<string, string> ids = [];
+
+    internal HubClient Outsider { get; private set; } = null!;
+
+    private protected override Task<HubHost> StartHost() => HubHost.Start("--Delivery:AllowInsecureTargets=true");
+
+    private protected override async Task Arrange()
+    {
+        Outsider = await Host.OpenOrganization("OTHER");
+        await using var receiver = await HookReceiver.Start();
+        var webhook = await Admin.Subscribe(receiver.Url);
+        var ticket = await Admin.NewTicket();
+        ids["webhooks"] = webhook.ToString();
+        ids["tickets"] = ticket.ToString();
+        await Admin.DeliveryWhen(webhook, "success", attempts: 1);
+        ids["deliveryId"] = (string)(await Admin.ListDeliveries(webhook)).Items[0]!["id"]!;
+        ids["replyId"] = await New($"/api/v1/tickets/{ticket}/replies", """{"body":"Try again"}""");
+        ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
+        ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
+        ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
+        ids["roles"] = await New("/api/v1/roles", """{"name":"Second line"}""");
+        ids["tokens"] = await New("/api/v1/tokens", """{"name":"Mine"}""");
+        ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
+    }
+
+    /// <summary>The path of a route with the ids of what the first organization has.</summary>
+    internal string PathOf(ApiRoute route) =>
+        route.With(parameter => ids[parameter == "id" ? route.Path.Split('/')[3] : parameter]);
+
+    private async Task<string> New(string path, string body) =>
+        (await Admin.Send(HttpMethod.Post, path, body)).Json["data"]!["id"]!.ToString();
+}
+
+public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWithOutsider>
+{
+    /// <summary>Enough for each route to get as far as looking for what its path names.</summary>
+    private const string Body =
+        """{"name":"Theirs","body":"Theirs","merge_into_id":1,"since":"2026-01-01T00:00:00Z","status":"pending"}""";
+
+    public static TheoryData<string, string> RoutesWithIds
+    {
+        get
+        {
+            var routes = new TheoryData<string, string>();
+            foreach (var route in ApiRoutes.All().Where(route => route.Parameters.Count > 0))
+                routes.Add(route.Method, route.Path);
+            return routes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RoutesWithIds))]
+    public async Task What_is_another_organization_s_is_nowhere(string method, string path)
+    {
+        var theirs = hub.PathOf(new ApiRoute(method, path, IsGuarded: true));
+
+        var answer = await Send(hub.Outsider, method, theirs);
+
+        answer.Expect(HttpStatusCode.NotFound);
+        Assert.EndsWith("not_found", answer.Code!.ToLowerInvariant());
+        Assert.NotEqual("route_not_found", answer.Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(RoutesWithIds))]
+    public async Task What_cannot_be_an_id_is_the_id_of_nothing(string method, string path)
+    {
+        var route = new ApiRoute(method, path, IsGuarded: true);
+
+        foreach (var nonsense in new[] { "abc", "99999999999999999999", "1.5" })
+        {
+            var unknown = await Send(hub.Admin, method, route.With(_ => nonsense));
+            var answer = unknown.Expect(HttpStatusCode.NotFound);
+
+            Assert.Equal(
+                path.StartsWith("/api/v1/webhooks/", StringComparison.Ordinal) ? "WEBHOOK_NOT_FOUND" : CodeOf(path),
+                answer.Code
+            );
+            Assert.Contains(nonsense, (string)answer.Json["detail"]!);
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tickets")]
+    [InlineData("/api/v1/departments")]
+    [InlineData("/api/v1/users")]
+    [InlineData("/api/v1/roles")]
+    [InlineData("/api/v1/webhooks")]
+    [InlineData("/api/v1/scim-tokens")]
+    public async Task No_list_shows_what_is_another_organization_s(string path)
+    {
+        Assert.NotEmpty((await hub.Admin.Get(path)).Items);
+        Assert.Empty((await hub.Outsider.Get(path)).Items);
+    }
+
+    [Fact]
+    public async Task A_token_lists_those_of_its_own_organization()
+    {
+        var names = (await hub.Outsider.Get("/api/v1/tokens")).Items.Select(one => (string)one!["name"]!);
+
+        Assert.Equal("OTHER", Assert.Single(names));
+    }
+
+    private static string CodeOf(string path) => path.Split('/')[3].TrimEnd('s').Replace('-', '_') + "_not_found";
+
+    private static Task<Answer> Send(HubClient client, string method, string path) =>
+        client.Send(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Body);
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Hub.Access;
+using Microsoft.AspNetCore.Routing;
+
+namespace Hub.Tests.Hosting;
+
+/// <summary>A route of the REST API, as the host maps it.</summary>
+internal sealed partial record ApiRoute(string Method, string Path, bool IsGuarded)
+{
+    public IReadOnlyList<string> Parameters => [.. Parameter().Matches(Path).Select(one => one.Groups[1].Value)];
+
+    /// <summary>The path with a value for each of its parameters.</summary>
+    public string With(Func<string, string> value) => Parameter().Replace(Path, one => value(one.Groups[1].Value));
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Parameter();
+}
+
+internal static class ApiRoutes
+{
+    public static IReadOnlyList<ApiRoute> All()
+    {
+        var folder = HubHost.NewFolder();
+        var app = HubHost.Create(folder, null);
+        Directory.Delete(folder, recursive: true);
+        return
+        [
+            .. ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal))
+                .SelectMany(Read),
+        ];
+    }
+
+    private static IEnumerable<ApiRoute> Read(RouteEndpoint route) =>
+        route
+            .Metadata.GetMetadata<HttpMethodMetadata>()!
+            .HttpMethods.Select(method => new ApiRoute(
+                method,
+                route.RoutePattern.RawText!.TrimEnd('/'),
+                route.Metadata.GetMetadata<RequiredScope>() is not null
+            ));
+}

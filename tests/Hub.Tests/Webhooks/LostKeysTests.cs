@@ -1,0 +1,58 @@
+using System.Net;
+using Hub.Tests.Hosting;
+
+namespace Hub.Tests.Webhooks;
+
+/// <summary>The folder with the data protection keys was lost: what they encrypted cannot be read any more.</summary>
+public sealed class LostKeysTests : IDisposable
+{
+    private static readonly (string, string) Key = ("Idempotency-Key", "once");
+
+    private readonly string folder = HubHost.NewFolder();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Its_deliveries_wait_unsent_until_the_webhook_has_a_new_secret_and_others_go_on()
+    {
+        await using var receiver = await HookReceiver.Start();
+        Guid old;
+        await using (var before = await Start())
+            old = await before.Admin.Subscribe($"{receiver.Url}/old", "ticket.created");
+        LoseKeys();
+        await using var hub = await Start();
+        await hub.Admin.Subscribe($"{receiver.Url}/new", "ticket.created");
+
+        await hub.Admin.NewTicket();
+
+        var waiting = await hub.Admin.DeliveryWhen(old, "retrying", attempts: 1);
+        Assert.Equal("secret_unreadable", (string)waiting["error"]!);
+        await receiver.Until(1);
+        Assert.DoesNotContain(receiver.Received, hook => hook.Path.EndsWith("/old", StringComparison.Ordinal));
+
+        (await hub.Admin.Send(HttpMethod.Post, $"/api/v1/webhooks/{old}/rotate-secret", "{}")).Expect(
+            HttpStatusCode.OK
+        );
+        (await hub.Admin.Redeliver(old, (string)waiting["id"]!)).Expect(HttpStatusCode.Accepted);
+
+        await hub.Admin.DeliveryWhen(old, "success", attempts: 2);
+    }
+
+    [Fact]
+    public async Task A_repeat_whose_kept_answer_cannot_be_read_says_so_and_creates_nothing()
+    {
+        await using (var before = await Start())
+            (await before.Admin.CreateTicket(Samples.Ticket(), Key)).Expect(HttpStatusCode.Created);
+        LoseKeys();
+        await using var hub = await Start();
+
+        var again = await hub.Admin.CreateTicket(Samples.Ticket(), Key);
+
+        again.ExpectProblem(HttpStatusCode.Conflict, "idempotency_answer_lost");
+        Assert.Single((await hub.Admin.ListTickets()).Items);
+    }
+
+    private Task<HubHost> Start() => HubHost.StartIn(folder, null, "--Delivery:AllowInsecureTargets=true");
+
+    private void LoseKeys() => Directory.Delete(Path.Combine(folder, "keys"), recursive: true);
+}
