@@ -68,6 +68,7 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();

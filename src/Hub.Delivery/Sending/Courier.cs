@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
@@ -115,7 +116,11 @@ public sealed partial class Courier(
         foreach (var (name, value) in subscription.Subscription.Headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        return await client.Send(request, abort);
+        var result = await client.Send(request, abort);
+        activity?.SetTag("hub.outcome", result.Category).SetTag("http.response.status_code", result.StatusCode);
+        if (!result.Acknowledged)
+            activity?.SetStatus(ActivityStatusCode.Error, result.Problem);
+        return result;
     }
 
     private async Task Conclude(

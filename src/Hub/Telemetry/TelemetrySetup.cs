@@ -14,15 +14,21 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         HubApplication.AddOptions<TelemetryOptions>(builder, TelemetryOptions.Section);
-        if (
-            string.IsNullOrEmpty(
-                builder.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)}"]
-            )
-        )
+        if (!IsWanted(builder.Configuration))
             return;
         builder.Services.AddHostedService<QueueWatch>();
         builder.Services.AddHostedService<Exporters>();
     }
+
+    /// <summary>Before everything that answers requests.</summary>
+    public static void UseTelemetry(this WebApplication app)
+    {
+        if (IsWanted(app.Configuration))
+            app.UseMiddleware<RequestSpans>();
+    }
+
+    private static bool IsWanted(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)}"]);
 
     /// <summary>Stands in for OpenTelemetry.Extensions.Hosting: starts the providers with the hub and flushes them with its end.</summary>
     private sealed class Exporters(IOptions<TelemetryOptions> options) : IHostedService
