@@ -1,12 +1,15 @@
 using System.Diagnostics;
-using Hub.LocalCloud.Cosmos.Faults;
+using Hub.LocalCloud.ServiceBus;
+using CosmosFault = Hub.LocalCloud.Cosmos.Faults.Fault;
+using QueueFault = Hub.LocalCloud.ServiceBus.Fault;
 
 namespace Hub.Reliability;
 
 /// <summary>What came of hubs that were killed under load while their services misbehaved.</summary>
 internal sealed record FleetReport(
     int Kills,
-    int Throttled,
+    int StoreFaults,
+    int QueueFaults,
     int Acknowledged,
     int Owed,
     int Arrivals,
@@ -19,7 +22,7 @@ internal sealed record FleetReport(
 
 /// <summary>
 /// Three hubs take tickets at once and share the deliveries, while one after the other is killed and started again, Cosmos
-/// DB splits its partitions and throttles; then they may finish, and everything that was acknowledged must have arrived.
+/// DB splits its partitions, both services throttle and answers get lost; then they may finish, and everything that was acknowledged must have arrived.
 /// </summary>
 internal sealed class FleetRun(Fleet fleet, int kills, int seed)
 {
@@ -42,7 +45,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         var writers = clients.Select((client, index) => new TicketWriter(client, ledger, doors[index], index)).ToList();
         doors.ForEach(door => door.Unlock());
         var writing = Task.WhenAll(writers.Select(writer => writer.RunUntil(stop)));
-        fleet.Cosmos.Faults.Chance(0.02, Fault.Throttled(PauseWhenThrottled));
+        Misbehave();
         for (var kill = 1; kill <= kills && !stop.IsCancellationRequested; kill++)
         {
             await UntilMoreIsWritten(stop.Token);
@@ -62,6 +65,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
             );
         await writing;
         fleet.Cosmos.Faults.Clear();
+        fleet.ServiceBus.Faults.Clear();
         await ledger.Signal.Until(
             () => ledger.Missing(FlakyReceiver.Names).Count == 0,
             Fleet.Patience,
@@ -71,6 +75,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         return new FleetReport(
             kills,
             fleet.Cosmos.Faults.Struck,
+            fleet.ServiceBus.Faults.Injected,
             ledger.Acknowledged,
             ledger.Acknowledged * FlakyReceiver.Names.Count,
             ledger.Arrivals,
@@ -79,6 +84,21 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
             receiver.BadSignatures,
             ledger.Repeats().Count,
             Stopwatch.GetElapsedTime(started)
+        );
+    }
+
+    /// <summary>Both services throttle, and the queue's answers get lost after it has done what it was asked.</summary>
+    private void Misbehave()
+    {
+        fleet.Cosmos.Faults.Chance(0.02, CosmosFault.Throttled(PauseWhenThrottled));
+        var queue = fleet.ServiceBus.Faults;
+        queue.Randomly(ServiceBusOperation.Any, QueueFault.TooManyRequests, probability: 0.01, random.Next());
+        queue.Randomly(ServiceBusOperation.Any, QueueFault.Unavailable, probability: 0.005, random.Next());
+        queue.Randomly(
+            ServiceBusOperation.AnySend | ServiceBusOperation.Complete,
+            QueueFault.Dropped.AfterEffect(),
+            probability: 0.01,
+            random.Next()
         );
     }
 
