@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Hub.Delivery;
 using Hub.Domain.Organizations;
 
 namespace Hub.Storage;
@@ -14,11 +14,11 @@ internal sealed class Counters(Func<OrganizationId, string, int, CancellationTok
     private const int LargestBlock = 4096;
     private const long ShortLife = 1000;
 
-    private readonly ConcurrentDictionary<(OrganizationId, string), Counter> counters = new();
+    private readonly RecentlyUsed<(OrganizationId, string), Counter> counters = new(TimeProvider.System);
 
     public async ValueTask<long> Next(OrganizationId organization, string name, CancellationToken cancellation)
     {
-        var counter = counters.GetOrAdd((organization, name), static key => new Counter());
+        var counter = counters.GetOrAdd((organization, name), static (_, _) => new Counter(), 0);
         while (true)
         {
             if (counter.TryTake(out var number))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Ports;
@@ -29,7 +28,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly IReadOnlyList<IQueueHandler> handlers;
     private readonly Slots slots;
     private readonly CancellationTokenSource abort = new();
-    private readonly ConcurrentDictionary<string, SendingLane> lanes = new(StringComparer.Ordinal);
+    private readonly RecentlyUsed<string, SendingLane> lanes;
     private readonly RoomOffers offers = new();
 
     public Dispatcher(
@@ -51,6 +50,7 @@ public sealed partial class Dispatcher : BackgroundService
         leaseTime = egress.Value.Deadline + TimeToSettle;
         this.time = time;
         this.logger = logger;
+        lanes = new(time, static lane => lane.IsIdle);
         this.handlers = [.. handlers];
         slots = new Slots(this.options.MaxInFlight);
     }
@@ -113,8 +113,6 @@ public sealed partial class Dispatcher : BackgroundService
     {
         if (!name.StartsWith(DeliveryOrder.LanePrefix, StringComparison.Ordinal))
             return new LaneRoom(1);
-        if (lanes.Count > 50_000)
-            ForgetIdleLanes();
         var lane = LaneOf(name);
         var room = lane.Room(time.GetUtcNow());
         if (room.Messages <= 0 || !rate.IsLimited)
@@ -204,16 +202,11 @@ public sealed partial class Dispatcher : BackgroundService
     }
 
     private SendingLane LaneOf(string name) =>
-        lanes.TryGetValue(name, out var lane)
-            ? lane
-            : lanes.GetOrAdd(name, new SendingLane(DeliveryOrder.OrganizationOf(name), options));
-
-    private void ForgetIdleLanes()
-    {
-        foreach (var (name, lane) in lanes)
-            if (lane.IsIdle)
-                lanes.TryRemove(name, out _);
-    }
+        lanes.GetOrAdd(
+            name,
+            static (name, options) => new SendingLane(DeliveryOrder.OrganizationOf(name), options),
+            options
+        );
 
     private static partial class Log
     {

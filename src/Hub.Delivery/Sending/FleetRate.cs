@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,7 @@ internal sealed partial class FleetRate(
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<OrganizationId, RateShare> shares = new();
+    private readonly RecentlyUsed<OrganizationId, RateShare> shares = new(time);
     private readonly int largestGrant = Math.Max(1, perMinute / LargeGrantsAMinute);
 
     public bool IsLimited => perMinute > 0;

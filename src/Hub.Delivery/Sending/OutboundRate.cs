@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hub.Domain.Organizations;
 
 namespace Hub.Delivery.Sending;
@@ -11,7 +10,14 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<OrganizationId, Ring> rings = new();
+    private readonly RecentlyUsed<OrganizationId, Ring> rings = new(
+        time,
+        ring =>
+        {
+            lock (ring)
+                return ring.IsForgotten = ring.Free(time.GetUtcNow() - Window) == perMinute;
+        }
+    );
 
     public bool IsLimited => perMinute > 0;
 
@@ -20,8 +26,7 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
     {
         if (!IsLimited)
             return (int.MaxValue, null);
-        var ring = rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
-        var now = time.GetUtcNow();
+        var (ring, now) = (RingOf(organization), time.GetUtcNow());
         lock (ring)
             return ring.Free(now - Window) is > 0 and var free ? (free, null) : (0, ring.Oldest + Window);
     }
@@ -30,15 +35,25 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
     {
         if (!IsLimited)
             return true;
-        var ring = rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
-        lock (ring)
-            return ring.TryAdd(time.GetUtcNow());
+        while (true)
+        {
+            var ring = RingOf(organization);
+            lock (ring)
+                // What is written into a ring that is just being forgotten would not count.
+                if (!ring.IsForgotten)
+                    return ring.TryAdd(time.GetUtcNow());
+        }
     }
+
+    private Ring RingOf(OrganizationId organization) =>
+        rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
 
     /// <summary>The times of the last requests, oldest first.</summary>
     private sealed class Ring(int size)
     {
         private readonly Queue<DateTimeOffset> sent = new();
+
+        public bool IsForgotten { get; set; }
 
         public DateTimeOffset Oldest => sent.Peek();
 

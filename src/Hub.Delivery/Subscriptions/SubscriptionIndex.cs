@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
@@ -17,18 +16,19 @@ public sealed class SubscriptionIndex : IDisposable
     private readonly DialectCatalogue dialects;
     private readonly SecretKeeper secrets;
     private readonly IDisposable watch;
-    private readonly ConcurrentDictionary<OrganizationId, OrganizationSubscriptions> organizations = new();
+    private readonly RecentlyUsed<OrganizationId, OrganizationSubscriptions> organizations;
 
-    public SubscriptionIndex(IStore store, DialectCatalogue dialects, SecretKeeper secrets)
+    public SubscriptionIndex(IStore store, DialectCatalogue dialects, SecretKeeper secrets, TimeProvider time)
     {
         this.store = store;
         this.dialects = dialects;
         this.secrets = secrets;
+        organizations = new(time);
         watch = store.Watch(Subscription.Document, Changed);
     }
 
     public ValueTask<OrganizationSubscriptions> For(OrganizationId organization, CancellationToken cancellation) =>
-        organizations.TryGetValue(organization, out var known) && !known.IsStale
+        organizations.TryGet(organization, out var known) && !known.IsStale
             ? new(known)
             : new(Load(organization, cancellation));
 
@@ -42,14 +42,14 @@ public sealed class SubscriptionIndex : IDisposable
 
     private void Changed(ChangedDocument document)
     {
-        if (organizations.TryGetValue(document.Organization, out var known))
+        if (organizations.TryGet(document.Organization, out var known))
             known.MarkStale(document.Id);
     }
 
     private async Task<OrganizationSubscriptions> Load(OrganizationId organization, CancellationToken cancellation)
     {
         // In place before the read, so that a change during it is noticed.
-        var entry = organizations.GetOrAdd(organization, static _ => new OrganizationSubscriptions());
+        var entry = organizations.GetOrAdd(organization, static (_, _) => new OrganizationSubscriptions(), 0);
         await entry.Refreshing.WaitAsync(cancellation);
         try
         {

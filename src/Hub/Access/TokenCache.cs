@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Delivery;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
@@ -15,14 +16,15 @@ namespace Hub.Access;
 internal sealed class TokenCache : IDisposable
 {
     private readonly IStore store;
-    private readonly ConcurrentDictionary<long, Caller> callers = new();
+    private readonly RecentlyUsed<long, Caller> callers;
     private readonly ConcurrentDictionary<string, byte> owners = new();
     private readonly IDisposable[] watches;
     private long changes;
 
-    public TokenCache(IStore store)
+    public TokenCache(IStore store, TimeProvider time)
     {
         this.store = store;
+        callers = new(time);
         watches =
         [
             store.Watch(ApiToken.Document, changed => Forget(changed.Id)),
@@ -31,7 +33,7 @@ internal sealed class TokenCache : IDisposable
         ];
     }
 
-    public Caller? Known(long id) => callers.GetValueOrDefault(id);
+    public Caller? Known(long id) => callers.TryGet(id, out var caller) ? caller : null;
 
     public async ValueTask<Caller?> Load(long id, CancellationToken cancellation)
     {
@@ -50,10 +52,10 @@ internal sealed class TokenCache : IDisposable
             return null;
 
         var caller = new Caller(token, organization.Value);
-        callers[id] = caller;
+        callers.Set(id, caller);
         // Something changed while it was read: it answers this request, and is not remembered.
         if (Volatile.Read(ref changes) != before)
-            callers.TryRemove(id, out _);
+            callers.Forget(id);
         return caller;
     }
 
@@ -66,7 +68,7 @@ internal sealed class TokenCache : IDisposable
     private void Forget(string id)
     {
         Interlocked.Increment(ref changes);
-        callers.TryRemove(TokenDocuments.ReadId(id), out _);
+        callers.Forget(TokenDocuments.ReadId(id));
     }
 
     /// <summary>An agent's token works while the agent is active and no access has ended since it was issued.</summary>
@@ -85,9 +87,9 @@ internal sealed class TokenCache : IDisposable
         if (!owners.TryRemove(agent, out _))
             return;
         Interlocked.Increment(ref changes);
-        foreach (var (id, caller) in callers)
+        foreach (var (id, caller) in callers.All)
             if (caller.Token.Agent is { } owner && Agent.KeyOf(owner.Uuid) == agent)
-                callers.TryRemove(id, out _);
+                callers.Forget(id);
     }
 
     private void ForgetAll()

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Hub.Delivery;
 using Hub.Delivery.Ports;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -12,25 +12,26 @@ namespace Hub.Departments;
 internal sealed class DepartmentDirectory : IDisposable
 {
     private readonly IStore store;
-    private readonly ConcurrentDictionary<OrganizationId, FrozenSet<long>> known = new();
+    private readonly RecentlyUsed<OrganizationId, FrozenSet<long>> known;
     private readonly IDisposable watch;
     private long changes;
 
-    public DepartmentDirectory(IStore store)
+    public DepartmentDirectory(IStore store, TimeProvider time)
     {
         this.store = store;
+        known = new(time);
         watch = store.Watch(
             Department.Document,
             changed =>
             {
                 Interlocked.Increment(ref changes);
-                known.TryRemove(changed.Organization, out _);
+                known.Forget(changed.Organization);
             }
         );
     }
 
     public ValueTask<bool> Has(OrganizationId organization, long id, CancellationToken cancellation) =>
-        known.TryGetValue(organization, out var ids)
+        known.TryGet(organization, out var ids)
             ? new(ids.Contains(id))
             : HasAfterReading(organization, id, cancellation);
 
@@ -54,9 +55,9 @@ internal sealed class DepartmentDirectory : IDisposable
             ids.AddRange(page.Items.Select(item => item.Value.Id));
         } while (page.Next is not null);
 
-        known[organization] = ids.ToFrozenSet();
+        known.Set(organization, ids.ToFrozenSet());
         if (Volatile.Read(ref changes) != before)
-            known.TryRemove(organization, out _);
+            known.Forget(organization);
         return ids.Contains(id);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Hub.Delivery;
 using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
@@ -21,23 +21,22 @@ internal sealed record HeldRole(RoleEntry Role, bool IsDirect);
 /// </summary>
 internal sealed class RoleDirectory : IDisposable
 {
-    private const int Crowd = 100_000;
-
     private readonly IStore store;
     private readonly List<RoleRule> rules;
-    private readonly ConcurrentDictionary<(OrganizationId, Guid), RoleEntry?> known = new();
+    private readonly RecentlyUsed<(OrganizationId, Guid), RoleEntry?> known;
     private readonly IDisposable watch;
     private long changes;
 
-    public RoleDirectory(IStore store, IOptions<ScimOptions> options)
+    public RoleDirectory(IStore store, IOptions<ScimOptions> options, TimeProvider time)
     {
         this.store = store;
+        known = new(time);
         rules = options.Value.RoleRules;
         watch = store.Watch(PeopleDocuments.Role, Forget);
     }
 
     public ValueTask<RoleEntry?> Find(OrganizationId organization, Guid role, CancellationToken cancellation) =>
-        known.TryGetValue((organization, role), out var entry) ? new(entry) : Load(organization, role, cancellation);
+        known.TryGet((organization, role), out var entry) ? new(entry) : Load(organization, role, cancellation);
 
     /// <summary>The roles themselves and all that follow from them, each once. Roles that are gone, or that go in circles, do no harm.</summary>
     public async ValueTask<IReadOnlyList<HeldRole>> Held(
@@ -152,12 +151,10 @@ internal sealed class RoleDirectory : IDisposable
             cancellation
         );
         var entry = stored is { Value: var role } ? new RoleEntry(role.Uuid, role.Id, role.Name, role.ParentIds) : null;
-        if (known.Count >= Crowd)
-            known.Clear();
-        known[(organization, uuid)] = entry;
+        known.Set((organization, uuid), entry);
         // Something changed while it was read: it answers this request, and is not remembered.
         if (Volatile.Read(ref changes) != before)
-            known.TryRemove((organization, uuid), out _);
+            known.Forget((organization, uuid));
         return entry;
     }
 
@@ -165,6 +162,6 @@ internal sealed class RoleDirectory : IDisposable
     {
         Interlocked.Increment(ref changes);
         if (Guid.TryParse(changed.Id, out var uuid))
-            known.TryRemove((changed.Organization, uuid), out _);
+            known.Forget((changed.Organization, uuid));
     }
 }

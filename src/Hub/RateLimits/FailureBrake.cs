@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net;
+using Hub.Delivery;
 using Hub.Errors;
 using Microsoft.Extensions.Options;
 
@@ -11,14 +11,13 @@ namespace Hub.RateLimits;
 /// </summary>
 internal sealed class FailureBrake(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
-    private const int Crowd = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<IPAddress, WindowLimiter> failures = new();
+    private readonly RecentlyUsed<IPAddress, WindowLimiter> failures = new(clock);
 
     public Refused? Check(IPAddress address) =>
         options.Value.Enabled
-        && failures.TryGetValue(address, out var limiter)
+        && failures.TryGet(address, out var limiter)
         && limiter.AttemptAcquire(0) is WindowLease { Remaining: 0 } lease
             ? new Refused(
                 429,
@@ -30,19 +29,12 @@ internal sealed class FailureBrake(IOptions<RateLimitOptions> options, TimeProvi
             }
             : null;
 
-    public void Count(IPAddress address)
-    {
-        if (failures.Count >= Crowd)
-            Sweep();
+    public void Count(IPAddress address) =>
         failures
-            .GetOrAdd(address, _ => new WindowLimiter(options.Value.FailedAuthentication, Window, clock))
+            .GetOrAdd(
+                address,
+                static (_, set) => new WindowLimiter(set.options.Value.FailedAuthentication, Window, set.clock),
+                (options, clock)
+            )
             .AttemptAcquire();
-    }
-
-    private void Sweep()
-    {
-        foreach (var (address, limiter) in failures)
-            if (limiter.IdleDuration is not null)
-                failures.TryRemove(address, out _);
-    }
 }

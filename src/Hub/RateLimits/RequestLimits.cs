@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Hub.Delivery;
 using Hub.Delivery.Ports;
 using Hub.Errors;
 using Hub.Storage;
@@ -12,11 +12,11 @@ namespace Hub.RateLimits;
 internal delegate RateLimiter LimiterFactory(string name, int permits, TimeSpan window);
 
 /// <summary>Counts requests against their token's allowances, and says so in the headers of every answer.</summary>
-internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterFactory create)
+internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterFactory create, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(long Token, Limit Limit), RateLimiter> limiters = new();
+    private readonly RecentlyUsed<(long Token, Limit Limit), RateLimiter> limiters = new(clock);
 
     /// <summary>The refusal when the allowance is used up.</summary>
     public ValueTask<Refused?> Take(HttpContext http, long token, Limit limit) =>

@@ -1,17 +1,17 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Hub.Delivery;
 using Hub.RateLimits;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Scim.Access;
 
 /// <summary>Counts an identity provider's requests against its allowance a minute.</summary>
-internal sealed class ScimLimits(IOptions<RateLimitOptions> options, LimiterFactory create)
+internal sealed class ScimLimits(IOptions<RateLimitOptions> options, LimiterFactory create, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(string Token, int Permits), RateLimiter> limiters = new();
+    private readonly RecentlyUsed<(string Token, int Permits), RateLimiter> limiters = new(clock);
 
     /// <summary>How long to wait when the allowance is used up.</summary>
     public async ValueTask<TimeSpan?> Take(HttpContext http, ScimCaller caller)
