@@ -24,6 +24,7 @@ namespace Hub.Domain.Json;
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(FormerAgent))]
 [JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(OpenMembership))]
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(ApiToken))]

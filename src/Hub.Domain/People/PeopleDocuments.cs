@@ -61,6 +61,12 @@ public static class PeopleDocuments
         .Index("last_modified")
         .Index("created");
 
+    /// <summary>By the role's key.</summary>
+    public static readonly DocumentType<OpenMembership> OpenMembership = new(
+        "open_membership",
+        DomainJson.Default.OpenMembership
+    );
+
     public static readonly DocumentType<FormerAgent> FormerAgent = new DocumentType<FormerAgent>(
         "former_agent",
         DomainJson.Default.FormerAgent

@@ -27,6 +27,9 @@ public sealed record Role
     /// <summary>How many agents and roles are directly in it.</summary>
     public int MemberCount { get; init; }
 
+    /// <summary>A change of its members has begun that takes more than one commit; an <see cref="OpenMembership"/> says which.</summary>
+    public bool? IsChanging { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it or its membership last changed.</summary>

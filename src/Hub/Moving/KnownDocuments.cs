@@ -22,6 +22,7 @@ internal static class KnownDocuments
         PeopleDocuments.Role,
         PeopleDocuments.Agent,
         PeopleDocuments.FormerAgent,
+        PeopleDocuments.OpenMembership,
         Subscription.Document,
         Replay.Document,
         TicketDocuments.Ticket,

@@ -1,3 +1,4 @@
+using Hub.Delivery.Sending;
 using Hub.People;
 using Hub.Scim.Access;
 using Hub.Scim.Bulk;
@@ -26,6 +27,8 @@ internal static class ScimSetup
         builder.Services.AddSingleton<GroupDetails>();
         builder.Services.AddSingleton<GroupRendering>();
         builder.Services.AddSingleton<Membership>();
+        builder.Services.AddSingleton<LargeChanges>();
+        builder.Services.AddSingleton<IQueueHandler, LargeChangeTimer>();
         builder.Services.AddSingleton<GroupWriting>();
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();

@@ -1,11 +1,6 @@
 using System.Net;
-using Hub.Delivery.Ports;
-using Hub.Domain.Documents;
-using Hub.Domain.Organizations;
-using Hub.Domain.Queries;
 using Hub.Storage;
 using Hub.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Errors;
 
@@ -104,53 +99,12 @@ public sealed class ErrorTests(RunningHub hub) : IClassFixture<RunningHub>
     }
 }
 
-/// <summary>A hub whose store fails queries as the test wishes.</summary>
+/// <summary>A hub whose store fails as the test wishes.</summary>
 public sealed class HubWithFailingStore : RunningHub
 {
-    internal Exception? Failure { get; set; }
+    internal StoreFaults Faults { get; } = new();
 
-    private protected override Task<HubHost> StartHost() =>
-        HubHost.StartIn(
-            null,
-            builder =>
-            {
-                var real = builder.Services.Last(service => service.ServiceType == typeof(IStore));
-                builder.Services.Remove(real);
-                builder.Services.AddSingleton<IStore>(provider => new FailingStore(
-                    (IStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!),
-                    this
-                ));
-            }
-        );
-
-    private sealed class FailingStore(IStore store, HubWithFailingStore hub) : IStore
-    {
-        public ValueTask<Stored<T>?> Get<T>(
-            DocumentType<T> type,
-            OrganizationId organization,
-            string partition,
-            string id,
-            CancellationToken cancellation
-        )
-            where T : class => store.Get(type, organization, partition, id, cancellation);
-
-        public Task<Page<T>> Query<T>(
-            DocumentType<T> type,
-            OrganizationId organization,
-            Query query,
-            CancellationToken cancellation
-        )
-            where T : class =>
-            hub.Failure is { } failure ? throw failure : store.Query(type, organization, query, cancellation);
-
-        public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
-            store.Commit(commit, cancellation);
-
-        public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
-            store.NextId(organization, counter, cancellation);
-
-        public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
-    }
+    private protected override Task<HubHost> StartHost() => HubHost.StartIn(null, Faults.Install);
 }
 
 public sealed class FailureTests(HubWithFailingStore hub) : IClassFixture<HubWithFailingStore>
@@ -158,7 +112,7 @@ public sealed class FailureTests(HubWithFailingStore hub) : IClassFixture<HubWit
     [Fact]
     public async Task An_outage_of_the_store_is_503_with_a_time_to_come_back()
     {
-        hub.Failure = new StorageException("disk I/O error", 10);
+        hub.Faults.OnQuery = () => new StorageException("disk I/O error", 10);
 
         var answer = await hub.Admin.ListTickets();
 
@@ -170,7 +124,7 @@ public sealed class FailureTests(HubWithFailingStore hub) : IClassFixture<HubWit
     [Fact]
     public async Task A_bug_is_500_with_a_trace_and_no_detail_of_it()
     {
-        hub.Failure = new InvalidOperationException("secret detail");
+        hub.Faults.OnQuery = () => new InvalidOperationException("secret detail");
 
         var answer = await hub.Admin.ListTickets();
 

@@ -112,7 +112,8 @@ internal sealed class GroupResources(
             return page.Error;
         var items = new List<Rendered>(page.Value.Items.Count);
         foreach (var item in page.Value.Items)
-            items.Add(await rendering.Render(request, item, cancellation));
+            if (await writing.Settled(request.Caller.Organization, item, cancellation) is { } settled)
+                items.Add(await rendering.Render(request, settled, cancellation));
         return new Listed(items, page.Value.Total ?? items.Count, page.Value.Next);
     }
 

@@ -19,10 +19,11 @@ internal sealed class GroupWriting(
     GroupDetails details,
     GroupRendering rendering,
     Membership membership,
+    LargeChanges large,
     TimeProvider clock
 )
 {
-    /// <summary>Members written with the group in one commit; more than these follow in further ones.</summary>
+    /// <summary>Members written with the group in one commit; a change of more than these is a large one.</summary>
     private const int MembersAtOnce = 400;
 
     private readonly Turns groups = new();
@@ -30,10 +31,32 @@ internal sealed class GroupWriting(
     /// <summary>For changes that found a member changed by another group's: those wait for each other too.</summary>
     private readonly Turns crowds = new();
 
-    public ValueTask<Stored<Role>?> Find(ScimRequest request, string id, CancellationToken cancellation) =>
-        ResourceId.TryRead(id, out var uuid)
-            ? store.Role(request.Caller.Organization, uuid, cancellation)
-            : ValueTask.FromResult<Stored<Role>?>(null);
+    /// <summary>The group as it is between changes: one that is being changed is waited for, or finished.</summary>
+    public async ValueTask<Stored<Role>?> Find(ScimRequest request, string id, CancellationToken cancellation)
+    {
+        if (await Read(request, id, cancellation) is not { } stored)
+            return null;
+        return await Settled(request.Caller.Organization, stored, cancellation);
+    }
+
+    /// <summary>The same, of a group that is known already.</summary>
+    public async ValueTask<Stored<Role>?> Settled(
+        OrganizationId organization,
+        Stored<Role> stored,
+        CancellationToken cancellation
+    )
+    {
+        if (stored.Value.IsChanging is null)
+            return stored;
+        await Finish(organization, stored.Value.Uuid, cancellation);
+        return await store.Role(organization, stored.Value.Uuid, cancellation);
+    }
+
+    public async Task Finish(OrganizationId organization, Guid role, CancellationToken cancellation)
+    {
+        using var turn = await groups.Take(Agent.KeyOf(role), cancellation);
+        await large.Finish(organization, role, cancellation);
+    }
 
     public async Task<Outcome<Rendered>> Create(
         ScimRequest request,
@@ -42,31 +65,17 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        using (var patience = PatienceFor(request))
-            while (true)
-            {
-                var plan = await membership.Plan(request.Caller.Organization, role.Uuid, [members], cancellation);
-                if (plan.IsError)
-                    return plan.Error;
-                var (version, conflict) = await Write(request, role, Expected.Absent, plan.Value, cancellation);
-                if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
-                {
-                    if (await Find(request, role.Key, cancellation) is null)
-                        continue;
-                    // There are more members than one commit takes, and the group has some of them: the rest follows.
-                    break;
-                }
-                if (conflict is not null)
-                    return conflict.ToScim();
-                var made = role with { MemberCount = plan.Value.Joining.Count };
-                return await rendering.Render(request, Stored(made, version), cancellation);
-            }
-        return await Change(
-            request,
-            role.Key,
-            before => new GroupChange((JsonObject)before.DeepClone(), [members]),
-            cancellation
-        );
+        using var patience = PatienceFor(request);
+        while (true)
+        {
+            var plan = await membership.Plan(request.Caller.Organization, role.Uuid, [members], cancellation);
+            if (plan.IsError)
+                return plan.Error;
+            var (made, conflict) = await Write(request, role, Expected.Absent, plan.Value, cancellation);
+            if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
+                continue;
+            return made is null ? conflict!.ToScim() : await rendering.Render(request, made, cancellation);
+        }
     }
 
     public async Task<Outcome<Rendered>> Change(
@@ -80,8 +89,13 @@ internal sealed class GroupWriting(
         using var patience = PatienceFor(request);
         while (true)
         {
-            if (await Find(request, id, cancellation) is not { } stored)
+            if (await Read(request, id, cancellation) is not { } stored)
                 return Missing(id);
+            if (stored.Value.IsChanging is not null)
+            {
+                await large.Finish(request.Caller.Organization, stored.Value.Uuid, cancellation);
+                continue;
+            }
             if (request.Check(stored.Version) is { } changed)
                 return changed;
             var before = GroupDetails.Attributes(stored.Value);
@@ -105,13 +119,10 @@ internal sealed class GroupWriting(
             if (decision.IsRefused)
                 return decision.Refusal.ToScim();
             var expected = Expected.At(stored.Version);
-            var (version, conflict) = await Write(request, decision.State, expected, plan.Value, cancellation);
+            var (written, conflict) = await Write(request, decision.State, expected, plan.Value, cancellation);
             if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
                 continue;
-            if (conflict is not null)
-                return conflict.ToScim();
-            var written = decision.State.Count(plan.Value.Joining.Count - plan.Value.Leaving.Count);
-            return await rendering.Render(request, Stored(written, version), cancellation);
+            return written is null ? conflict!.ToScim() : await rendering.Render(request, written, cancellation);
         }
     }
 
@@ -122,7 +133,7 @@ internal sealed class GroupWriting(
         var organization = request.Caller.Organization;
         while (true)
         {
-            if (await Find(request, id, cancellation) is not { } stored)
+            if (await Read(request, id, cancellation) is not { } stored)
                 return Missing(id);
             if (request.Check(stored.Version) is { } changed)
                 return changed;
@@ -130,8 +141,10 @@ internal sealed class GroupWriting(
                 stored.Value.MemberCount <= MembersAtOnce
                     ? await membership.Some(organization, stored.Value.Uuid, MembersAtOnce, cancellation)
                     : [];
-            var gone = new Delete(PeopleDocuments.Role, stored.Id, Expected.At(stored.Version));
-            var result = await store.Commit(PeopleStore.Commit(organization, [gone, .. members]), cancellation);
+            List<Change> gone = [new Delete(PeopleDocuments.Role, stored.Id, Expected.At(stored.Version))];
+            if (stored.Value.IsChanging is not null)
+                gone.Add(new Delete(PeopleDocuments.OpenMembership, stored.Id, Expected.Anything));
+            var result = await store.Commit(PeopleStore.Commit(organization, [.. gone, .. members]), cancellation);
             if (result is CommitResult.TooLarge)
                 result = await store.Commit(PeopleStore.Commit(organization, gone), cancellation);
             if (result is CommitResult.Stale && await patience.IsLeft(cancellation))
@@ -157,8 +170,8 @@ internal sealed class GroupWriting(
         }
     }
 
-    /// <summary>The group and its members in one commit, or in as few as they fit into; the group is in every one.</summary>
-    private async Task<(DocumentVersion Version, CommitResult? Conflict)> Write(
+    /// <summary>The group and its members in one commit, or as a large change where one does not take them.</summary>
+    private async Task<(Stored<Role>? Written, CommitResult? Conflict)> Write(
         ScimRequest request,
         Role role,
         Expected expected,
@@ -166,46 +179,37 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        var open = new Queue<(Change Change, int Count)>([
-            .. plan.Joining.Select(change => (change, 1)),
-            .. plan.Leaving.Select(change => (change, -1)),
-        ]);
-        var most = MembersAtOnce;
-        while (true)
+        var organization = request.Caller.Organization;
+        if (plan.Count <= MembersAtOnce)
         {
-            var some = open.Take(most).ToList();
-            var next = role.Count(some.Sum(member => member.Count));
-            // A role that is put into itself is one document, and is written once.
-            var others = some.Select(member => member.Change).Where(change => change.Id != role.Key);
-            if (some.Exists(member => member.Change.Id == role.Key))
-                next =
-                    some.First(member => member.Change.Id == role.Key).Count > 0
-                        ? next.Join(role.Uuid)
-                        : next.Leave(role.Uuid);
+            var next = plan.ApplyTo(role);
             var put = new Put<Role>(PeopleDocuments.Role, role.Key, next, expected);
-            var result = await store.Commit(
-                PeopleStore.Commit(request.Caller.Organization, [put, .. others]),
-                cancellation
-            );
-            if (result is CommitResult.TooLarge && some.Count > 1)
+            var commit = PeopleStore.Commit(organization, [put, .. plan.Besides(role)]);
+            switch (await store.Commit(commit, cancellation))
             {
-                most = Math.Max(1, some.Count / 2);
-                continue;
+                case CommitResult.Done done:
+                    return (new(PeopleDocuments.Partition, role.Key, next, done.Versions[0]), null);
+                case CommitResult.TooLarge when !plan.IsEmpty:
+                    break;
+                case var conflict:
+                    return (null, conflict);
             }
-            if (result is not CommitResult.Done done)
-                return (default, result);
-            for (var taken = 0; taken < some.Count; taken++)
-                open.Dequeue();
-            (role, expected) = (next, Expected.At(done.Versions[0]));
-            if (open.Count == 0)
-                return (done.Versions[0], null);
         }
+        if (await large.Begin(organization, role, expected, plan, cancellation) is var begun and not CommitResult.Done)
+            return (null, begun);
+        // Decided: it goes on, whether or not anybody still waits for the answer.
+        await large.Finish(organization, role.Uuid, CancellationToken.None);
+        return await store.Role(organization, role.Uuid, cancellation) is { } written
+            ? (written, null)
+            : (null, new CommitResult.Stale(PeopleDocuments.Role.Name, role.Key));
     }
 
-    private Patience PatienceFor(ScimRequest request) => new(crowds, request.Caller.Organization.ToString());
+    private ValueTask<Stored<Role>?> Read(ScimRequest request, string id, CancellationToken cancellation) =>
+        ResourceId.TryRead(id, out var uuid)
+            ? store.Role(request.Caller.Organization, uuid, cancellation)
+            : ValueTask.FromResult<Stored<Role>?>(null);
 
-    private static Stored<Role> Stored(Role role, DocumentVersion version) =>
-        new(PeopleDocuments.Partition, role.Key, role, version);
+    private Patience PatienceFor(ScimRequest request) => new(crowds, request.Caller.Organization.ToString());
 
     private static ScimError Missing(string id) => ScimError.NotFound($"There is no Group {id}.");
 }

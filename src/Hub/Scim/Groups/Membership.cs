@@ -17,6 +17,31 @@ internal sealed record MembershipChange(IReadOnlyList<Change> Joining, IReadOnly
     public static readonly MembershipChange None = new([], []);
 
     public bool IsEmpty => Joining.Count == 0 && Leaving.Count == 0;
+
+    public int Count => Joining.Count + Leaving.Count;
+
+    /// <summary>The first of it, and what is left.</summary>
+    public (MembershipChange First, MembershipChange Others) Split(int most)
+    {
+        var joining = Math.Min(most, Joining.Count);
+        var leaving = Math.Min(most - joining, Leaving.Count);
+        return (
+            new([.. Joining.Take(joining)], [.. Leaving.Take(leaving)]),
+            new([.. Joining.Skip(joining)], [.. Leaving.Skip(leaving)])
+        );
+    }
+
+    /// <summary>The group after it. One that is put into itself is one document, and has its place with itself.</summary>
+    public Role ApplyTo(Role role)
+    {
+        var counted = role.Count(Joining.Count - Leaving.Count);
+        return Joining.Any(change => change.Id == role.Key) ? counted.Join(role.Uuid)
+            : Leaving.Any(change => change.Id == role.Key) ? counted.Leave(role.Uuid)
+            : counted;
+    }
+
+    /// <summary>The other documents that it changes.</summary>
+    public IEnumerable<Change> Besides(Role role) => Joining.Concat(Leaving).Where(change => change.Id != role.Key);
 }
 
 /// <summary>Works out who has to join and leave a group for what was asked to be so.</summary>

@@ -6,6 +6,8 @@ namespace Hub.Tests.Scim.Rfc7644;
 /// <summary>RFC 7644, 3.4.2.3 and 3.4.2.4; RFC 9865.</summary>
 public sealed class S342PagingTests(ScimHub hub) : IClassFixture<ScimHub>, IAsyncLifetime
 {
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
     private ScimClient scim = null!;
 
     public async ValueTask InitializeAsync()
@@ -14,7 +16,12 @@ public sealed class S342PagingTests(ScimHub hub) : IClassFixture<ScimHub>, IAsyn
         foreach (
             var (name, title) in ((string, string?)[])[("c", "Z"), ("a", null), ("e", "y"), ("b", "X"), ("d", null)]
         )
-            await scim.NewUser(name, title is null ? "" : $$""","title":"{{title}}" """);
+        {
+            var made = await scim.CreateUser(name, title is null ? "" : $$""","title":"{{title}}" """);
+            // Times are kept to the millisecond: the next one is created in a later one.
+            var created = (DateTimeOffset)made.Json["meta"]!["created"]!;
+            await Wait.For(() => Task.FromResult(DateTimeOffset.UtcNow), now => now - created >= Millisecond);
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

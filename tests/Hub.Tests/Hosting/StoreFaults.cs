@@ -1,0 +1,60 @@
+using Hub.Delivery.Ports;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Hosting;
+
+/// <summary>What the hub's store fails with; nothing until the test says so.</summary>
+internal sealed class StoreFaults
+{
+    public Func<Exception?>? OnQuery { get; set; }
+
+    public Func<Commit, Exception?>? OnCommit { get; set; }
+
+    /// <summary>Puts itself before the hub's own store.</summary>
+    public void Install(WebApplicationBuilder builder)
+    {
+        var real = builder.Services.Last(service => service.ServiceType == typeof(IStore));
+        builder.Services.Remove(real);
+        builder.Services.AddSingleton<IStore>(provider => new FaultyStore(
+            (IStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!),
+            this
+        ));
+    }
+
+    private sealed class FaultyStore(IStore store, StoreFaults faults) : IStore
+    {
+        public ValueTask<Stored<T>?> Get<T>(
+            DocumentType<T> type,
+            OrganizationId organization,
+            string partition,
+            string id,
+            CancellationToken cancellation
+        )
+            where T : class => store.Get(type, organization, partition, id, cancellation);
+
+        public Task<Page<T>> Query<T>(
+            DocumentType<T> type,
+            OrganizationId organization,
+            Query query,
+            CancellationToken cancellation
+        )
+            where T : class =>
+            faults.OnQuery?.Invoke() is { } failure
+                ? Task.FromException<Page<T>>(failure)
+                : store.Query(type, organization, query, cancellation);
+
+        public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
+            faults.OnCommit?.Invoke(commit) is { } failure
+                ? Task.FromException<CommitResult>(failure)
+                : store.Commit(commit, cancellation);
+
+        public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
+            store.NextId(organization, counter, cancellation);
+
+        public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
+    }
+}
