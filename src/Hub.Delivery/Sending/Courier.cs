@@ -51,7 +51,7 @@ public sealed partial class Courier(
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp("The event is no longer kept."));
-            else if (!rate.TryTake(delivery.Organization))
+            else if (!await rate.Take(delivery.Organization, abort))
                 await queue.RetryAt(message, rate.Available(delivery.Organization).Again ?? time.GetUtcNow(), abort);
             else
             {

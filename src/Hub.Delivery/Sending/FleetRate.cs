@@ -39,29 +39,46 @@ internal sealed partial class FleetRate(
         {
             var permits = share.Permits(now);
             // Before they run out, so that the sending need not pause.
-            if (permits <= share.Wanted / 2 && share.Refill.IsCompleted && now >= share.Denied)
-                share.Refill = Task.Run(() => Refill(organization, share));
+            if (permits <= share.Wanted / 2 && now >= share.Denied)
+                _ = Refilling(organization, share);
             // Whoever waits is told when a refill is over.
             return permits > 0 ? (permits, null) : (0, share.Denied > now ? share.Denied : now + Usable);
         }
     }
 
-    public bool TryTake(OrganizationId organization)
+    public ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation)
     {
         if (!IsLimited)
-            return true;
+            return new(true);
         var share = ShareOf(organization);
         lock (share)
-            return share.TryTake(time.GetUtcNow());
+            if (share.TryTake(time.GetUtcNow()))
+                return new(true);
+        return new(TakeOfNext(organization, share, cancellation));
     }
 
-    /// <summary>Ends with the refill under way.</summary>
-    internal Task Refilled(OrganizationId organization)
+    /// <summary>Of the next grant: it is a moment away, unless there is none to be had.</summary>
+    private async Task<bool> TakeOfNext(OrganizationId organization, RateShare share, CancellationToken cancellation)
     {
-        var share = ShareOf(organization);
-        lock (share)
-            return share.Refill;
+        while (true)
+        {
+            Task refill;
+            lock (share)
+            {
+                var now = time.GetUtcNow();
+                if (share.TryTake(now))
+                    return true;
+                if (share.Denied > now)
+                    return false;
+                refill = Refilling(organization, share);
+            }
+            await refill.WaitAsync(cancellation);
+        }
     }
+
+    /// <summary>The refill that is under way, or a new one; under the share's lock.</summary>
+    private Task Refilling(OrganizationId organization, RateShare share) =>
+        share.Refill.IsCompleted ? share.Refill = Task.Run(() => Refill(organization, share)) : share.Refill;
 
     private RateShare ShareOf(OrganizationId organization) =>
         shares.GetOrAdd(organization, static (_, largest) => new RateShare(largest), largestGrant);

@@ -13,5 +13,6 @@ public interface IOutboundRate
     /// <summary>How many may be sent now; when none, the time to ask again.</summary>
     (int Permits, DateTimeOffset? Again) Available(OrganizationId organization);
 
-    bool TryTake(OrganizationId organization);
+    /// <summary>Takes one. Says no only when the minute is used up, and then <see cref="Available"/> knows until when.</summary>
+    ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation);
 }

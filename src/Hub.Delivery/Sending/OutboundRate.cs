@@ -31,6 +31,9 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
             return ring.Free(now - Window) is > 0 and var free ? (free, null) : (0, ring.Oldest + Window);
     }
 
+    public ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation) =>
+        new(TryTake(organization));
+
     public bool TryTake(OrganizationId organization)
     {
         if (!IsLimited)

@@ -12,8 +12,8 @@ namespace Hub.Tickets;
 
 internal static partial class TicketsApi
 {
-    /// <summary>Beside the ticket itself, so many documents go in the last step; what a batch of any store takes.</summary>
-    private const int DeletedAtOnce = 80;
+    /// <summary>So many documents go in one step with the ticket, which every store takes.</summary>
+    private const int DeletedWithTheTicket = 40;
 
     /// <summary>Delete a ticket. Its replies, notes and history go with it, whatever its status.</summary>
     /// <param name="id">The ticket's id: a number, not its code.</param>
@@ -40,12 +40,14 @@ internal static partial class TicketsApi
             var decision = stored.Value.Delete(caller.Actor, clock.Now());
             if (decision.IsRefused)
                 return new Refused(decision.Refusal);
+            if (await DeleteWhatIsTooMuch(store, organization, id, cancellation) is not { } rest)
+                continue;
             var last = new Commit(organization, Ticket.PartitionOf(id))
             {
                 Changes =
                 [
                     new Delete(TicketDocuments.Ticket, Ticket.DocumentIdOf(id), Expected.At(stored.Version)),
-                    .. await DeleteAllButTheLast(store, organization, id, cancellation),
+                    .. rest,
                 ],
                 Events = decision.Events,
             };
@@ -56,10 +58,11 @@ internal static partial class TicketsApi
     }
 
     /// <summary>
-    /// What belongs to the ticket goes first and the ticket last: cut short in between, the ticket is still there to be
-    /// deleted again.
+    /// What belongs to a ticket goes with it in one step, if that takes it. Otherwise it goes first and the ticket last: cut
+    /// short in between, the ticket is still there to be deleted again.
     /// </summary>
-    private static async Task<Change[]> DeleteAllButTheLast(
+    /// <returns>What is to go with the ticket; nothing when the rest could not be deleted.</returns>
+    private static async Task<IReadOnlyList<Change>?> DeleteWhatIsTooMuch(
         IStore store,
         OrganizationId organization,
         long id,
@@ -68,13 +71,13 @@ internal static partial class TicketsApi
     {
         var replies = await TicketPartition.Replies(store, organization, id, cancellation);
         var timeline = await TicketPartition.Timeline(store, organization, id, cancellation);
-        var batches = replies
-            .Select(reply => (Change)new Delete(TicketDocuments.Reply, reply.Id, Expected.Anything))
-            .Concat(timeline.Select(entry => new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything)))
-            .Chunk(DeletedAtOnce)
-            .ToList();
-        foreach (var batch in batches.SkipLast(1))
-            await store.Commit(new Commit(organization, Ticket.PartitionOf(id)) { Changes = batch }, cancellation);
-        return batches.LastOrDefault() ?? [];
+        IReadOnlyList<Change> all =
+        [
+            .. replies.Select(reply => new Delete(TicketDocuments.Reply, reply.Id, Expected.Anything)),
+            .. timeline.Select(entry => new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything)),
+        ];
+        if (all.Count <= DeletedWithTheTicket)
+            return all;
+        return await store.CommitInSteps(organization, Ticket.PartitionOf(id), all, cancellation) is null ? [] : null;
     }
 }

@@ -83,6 +83,17 @@ public sealed class FleetRateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_comes_at_once_goes_at_once()
+    {
+        var hub = new Hub(engine);
+
+        var sendings = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => Task.Run(() => hub.TrySend())));
+
+        Assert.DoesNotContain(false, sendings);
+        Assert.False(await hub.TrySend());
+    }
+
+    [Fact]
     public async Task Organizations_do_not_share_their_minutes()
     {
         var hub = new Hub(engine);
@@ -102,12 +113,7 @@ public sealed class FleetRateTests : IAsyncDisposable
             NullLogger<FleetRate>.Instance
         );
 
-        public async Task<bool> TrySend(OrganizationId? organization = null)
-        {
-            var whose = organization ?? Acme;
-            rate.Available(whose);
-            await rate.Refilled(whose);
-            return rate.TryTake(whose);
-        }
+        public async Task<bool> TrySend(OrganizationId? organization = null) =>
+            await rate.Take(organization ?? Acme, default);
     }
 }

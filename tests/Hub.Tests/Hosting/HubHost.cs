@@ -60,6 +60,7 @@ internal sealed class HubHost : IAsyncDisposable
                 "--urls=http://127.0.0.1:0",
                 $"--Hub:Bootstrap:Token={FirstToken}",
                 "--RateLimits:Enabled=false",
+                "--Delivery:AllowInsecureTargets=false",
                 "--Logging:LogLevel:Default=None",
                 .. args,
             ],

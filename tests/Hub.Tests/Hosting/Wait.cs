@@ -11,8 +11,14 @@ internal static class Wait
             var value = await read();
             if (holds(value))
                 return value;
-            patience.Token.ThrowIfCancellationRequested();
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"What was waited for has not come; the last seen was {Show(value)}");
             await Task.Yield();
         }
     }
+
+    private static string Show(object? value) =>
+        value is System.Collections.IEnumerable many and not string
+            ? string.Join(", ", many.Cast<object?>())
+            : $"{value}";
 }

@@ -87,33 +87,6 @@ public sealed class FairnessTests
         await WhenTried(hub, id, 8);
     }
 
-    [Fact]
-    public async Task No_minute_has_more_events_than_allowed_and_nothing_is_dropped()
-    {
-        await using var hub = await TimedHub.Start("--Delivery:EventsPerMinute=5");
-        await using var one = await HookReceiver.Start();
-        await using var two = await HookReceiver.Start();
-        await hub.Admin.Subscribe(one.Url, "ticket.created");
-        await hub.Admin.Subscribe(two.Url, "ticket.created");
-        for (var number = 0; number < 6; number++)
-            await hub.Admin.NewTicket();
-
-        for (var minute = 1; minute <= 2; minute++)
-        {
-            await WhenReceived(5 * minute);
-            hub.Advance(TimeSpan.FromSeconds(59.999));
-            Assert.Equal(5 * minute, one.Received.Count + two.Received.Count);
-            hub.Advance(TimeSpan.FromMilliseconds(1));
-        }
-
-        await WhenReceived(12);
-        Assert.Equal(6, one.Received.Select(hook => hook.Delivery).Distinct().Count());
-        Assert.Equal(6, two.Received.Select(hook => hook.Delivery).Distinct().Count());
-
-        Task WhenReceived(int count) =>
-            Wait.For(() => Task.FromResult(one.Received.Count + two.Received.Count), sum => sum == count);
-    }
-
     private static int CountOf(HookReceiver receiver, string path) =>
         receiver.Received.Count(hook => hook.Path == path);
 

@@ -41,24 +41,4 @@ public sealed class RestartTests
         await hub.Admin.DeliveryWhen(id, "success", attempts: 2);
         Assert.All(receiver.Received, hook => Assert.Equal((string)delivery["id"]!, hook.Delivery));
     }
-
-    [Fact]
-    public async Task Deliveries_that_waited_for_their_minute_come_after_a_restart()
-    {
-        await using var hub = await TimedHub.Start("--Delivery:EventsPerMinute=1");
-        await using var receiver = await HookReceiver.Start();
-        var id = await hub.Admin.Subscribe(receiver.Url, "ticket.created");
-        for (var number = 0; number < 3; number++)
-            await hub.Admin.NewTicket();
-        await hub.Admin.DeliveriesWhen(id, all => all.Count == 3 && all.Any(WebhookCalls.HasSucceeded));
-
-        await hub.Restart();
-        for (var delivered = 2; delivered <= 3; delivered++)
-        {
-            hub.Advance(TimeSpan.FromMinutes(1));
-            await hub.Admin.DeliveriesWhen(id, all => all.Count(WebhookCalls.HasSucceeded) >= delivered);
-        }
-
-        Assert.Equal(3, receiver.Received.Select(hook => hook.Delivery).Distinct().Count());
-    }
 }

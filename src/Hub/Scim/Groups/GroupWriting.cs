@@ -159,15 +159,9 @@ internal sealed class GroupWriting(
     /// <summary>The role is gone; that some are still written down as its members means nothing, and is cleaned up.</summary>
     private async Task Empty(OrganizationId organization, Guid role)
     {
-        for (var most = MembersAtOnce; ; )
-        {
-            var members = await membership.Some(organization, role, most, CancellationToken.None);
-            if (members.Count == 0)
-                return;
-            var result = await store.Commit(PeopleStore.Commit(organization, members), CancellationToken.None);
-            if (result is CommitResult.TooLarge)
-                most = Math.Max(1, most / 2);
-        }
+        // One that has just changed is found again, as it is now.
+        while (await membership.Some(organization, role, MembersAtOnce, CancellationToken.None) is { Count: > 0 } some)
+            await store.CommitInSteps(organization, PeopleDocuments.Partition, some, CancellationToken.None);
     }
 
     /// <summary>The group and its members in one commit, or as a large change where one does not take them.</summary>
