@@ -57,7 +57,5 @@ public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, Ti
 
     /// <summary>What the subscription calls the event; nothing when it is not told of it.</summary>
     private static string? NameFor(LiveSubscription subscription, HubEvent happened) =>
-        happened.At >= subscription.Subscription.ActiveSince && (happened.OnlyFor ?? subscription.Id) == subscription.Id
-            ? subscription.NameOf(happened)
-            : null;
+        happened.At >= subscription.Subscription.ActiveSince ? subscription.NameOf(happened) : null;
 }

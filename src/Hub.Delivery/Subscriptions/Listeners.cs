@@ -1,5 +1,6 @@
 using Hub.Domain.Events;
 using Hub.Domain.Subscriptions;
+using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Subscriptions;
 
@@ -13,7 +14,8 @@ internal sealed class Listeners
     private readonly LiveSubscription[] unnarrowed;
     private readonly Dictionary<long, LiveSubscription[]> byDepartment;
     private readonly Dictionary<long, LiveSubscription[]> byAssignee;
-    private readonly Dictionary<long, LiveSubscription[]> byPriority;
+    private readonly Dictionary<TicketPriority, LiveSubscription[]> byPriority;
+    private readonly Dictionary<string, LiveSubscription[]> byTag;
 
     public Listeners(IEnumerable<LiveSubscription> subscriptions)
     {
@@ -21,7 +23,8 @@ internal sealed class Listeners
         var left = all;
         byDepartment = Take(ref left, static filter => filter.DepartmentIds);
         byAssignee = Take(ref left, static filter => filter.AssigneeIds);
-        byPriority = Take(ref left, static filter => [.. filter.Priorities.Select(static one => (long)one)]);
+        byPriority = Take(ref left, static filter => filter.Priorities);
+        byTag = Take(ref left, static filter => filter.Tags);
         unnarrowed = left;
     }
 
@@ -31,22 +34,35 @@ internal sealed class Listeners
         if (happened.Ticket is not { } ticket)
             return all;
         IEnumerable<LiveSubscription> found = unnarrowed;
-        found = With(found, byDepartment, ticket.DepartmentId);
-        found = With(found, byAssignee, ticket.AssigneeId);
-        return With(found, byPriority, (long)ticket.Priority);
+        if (ticket.DepartmentId is { } department)
+            found = With(found, byDepartment, department);
+        if (ticket.AssigneeId is { } assignee)
+            found = With(found, byAssignee, assignee);
+        found = With(found, byPriority, ticket.Priority);
+        return byTag.Count == 0 || ticket.Tags.Count == 0 ? found : WithTags(found, ticket.Tags);
     }
 
-    private static IEnumerable<LiveSubscription> With(
+    private static IEnumerable<LiveSubscription> With<TKey>(
         IEnumerable<LiveSubscription> found,
-        Dictionary<long, LiveSubscription[]> narrowed,
-        long? value
-    ) => value is { } key && narrowed.TryGetValue(key, out var those) ? found.Concat(those) : found;
+        Dictionary<TKey, LiveSubscription[]> narrowed,
+        TKey value
+    )
+        where TKey : notnull => narrowed.TryGetValue(value, out var those) ? found.Concat(those) : found;
+
+    /// <summary>A ticket may have several of the tags that a subscription asks for, and is told of once.</summary>
+    private IEnumerable<LiveSubscription> WithTags(IEnumerable<LiveSubscription> found, IReadOnlyList<string> tags)
+    {
+        foreach (var tag in tags)
+            found = With(found, byTag, tag);
+        return tags.Count == 1 ? found : found.Distinct();
+    }
 
     /// <summary>Those that narrow by these values, by each of them; the others are left.</summary>
-    private static Dictionary<long, LiveSubscription[]> Take(
+    private static Dictionary<TKey, LiveSubscription[]> Take<TKey>(
         ref LiveSubscription[] left,
-        Func<SubscriptionFilter, IReadOnlyList<long>> values
+        Func<SubscriptionFilter, IReadOnlyList<TKey>> values
     )
+        where TKey : notnull
     {
         var narrowed = left.ToLookup(one => values(one.Subscription.Filter).Count > 0);
         left = [.. narrowed[false]];

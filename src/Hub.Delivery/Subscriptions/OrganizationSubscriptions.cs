@@ -28,6 +28,8 @@ public sealed class OrganizationSubscriptions
     /// <summary>The active subscriptions that may want the event.</summary>
     public IEnumerable<LiveSubscription> ListeningTo(HubEvent happened)
     {
+        if (happened.OnlyFor is { } only)
+            return Find(only) is { IsActive: true } one ? [one] : [];
         var (known, fact) = (byFact, happened.Fact);
         return (known.Length > (int)fact && known[(int)fact] is { } listening ? listening : Group(fact)).To(happened);
     }

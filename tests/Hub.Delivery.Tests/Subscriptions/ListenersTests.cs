@@ -40,9 +40,20 @@ public sealed class ListenersTests
     [Fact]
     public void Those_who_narrow_to_something_else_are_not_even_looked_at()
     {
-        var others = Enumerable.Range(10, 500).Select(id => Live(new SubscriptionFilter { DepartmentIds = [id] }));
+        var others = Enumerable
+            .Range(10, 500)
+            .SelectMany(id =>
+                (SubscriptionFilter[])
+                    [
+                        new() { DepartmentIds = [id] },
+                        new() { AssigneeIds = [id] },
+                        new() { Priorities = [TicketPriority.High] },
+                        new() { Tags = [$"tag-{id}"] },
+                    ]
+            )
+            .Select(Live);
 
-        Assert.Empty(new Listeners(others).To(Happened(new Values(3, null, TicketPriority.Low))));
+        Assert.Empty(new Listeners(others).To(Happened(new Values(3, 4, TicketPriority.Low, ["vpn"]))));
     }
 
     private static Gen<(List<SubscriptionFilter> Filters, HubEvent Happened)> Cases() =>
@@ -55,18 +66,24 @@ public sealed class ListenersTests
         from departments in Gen.Choose(1, 4).ListOf().Select(some => some.Take(3))
         from assignees in Gen.Choose(1, 3).ListOf().Select(some => some.Take(2))
         from priorities in Gen.Elements(Enum.GetValues<TicketPriority>()).ListOf().Select(some => some.Take(2))
+        from tags in Tags()
         select new SubscriptionFilter
         {
             DepartmentIds = [.. departments.Select(id => (long)id)],
             AssigneeIds = [.. assignees.Select(id => (long)id)],
             Priorities = [.. priorities],
+            Tags = tags,
         };
+
+    private static Gen<string[]> Tags() =>
+        Gen.Elements("vpn", "VPN", "berlin").ListOf().Select(some => some.Take(2).Distinct().ToArray());
 
     private static Gen<Values> Tickets() =>
         from department in Gen.Choose(0, 4)
         from assignee in Gen.Choose(0, 3)
         from priority in Gen.Elements(Enum.GetValues<TicketPriority>())
-        select new Values(department == 0 ? null : department, assignee == 0 ? null : assignee, priority);
+        from tags in Tags()
+        select new Values(department == 0 ? null : department, assignee == 0 ? null : assignee, priority, tags);
 
     private static LiveSubscription Live(SubscriptionFilter filter) =>
         new(
@@ -100,6 +117,7 @@ public sealed class ListenersTests
                 Description = "B",
                 Status = TicketStatus.Open,
                 Priority = values.Priority,
+                Tags = values.Tags,
                 Channel = TicketChannel.Api,
                 Requester = new Requester(Guid.Empty, "user@company.com", null),
                 DepartmentId = values.Department,
@@ -109,5 +127,5 @@ public sealed class ListenersTests
             },
         };
 
-    private sealed record Values(long? Department, long? Assignee, TicketPriority Priority);
+    private sealed record Values(long? Department, long? Assignee, TicketPriority Priority, string[] Tags);
 }
