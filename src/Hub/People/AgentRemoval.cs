@@ -7,19 +7,12 @@ using Hub.Domain.People;
 namespace Hub.People;
 
 /// <summary>Takes an agent out of the organization: out of every list and role, with the name free again.</summary>
-internal static class AgentRemoval
+internal sealed class AgentRemoval(IStore store, OrganizationId organization, Actor actor, DateTimeOffset now)
 {
     private const int RolesAtOnce = 50;
 
     /// <summary>Nothing when it is done; otherwise why the commit wrote nothing.</summary>
-    public static async Task<CommitResult?> Remove(
-        IStore store,
-        OrganizationId organization,
-        Stored<Agent> stored,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
+    public async Task<CommitResult?> Remove(Stored<Agent> stored, CancellationToken cancellation)
     {
         var decision = stored.Value.Delete(organization, actor, now);
         var former = decision.State!;
@@ -41,7 +34,7 @@ internal static class AgentRemoval
         };
         var result = await store.Commit(commit, cancellation);
         if (result is CommitResult.TooLarge && stored.Value.RoleIds.Count > 0)
-            result = await LeaveSome(store, organization, stored, actor, now, cancellation) is { } obstacle
+            result = await LeaveSome(stored, cancellation) is { } obstacle
                 ? obstacle
                 : new CommitResult.Stale(PeopleDocuments.Agent.Name, stored.Id);
         return result is CommitResult.Done ? null : result;
@@ -51,14 +44,7 @@ internal static class AgentRemoval
     /// Somebody with more roles than fit into one commit: access ends with the first step, some roles with each. The
     /// agent is another one afterwards, so the caller begins again.
     /// </summary>
-    private static async Task<CommitResult?> LeaveSome(
-        IStore store,
-        OrganizationId organization,
-        Stored<Agent> stored,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
+    private async Task<CommitResult?> LeaveSome(Stored<Agent> stored, CancellationToken cancellation)
     {
         var ended = stored.Value.Deactivate(organization, actor, now);
         var left = stored.Value.RoleIds.Take(RolesAtOnce).ToList();

@@ -102,7 +102,8 @@ internal sealed class UserResources(
             if (request.Check(stored.Version) is { } changed)
                 return changed;
             var (organization, actor) = (request.Caller.Organization, request.Caller.Actor);
-            obstacle = await AgentRemoval.Remove(store, organization, stored, actor, clock.Now(), cancellation);
+            var removal = new AgentRemoval(store, organization, actor, clock.Now());
+            obstacle = await removal.Remove(stored, cancellation);
             if (obstacle is not CommitResult.Stale)
                 return obstacle?.ToScim();
         }
