@@ -38,6 +38,13 @@ internal sealed class TimedHub : IAsyncDisposable
         await Run();
     }
 
+    /// <summary>Nothing is under way: before a leap of time, in which a lease would run out between log and queue.</summary>
+    public Task Settled() =>
+        Wait.For(
+            () => Host.App.Services.GetRequiredService<IQueue>().Depth(CancellationToken.None),
+            depth => depth.Leased == 0
+        );
+
     /// <summary>Time passes, and the queue looks at its clock.</summary>
     public void Advance(TimeSpan by)
     {

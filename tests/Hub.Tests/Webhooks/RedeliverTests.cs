@@ -72,6 +72,7 @@ public sealed class RedeliverTests
         foreach (var minutes in new[] { 1, 5, 30, 120 })
         {
             await hub.Admin.DeliveryWhen(id, "retrying", ++before);
+            await hub.Settled();
             hub.Advance(TimeSpan.FromMinutes(minutes));
         }
         await hub.Admin.WebhookWhen(id, "failed");

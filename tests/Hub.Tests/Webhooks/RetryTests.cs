@@ -20,6 +20,7 @@ public sealed class RetryTests
             var delivery = await hub.Admin.DeliveryWhen(id, "retrying", attempts);
             var due = hub.Clock.GetUtcNow().AddMinutes(minutes);
             Assert.Equal(due, (DateTimeOffset)delivery["next_attempt_at"]!);
+            await hub.Settled();
             hub.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromMilliseconds(1));
             Assert.Equal(attempts, receiver.Received.Count);
             hub.Advance(TimeSpan.FromMilliseconds(1));
@@ -177,6 +178,7 @@ public sealed class RetryTests
         foreach (var minutes in new[] { 1, 5, 30, 120 })
         {
             await hub.Admin.DeliveryWhen(id, "retrying", ++attempts);
+            await hub.Settled();
             hub.Advance(TimeSpan.FromMinutes(minutes));
         }
         await hub.Admin.WebhookWhen(id, "failed");

@@ -20,6 +20,7 @@ public sealed class RotateSecretTests
         Assert.Equal(Signature.Of(during, secret), during.Header("X-Tiketti-Signature"));
         Assert.Equal(Signature.Of(during, "a-known-secret"), during.Header("X-Tiketti-Signature-Previous"));
 
+        await hub.Settled();
         hub.Advance(TimeSpan.FromHours(24));
         var after = await Next(hub, receiver, 2);
         Assert.Equal(Signature.Of(after, secret), after.Header("X-Tiketti-Signature"));
