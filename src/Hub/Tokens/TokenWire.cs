@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Wire;
 
 namespace Hub.Tokens;
 
@@ -14,23 +15,9 @@ internal sealed record CreateToken
     [Required, Length(1, LongestName)]
     public string? Name { get; init; }
 
-    /// <summary>
-    /// The scopes it carries: tickets:read, tickets:write, users:read, users:write, kb:read, kb:write, assets:read,
-    /// assets:write, reports:read, admin:read. All of them when absent or empty.
-    /// </summary>
+    /// <summary>The scopes it carries; all of them when absent or empty.</summary>
     /// <example>["tickets:read", "tickets:write"]</example>
-    [AllowedValues(
-        Scope.TicketsRead,
-        Scope.TicketsWrite,
-        Scope.UsersRead,
-        Scope.UsersWrite,
-        Scope.KbRead,
-        Scope.KbWrite,
-        Scope.AssetsRead,
-        Scope.AssetsWrite,
-        Scope.ReportsRead,
-        Scope.AdminRead
-    )]
+    [ScopeName]
     public IReadOnlyList<string>? Abilities { get; init; }
 
     /// <summary>
@@ -67,6 +54,7 @@ internal sealed record TokenResponse
     public required string Name { get; init; }
 
     /// <summary>The scopes it carries; empty means all.</summary>
+    [ScopeName]
     public required IReadOnlyList<string> Abilities { get; init; }
 
     /// <summary>The agent whose token it is; absent when it belongs to the organization alone.</summary>

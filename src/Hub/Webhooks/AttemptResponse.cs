@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Egress;
+using Hub.Wire;
 
 namespace Hub.Webhooks;
 
@@ -22,7 +23,8 @@ internal sealed record AttemptResponse
     /// <summary>The first 2 KB of the answer, or what happened instead of one.</summary>
     public string? Response { get; init; }
 
-    /// <summary>What went wrong: client_error, server_error, timeout, dns, refused, tls, blocked_address and so on.</summary>
+    /// <summary>What went wrong; absent when it was acknowledged.</summary>
+    [ErrorCategory]
     public string? Error { get; init; }
 
     public static AttemptResponse Of(Attempt attempt) =>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Domain.Tickets;
+using Hub.Wire;
 
 namespace Hub.Webhooks;
 
@@ -37,7 +38,7 @@ internal sealed record CreateWebhook
 
     /// <summary>The contract that deliveries follow; tiketti when left out.</summary>
     /// <example>tiketti</example>
-    [DefaultValue("tiketti")]
+    [DialectName, DefaultValue("tiketti")]
     public string? Dialect { get; init; }
 
     /// <summary>Narrows it to some tickets.</summary>

@@ -1,4 +1,5 @@
 using Hub.Delivery.Deliveries;
+using Hub.Wire;
 
 namespace Hub.Webhooks;
 
@@ -29,7 +30,8 @@ internal sealed record DeliveryResponse
     /// <summary>When the next attempt is due.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>What went wrong in the last attempt: a category such as timeout, tls or server_error.</summary>
+    /// <summary>What went wrong in the last attempt; absent when it was acknowledged.</summary>
+    [ErrorCategory]
     public string? Error { get; init; }
 
     /// <summary>Why it was given up or dropped.</summary>

@@ -17,7 +17,7 @@ internal sealed record ListWebhooks
     public bool? Active { get; init; }
 
     /// <summary>Only those whose deliveries follow this dialect.</summary>
-    [FromQuery(Name = "dialect")]
+    [FromQuery(Name = "dialect"), DialectName]
     public string? Dialect { get; init; }
 
     /// <summary>Only those that name this event.</summary>

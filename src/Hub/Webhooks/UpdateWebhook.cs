@@ -33,6 +33,7 @@ internal sealed record UpdateWebhook
     public Optional<string?> Description { get; init; }
 
     /// <summary>The contract that deliveries follow.</summary>
+    [CannotBeCleared, DialectName]
     public Optional<string?> Dialect { get; init; }
 
     /// <summary>Which tickets it is told of; null lifts all filters.</summary>

@@ -23,7 +23,7 @@ internal sealed class WebhookChecks(WebhookRules rules)
     public Refused? Check(UpdateWebhook request, Subscription current, Caller caller)
     {
         var errors = new FieldErrors();
-        var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? WebhookRules.DefaultDialect, errors);
+        var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
         CheckCommon(
             request.Name.Or(null),
             request.Description.Or(null),

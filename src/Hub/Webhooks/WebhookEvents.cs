@@ -12,7 +12,7 @@ namespace Hub.Webhooks;
 internal sealed record ListWebhookEvents
 {
     /// <summary>Only those of this dialect, as in tiketti.</summary>
-    [FromQuery(Name = "dialect")]
+    [FromQuery(Name = "dialect"), DialectName]
     public string? Dialect { get; init; }
 
     /// <summary>The number of the page; the first is 1.</summary>
@@ -39,6 +39,7 @@ internal sealed record WebhookEventResponse
     public required string Name { get; init; }
 
     /// <summary>The dialect it belongs to.</summary>
+    [DialectName]
     public required string Dialect { get; init; }
 
     /// <summary>What has happened, in the hub's own words: the same for every dialect's name of it.</summary>
@@ -49,6 +50,7 @@ internal sealed record WebhookEventResponse
     public required string Description { get; init; }
 
     /// <summary>The scope that a token must carry to be told of it.</summary>
+    [ScopeName]
     public required string Scope { get; init; }
 
     /// <summary>A payload of it, as a receiver would get it.</summary>

@@ -21,6 +21,7 @@ internal sealed record WebhookResponse
     public required string Url { get; init; }
 
     /// <summary>The contract that deliveries follow.</summary>
+    [DialectName]
     public required string Dialect { get; init; }
 
     /// <summary>The events it receives; a single * stands for all of them.</summary>

@@ -167,7 +167,7 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
             Name = request.Name.Or(current.Name),
             Description = request.Description.Or(current.Description),
             Url = request.Url.Or(current.Url)!,
-            Dialect = request.Dialect.Or(current.Dialect) ?? WebhookRules.DefaultDialect,
+            Dialect = request.Dialect.Or(current.Dialect)!,
             Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
             Headers = request.Headers.IsPresent

@@ -64,6 +64,7 @@ public sealed class UpdateWebhookTests(RunningHub hub) : IClassFixture<RunningHu
         noEvents.ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_EVENTS");
         (await hub.Admin.UpdateWebhook(id, new { secret = (string?)null })).ExpectInvalid("secret");
         (await hub.Admin.UpdateWebhook(id, new { dialect = "klingon" })).ExpectInvalid("dialect");
+        (await hub.Admin.UpdateWebhook(id, new { dialect = (string?)null })).ExpectInvalid("dialect");
         (
             await hub.Admin.UpdateWebhook(id, new { headers = new Dictionary<string, string> { ["Host"] = "x" } })
         ).ExpectInvalid("headers");
