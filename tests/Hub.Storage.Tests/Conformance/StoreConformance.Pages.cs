@@ -91,6 +91,8 @@ public abstract partial class StoreConformance
 
         Assert.Equal(["3", "4"], await Ids(new Query { Offset = 3, Limit = 2 }));
         Assert.Empty(await Ids(new Query { Offset = 9 }));
+        Assert.Empty(await Ids(new Query { Offset = int.MaxValue }));
+        Assert.Empty(await Ids(new Query { Offset = int.MaxValue, Sort = [new Sort("rank")] }));
         var next = (await Query(new Query { Limit = 2 })).Next;
         Assert.Equal(
             ["2", "3"],

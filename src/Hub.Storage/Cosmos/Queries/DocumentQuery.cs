@@ -22,6 +22,9 @@ internal sealed class DocumentQuery<T>(
     // What one request answers with.
     private const int LargestPage = 500;
 
+    // The SDK adds the limit to it and asks each partition for so many, as a 32-bit number. Nothing is as far as this.
+    private const int FurthestOffset = 1_000_000_000;
+
     public async Task<Page<T>> Run(CancellationToken cancellation)
     {
         var total = query.Count ? await CountAll(cancellation) : (long?)null;
@@ -50,7 +53,7 @@ internal sealed class DocumentQuery<T>(
         }
     }
 
-    private int Offset => query.After is null ? query.Offset : 0;
+    private int Offset => query.After is null ? Math.Min(query.Offset, FurthestOffset) : 0;
 
     private QueryRequestOptions Options =>
         new()
