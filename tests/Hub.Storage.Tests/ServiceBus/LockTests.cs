@@ -137,7 +137,8 @@ public sealed class LockTests
         local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Unavailable);
         local.Time.Advance(TimeSpan.FromMinutes(3));
         local.Host.Faults.Clear();
-        var found = await Task.WhenAny(local.Lease(other), local.Lease());
+        Task<LeasedMessage>[] leases = [local.Lease(other), local.Lease()];
+        var found = await Task.WhenAny(leases);
         var held = await found;
 
         Assert.False(await Do(local.Queue, verb, lost[0]));
@@ -147,8 +148,13 @@ public sealed class LockTests
             (local.Counts.Active + local.Counts.Scheduled, local.Host.Counts(LocalQueue.DeadName).Total)
         );
         Assert.Equal(2, held.DeliveryCount);
-        Assert.True(await local.Complete(held, other) || await local.Complete(held));
+        // The hub that stood still may lease it once more before it learns of its loss; the other one has it then.
+        if (!await IsCompleted(held))
+            Assert.True(await IsCompleted(await leases.Single(one => one != found)));
         Assert.Equal(0, local.Counts.Total);
+
+        async Task<bool> IsCompleted(LeasedMessage one) =>
+            await local.Complete(one, other) || await local.Complete(one);
     }
 
     [Theory]
