@@ -42,6 +42,8 @@ public sealed class RecentlyUsed<TKey, TValue>(
         return true;
     }
 
+    public TValue GetOrAdd(TKey key, Func<TKey, TValue> make) => GetOrAdd(key, static (key, make) => make(key), make);
+
     public TValue GetOrAdd<TState>(TKey key, Func<TKey, TState, TValue> make, TState state)
     {
         if (entries.TryGetValue(key, out var known))

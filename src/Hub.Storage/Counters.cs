@@ -18,7 +18,7 @@ internal sealed class Counters(Func<OrganizationId, string, int, CancellationTok
 
     public async ValueTask<long> Next(OrganizationId organization, string name, CancellationToken cancellation)
     {
-        var counter = counters.GetOrAdd((organization, name), static (_, _) => new Counter(), 0);
+        var counter = counters.GetOrAdd((organization, name), static _ => new Counter());
         while (true)
         {
             if (counter.TryTake(out var number))

@@ -66,5 +66,5 @@ public sealed class RecentlyUsedTests
     }
 
     private static string Remember(RecentlyUsed<int, string> remembered, int number) =>
-        remembered.GetOrAdd(number, static (key, _) => $"{key}", 0);
+        remembered.GetOrAdd(number, static key => $"{key}");
 }

@@ -5,7 +5,8 @@ namespace Hub.Delivery.Ports;
 /// <summary>Changes of one partition that need not be one step.</summary>
 public static class CommitSteps
 {
-    private const int LargestStep = 400;
+    /// <summary>Changes that are tried at once; an engine that takes fewer says so before anything is sent.</summary>
+    public const int LargestStep = 400;
 
     /// <summary>In as few commits as they fit into, whatever the engine takes at a time; stops at the first that is refused.</summary>
     public static async Task<CommitResult?> CommitInSteps(

@@ -49,7 +49,7 @@ public sealed class SubscriptionIndex : IDisposable
     private async Task<OrganizationSubscriptions> Load(OrganizationId organization, CancellationToken cancellation)
     {
         // In place before the read, so that a change during it is noticed.
-        var entry = organizations.GetOrAdd(organization, static (_, _) => new OrganizationSubscriptions(), 0);
+        var entry = organizations.GetOrAdd(organization, static _ => new OrganizationSubscriptions());
         await entry.Refreshing.WaitAsync(cancellation);
         try
         {

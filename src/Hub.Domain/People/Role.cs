@@ -28,7 +28,8 @@ public sealed record Role
     public int MemberCount { get; init; }
 
     /// <summary>A change of its members has begun that takes more than one commit; an <see cref="OpenMembership"/> says which.</summary>
-    public bool? IsChanging { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsChanging { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

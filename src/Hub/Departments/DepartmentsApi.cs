@@ -23,13 +23,12 @@ internal static partial class DepartmentsApi
 {
     public static void MapDepartments(this IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("/departments").OfResource("department").WithTags("Departments");
-        read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        var departments = routes.MapGroup("/departments").OfResource("department").WithTags("Departments");
+        var read = departments.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListDepartments);
         read.MapGet("/{id}", GetDepartment);
 
-        var write = routes.MapGroup("/departments").OfResource("department").WithTags("Departments");
-        write.RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
+        var write = departments.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateDepartment).Idempotent(Department.Counter);
         write.MapPut("/{id}", UpdateDepartment);
         write.MapDelete("/{id}", DeleteDepartment);

@@ -14,9 +14,7 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
     public Refused Of(BadHttpRequestException bad, HttpContext http) =>
         bad switch
         {
-            { InnerException: JsonException } when IsMalformed(bad.GetBaseException()) => Malformed(
-                (JsonException)bad.GetBaseException()
-            ),
+            _ when bad.GetBaseException() is JsonException broken && IsOfTheReader(broken) => Malformed(broken),
             { InnerException: JsonException unfit } => Unfit(unfit, http),
             { StatusCode: 413 or 415 } => OfStatus(bad.StatusCode),
             _ when Unbindable().Match(bad.Message) is { Success: true } match => OfParameter(
@@ -49,8 +47,7 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
         };
 
     /// <summary>What the reader throws is a kind of its own, which is not public; what a converter throws is not.</summary>
-    private static bool IsMalformed(Exception innermost) =>
-        innermost is JsonException && innermost.GetType() != typeof(JsonException);
+    private static bool IsOfTheReader(JsonException innermost) => innermost.GetType() != typeof(JsonException);
 
     private static Refused Malformed(JsonException broken) =>
         new(

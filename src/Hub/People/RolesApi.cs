@@ -22,21 +22,12 @@ internal static class RolesApi
 {
     public static void MapRoles(this IEndpointRouteBuilder routes)
     {
-        var read = routes
-            .MapGroup("/roles")
-            .OfResource("role")
-            .WithTags("Roles")
-            .RequireScope(Scope.UsersRead)
-            .LimitAs(Limit.Read);
+        var roles = routes.MapGroup("/roles").OfResource("role").WithTags("Roles");
+        var read = roles.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListRoles);
         read.MapGet("/{id}", GetRole);
 
-        var write = routes
-            .MapGroup("/roles")
-            .OfResource("role")
-            .WithTags("Roles")
-            .RequireScope(Scope.UsersWrite)
-            .LimitAs(Limit.Write);
+        var write = roles.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter);
         write.MapPut("/{id}", UpdateRole);
         write.MapDelete("/{id}", DeleteRole);

@@ -18,21 +18,12 @@ internal static partial class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        var read = routes
-            .MapGroup("/users")
-            .OfResource("user")
-            .WithTags("Users")
-            .RequireScope(Scope.UsersRead)
-            .LimitAs(Limit.Read);
+        var users = routes.MapGroup("/users").OfResource("user").WithTags("Users");
+        var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
         read.MapGet("/{id}", GetUser);
 
-        var write = routes
-            .MapGroup("/users")
-            .OfResource("user")
-            .WithTags("Users")
-            .RequireScope(Scope.UsersWrite)
-            .LimitAs(Limit.Write);
+        var write = users.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter);
         write.MapPut("/{id}", UpdateUser);
         write.MapPost("/{id}/deactivate", DeactivateUser);

@@ -16,14 +16,13 @@ internal static partial class TicketsApi
 {
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
-        var read = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
-        read.RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        var tickets = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
+        var read = tickets.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets);
         read.MapGet("/{id}", GetTicket);
         read.MapGet("/{id}/replies/{replyId}", GetReply);
 
-        var write = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
-        write.RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        var write = tickets.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateTicket).LimitAs(Limit.CreateTicket).Idempotent(TicketDocuments.Counter);
         write.MapPut("/{id}", UpdateTicket);
         write.MapDelete("/{id}", DeleteTicket);

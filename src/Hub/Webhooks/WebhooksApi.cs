@@ -20,20 +20,13 @@ internal static class WebhooksApi
 {
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
-        var reads = api.MapGroup("/webhooks")
-            .OfResource(WebhookRefusals.NotFound)
-            .WithTags("Webhooks")
-            .RequireScope(Scope.TicketsRead)
-            .LimitAs(Limit.Read);
+        var webhooks = api.MapGroup("/webhooks").OfResource(WebhookRefusals.NotFound).WithTags("Webhooks");
+        var reads = webhooks.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         reads.MapGet("", ListWebhooks);
         reads.MapGet("/{id}", GetWebhook);
         reads.MapDeliveryReads();
 
-        var writes = api.MapGroup("/webhooks")
-            .OfResource(WebhookRefusals.NotFound)
-            .WithTags("Webhooks")
-            .RequireScope(Scope.TicketsWrite)
-            .LimitAs(Limit.Write);
+        var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         writes.MapPost("", CreateWebhook).Idempotent("webhook");
         writes.MapPatch("/{id}", UpdateWebhook);
         writes.MapDelete("/{id}", DeleteWebhook);

@@ -24,7 +24,7 @@ internal sealed class GroupWriting(
 )
 {
     /// <summary>Members written with the group in one commit; a change of more than these is a large one.</summary>
-    private const int MembersAtOnce = 400;
+    private const int MembersAtOnce = CommitSteps.LargestStep;
 
     private readonly Turns groups = new();
 
@@ -46,16 +46,14 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        if (stored.Value.IsChanging is null)
-            return stored;
-        await Finish(organization, stored.Value.Uuid, cancellation);
-        return await store.Role(organization, stored.Value.Uuid, cancellation);
+        return stored.Value.IsChanging ? await Finish(organization, stored.Value.Uuid, cancellation) : stored;
     }
 
-    public async Task Finish(OrganizationId organization, Guid role, CancellationToken cancellation)
+    /// <summary>The group after the change that is under way; nothing when it is gone.</summary>
+    public async Task<Stored<Role>?> Finish(OrganizationId organization, Guid role, CancellationToken cancellation)
     {
         using var turn = await groups.Take(Agent.KeyOf(role), cancellation);
-        await large.Finish(organization, role, cancellation);
+        return await large.Finish(organization, role, cancellation);
     }
 
     public async Task<Outcome<Rendered>> Create(
@@ -91,7 +89,7 @@ internal sealed class GroupWriting(
         {
             if (await Read(request, id, cancellation) is not { } stored)
                 return Missing(id);
-            if (stored.Value.IsChanging is not null)
+            if (stored.Value.IsChanging)
             {
                 await large.Finish(request.Caller.Organization, stored.Value.Uuid, cancellation);
                 continue;
@@ -142,7 +140,7 @@ internal sealed class GroupWriting(
                     ? await membership.Some(organization, stored.Value.Uuid, MembersAtOnce, cancellation)
                     : [];
             List<Change> gone = [new Delete(PeopleDocuments.Role, stored.Id, Expected.At(stored.Version))];
-            if (stored.Value.IsChanging is not null)
+            if (stored.Value.IsChanging)
                 gone.Add(new Delete(PeopleDocuments.OpenMembership, stored.Id, Expected.Anything));
             var result = await store.Commit(PeopleStore.Commit(organization, [.. gone, .. members]), cancellation);
             if (result is CommitResult.TooLarge)
@@ -192,8 +190,7 @@ internal sealed class GroupWriting(
         if (await large.Begin(organization, role, expected, plan, cancellation) is var begun and not CommitResult.Done)
             return (null, begun);
         // Decided: it goes on, whether or not anybody still waits for the answer.
-        await large.Finish(organization, role.Uuid, CancellationToken.None);
-        return await store.Role(organization, role.Uuid, cancellation) is { } written
+        return await large.Finish(organization, role.Uuid, CancellationToken.None) is { } written
             ? (written, null)
             : (null, new CommitResult.Stale(PeopleDocuments.Role.Name, role.Key));
     }

@@ -18,7 +18,6 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
 {
     public const string Lane = "membership/";
 
-    private const int LargestStep = 400;
     private static readonly TimeSpan BeforeSomebodyElse = TimeSpan.FromMinutes(1);
 
     /// <summary>The decision: nothing of it is carried out yet.</summary>
@@ -43,10 +42,14 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
     }
 
     /// <summary>Carries out what has begun. May be done by several at once, and any number of times.</summary>
-    public async Task Finish(OrganizationId organization, Guid role, CancellationToken cancellation)
+    /// <returns>The group as it is then; nothing when it is gone.</returns>
+    public async Task<Stored<Role>?> Finish(OrganizationId organization, Guid role, CancellationToken cancellation)
     {
-        while (await store.Role(organization, role, cancellation) is { Value.IsChanging: true } stored)
+        while (true)
         {
+            var stored = await store.Role(organization, role, cancellation);
+            if (stored is not { Value.IsChanging: true })
+                return stored;
             var open = await store.Get(
                 PeopleDocuments.OpenMembership,
                 organization,
@@ -75,11 +78,11 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
         CancellationToken cancellation
     )
     {
-        var (role, expected, most) = (stored.Value, Expected.At(stored.Version), LargestStep);
+        var (role, expected, most) = (stored.Value, Expected.At(stored.Version), CommitSteps.LargestStep);
         for (var left = plan; ; )
         {
             var (step, rest) = left.Split(most);
-            var next = step.ApplyTo(role) with { IsChanging = rest.IsEmpty ? null : true };
+            var next = step.ApplyTo(role) with { IsChanging = !rest.IsEmpty };
             List<Change> changes =
             [
                 new Put<Role>(PeopleDocuments.Role, role.Key, next, expected),
