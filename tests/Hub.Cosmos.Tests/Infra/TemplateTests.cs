@@ -5,7 +5,7 @@ namespace Hub.Tests.Infra;
 /// <summary>The deployment's template makes containers that the hub may not change: it has to keep up with the code.</summary>
 public sealed class TemplateTests
 {
-    private static readonly string Template = File.ReadAllText(Path.Combine(Root(), "infra", "main.bicep"));
+    private static readonly string Template = Repository.Read("infra", "main.bicep");
 
     [Fact]
     public void Every_declared_index_is_in_the_template()
@@ -26,12 +26,4 @@ public sealed class TemplateTests
 
     private static string Written(IReadOnlyList<string> fields) =>
         $"  [{string.Join(", ", fields.Select(field => $"'{field}'"))}]\n";
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Hub.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
 }
