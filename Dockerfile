@@ -14,6 +14,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Hub/Hub.csproj src/Hub/
 COPY src/Hub.Domain/Hub.Domain.csproj src/Hub.Domain/
+COPY src/Hub.Ports/Hub.Ports.csproj src/Hub.Ports/
 COPY src/Hub.Delivery/Hub.Delivery.csproj src/Hub.Delivery/
 COPY src/Hub.Storage/Hub.Storage.csproj src/Hub.Storage/
 RUN dotnet restore src/Hub --os linux --arch $TARGETARCH

@@ -1,12 +1,13 @@
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
-using Hub.Delivery.Keeping;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
+using Hub.Delivery.Retention;
 using Hub.Delivery.Sending;
 using Hub.Delivery.Subscriptions;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,7 +41,7 @@ public static class DeliverySetup
         return services
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
-            .AddSingleton<SubscriptionBook>()
+            .AddSingleton<SubscriptionStore>()
             .AddSingleton<DialectCatalogue>()
             .AddSingleton<EventCache>()
             .AddSingleton<FanOut>()
@@ -52,7 +53,7 @@ public static class DeliverySetup
             ))
             .AddHostedService<Relay>()
             .AddHostedService<Dispatcher>()
-            .AddHostedService<LogKeeper>();
+            .AddHostedService<RetentionPurge>();
     }
 
     /// <summary>For hubs that share a store: an organization's minute is counted over all of them.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Store;
 
 namespace Hub.Storage;
 

@@ -14,7 +14,7 @@ internal sealed class Counters(Func<OrganizationId, string, int, CancellationTok
     private const int LargestBlock = 4096;
     private const long ShortLife = 1000;
 
-    private readonly RecentlyUsed<(OrganizationId, string), Counter> counters = new(TimeProvider.System);
+    private readonly IdleCache<(OrganizationId, string), Counter> counters = new(TimeProvider.System);
 
     public async ValueTask<long> Next(OrganizationId organization, string name, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Deliveries;
 using Hub.Storage.ServiceBus;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Store;
 
 namespace Hub.Storage;
 

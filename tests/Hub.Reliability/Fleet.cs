@@ -17,7 +17,7 @@ internal sealed class Fleet : IAsyncDisposable
         ServiceBus = serviceBus;
     }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
+    public static TimeSpan WaitLimit { get; } = TimeSpan.FromSeconds(90);
 
     public CosmosHost Cosmos { get; }
 
@@ -89,7 +89,7 @@ internal sealed class Fleet : IAsyncDisposable
         new(
             hubDll,
             Directory.CreateDirectory(Path.Combine(folder, $"hub-{number}")).FullName,
-            Patience,
+            WaitLimit,
             [.. Settings, .. settings]
         );
 }

@@ -35,7 +35,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
     public async Task<FleetReport> Run()
     {
         var started = Stopwatch.GetTimestamp();
-        await using var receiver = await FlakyReceiver.Start(ledger, Fleet.Patience);
+        await using var receiver = await FlakyReceiver.Start(ledger, Fleet.WaitLimit);
         var clients = fleet.Hubs.Select(hub => hub.NewClient()).ToList();
         foreach (var dialect in FlakyReceiver.Names)
             await receiver.Subscribe(clients[0], dialect);
@@ -59,7 +59,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
             doors[one].Unlock();
         }
         await stop.CancelAsync();
-        if (await Task.WhenAny(writing, Task.Delay(Fleet.Patience)) != writing)
+        if (await Task.WhenAny(writing, Task.Delay(Fleet.WaitLimit)) != writing)
             throw new TimeoutException(
                 $"Writers wait:\n{string.Join('\n', writers.Select(one => one.Last))}\n{Said()}"
             );
@@ -68,7 +68,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         fleet.ServiceBus.Faults.Clear();
         await ledger.Signal.Until(
             () => ledger.Missing(FlakyReceiver.Names).Count == 0,
-            Fleet.Patience,
+            Fleet.WaitLimit,
             "acknowledged events have not arrived"
         );
         clients.ForEach(client => client.Dispose());
@@ -109,7 +109,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         var until = ledger.Activity + random.Next(1, 2 * WritesBetweenKills);
         return ledger.Signal.Until(
             () => ledger.Activity >= until || stop.IsCancellationRequested,
-            Fleet.Patience,
+            Fleet.WaitLimit,
             $"nothing is written, and the hubs say {Said()}"
         );
     }

@@ -18,5 +18,5 @@ internal sealed record KillOptions(string HubDll, int Kills)
     public int Seed { get; init; } = Random.Shared.Next();
 
     /// <summary>For the whole run to get one step further; a guard against hanging, not a measure.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan WaitLimit { get; init; } = TimeSpan.FromSeconds(90);
 }

@@ -38,9 +38,9 @@ internal sealed class KillRun
     private async Task<KillReport> RunIn(string folder)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var receiver = await FlakyReceiver.Start(ledger, options.Patience);
+        await using var receiver = await FlakyReceiver.Start(ledger, options.WaitLimit);
         string[] settings = [$"--Delivery:MaxInFlightPerSubscription={options.InFlight}"];
-        using var hub = new HubProcess(options.HubDll, folder, options.Patience, settings);
+        using var hub = new HubProcess(options.HubDll, folder, options.WaitLimit, settings);
         using var http = hub.NewClient();
         hub.Start();
         await hub.UntilListening();
@@ -56,10 +56,10 @@ internal sealed class KillRun
             await KillSometime(hub, receiver, stop.Token);
         door.Unlock();
         await stop.CancelAsync();
-        await writing.WaitAsync(options.Patience);
+        await writing.WaitAsync(options.WaitLimit);
         await ledger.Signal.Until(
             () => ledger.Missing(FlakyReceiver.Names).Count == 0,
-            options.Patience,
+            options.WaitLimit,
             "acknowledged events have not arrived"
         );
         await hub.Kill();
@@ -71,7 +71,7 @@ internal sealed class KillRun
         var until = ledger.Activity + random.Next(1, options.MostBetweenKills);
         await ledger.Signal.Until(
             () => ledger.Activity >= until || stop.IsCancellationRequested,
-            options.Patience,
+            options.WaitLimit,
             $"nothing is written, and the hub says {hub.Output}"
         );
         await Restart(hub, receiver);

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Hub.Delivery.Egress;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Retries;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Deliveries;
 
@@ -68,7 +68,8 @@ public sealed record DeliveryRecord
     public string MessageId => $"{Id:N}-{Attempts.Count}";
 
     /// <summary>Whether a message of the queue still speaks for it: not after it was rescheduled or closed.</summary>
-    public bool Wants(DeliveryOrder order) => NextAttemptAt is not null && Attempts.Count - Round == order.Attempts;
+    public bool Wants(DeliveryMessageBody order) =>
+        NextAttemptAt is not null && Attempts.Count - Round == order.Attempts;
 
     public DeliveryRecord Dropped(string reason) => Closed(DeliveryStatus.Dropped, reason);
 

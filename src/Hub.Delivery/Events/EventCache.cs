@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Delivery.Dialects;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Events;
 

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Events;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Relaying;
 

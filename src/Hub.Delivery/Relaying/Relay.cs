@@ -1,6 +1,7 @@
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Telemetry;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

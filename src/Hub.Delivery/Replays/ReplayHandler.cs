@@ -1,11 +1,13 @@
 using System.Text.Json;
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Sending;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Replays;
 

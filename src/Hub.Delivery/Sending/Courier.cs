@@ -3,11 +3,12 @@ using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Retries;
 using Hub.Delivery.Subscriptions;
 using Hub.Delivery.Telemetry;
 using Hub.Domain.Subscriptions;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ namespace Hub.Delivery.Sending;
 /// <summary>Makes one attempt at one delivery: looks up what it needs, sends once, and settles log and queue together.</summary>
 public sealed partial class Courier(
     SubscriptionIndex subscriptions,
-    SubscriptionBook book,
+    SubscriptionStore book,
     EventCache events,
     IDeliveryStore deliveries,
     IQueue queue,
@@ -79,11 +80,11 @@ public sealed partial class Courier(
     {
         if (message is { DeliveryCount: 1, Message: DeliveryMessage { Delivery: { Attempts.Count: 0 } fresh } })
             return new(fresh);
-        var order = DeliveryOrder.Of(message.Message);
+        var order = DeliveryMessageBody.Of(message.Message);
         return message.DeliveryCount == 1 && order.Attempts == 0 ? new(order.ToRecord()) : new(Logged(order, abort));
     }
 
-    private async Task<DeliveryRecord?> Logged(DeliveryOrder order, CancellationToken abort)
+    private async Task<DeliveryRecord?> Logged(DeliveryMessageBody order, CancellationToken abort)
     {
         var first = order.ToRecord();
         var logged = await deliveries.Get(first.Organization, first.Subscription, first.Id, abort) ?? first;

@@ -1,7 +1,7 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Egress;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly IReadOnlyList<IQueueHandler> handlers;
     private readonly Slots slots;
     private readonly CancellationTokenSource abort = new();
-    private readonly RecentlyUsed<string, SendingLane> lanes;
+    private readonly IdleCache<string, SendingLane> lanes;
     private readonly RoomOffers offers = new();
 
     public Dispatcher(
@@ -111,7 +111,7 @@ public sealed partial class Dispatcher : BackgroundService
     /// <summary>Called while leasing: how many messages of a lane may be started now.</summary>
     private LaneRoom Room(string name)
     {
-        if (!name.StartsWith(DeliveryOrder.LanePrefix, StringComparison.Ordinal))
+        if (!name.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
             return new LaneRoom(1);
         var lane = LaneOf(name);
         var room = lane.Room(time.GetUtcNow());
@@ -124,7 +124,7 @@ public sealed partial class Dispatcher : BackgroundService
 
     private void Start(LeasedMessage message)
     {
-        if (message.Message.Lane.StartsWith(DeliveryOrder.LanePrefix, StringComparison.Ordinal))
+        if (message.Message.Lane.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
         {
             var lane = LaneOf(message.Message.Lane);
             lane.Started();
@@ -204,7 +204,7 @@ public sealed partial class Dispatcher : BackgroundService
     private SendingLane LaneOf(string name) =>
         lanes.GetOrAdd(
             name,
-            static (name, options) => new SendingLane(DeliveryOrder.OrganizationOf(name), options),
+            static (name, options) => new SendingLane(DeliveryMessageBody.OrganizationOf(name), options),
             options
         );
 

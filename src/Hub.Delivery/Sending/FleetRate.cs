@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Delivery.Sending;
@@ -25,7 +25,7 @@ internal sealed partial class FleetRate(
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
-    private readonly RecentlyUsed<OrganizationId, RateShare> shares = new(time);
+    private readonly IdleCache<OrganizationId, RateShare> shares = new(time);
     private readonly int largestGrant = Math.Max(1, perMinute / LargeGrantsAMinute);
 
     public bool IsLimited => perMinute > 0;

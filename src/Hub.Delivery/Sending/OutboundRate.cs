@@ -10,7 +10,7 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly RecentlyUsed<OrganizationId, Ring> rings = new(
+    private readonly IdleCache<OrganizationId, Ring> rings = new(
         time,
         ring =>
         {

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 
 namespace Hub.Delivery.Sending;
 
@@ -7,7 +7,7 @@ namespace Hub.Delivery.Sending;
 internal sealed class SendingLane(OrganizationId organization, DeliveryOptions options)
 {
     private readonly Lock gate = new();
-    private readonly Circuit circuit = new(options.CircuitThreshold, options.CircuitLongestPause);
+    private readonly CircuitBreaker circuit = new(options.CircuitThreshold, options.CircuitLongestPause);
     private int inFlight;
 
     public OrganizationId Organization { get; } = organization;

@@ -1,8 +1,8 @@
 using Hub.Delivery.Dialects;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Subscriptions;
 
@@ -16,7 +16,7 @@ public sealed class SubscriptionIndex : IDisposable
     private readonly DialectCatalogue dialects;
     private readonly SecretKeeper secrets;
     private readonly IDisposable watch;
-    private readonly RecentlyUsed<OrganizationId, OrganizationSubscriptions> organizations;
+    private readonly IdleCache<OrganizationId, OrganizationSubscriptions> organizations;
 
     public SubscriptionIndex(IStore store, DialectCatalogue dialects, SecretKeeper secrets, TimeProvider time)
     {

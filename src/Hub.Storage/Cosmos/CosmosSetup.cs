@@ -1,6 +1,7 @@
 using Azure.Core;
 using Hub.Delivery;
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Deliveries;

@@ -1,7 +1,7 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Documents;
@@ -34,7 +34,7 @@ internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, 
         where T : class
     {
         var core = await account.Core(cancellation);
-        return await new DocumentQuery<T>(account, core, type, organization, query).Run(cancellation);
+        return await new CosmosQuery<T>(account, core, type, organization, query).Run(cancellation);
     }
 
     public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)

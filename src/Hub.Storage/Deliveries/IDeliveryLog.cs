@@ -1,6 +1,6 @@
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Deliveries;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Log;
 

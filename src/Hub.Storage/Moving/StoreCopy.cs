@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.KeyRing;
 
 namespace Hub.Storage.Moving;

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Deliveries;

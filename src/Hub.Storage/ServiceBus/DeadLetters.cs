@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Http;
 using Hub.Storage.ServiceBus.Wire;
 

@@ -1,5 +1,5 @@
 using System.Text.Unicode;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Http;
 using Hub.Storage.ServiceBus.Wire;
 

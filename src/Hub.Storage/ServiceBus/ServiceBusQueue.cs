@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Holding;
 using Hub.Storage.ServiceBus.Http;
 using Hub.Storage.ServiceBus.Wire;
@@ -25,8 +25,8 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<ServiceBusQueue> logger;
     private readonly QueueClock clock;
-    private readonly Errands errands;
-    private readonly Demand demand;
+    private readonly BackgroundTasks tasks;
+    private readonly LeaseDemand demand;
     private readonly HeldMessages messages;
     private readonly LockKeeper keeper;
     private readonly Sender sender;
@@ -48,13 +48,13 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         this.time = time;
         this.logger = logger;
         clock = new QueueClock(time);
-        errands = new Errands(logger);
-        demand = new Demand(time);
+        tasks = new BackgroundTasks(logger);
+        demand = new LeaseDemand(time);
         messages = new HeldMessages(this.options.Prefetch, demand, time);
-        keeper = new LockKeeper(messages, api, errands, time, logger);
+        keeper = new LockKeeper(messages, api, tasks, time, logger);
         sender = new Sender(this.options, api, time);
         settlements = new Settlements(messages, keeper, sender, api, time, logger);
-        receivers = new Receivers(this.options, api, messages, demand, errands, time, logger);
+        receivers = new Receivers(this.options, api, messages, demand, tasks, time, logger);
         deadLetters = new DeadLetters(this.options, api);
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
                 var woken = clock.NextWake();
                 var offer = messages.Take(max, duration, room, out var leased);
                 foreach (var (held, again) in offer.Excess)
-                    errands.Run(token => settlements.PutBack(held, again, token));
+                    tasks.Run(token => settlements.PutBack(held, again, token));
                 if (leased.Count > 0)
                     return leased;
                 await clock.Wait(woken, offer.NextLook, cancellation);
@@ -152,7 +152,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)
             return;
-        await errands.End();
+        await tasks.End();
         // By the real clock: a process that ends has no other.
         using var patience = new CancellationTokenSource(Farewell);
         var now = time.GetUtcNow();
@@ -162,7 +162,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
             await Task.Delay(HangingUp, CancellationToken.None);
         await Task.WhenAll(held.Select(one => keeper.GiveBack(one, patience.Token)))
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        errands.Dispose();
+        tasks.Dispose();
         messages.Dispose();
         clock.Dispose();
     }
@@ -171,7 +171,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
     {
         var held = messages.Add(locked, Early, Look);
         if (held.State is HeldState.Moving)
-            errands.Run(token => settlements.PutBack(held, held.Message.Due, token));
+            tasks.Run(token => settlements.PutBack(held, held.Message.Due, token));
         else
             clock.Wake();
     }

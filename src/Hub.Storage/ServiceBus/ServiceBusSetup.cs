@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Hub.Delivery;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Access;
 using Hub.Storage.ServiceBus.Http;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Documents;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Log;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Documents;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Log;

@@ -44,7 +44,7 @@ internal static class AccessSetup
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TokenCache>();
-        builder.Services.AddSingleton<FailureBrake>();
+        builder.Services.AddSingleton<AuthenticationThrottle>();
         builder.Services.AddSingleton<Authentication>();
         builder.Services.AddSingleton<TokenUse>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<TokenUse>());

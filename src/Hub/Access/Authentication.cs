@@ -5,7 +5,7 @@ using Hub.RateLimits;
 namespace Hub.Access;
 
 /// <summary>Finds the caller of a request by its bearer token, or the refusal it is owed.</summary>
-internal sealed class Authentication(TokenCache tokens, TokenUse use, FailureBrake brake, TimeProvider clock)
+internal sealed class Authentication(TokenCache tokens, TokenUse use, AuthenticationThrottle brake, TimeProvider clock)
 {
     /// <summary>The usual case: a known token, answered without waiting for anything.</summary>
     public Caller? TryKnown(HttpContext http) =>

@@ -27,6 +27,6 @@ internal sealed class Caller(ApiToken token, Organization organization)
             && Interlocked.CompareExchange(ref lastUsed, now.UtcTicks, before) == before;
     }
 
-    /// <summary>Handlers take the caller as a parameter.</summary>
+    /// <summary>RouteMetadata take the caller as a parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext http) => new(http.Features.Get<Caller>());
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Hub.Delivery;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Tokens;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Tokens;
 
 namespace Hub.Access;
@@ -16,7 +16,7 @@ namespace Hub.Access;
 internal sealed class TokenCache : IDisposable
 {
     private readonly IStore store;
-    private readonly RecentlyUsed<long, Caller> callers;
+    private readonly IdleCache<long, Caller> callers;
     private readonly ConcurrentDictionary<string, byte> owners = new();
     private readonly IDisposable[] watches;
     private long changes;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hub.Delivery.Ports;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Hub.Tokens;
 

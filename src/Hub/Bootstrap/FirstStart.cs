@@ -1,10 +1,10 @@
-using Hub.Delivery.Ports;
 using Hub.Departments;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
+using Hub.Ports.Store;
 using Hub.Scim.Access;
 using Hub.Tokens;
 using Hub.Wire;

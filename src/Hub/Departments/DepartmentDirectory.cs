@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using Hub.Delivery;
-using Hub.Delivery.Ports;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 
 namespace Hub.Departments;
 
@@ -12,7 +12,7 @@ namespace Hub.Departments;
 internal sealed class DepartmentDirectory : IDisposable
 {
     private readonly IStore store;
-    private readonly RecentlyUsed<OrganizationId, FrozenSet<long>> known;
+    private readonly IdleCache<OrganizationId, FrozenSet<long>> known;
     private readonly IDisposable watch;
     private long changes;
 

@@ -1,5 +1,4 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -7,6 +6,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain;
+using Hub.Ports.Store;
 
 namespace Hub.Errors;
 

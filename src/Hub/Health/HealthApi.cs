@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Health;
@@ -7,7 +7,7 @@ namespace Hub.Health;
 /// <summary>Whether the process lives, and whether it can serve: for load balancers and container hosts.</summary>
 internal static class HealthApi
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ConflictRetry = TimeSpan.FromSeconds(2);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -32,7 +32,7 @@ internal static class HealthApi
             await store
                 .Get(Organization.Document, OrganizationId.Hub, Organization.Partition, "health", cancellation)
                 .AsTask()
-                .WaitAsync(Patience, cancellation);
+                .WaitAsync(ConflictRetry, cancellation);
             return TypedResults.Ok();
         }
         catch (TimeoutException)

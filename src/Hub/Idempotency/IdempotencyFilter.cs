@@ -1,8 +1,8 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Organizations;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Hub.Wire;
 using Microsoft.AspNetCore.DataProtection;

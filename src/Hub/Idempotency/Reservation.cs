@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 
 namespace Hub.Idempotency;
 

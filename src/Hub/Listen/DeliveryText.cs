@@ -8,7 +8,7 @@ internal static class DeliveryText
     public static string Of(
         Delivery delivery,
         SignatureVerdict verdict,
-        Answer answer,
+        ReceiverAnswer answer,
         (int Number, int? RepeatOf) count,
         ReceiverOptions options
     )

@@ -73,12 +73,12 @@ internal sealed class Receiver : IAsyncDisposable
         var delivery = await Delivery.Read(context.Request, context.RequestAborted);
         var scheme = options.Scheme ?? SignatureScheme.Detect(delivery.Headers);
         var verdict = scheme?.Verify(delivery, options.Secret) ?? SignatureVerdict.None;
-        var answer = Answer.To(verdict, options);
+        var answer = ReceiverAnswer.To(verdict, options);
         Show(delivery, verdict, answer);
         await Give(answer, context);
     }
 
-    private void Show(Delivery delivery, SignatureVerdict verdict, Answer answer)
+    private void Show(Delivery delivery, SignatureVerdict verdict, ReceiverAnswer answer)
     {
         lock (writing)
         {
@@ -88,7 +88,7 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
-    private async Task Give(Answer answer, HttpContext context)
+    private async Task Give(ReceiverAnswer answer, HttpContext context)
     {
         if (options.Delay > TimeSpan.Zero && !await Waited(context))
         {

@@ -11,7 +11,7 @@ internal sealed class Tally
     private int badSignatures;
 
     /// <summary>A delivery without an id cannot be told from another, and counts as distinct.</summary>
-    public (int Number, int? RepeatOf) Count(string? id, Answer answer)
+    public (int Number, int? RepeatOf) Count(string? id, ReceiverAnswer answer)
     {
         lock (gate)
         {

@@ -44,7 +44,7 @@ internal static class OpenApiSetup
         options.CreateSchemaReferenceId = info => names.Of(info.Type);
         options.AddOperationTransformer<OperationTexts>();
         options.AddOperationTransformer<ParameterTexts>();
-        options.AddOperationTransformer<Conditions>();
+        options.AddOperationTransformer<ConditionalHeaders>();
         options.AddOperationTransformer<SuccessHeaders>();
         options.AddOperationTransformer<Problems>();
         options.AddOperationTransformer<TokenSecurity>();

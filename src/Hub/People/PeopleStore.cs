@@ -1,8 +1,8 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 
 namespace Hub.People;
 

@@ -1,8 +1,8 @@
 using Hub.Delivery;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Scim;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +23,7 @@ internal sealed class RoleDirectory : IDisposable
 {
     private readonly IStore store;
     private readonly List<RoleRule> rules;
-    private readonly RecentlyUsed<(OrganizationId, Guid), RoleEntry?> known;
+    private readonly IdleCache<(OrganizationId, Guid), RoleEntry?> known;
     private readonly IDisposable watch;
     private long changes;
 

@@ -1,5 +1,4 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.People;
@@ -7,6 +6,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Scim;
 using Hub.Scim.Access;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Hub.Delivery;
-using Hub.Delivery.Ports;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +16,7 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterF
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly RecentlyUsed<(long Token, Limit Limit), RateLimiter> limiters = new(clock);
+    private readonly IdleCache<(long Token, Limit Limit), RateLimiter> limiters = new(clock);
 
     /// <summary>The refusal when the allowance is used up.</summary>
     public ValueTask<Refused?> Take(HttpContext http, long token, Limit limit) =>

@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 
 namespace Hub.RateLimits;
 

@@ -47,7 +47,7 @@ internal static class ResourceApi
         return new ScimRequest(caller, address.Root(http), projection, ifMatch.Count > 0 ? ifMatch.ToString() : null);
     }
 
-    public static ScimAnswer ShowUnlessKnown(Outcome<Rendered> found, HttpContext http)
+    public static ScimAnswer ShowUnlessKnown(ScimResult<Rendered> found, HttpContext http)
     {
         if (found.IsError)
             return ScimAnswer.Refused(found.Error);

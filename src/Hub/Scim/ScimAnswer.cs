@@ -43,7 +43,7 @@ internal sealed class ScimAnswer : IResult
     public static ScimAnswer Refused(ScimError error, TimeSpan? retryAfter = null) =>
         new(error.Status, ErrorBody(error)) { RetryAfter = retryAfter };
 
-    public static ScimAnswer Of(Outcome<Rendered> outcome) =>
+    public static ScimAnswer Of(ScimResult<Rendered> outcome) =>
         outcome.IsError ? Refused(outcome.Error) : Shown(outcome.Value);
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.Scim;
 
-/// <summary>The JSON of a request, or what is wrong with it. Handlers take it as a parameter.</summary>
+/// <summary>The JSON of a request, or what is wrong with it. RouteMetadata take it as a parameter.</summary>
 internal sealed record ScimBody(JsonElement Root, ScimError? Error)
 {
     /// <summary>So much of a body that is too large is read to its end, for the client to get to the answer.</summary>

@@ -9,7 +9,7 @@ namespace Hub.Scim;
 /// <summary>Which resources an endpoint serves; all of them without it.</summary>
 internal sealed record ServedBy(Type Resources);
 
-/// <summary>A request at an endpoint: who asks, and for which resources. Handlers take it as a parameter.</summary>
+/// <summary>A request at an endpoint: who asks, and for which resources. RouteMetadata take it as a parameter.</summary>
 /// <param name="Endpoint">Where it is below the base.</param>
 internal sealed record ScimCall(
     ScimCaller Caller,

@@ -28,10 +28,10 @@ internal sealed record ScimError(int Status, string? Type, string Detail)
 }
 
 /// <summary>A value, or the error that stands in its place.</summary>
-internal readonly struct Outcome<T>
+internal readonly struct ScimResult<T>
     where T : class
 {
-    private Outcome(T? value, ScimError? error) => (Value, Error) = (value, error);
+    private ScimResult(T? value, ScimError? error) => (Value, Error) = (value, error);
 
     public T? Value { get; }
 
@@ -42,9 +42,9 @@ internal readonly struct Outcome<T>
     public bool IsError => Error is not null;
 
     /// <summary>For interfaces, which take no conversions.</summary>
-    public static Outcome<T> Of(T value) => new(value, null);
+    public static ScimResult<T> Of(T value) => new(value, null);
 
-    public static implicit operator Outcome<T>(T value) => new(value, null);
+    public static implicit operator ScimResult<T>(T value) => new(value, null);
 
-    public static implicit operator Outcome<T>(ScimError error) => new(null, error);
+    public static implicit operator ScimResult<T>(ScimError error) => new(null, error);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Telemetry;
+using Hub.Ports.Queue;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Telemetry;

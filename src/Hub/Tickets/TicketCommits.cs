@@ -1,8 +1,8 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
+using Hub.Ports.Store;
 
 namespace Hub.Tickets;
 

@@ -1,10 +1,10 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 

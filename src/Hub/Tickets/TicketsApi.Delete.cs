@@ -1,10 +1,10 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -78,6 +78,6 @@ internal static partial class TicketsApi
         ];
         if (all.Count <= DeletedWithTheTicket)
             return all;
-        return await store.CommitInSteps(organization, Ticket.PartitionOf(id), all, cancellation) is null ? [] : null;
+        return await store.CommitInChunks(organization, Ticket.PartitionOf(id), all, cancellation) is null ? [] : null;
     }
 }

@@ -1,8 +1,8 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Departments;
 using Hub.Domain.Tickets;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 

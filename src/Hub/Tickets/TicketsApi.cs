@@ -1,10 +1,10 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;

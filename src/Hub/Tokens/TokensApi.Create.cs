@@ -1,10 +1,10 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain.People;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 

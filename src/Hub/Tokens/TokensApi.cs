@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -11,6 +10,7 @@ using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;

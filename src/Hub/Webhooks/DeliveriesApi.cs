@@ -1,10 +1,10 @@
 using Hub.Access;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -31,7 +31,7 @@ internal static class DeliveriesApi
         Guid id,
         [AsParameters] ListDeliveries list,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         IDeliveryStore deliveries,
         CancellationToken cancellation
     )
@@ -56,7 +56,7 @@ internal static class DeliveriesApi
         Guid id,
         Guid deliveryId,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         IDeliveryStore deliveries,
         CancellationToken cancellation
     )
@@ -76,7 +76,7 @@ internal static class DeliveriesApi
         Guid id,
         Guid replayId,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         IStore store,
         CancellationToken cancellation
     )
@@ -108,7 +108,7 @@ internal static class DeliveriesApi
         Guid id,
         Guid deliveryId,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         IDeliveryStore deliveries,
         PublicAddress address,
         HttpContext http

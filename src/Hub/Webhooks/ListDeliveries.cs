@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Errors;
 using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;

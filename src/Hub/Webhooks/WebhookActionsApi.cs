@@ -1,5 +1,4 @@
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Subscriptions;
@@ -7,6 +6,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -33,7 +33,7 @@ internal static class WebhookActionsApi
     internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> TestWebhook(
         Guid id,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         IStore store,
         TimeProvider time,
         PublicAddress address,
@@ -67,7 +67,7 @@ internal static class WebhookActionsApi
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> EnableWebhook(
         Guid id,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         TimeProvider time,
         HttpContext http
     )
@@ -90,7 +90,7 @@ internal static class WebhookActionsApi
         Guid id,
         RotateWebhookSecret? request,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         SecretKeeper secrets,
         TimeProvider time,
         HttpContext http
@@ -131,7 +131,7 @@ internal static class WebhookActionsApi
         Guid id,
         ReplayEvents request,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         IStore store,
         TimeProvider time,
         PublicAddress address,
@@ -167,7 +167,7 @@ internal static class WebhookActionsApi
     public static async Task<(Stored<Subscription>? Stored, Refused? Refused)> FindActive(
         Guid id,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         CancellationToken cancellation
     )
     {

@@ -1,6 +1,5 @@
 using Hub.Access;
 using Hub.Delivery.Dialects;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
@@ -8,6 +7,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.Wire;
 
 namespace Hub.Webhooks;

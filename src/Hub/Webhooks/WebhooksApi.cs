@@ -1,6 +1,5 @@
 using Hub.Access;
 using Hub.Delivery.Dialects;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
@@ -9,6 +8,7 @@ using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -94,7 +94,7 @@ internal static class WebhooksApi
     internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
         Caller caller,
-        SubscriptionBook book,
+        SubscriptionStore book,
         HttpContext http
     )
     {

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 
 namespace Hub.Benchmarks.Delivery;
 
 /// <summary>How fast events reach receivers, as shares of a bare signed POST loop against the same sink in the same run.</summary>
 internal static class DeliveryBenchmark
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
 
     public static async Task<int> Run(bool quick)
     {
@@ -61,7 +61,7 @@ internal static class DeliveryBenchmark
             async () =>
             {
                 await bench.Start();
-                await sink.WaitFor(before + total, Patience);
+                await sink.WaitFor(before + total, WaitLimit);
             }
         );
     }
@@ -89,7 +89,7 @@ internal static class DeliveryBenchmark
                 Interlocked.Increment(ref sent);
             }
         );
-        await sink.WaitFor(before + sent, Patience);
+        await sink.WaitFor(before + sent, WaitLimit);
         sink.OnBody = null;
         var milliseconds = committed
             .Where(entry => received.ContainsKey(entry.Key))

@@ -1,10 +1,10 @@
 using Hub.Delivery;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;

@@ -12,7 +12,7 @@ namespace Hub.Benchmarks.Fleets;
 internal static class FleetBenchmark
 {
     private const int Clients = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
 
     public static async Task<int> Run(bool quick)
     {
@@ -32,14 +32,14 @@ internal static class FleetBenchmark
         var webhook = new { url = sink.Url, events = new[] { "ticket.created" } };
         (await clients[0].PostAsJsonAsync("/api/v1/webhooks", webhook)).EnsureSuccessStatusCode();
         await Write(clients, 500);
-        await sink.WaitFor(sink.Received + 1, Patience);
+        await sink.WaitFor(sink.Received + 1, WaitLimit);
 
         var before = sink.Received;
         var units = fleet.Cosmos.RequestUnits.Total;
         var processor = fleet.Hubs.Sum(hub => hub.ProcessorTime.TotalMicroseconds);
         var started = Stopwatch.GetTimestamp();
         await Write(clients, events);
-        await sink.WaitFor(before + events, Patience);
+        await sink.WaitFor(before + events, WaitLimit);
         var measured = new Measured(
             events / Stopwatch.GetElapsedTime(started).TotalSeconds,
             (fleet.Hubs.Sum(hub => hub.ProcessorTime.TotalMicroseconds) - processor) / events
@@ -82,7 +82,7 @@ internal static class FleetBenchmark
             async () =>
             {
                 await bench.Start();
-                await sink.WaitFor(before + events, Patience);
+                await sink.WaitFor(before + events, WaitLimit);
             }
         );
         Report.Line($"drain, {subscriptions:N0} subscriptions, 1 matches", measured, "events/s");

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.People;
+using Hub.Ports.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -12,7 +12,7 @@ internal sealed class Mailbox : IAsyncDisposable
 {
     public const string Secret = "mailbox-secret";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication app;
     private readonly ConcurrentQueue<(string Name, string Subject)> arrived = new();
@@ -37,7 +37,7 @@ internal sealed class Mailbox : IAsyncDisposable
 
     public async Task Until(Func<bool> holds)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(WaitLimit);
         while (!holds())
             await arrivals.WaitAsync(patience.Token);
     }

@@ -34,7 +34,7 @@ public sealed class CopyTests : IAsyncLifetime
         Assert.True(exit == 0, output);
         Assert.Contains("All of it is there", output);
         Assert.DoesNotContain("missing", output);
-        using var hub = new HubProcess(Hubs.Dll, folder, Fleet.Patience, [.. Settings, Patient]);
+        using var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [.. Settings, Patient]);
         using var http = hub.NewClient();
         hub.Start();
         await hub.UntilListening();
@@ -68,7 +68,7 @@ public sealed class CopyTests : IAsyncLifetime
         Assert.Equal(1, missing);
         Assert.Contains("There is no store in", nothing);
 
-        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.Patience, [Patient]))
+        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [Patient]))
         {
             hub.Start();
             await hub.UntilListening();
@@ -80,7 +80,7 @@ public sealed class CopyTests : IAsyncLifetime
 
         var (copied, output) = await CopyCommand.Run(Settings);
         Assert.True(copied == 0, output);
-        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.Patience, [Patient]))
+        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [Patient]))
         using (var http = hub.NewClient())
         {
             hub.Start();
@@ -110,7 +110,7 @@ public sealed class CopyTests : IAsyncLifetime
         using var other = new HubProcess(
             Hubs.Dll,
             elsewhere,
-            Fleet.Patience,
+            Fleet.WaitLimit,
             [.. Settings, $"--Hub:DataPath={elsewhere}"]
         );
         other.Start();
@@ -132,7 +132,7 @@ public sealed class CopyTests : IAsyncLifetime
     /// <summary>Tickets whose events nobody takes yet; answers what the list of them says.</summary>
     private async Task<string> FillEmbedded(int tickets = Tickets)
     {
-        using var hub = new HubProcess(Hubs.Dll, folder, Fleet.Patience, [Patient]);
+        using var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [Patient]);
         using var http = hub.NewClient();
         hub.Start();
         await hub.UntilListening();

@@ -1,8 +1,8 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;

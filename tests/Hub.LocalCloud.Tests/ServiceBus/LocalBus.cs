@@ -13,7 +13,7 @@ internal sealed class LocalBus : IAsyncDisposable
     public const string DeadLetters = "deliveries/$deadletterqueue";
     public const string BatchType = "application/vnd.microsoft.servicebus.json";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private LocalBus(ServiceBusHost host, ManualTime time, ServiceBusOptions options)
     {
@@ -72,7 +72,7 @@ internal sealed class LocalBus : IAsyncDisposable
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         }
 
-        return await Client.SendAsync(request).WaitAsync(Patience);
+        return await Client.SendAsync(request).WaitAsync(WaitLimit);
     }
 
     public Task<HttpResponseMessage> TrySend(
@@ -132,7 +132,7 @@ internal sealed class LocalBus : IAsyncDisposable
     }
 
     public Task<QueueCounts> Until(Func<QueueCounts, bool> condition) =>
-        Host.WaitUntil(Queue, condition).WaitAsync(Patience);
+        Host.WaitUntil(Queue, condition).WaitAsync(WaitLimit);
 
     public async ValueTask DisposeAsync()
     {

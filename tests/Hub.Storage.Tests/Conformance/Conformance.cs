@@ -1,8 +1,9 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Conformance;
 

@@ -1,8 +1,9 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Egress;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Conformance;
 
@@ -22,8 +23,8 @@ public abstract partial class DeliveryStoreConformance(Func<Task<IEngine>> start
         Assert.Equal(delivery, await Get(delivery));
         var leased = await LeaseOne();
         Assert.Equal(delivery.MessageId, leased.Message.Id);
-        Assert.Equal(DeliveryOrder.LaneOf(delivery.Organization, subscription), leased.Message.Lane);
-        var ordered = DeliveryOrder.Parse(leased.Message.Body.Span).ToRecord();
+        Assert.Equal(DeliveryMessageBody.LaneOf(delivery.Organization, subscription), leased.Message.Lane);
+        var ordered = DeliveryMessageBody.Parse(leased.Message.Body.Span).ToRecord();
         Assert.Equal(delivery with { NextAttemptAt = delivery.CreatedAt }, ordered);
     }
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Actor = Hub.Domain.Events.Actor;
 using HubEvent = Hub.Domain.Events.HubEvent;
 

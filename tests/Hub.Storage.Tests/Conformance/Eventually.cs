@@ -3,11 +3,11 @@ namespace Hub.Storage.Tests.Conformance;
 /// <summary>Waits for what an engine may take a while to show.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     public static async Task Holds(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(WaitLimit);
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await condition())
             await looks.WaitForNextTickAsync(patience.Token);

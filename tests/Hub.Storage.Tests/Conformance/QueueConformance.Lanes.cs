@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.Tests.Conformance;
 

@@ -1,6 +1,6 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Conformance;
 

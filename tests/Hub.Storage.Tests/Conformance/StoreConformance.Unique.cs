@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Conformance;
 

@@ -1,7 +1,7 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Conformance;
 

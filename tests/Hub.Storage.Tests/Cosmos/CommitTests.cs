@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 

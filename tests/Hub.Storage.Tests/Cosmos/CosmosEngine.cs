@@ -1,5 +1,7 @@
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
 using Hub.LocalCloud.Cosmos;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Deliveries;
 using Hub.Storage.Tests.Conformance;
 using Hub.Storage.Tests.Sqlite;

@@ -1,5 +1,6 @@
 using Hub.Delivery;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;

@@ -1,10 +1,11 @@
 using System.Text;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.LocalCloud.Cosmos;
 using Hub.LocalCloud.Cosmos.Faults;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -57,7 +58,7 @@ public sealed class FeedTests : IAsyncLifetime
         var outage = new IOException("The log is away.");
 
         var thrown = await Assert.ThrowsAsync<IOException>(() =>
-            cosmos.Hub.Feed.Run((_, _) => throw outage, CancellationToken.None).WaitAsync(LocalCosmos.Patience)
+            cosmos.Hub.Feed.Run((_, _) => throw outage, CancellationToken.None).WaitAsync(LocalCosmos.WaitLimit)
         );
 
         Assert.Same(outage, thrown);

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.LocalCloud.Cosmos;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Cosmos.Account;
 using Microsoft.Azure.Cosmos;
@@ -9,7 +9,7 @@ namespace Hub.Storage.Tests.Cosmos;
 /// <summary>A local Cosmos DB, and hubs that use it: each with a client of its own, as if it were another process.</summary>
 public sealed class LocalCosmos : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     private readonly List<CosmosHub> hubs = [];
     private readonly TimeProvider clock;

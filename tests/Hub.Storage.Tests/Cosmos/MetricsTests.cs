@@ -1,7 +1,7 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Queries;
 using Hub.LocalCloud.Cosmos;
 using Hub.LocalCloud.Cosmos.Faults;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 

@@ -22,14 +22,14 @@ internal sealed class Relayed : IAsyncDisposable
 
     public async Task HasAny()
     {
-        using var patience = new CancellationTokenSource(LocalCosmos.Patience);
+        using var patience = new CancellationTokenSource(LocalCosmos.WaitLimit);
         await handed.Reader.WaitToReadAsync(patience.Token);
     }
 
     /// <summary>Waits until each of the events was handed to one of the hubs.</summary>
     public static async Task Have(IReadOnlyList<HubEvent> events, params Relayed[] hubs)
     {
-        using var patience = new CancellationTokenSource(LocalCosmos.Patience);
+        using var patience = new CancellationTokenSource(LocalCosmos.WaitLimit);
         while (true)
         {
             var seen = hubs.SelectMany(hub => hub.Seen).Select(one => one.Id).ToHashSet();

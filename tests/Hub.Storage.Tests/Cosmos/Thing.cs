@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using Hub.Delivery.Ports;
 using Hub.LocalCloud.Cosmos;
 using Hub.LocalCloud.Cosmos.Faults;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -54,7 +54,7 @@ public sealed class WatchTests : IAsyncLifetime
         }
 
         var missing = Enumerable.Range(0, 20).Select(i => $"t{i}").ToHashSet();
-        using var patience = new CancellationTokenSource(LocalCosmos.Patience);
+        using var patience = new CancellationTokenSource(LocalCosmos.WaitLimit);
         while (missing.Count > 0)
             missing.Remove((await told.Reader.ReadAsync(patience.Token)).Id);
     }

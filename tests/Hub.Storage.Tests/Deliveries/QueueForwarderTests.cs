@@ -1,6 +1,7 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Queue;
 using Hub.Storage.Tests.Conformance;
 using Hub.Storage.Tests.ServiceBus;
@@ -21,7 +22,7 @@ public sealed class QueueForwarderTests
         engine.Time.Advance(TimeSpan.FromDays(30));
 
         var lease = engine.Queue.Lease(1, TimeSpan.FromMinutes(1), null, default);
-        Assert.Equal("timer", Assert.Single(await lease.WaitAsync(LocalQueue.Patience)).Message.Id);
+        Assert.Equal("timer", Assert.Single(await lease.WaitAsync(LocalQueue.WaitLimit)).Message.Id);
         await Eventually.Holds(async () => await engine.Outbox.Depth(default) == new QueueDepth(0, 0, 0, 0, null));
         await forwarder.StopAsync(default);
     }
@@ -37,7 +38,7 @@ public sealed class QueueForwarderTests
 
         engine.Time.Advance(TimeSpan.FromSeconds(5));
 
-        await engine.Host.WaitUntil(LocalQueue.Name, counts => counts.Total == 1).WaitAsync(LocalQueue.Patience);
+        await engine.Host.WaitUntil(LocalQueue.Name, counts => counts.Total == 1).WaitAsync(LocalQueue.WaitLimit);
         await forwarder.StopAsync(default);
     }
 

@@ -1,8 +1,9 @@
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Organizations;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Tests.ServiceBus;
 
 namespace Hub.Storage.Tests.Deliveries;
@@ -144,6 +145,6 @@ public sealed class QueuedDeliveriesTests : IAsyncLifetime
 
     private async Task<LeasedMessage> Lease() =>
         Assert.Single(
-            await engine.Queue.Lease(1, TimeSpan.FromMinutes(5), null, default).WaitAsync(LocalQueue.Patience)
+            await engine.Queue.Lease(1, TimeSpan.FromMinutes(5), null, default).WaitAsync(LocalQueue.WaitLimit)
         );
 }

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.Tests.ServiceBus;
 
@@ -115,5 +115,5 @@ public sealed class DeadLetterTests
         local.Queue.DeadLetter(message, reason, CancellationToken.None);
 
     private static Task<IReadOnlyList<DeadMessage>> Read(LocalQueue local) =>
-        ((IQueue)local.Queue).DeadLetters(10, CancellationToken.None).WaitAsync(LocalQueue.Patience);
+        ((IQueue)local.Queue).DeadLetters(10, CancellationToken.None).WaitAsync(LocalQueue.WaitLimit);
 }

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.Tests.ServiceBus;
 

@@ -6,7 +6,7 @@ namespace Hub.Storage.Tests.ServiceBus;
 /// </summary>
 internal sealed class LivelyTime(ManualTime time) : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(10);
 
     private volatile bool dead;
 
@@ -40,7 +40,7 @@ internal sealed class LivelyTime(ManualTime time) : TimeProvider
             seenTo.Reset();
             callback(state);
             if (isSetAgain)
-                seenTo.Wait(Patience);
+                seenTo.Wait(WaitLimit);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)

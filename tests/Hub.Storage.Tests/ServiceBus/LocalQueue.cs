@@ -1,9 +1,9 @@
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Hub.Delivery.Ports;
 using Hub.LocalCloud;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.ServiceBus.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,7 +17,7 @@ internal sealed class LocalQueue : IAsyncDisposable
     public const string Name = "deliveries";
     public const string DeadName = "deliveries-dead";
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private static readonly QueueOptions Usual = new()
     {
@@ -92,10 +92,10 @@ internal sealed class LocalQueue : IAsyncDisposable
         int max,
         Func<string, LaneRoom>? room = null,
         ServiceBusQueue? hub = null
-    ) => (hub ?? Queue).Lease(max, TimeSpan.FromMinutes(2), room, CancellationToken.None).WaitAsync(Patience);
+    ) => (hub ?? Queue).Lease(max, TimeSpan.FromMinutes(2), room, CancellationToken.None).WaitAsync(WaitLimit);
 
     public Task<QueueCounts> Until(Func<QueueCounts, bool> condition) =>
-        Host.WaitUntil(Name, condition).WaitAsync(Patience);
+        Host.WaitUntil(Name, condition).WaitAsync(WaitLimit);
 
     public Task<bool> Complete(LeasedMessage message, ServiceBusQueue? hub = null) =>
         (hub ?? Queue).Complete(message, CancellationToken.None);

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.Tests.Conformance;
 

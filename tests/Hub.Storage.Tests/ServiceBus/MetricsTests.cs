@@ -13,7 +13,7 @@ public sealed class MetricsTests
 
         var sending = local.Enqueue(local.Message("a"));
         await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
-        await sending.WaitAsync(LocalQueue.Patience);
+        await sending.WaitAsync(LocalQueue.WaitLimit);
         Assert.True(await local.Complete(await local.Lease()));
 
         string[] expected = ["send throttled", "send ok", "peek_lock ok", "complete ok"];

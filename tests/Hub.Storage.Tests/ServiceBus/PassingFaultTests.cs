@@ -31,7 +31,7 @@ public sealed class PassingFaultTests
         var completing = local.Complete(leased);
         await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
 
-        Assert.True(await completing.WaitAsync(LocalQueue.Patience));
+        Assert.True(await completing.WaitAsync(LocalQueue.WaitLimit));
         Assert.Equal(0, local.Counts.Total);
     }
 

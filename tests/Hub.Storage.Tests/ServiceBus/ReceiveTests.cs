@@ -134,7 +134,7 @@ public sealed class ReceiveTests
         Assert.False(sending.IsCompleted);
         local.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await sending.WaitAsync(LocalQueue.Patience);
+        await sending.WaitAsync(LocalQueue.WaitLimit);
         Assert.Equal("a", (await lease).Message.Id);
     }
 
@@ -147,7 +147,7 @@ public sealed class ReceiveTests
         var sending = local.Enqueue(local.Message("a"));
         await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1));
 
-        await sending.WaitAsync(LocalQueue.Patience);
+        await sending.WaitAsync(LocalQueue.WaitLimit);
         Assert.Equal(1, local.Counts.Active);
     }
 

@@ -103,7 +103,7 @@ public sealed class RetryTests
         var retrying = local.Retry(leased, TimeSpan.FromMinutes(30));
         await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
 
-        Assert.True(await retrying.WaitAsync(LocalQueue.Patience));
+        Assert.True(await retrying.WaitAsync(LocalQueue.WaitLimit));
         Assert.Equal((1, 1), (local.Counts.Scheduled, local.Counts.Total));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Hub.Delivery.Ports;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.ServiceBus.Http;
 
 namespace Hub.Storage.Tests.ServiceBus;
@@ -157,7 +158,7 @@ public sealed class SendTests
 
         var sending = local.Enqueue(messages);
         await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
-        await sending.WaitAsync(LocalQueue.Patience);
+        await sending.WaitAsync(LocalQueue.WaitLimit);
 
         Assert.Equal(messages.Length, local.Counts.Active);
         Assert.Equal(2, local.Host.Requests(ServiceBusOperation.AnySend));

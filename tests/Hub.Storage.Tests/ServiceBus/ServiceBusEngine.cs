@@ -1,6 +1,8 @@
 using Azure.Core.Pipeline;
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Deliveries;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.ServiceBus.Http;

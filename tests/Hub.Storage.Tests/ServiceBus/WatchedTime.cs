@@ -46,7 +46,7 @@ internal sealed class WatchedTime(ManualTime time) : TimeProvider
                     return;
                 next = changed.Task;
             }
-            await next.WaitAsync(LocalQueue.Patience);
+            await next.WaitAsync(LocalQueue.WaitLimit);
         }
     }
 

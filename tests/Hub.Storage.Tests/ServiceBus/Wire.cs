@@ -44,7 +44,7 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
                     return;
                 next = changed.Task;
             }
-            await next.WaitAsync(LocalQueue.Patience);
+            await next.WaitAsync(LocalQueue.WaitLimit);
         }
     }
 

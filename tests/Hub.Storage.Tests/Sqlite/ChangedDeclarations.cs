@@ -1,7 +1,7 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Storage.Tests.Conformance;
 
 namespace Hub.Storage.Tests.Sqlite;

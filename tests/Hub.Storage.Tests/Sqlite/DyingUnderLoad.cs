@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Tests.Conformance;
 using Actor = Hub.Domain.Events.Actor;
 using HubEvent = Hub.Domain.Events.HubEvent;

@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.Tests.Conformance;
 
 namespace Hub.Storage.Tests.Sqlite;

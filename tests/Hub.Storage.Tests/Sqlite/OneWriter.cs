@@ -1,5 +1,6 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Tests.Conformance;
 using Actor = Hub.Domain.Events.Actor;
@@ -11,7 +12,7 @@ namespace Hub.Storage.Tests.Sqlite;
 public sealed class OneWriter : IAsyncDisposable
 {
     /// <summary>Milliseconds; a writer that died answers nobody.</summary>
-    private const int Patience = 60_000;
+    private const int WaitLimit = 60_000;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -24,7 +25,7 @@ public sealed class OneWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task Work_that_fails_takes_no_neighbour_down()
     {
         await Commit("0");
@@ -47,7 +48,7 @@ public sealed class OneWriter : IAsyncDisposable
         Assert.Equal(["0", "1", "2"], await Everything());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task Work_that_fails_leaves_nothing_of_its_own()
     {
         await Commit("0");
@@ -62,7 +63,7 @@ public sealed class OneWriter : IAsyncDisposable
         Assert.Equal(["0"], await Everything());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task A_listener_that_fails_is_the_committers_to_hear_of_and_nobody_elses()
     {
         var told = new List<string>();
@@ -80,7 +81,7 @@ public sealed class OneWriter : IAsyncDisposable
         await engine.Queue.Enqueue([timer with { Id = "2" }], Cancel);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task Events_of_a_batch_that_was_rolled_back_and_repeated_are_relayed_in_order()
     {
         await Commit("0", [Happening()]);
@@ -97,7 +98,7 @@ public sealed class OneWriter : IAsyncDisposable
         Assert.Equal(events.Select(one => one.Id), (await Relay(6))[1..]);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task A_message_is_not_handed_out_before_its_commit_is_durable()
     {
         // A lane with something in the table only, so that the lease scans while the batch is under way.
@@ -120,7 +121,7 @@ public sealed class OneWriter : IAsyncDisposable
         Assert.Equal(["later"], (await lease).Select(one => one.Message.Id));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task A_message_whose_lease_runs_out_while_it_is_being_completed_is_not_leased_again()
     {
         await engine.Queue.Enqueue([Message("1", TimeSpan.Zero)], Cancel);
@@ -143,7 +144,7 @@ public sealed class OneWriter : IAsyncDisposable
         Assert.Equal(["2"], (await engine.Queue.Lease(10, Minute, null, Cancel)).Select(one => one.Message.Id));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task A_writer_that_stops_finishes_what_it_was_given_and_takes_no_more()
     {
         var commits = Enumerable.Range(0, 50).Select(n => Commit($"{n}")).ToArray();
@@ -155,7 +156,7 @@ public sealed class OneWriter : IAsyncDisposable
         await Assert.ThrowsAsync<StorageException>(() => writer.Run(new InjectedWork(_ => { })));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = WaitLimit)]
     public async Task A_reader_that_failed_halfway_is_not_used_again()
     {
         await Commit("1");

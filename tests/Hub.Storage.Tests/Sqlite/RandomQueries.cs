@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Storage.Tests.Conformance;
 
 namespace Hub.Storage.Tests.Sqlite;

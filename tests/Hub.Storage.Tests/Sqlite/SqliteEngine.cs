@@ -1,4 +1,6 @@
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Log;

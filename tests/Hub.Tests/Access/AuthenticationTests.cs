@@ -53,7 +53,7 @@ public sealed class HubWithBrake : HubWithFakeClock
         StartHost(["--RateLimits:Enabled=true", "--RateLimits:FailedAuthentication=3"]);
 }
 
-public sealed class FailureBrakeTests(HubWithBrake hub) : IClassFixture<HubWithBrake>
+public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixture<HubWithBrake>
 {
     [Fact]
     public async Task An_address_that_keeps_failing_has_to_wait_while_tokens_in_use_go_on()

@@ -1,7 +1,7 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
+using Hub.Ports.Store;
 using Hub.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
 using System.Net;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Idempotency;
+using Hub.Ports.Store;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Idempotency;

@@ -198,7 +198,7 @@ public sealed class UsersTests(ScimHub hub) : IClassFixture<ScimHub>
         var events = new List<HubEvent>();
         await foreach (
             var happened in hub
-                .Host.App.Services.GetRequiredService<Hub.Delivery.Ports.IEventLog>()
+                .Host.App.Services.GetRequiredService<Hub.Ports.Store.IEventLog>()
                 .Since(organization, DateTimeOffset.UnixEpoch, default)
         )
             events.Add(happened);

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Hub.Delivery.Ports;
 using Hub.Domain.People;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Hub.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

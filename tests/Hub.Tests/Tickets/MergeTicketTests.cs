@@ -1,7 +1,7 @@
 using System.Net;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
 using Hub.Domain.Tickets;
+using Hub.Ports.Store;
 using Hub.Tests.Hosting;
 using Hub.Tickets;
 

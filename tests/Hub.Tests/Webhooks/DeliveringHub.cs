@@ -1,4 +1,5 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Hub.Delivery.Ports;
+using Hub.Ports.Store;
 using Microsoft.Azure.Cosmos;
 
 namespace Hub.Storage.Cosmos.Commits;

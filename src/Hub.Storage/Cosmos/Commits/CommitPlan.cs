@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Documents;
 
 namespace Hub.Storage.Cosmos.Commits;

@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Documents;
 
@@ -16,7 +16,7 @@ internal sealed class CosmosCommits(CosmosAccount account, OutboxLife outboxLife
         if (weight > CommitLimits.Bytes)
             return CommitLimits.Refuse(weight);
         var core = await account.Core(cancellation);
-        var work = new CommitWork(account, core, commit, place, changes);
+        var work = new BatchCommit(account, core, commit, place, changes);
         var unreserved = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Documents;
 
 namespace Hub.Storage.Cosmos.Commits;

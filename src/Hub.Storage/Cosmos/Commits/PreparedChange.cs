@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Documents;
 
 namespace Hub.Storage.Cosmos.Commits;

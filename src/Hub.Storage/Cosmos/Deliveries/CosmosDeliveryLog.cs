@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Calls;
 using Hub.Storage.Cosmos.Documents;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Cosmos.Deliveries;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Storage.Cosmos.Documents;

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Calls;
 using Hub.Storage.Cosmos.Documents;

@@ -1,6 +1,7 @@
 using System.Net;
-using Hub.Delivery.Ports;
 using Hub.Domain.Events;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Calls;
 using Microsoft.Azure.Cosmos;

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Documents;
 
 namespace Hub.Storage.Cosmos.Events;

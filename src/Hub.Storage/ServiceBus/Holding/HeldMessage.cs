@@ -1,4 +1,5 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.ServiceBus.Wire;
 
 namespace Hub.Storage.ServiceBus.Holding;

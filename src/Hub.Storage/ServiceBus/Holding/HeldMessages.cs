@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Wire;
 
 namespace Hub.Storage.ServiceBus.Holding;
@@ -20,7 +20,7 @@ internal enum Need
 /// The messages that this hub has locked, in every state. A place is taken from before a receive until the message is
 /// leased or has left, so that memory and locks are bounded.
 /// </summary>
-internal sealed class HeldMessages(int prefetch, Demand demand, TimeProvider time) : IDisposable
+internal sealed class HeldMessages(int prefetch, LeaseDemand demand, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, HeldMessage> byToken = new(StringComparer.Ordinal);

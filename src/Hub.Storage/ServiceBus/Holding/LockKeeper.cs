@@ -10,7 +10,7 @@ namespace Hub.Storage.ServiceBus.Holding;
 internal sealed partial class LockKeeper(
     HeldMessages messages,
     RuntimeApi api,
-    Errands errands,
+    BackgroundTasks tasks,
     TimeProvider time,
     ILogger<ServiceBusQueue> logger
 )
@@ -22,9 +22,9 @@ internal sealed partial class LockKeeper(
     {
         var need = messages.Look(held);
         if (need is Need.Renewal)
-            errands.Run(cancellation => RenewInTime(held, cancellation));
+            tasks.Run(cancellation => RenewInTime(held, cancellation));
         else if (need is Need.GivingBack)
-            errands.Run(cancellation => GiveBack(held, cancellation));
+            tasks.Run(cancellation => GiveBack(held, cancellation));
         return need is Need.Leasing;
     }
 

@@ -8,8 +8,8 @@ internal sealed partial class Receivers(
     ServiceBusQueueOptions options,
     RuntimeApi api,
     HeldMessages messages,
-    Demand demand,
-    Errands errands,
+    LeaseDemand demand,
+    BackgroundTasks tasks,
     TimeProvider time,
     ILogger<ServiceBusQueue> logger
 )
@@ -28,7 +28,7 @@ internal sealed partial class Receivers(
         if (Interlocked.Exchange(ref started, 1) == 1)
             return;
         for (var receiver = 0; receiver < options.Receivers; receiver++)
-            errands.Run(cancellation => Run(receive, cancellation));
+            tasks.Run(cancellation => Run(receive, cancellation));
     }
 
     private async Task Run(Action<Wire.LockedMessage> receive, CancellationToken cancellation)

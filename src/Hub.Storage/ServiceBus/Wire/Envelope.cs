@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.ServiceBus.Wire;
 

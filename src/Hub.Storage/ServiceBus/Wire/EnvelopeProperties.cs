@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Core;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.ServiceBus.Wire;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Log;

@@ -1,5 +1,5 @@
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Queue;
 
@@ -64,10 +64,10 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
 
     private sealed class SettleWork(SqliteQueue queue, Settlement settlement) : WriteWork<bool>
     {
-        private readonly Outcome outcome = settlement.Delivery
+        private readonly MessageSettlement outcome = settlement.Delivery
             is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }
-            ? new Outcome.Retried(due)
-            : Outcome.Completed.Instance;
+            ? new MessageSettlement.Retried(due)
+            : MessageSettlement.Completed.Instance;
 
         private HeldMessage? settled;
 

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Log;

@@ -1,5 +1,4 @@
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Storage.Sqlite.Engine;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.Sqlite.Queue;
 

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Queue;
 
 namespace Hub.Storage.Sqlite.Queue;
 

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Queue;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;

@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Queue;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
@@ -154,7 +154,7 @@ internal sealed class Lanes(TimeProvider time)
     }
 
     /// <summary>Answers the batch whose last message this was.</summary>
-    public HandedBatch? Settled(HeldMessage message, Outcome outcome)
+    public HandedBatch? Settled(HeldMessage message, MessageSettlement outcome)
     {
         lock (gate)
         {
@@ -163,7 +163,7 @@ internal sealed class Lanes(TimeProvider time)
                 backlog.Remove(lane.Withdraw(message));
             message.Return();
             held.Remove(message);
-            if (outcome is Outcome.Retried { Due: var due })
+            if (outcome is MessageSettlement.Retried { Due: var due })
                 WaitFor(LaneOf(message.Message.Lane), new(FieldValue.Microseconds(due), message.Message.Id));
             return message.Batch is { } batch && --batch.Open == 0 ? batch : null;
         }

@@ -1,4 +1,4 @@
-using Hub.Delivery.Ports;
+using Hub.Ports.Queue;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Json;
+using Hub.Ports.Queue;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;

@@ -1,6 +1,7 @@
 using Hub.Delivery.Deliveries;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
@@ -101,13 +102,13 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     public void RoomChanged() => clock.Wake();
 
     public Task<bool> Complete(LeasedMessage message, CancellationToken cancellation) =>
-        file.Writer.Run(new SettleWork(this, message, Outcome.Completed.Instance));
+        file.Writer.Run(new SettleWork(this, message, MessageSettlement.Completed.Instance));
 
     public Task<bool> RetryAt(LeasedMessage message, DateTimeOffset due, CancellationToken cancellation) =>
-        file.Writer.Run(new SettleWork(this, message, new Outcome.Retried(due)));
+        file.Writer.Run(new SettleWork(this, message, new MessageSettlement.Retried(due)));
 
     public Task<bool> DeadLetter(LeasedMessage message, string reason, CancellationToken cancellation) =>
-        file.Writer.Run(new SettleWork(this, message, new Outcome.Dead(reason, time.GetUtcNow())));
+        file.Writer.Run(new SettleWork(this, message, new MessageSettlement.Dead(reason, time.GetUtcNow())));
 
     public Task<LeasedMessage?> Renew(LeasedMessage message, TimeSpan duration, CancellationToken cancellation) =>
         Task.FromResult(lanes.Renew(message, duration));
@@ -151,11 +152,11 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>On the writer's thread: settles the message in the table; nothing when the lease was lost.</summary>
-    public HeldMessage? Settle(Connection connection, LeasedMessage leased, Outcome outcome) =>
+    public HeldMessage? Settle(Connection connection, LeasedMessage leased, MessageSettlement outcome) =>
         lanes.Find(leased) is { } held && outcome.Apply(connection, held) ? held : null;
 
     /// <summary>On the writer's thread, after the commit.</summary>
-    public void Settled(HeldMessage message, Outcome outcome)
+    public void Settled(HeldMessage message, MessageSettlement outcome)
     {
         if (lanes.Settled(message, outcome) is { } finished)
             file.Writer.PostAlong(new ForgetBatch(finished.Id));
@@ -186,7 +187,8 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
     }
 
-    private sealed class SettleWork(SqliteQueue queue, LeasedMessage leased, Outcome outcome) : WriteWork<bool>
+    private sealed class SettleWork(SqliteQueue queue, LeasedMessage leased, MessageSettlement outcome)
+        : WriteWork<bool>
     {
         private HeldMessage? settled;
 

@@ -1,6 +1,6 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
+using Hub.Ports.Store;
 using Hub.Wire;
 
 namespace Hub.Scim.Access;

@@ -11,7 +11,7 @@ internal sealed class ScimLimits(IOptions<RateLimitOptions> options, LimiterFact
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly RecentlyUsed<(string Token, int Permits), RateLimiter> limiters = new(clock);
+    private readonly IdleCache<(string Token, int Permits), RateLimiter> limiters = new(clock);
 
     /// <summary>How long to wait when the allowance is used up.</summary>
     public async ValueTask<TimeSpan?> Take(HttpContext http, ScimCaller caller)

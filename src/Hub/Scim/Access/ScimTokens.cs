@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
+using Hub.Ports.Store;
 using Hub.Storage;
 
 namespace Hub.Scim.Access;

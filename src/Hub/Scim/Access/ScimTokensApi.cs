@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.Access;
-using Hub.Delivery.Ports;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;

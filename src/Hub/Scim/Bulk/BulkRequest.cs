@@ -20,7 +20,7 @@ internal sealed record BulkOperation(
 /// <summary>The body of a bulk request (RFC 7644, 3.7).</summary>
 internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int? FailOnErrors)
 {
-    public static Outcome<BulkRequest> Read(JsonElement body, int maxOperations)
+    public static ScimResult<BulkRequest> Read(JsonElement body, int maxOperations)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return ScimError.InvalidSyntax("The body is not a JSON object.");

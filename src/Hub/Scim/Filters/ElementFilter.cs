@@ -14,7 +14,7 @@ internal sealed class ElementFilter
 
     public bool Matches(JsonNode? element) => matches(element);
 
-    public static Outcome<ElementFilter> Of(AttributeDefinition list, FilterExpression filter)
+    public static ScimResult<ElementFilter> Of(AttributeDefinition list, FilterExpression filter)
     {
         ScimError? error = null;
         var matches = Compile(list, filter, ref error);

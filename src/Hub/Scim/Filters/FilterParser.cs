@@ -15,7 +15,7 @@ internal sealed class FilterParser
 
     private FilterParser(string text) => reader = new FilterReader(text);
 
-    public static Outcome<FilterExpression> Parse(string text)
+    public static ScimResult<FilterExpression> Parse(string text)
     {
         if (text.Length > MaxLength)
             return ScimError.InvalidFilter($"The filter has {text.Length} characters; at most {MaxLength} are read.");
@@ -29,7 +29,7 @@ internal sealed class FilterParser
     }
 
     /// <summary>A PATCH path: an attribute, perhaps with a value filter and a sub-attribute after it.</summary>
-    public static Outcome<PatchPath> ParsePath(string text)
+    public static ScimResult<PatchPath> ParsePath(string text)
     {
         if (text.Length > MaxLength)
             return ScimError.InvalidPath($"The path has {text.Length} characters; at most {MaxLength} are read.");

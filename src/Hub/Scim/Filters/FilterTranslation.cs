@@ -16,7 +16,7 @@ internal sealed class FilterTranslation(ResourceType type, DocumentType document
     /// <param name="lenient">
     /// A search over several resource types: an attribute that this one lacks has no value (RFC 7644, 3.4.2.1).
     /// </param>
-    public static Outcome<Filter> Translate(
+    public static ScimResult<Filter> Translate(
         ResourceType type,
         DocumentType documents,
         FilterExpression filter,

@@ -23,7 +23,7 @@ internal sealed class GroupDetails(SchemaCatalogue catalogue, IOptions<ScimOptio
     }
 
     /// <summary>The resource without its members, and those.</summary>
-    public Outcome<GroupBody> Read(JsonElement body)
+    public ScimResult<GroupBody> Read(JsonElement body)
     {
         var resource = ResourceReader.Read(catalogue.Group, body);
         if (resource.IsError)
@@ -36,7 +36,7 @@ internal sealed class GroupDetails(SchemaCatalogue catalogue, IOptions<ScimOptio
     }
 
     /// <param name="resource">Taken apart.</param>
-    public Outcome<RoleDetails> Of(JsonObject resource, Role? before)
+    public ScimResult<RoleDetails> Of(JsonObject resource, Role? before)
     {
         if (Required.Check(catalogue, catalogue.Group, resource) is { } missing)
             return missing;

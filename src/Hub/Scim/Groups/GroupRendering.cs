@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Scim.Schemas;
 using Hub.Scim.Users;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.People;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
 using Hub.Scim.Resources;
@@ -27,12 +27,12 @@ internal sealed class GroupResources(
 
     public bool PatchShows => false;
 
-    public async Task<Outcome<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
+    public async Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
         await Find(request, id, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
             : Missing(id);
 
-    public async Task<Outcome<Rendered>> Create(
+    public async Task<ScimResult<Rendered>> Create(
         ScimRequest request,
         Guid id,
         JsonElement body,
@@ -53,7 +53,7 @@ internal sealed class GroupResources(
             : await writing.Create(request, decision.State, read.Value.Members, cancellation);
     }
 
-    public Task<Outcome<Rendered>> Replace(
+    public Task<ScimResult<Rendered>> Replace(
         ScimRequest request,
         string id,
         JsonElement body,
@@ -76,7 +76,7 @@ internal sealed class GroupResources(
             cancellation
         );
 
-    public Task<Outcome<Rendered>> Patch(
+    public Task<ScimResult<Rendered>> Patch(
         ScimRequest request,
         string id,
         PatchRequest patch,
@@ -95,7 +95,7 @@ internal sealed class GroupResources(
         );
 
     /// <summary>Changes the members and nothing else.</summary>
-    public Task<Outcome<Rendered>> Add(
+    public Task<ScimResult<Rendered>> Add(
         ScimRequest request,
         string id,
         MemberChange change,
@@ -105,7 +105,7 @@ internal sealed class GroupResources(
     public Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation) =>
         writing.Delete(request, id, cancellation);
 
-    public async Task<Outcome<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
+    public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
         var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Role, query, cancellation);
         if (page.IsError)

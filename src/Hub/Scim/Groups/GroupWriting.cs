@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Scim.Patching;
 using Hub.Scim.Resources;
 using Hub.Wire;
@@ -24,12 +24,12 @@ internal sealed class GroupWriting(
 )
 {
     /// <summary>Members written with the group in one commit; a change of more than these is a large one.</summary>
-    private const int MembersAtOnce = CommitSteps.LargestStep;
+    private const int MembersAtOnce = ChunkedCommits.LargestChunk;
 
-    private readonly Turns groups = new();
+    private readonly KeyedLock groups = new();
 
     /// <summary>For changes that found a member changed by another group's: those wait for each other too.</summary>
-    private readonly Turns crowds = new();
+    private readonly KeyedLock crowds = new();
 
     /// <summary>The group as it is between changes: one that is being changed is waited for, or finished.</summary>
     public async ValueTask<Stored<Role>?> Find(ScimRequest request, string id, CancellationToken cancellation)
@@ -56,35 +56,35 @@ internal sealed class GroupWriting(
         return await large.Finish(organization, role, cancellation);
     }
 
-    public async Task<Outcome<Rendered>> Create(
+    public async Task<ScimResult<Rendered>> Create(
         ScimRequest request,
         Role role,
         MemberChange members,
         CancellationToken cancellation
     )
     {
-        using var patience = PatienceFor(request);
+        using var retry = RetryFor(request);
         while (true)
         {
             var plan = await membership.Plan(request.Caller.Organization, role.Uuid, [members], cancellation);
             if (plan.IsError)
                 return plan.Error;
             var (made, conflict) = await Write(request, role, Expected.Absent, plan.Value, cancellation);
-            if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
+            if (conflict is CommitResult.Stale && await retry.IsLeft(cancellation))
                 continue;
             return made is null ? conflict!.ToScim() : await rendering.Render(request, made, cancellation);
         }
     }
 
-    public async Task<Outcome<Rendered>> Change(
+    public async Task<ScimResult<Rendered>> Change(
         ScimRequest request,
         string id,
-        Func<JsonObject, Outcome<GroupChange>> change,
+        Func<JsonObject, ScimResult<GroupChange>> change,
         CancellationToken cancellation
     )
     {
         using var turn = await groups.Take(id, cancellation);
-        using var patience = PatienceFor(request);
+        using var retry = RetryFor(request);
         while (true)
         {
             if (await Read(request, id, cancellation) is not { } stored)
@@ -118,7 +118,7 @@ internal sealed class GroupWriting(
                 return decision.Refusal.ToScim();
             var expected = Expected.At(stored.Version);
             var (written, conflict) = await Write(request, decision.State, expected, plan.Value, cancellation);
-            if (conflict is CommitResult.Stale && await patience.IsLeft(cancellation))
+            if (conflict is CommitResult.Stale && await retry.IsLeft(cancellation))
                 continue;
             return written is null ? conflict!.ToScim() : await rendering.Render(request, written, cancellation);
         }
@@ -127,7 +127,7 @@ internal sealed class GroupWriting(
     public async Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation)
     {
         using var turn = await groups.Take(id, cancellation);
-        using var patience = PatienceFor(request);
+        using var retry = RetryFor(request);
         var organization = request.Caller.Organization;
         while (true)
         {
@@ -145,7 +145,7 @@ internal sealed class GroupWriting(
             var result = await store.Commit(PeopleStore.Commit(organization, [.. gone, .. members]), cancellation);
             if (result is CommitResult.TooLarge)
                 result = await store.Commit(PeopleStore.Commit(organization, gone), cancellation);
-            if (result is CommitResult.Stale && await patience.IsLeft(cancellation))
+            if (result is CommitResult.Stale && await retry.IsLeft(cancellation))
                 continue;
             if (result is not CommitResult.Done)
                 return result.ToScim();
@@ -159,7 +159,7 @@ internal sealed class GroupWriting(
     {
         // One that has just changed is found again, as it is now.
         while (await membership.Some(organization, role, MembersAtOnce, CancellationToken.None) is { Count: > 0 } some)
-            await store.CommitInSteps(organization, PeopleDocuments.Partition, some, CancellationToken.None);
+            await store.CommitInChunks(organization, PeopleDocuments.Partition, some, CancellationToken.None);
     }
 
     /// <summary>The group and its members in one commit, or as a large change where one does not take them.</summary>
@@ -200,7 +200,7 @@ internal sealed class GroupWriting(
             ? store.Role(request.Caller.Organization, uuid, cancellation)
             : ValueTask.FromResult<Stored<Role>?>(null);
 
-    private Patience PatienceFor(ScimRequest request) => new(crowds, request.Caller.Organization.ToString());
+    private ConflictRetry RetryFor(ScimRequest request) => new(crowds, request.Caller.Organization.ToString());
 
     private static ScimError Missing(string id) => ScimError.NotFound($"There is no Group {id}.");
 }

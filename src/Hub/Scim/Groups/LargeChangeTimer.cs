@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Hub.Delivery.Ports;
 using Hub.Delivery.Sending;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 
 namespace Hub.Scim.Groups;
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.People;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 using Hub.Scim.Patching;
 
 namespace Hub.Scim.Groups;
@@ -78,7 +79,7 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
         CancellationToken cancellation
     )
     {
-        var (role, expected, most) = (stored.Value, Expected.At(stored.Version), CommitSteps.LargestStep);
+        var (role, expected, most) = (stored.Value, Expected.At(stored.Version), ChunkedCommits.LargestChunk);
         for (var left = plan; ; )
         {
             var (step, rest) = left.Split(most);

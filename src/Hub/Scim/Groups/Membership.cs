@@ -1,9 +1,9 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Scim.Filters;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
@@ -49,7 +49,7 @@ internal sealed class Membership(IStore store, SchemaCatalogue catalogue)
 {
     private const int AtOnce = 500;
 
-    public async Task<Outcome<MembershipChange>> Plan(
+    public async Task<ScimResult<MembershipChange>> Plan(
         OrganizationId organization,
         Guid group,
         IReadOnlyList<MemberChange> changes,
@@ -153,7 +153,7 @@ internal sealed class Membership(IStore store, SchemaCatalogue catalogue)
     }
 
     /// <summary>The members that a value filter selects.</summary>
-    private async Task<Outcome<IReadOnlyList<string>>> Select(
+    private async Task<ScimResult<IReadOnlyList<string>>> Select(
         OrganizationId organization,
         Guid group,
         FilterExpression filter,
@@ -165,7 +165,7 @@ internal sealed class Membership(IStore store, SchemaCatalogue catalogue)
             return error;
         if (await Select(PeopleDocuments.Role, "display_name", "Group", ids) is { } other)
             return other;
-        return Outcome<IReadOnlyList<string>>.Of(ids);
+        return ScimResult<IReadOnlyList<string>>.Of(ids);
 
         async Task<ScimError?> Select<T>(DocumentType<T> type, string display, string kind, List<string> found)
             where T : class

@@ -40,7 +40,7 @@ internal sealed class Cursors(IDataProtectionProvider protection)
         return WebEncoders.Base64UrlEncode(protector.Protect(output.WrittenSpan.ToArray()));
     }
 
-    public Outcome<ListPlace> Read(OrganizationId organization, string endpoint, ListRequest request)
+    public ScimResult<ListPlace> Read(OrganizationId organization, string endpoint, ListRequest request)
     {
         try
         {

@@ -35,16 +35,16 @@ internal sealed record ListRequest
     public AttributeProjection? Projection(ResourceType type) =>
         AttributeProjection.Of(type, Attributes, ExcludedAttributes);
 
-    public static Outcome<ListRequest> Read(IQueryCollection query) => Read(name => Text(query, name));
+    public static ScimResult<ListRequest> Read(IQueryCollection query) => Read(name => Text(query, name));
 
-    public static Outcome<ListRequest> Read(JsonElement body)
+    public static ScimResult<ListRequest> Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return ScimError.InvalidSyntax("The body is not a JSON object.");
         return SchemaList.Check(body, Urns.SearchRequest) is { } missing ? missing : Read(name => Text(body, name));
     }
 
-    private static Outcome<ListRequest> Read(Func<string, string?> text)
+    private static ScimResult<ListRequest> Read(Func<string, string?> text)
     {
         var request = new ListRequest
         {
@@ -74,7 +74,7 @@ internal sealed record ListRequest
             : ScimError.InvalidValue("sortOrder is ascending or descending.");
     }
 
-    private static Outcome<ListRequest> ReadOrder(ListRequest request, string? order) =>
+    private static ScimResult<ListRequest> ReadOrder(ListRequest request, string? order) =>
         order?.ToLowerInvariant() switch
         {
             null or "" or "ascending" => request,
@@ -82,7 +82,7 @@ internal sealed record ListRequest
             _ => ScimError.InvalidValue("sortOrder is ascending or descending."),
         };
 
-    private static Outcome<ListRequest> ReadPage(ListRequest request, Func<string, string?> text)
+    private static ScimResult<ListRequest> ReadPage(ListRequest request, Func<string, string?> text)
     {
         var isCount = TryNumber(text("count"), out var count);
         // Pages by cursor hold something (RFC 9865, 2); by index, 0 asks for the total alone.

@@ -1,9 +1,9 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Scim.Filters;
 using Hub.Scim.Schemas;
 
@@ -18,7 +18,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
     /// <summary>More related documents than this make a filter too many results (RFC 7644, table 9).</summary>
     private const int Most = 2_000;
 
-    public async Task<Outcome<FilterExpression>> Resolve(
+    public async Task<ScimResult<FilterExpression>> Resolve(
         OrganizationId organization,
         ResourceType type,
         FilterExpression filter,
@@ -41,7 +41,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         }
     }
 
-    private async Task<Outcome<IReadOnlyList<FilterExpression>>> ResolveAll(
+    private async Task<ScimResult<IReadOnlyList<FilterExpression>>> ResolveAll(
         OrganizationId organization,
         ResourceType type,
         IReadOnlyList<FilterExpression> operands,
@@ -56,10 +56,10 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
                 return one.Error;
             resolved[index] = one.Value;
         }
-        return Outcome<IReadOnlyList<FilterExpression>>.Of(resolved);
+        return ScimResult<IReadOnlyList<FilterExpression>>.Of(resolved);
     }
 
-    private async Task<Outcome<FilterExpression>?> Look(
+    private async Task<ScimResult<FilterExpression>?> Look(
         OrganizationId organization,
         ResourceType type,
         FilterExpression condition,
@@ -91,7 +91,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         new(null, steps.Count > 1 ? steps[1].Name : "value");
 
     /// <summary>Users by the groups they were put into, or that those are in.</summary>
-    private async Task<Outcome<FilterExpression>> Groups(
+    private async Task<ScimResult<FilterExpression>> Groups(
         OrganizationId organization,
         AttributeDefinition list,
         FilterExpression inner,
@@ -117,7 +117,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         return Known(new Filter.Any("groups", In("value", ids)));
     }
 
-    private async Task<Outcome<FilterExpression>> Members(
+    private async Task<ScimResult<FilterExpression>> Members(
         OrganizationId organization,
         AttributeDefinition list,
         FilterExpression inner,
@@ -152,7 +152,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         return Known(In("id", ids.ToHashSet()));
     }
 
-    private async Task<Outcome<IReadOnlyList<Stored<T>>>> Find<T>(
+    private async Task<ScimResult<IReadOnlyList<Stored<T>>>> Find<T>(
         OrganizationId organization,
         DocumentType<T> documents,
         AttributeDefinition list,
@@ -173,7 +173,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
             return translation.Error;
         var page = await store.Query(documents, organization, query, cancellation);
         return page.Next is null
-            ? Outcome<IReadOnlyList<Stored<T>>>.Of(page.Items)
+            ? ScimResult<IReadOnlyList<Stored<T>>>.Of(page.Items)
             : ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
     }
 

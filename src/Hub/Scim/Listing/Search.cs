@@ -8,7 +8,7 @@ namespace Hub.Scim.Listing;
 /// <summary>Lists resources of one type or of all, a page at a time.</summary>
 internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
 {
-    public async Task<ScimAnswer> Answer(ScimCall call, Outcome<ListRequest> asked, CancellationToken cancellation)
+    public async Task<ScimAnswer> Answer(ScimCall call, ScimResult<ListRequest> asked, CancellationToken cancellation)
     {
         if (asked.IsError)
             return ScimAnswer.Refused(asked.Error);
@@ -18,7 +18,7 @@ internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
 
     private sealed record SearchPage(IReadOnlyList<Rendered> Items, long Total, string? NextCursor);
 
-    private async Task<Outcome<SearchPage>> Find(ScimCall call, ListRequest request, CancellationToken cancellation)
+    private async Task<ScimResult<SearchPage>> Find(ScimCall call, ListRequest request, CancellationToken cancellation)
     {
         var (caller, types, endpoint, root) = (call.Caller, call.Types, call.Endpoint, call.Root);
         ListPlace? place = null;

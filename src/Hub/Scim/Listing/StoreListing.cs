@@ -1,8 +1,8 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
+using Hub.Ports.Store;
 using Hub.Scim.Filters;
 using Hub.Scim.Schemas;
 
@@ -11,7 +11,7 @@ namespace Hub.Scim.Listing;
 /// <summary>Turns a list's filter and order into a query and runs it.</summary>
 internal sealed class StoreListing(IStore store, RelatedFilters related)
 {
-    public async Task<Outcome<Page<T>>> Run<T>(
+    public async Task<ScimResult<Page<T>>> Run<T>(
         OrganizationId organization,
         ResourceType type,
         DocumentType<T> documents,

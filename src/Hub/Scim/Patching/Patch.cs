@@ -14,7 +14,7 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
 {
     private readonly ResourceReader reader = new(type);
 
-    public static Outcome<JsonObject> Apply(
+    public static ScimResult<JsonObject> Apply(
         ResourceType type,
         JsonObject resource,
         PatchRequest request,

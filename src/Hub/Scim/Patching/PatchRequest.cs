@@ -26,7 +26,7 @@ internal sealed record PatchRequest(IReadOnlyList<PatchOperation> Operations)
 {
     public const int MaxOperations = 1_000;
 
-    public static Outcome<PatchRequest> Read(JsonElement body)
+    public static ScimResult<PatchRequest> Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return ScimError.InvalidSyntax("The body is not a JSON object.");
@@ -50,7 +50,7 @@ internal sealed record PatchRequest(IReadOnlyList<PatchOperation> Operations)
         return new PatchRequest(operations);
     }
 
-    private static Outcome<PatchOperation> ReadOperation(JsonElement element)
+    private static ScimResult<PatchOperation> ReadOperation(JsonElement element)
     {
         if (SchemaList.Find(element, "op") is not { ValueKind: JsonValueKind.String } name)
             return ScimError.InvalidSyntax("An operation does not say its op.");
@@ -66,7 +66,7 @@ internal sealed record PatchRequest(IReadOnlyList<PatchOperation> Operations)
         return new PatchOperation(verb, path.Value.Path, value, char.IsAsciiLetterUpper(text[0]));
     }
 
-    private static Outcome<OptionalPath> ReadPath(JsonElement element)
+    private static ScimResult<OptionalPath> ReadPath(JsonElement element)
     {
         if (SchemaList.Find(element, "path") is not { ValueKind: not JsonValueKind.Null } given)
             return new OptionalPath(null);

@@ -13,17 +13,27 @@ internal interface IResources
     /// <summary>Whether a PATCH is answered with the resource even when nobody asks for it.</summary>
     bool PatchShows { get; }
 
-    Task<Outcome<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation);
+    Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation);
 
     /// <param name="id">The id that the new resource is to have.</param>
-    Task<Outcome<Rendered>> Create(ScimRequest request, Guid id, JsonElement body, CancellationToken cancellation);
+    Task<ScimResult<Rendered>> Create(ScimRequest request, Guid id, JsonElement body, CancellationToken cancellation);
 
-    Task<Outcome<Rendered>> Replace(ScimRequest request, string id, JsonElement body, CancellationToken cancellation);
+    Task<ScimResult<Rendered>> Replace(
+        ScimRequest request,
+        string id,
+        JsonElement body,
+        CancellationToken cancellation
+    );
 
-    Task<Outcome<Rendered>> Patch(ScimRequest request, string id, PatchRequest patch, CancellationToken cancellation);
+    Task<ScimResult<Rendered>> Patch(
+        ScimRequest request,
+        string id,
+        PatchRequest patch,
+        CancellationToken cancellation
+    );
 
     /// <summary>Nothing when it is gone.</summary>
     Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation);
 
-    Task<Outcome<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation);
+    Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation);
 }

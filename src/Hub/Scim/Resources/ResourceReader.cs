@@ -14,7 +14,7 @@ internal sealed class ResourceReader(ResourceType type)
     /// <summary>The first thing that does not hold.</summary>
     public ScimError? Error { get; private set; }
 
-    public static Outcome<JsonObject> Read(ResourceType type, JsonElement body)
+    public static ScimResult<JsonObject> Read(ResourceType type, JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
             return ScimError.InvalidSyntax("The body is not a JSON object.");

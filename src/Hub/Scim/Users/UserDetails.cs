@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Hub.Delivery.Ports;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Scim.Resources;
 using Hub.Scim.Schemas;
 using Microsoft.Extensions.Options;
@@ -29,7 +29,7 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
 
     /// <param name="resource">Taken apart.</param>
     /// <param name="before">The agent as it is; absent for a new one.</param>
-    public async Task<Outcome<AgentDetails>> Of(
+    public async Task<ScimResult<AgentDetails>> Of(
         OrganizationId organization,
         JsonObject resource,
         Agent? before,

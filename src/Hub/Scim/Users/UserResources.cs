@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.People;
 using Hub.People;
+using Hub.Ports.Store;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
 using Hub.Scim.Resources;
@@ -29,12 +29,12 @@ internal sealed class UserResources(
 
     public bool PatchShows => true;
 
-    public async Task<Outcome<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
+    public async Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
         await Find(request, id, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
             : Missing(id);
 
-    public async Task<Outcome<Rendered>> Create(
+    public async Task<ScimResult<Rendered>> Create(
         ScimRequest request,
         Guid id,
         JsonElement body,
@@ -63,7 +63,7 @@ internal sealed class UserResources(
             : result.ToScim();
     }
 
-    public Task<Outcome<Rendered>> Replace(
+    public Task<ScimResult<Rendered>> Replace(
         ScimRequest request,
         string id,
         JsonElement body,
@@ -85,7 +85,7 @@ internal sealed class UserResources(
             cancellation
         );
 
-    public Task<Outcome<Rendered>> Patch(
+    public Task<ScimResult<Rendered>> Patch(
         ScimRequest request,
         string id,
         PatchRequest patch,
@@ -110,7 +110,7 @@ internal sealed class UserResources(
         return obstacle?.ToScim();
     }
 
-    public async Task<Outcome<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
+    public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
         var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Agent, query, cancellation);
         if (page.IsError)
@@ -119,10 +119,10 @@ internal sealed class UserResources(
         return new Listed(items, page.Value.Total ?? items.Count, page.Value.Next);
     }
 
-    private async Task<Outcome<Rendered>> Change(
+    private async Task<ScimResult<Rendered>> Change(
         ScimRequest request,
         string id,
-        Func<JsonObject, Outcome<JsonObject>> change,
+        Func<JsonObject, ScimResult<JsonObject>> change,
         CancellationToken cancellation
     )
     {
@@ -154,7 +154,7 @@ internal sealed class UserResources(
     }
 
     /// <summary>The user as it is now, or an error, or a conflict worth another attempt.</summary>
-    private async Task<(Outcome<Rendered> Written, CommitResult? Conflict)> Write(
+    private async Task<(ScimResult<Rendered> Written, CommitResult? Conflict)> Write(
         ScimRequest request,
         Stored<Agent> stored,
         AgentDetails told,

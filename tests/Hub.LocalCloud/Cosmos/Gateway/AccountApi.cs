@@ -15,8 +15,8 @@ internal static class AccountApi
         "enableSpatialIndexing":true}
         """;
 
-    public static Answer Read(string endpoint) =>
-        Answer.Json(
+    public static GatewayResponse Read(string endpoint) =>
+        GatewayResponse.Json(
             200,
             writer =>
             {

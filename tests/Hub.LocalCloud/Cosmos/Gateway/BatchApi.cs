@@ -10,21 +10,21 @@ internal static class BatchApi
     private const int MaximumOperations = 100;
     private const int FailedDependency = 424;
 
-    public static async Task<Answer> Execute(Container container, GatewayRequest request)
+    public static async Task<GatewayResponse> Execute(Container container, GatewayRequest request)
     {
         if (request.Body.Length > Incoming.MaximumSize)
         {
-            return Answer.Refused(413, "Request size is too large");
+            return GatewayResponse.Refused(413, "Request size is too large");
         }
 
         if (await BatchOperation.Parse(request.Body) is not { } operations)
         {
-            return Answer.Refused(400, "The body is not a batch.");
+            return GatewayResponse.Refused(400, "The body is not a batch.");
         }
 
         if (operations.Count > MaximumOperations)
         {
-            return Answer.Refused(
+            return GatewayResponse.Refused(
                 400,
                 $"Batch request has more operations than what is supported: {MaximumOperations}."
             );
@@ -39,14 +39,14 @@ internal static class BatchApi
         var atomic = request.Is(HeaderNames.BatchAtomic);
         if (atomic && route.Key is null)
         {
-            return Answer.Refused(400, "A batch needs a complete partition key.");
+            return GatewayResponse.Refused(400, "A batch needs a complete partition key.");
         }
 
         var results = atomic
             ? Atomic(container, route.Key!, operations)
             : [.. operations.Select(operation => Single(container, route, operation))];
         var status = results.TrueForAll(result => result.Status < 400) ? 200 : 207;
-        return new Answer(status, await BatchResult.Format(results), results.Sum(result => result.Charge));
+        return new GatewayResponse(status, await BatchResult.Format(results), results.Sum(result => result.Charge));
     }
 
     /// <summary>The first refusal undoes all; the others then failed for depending on it.</summary>
@@ -104,7 +104,7 @@ internal static class BatchApi
             BatchKind.Read => transaction.Read(operation.Id!, operation.IfNoneMatch),
             BatchKind.Delete => transaction.Delete(operation.Id!, operation.IfMatch),
             BatchKind.Create or BatchKind.Replace or BatchKind.Upsert => Write(container, transaction, key, operation),
-            _ => Outcome.Refused(400, $"The local host does not answer operation {operation.Kind} of a batch."),
+            _ => OperationResult.Refused(400, $"The local host does not answer operation {operation.Kind} of a batch."),
         };
         var size = outcome.Document?.Body.Length ?? 0;
         return new BatchResult(
@@ -118,7 +118,7 @@ internal static class BatchApi
         );
     }
 
-    private static Outcome Write(
+    private static OperationResult Write(
         Container container,
         Transaction transaction,
         PartitionKey key,

@@ -12,11 +12,11 @@ internal static class ChangeFeedApi
 {
     private const string Mode = "Incremental Feed";
 
-    public static Answer Read(Container container, GatewayRequest request)
+    public static GatewayResponse Read(Container container, GatewayRequest request)
     {
         if (request[HeaderNames.IncrementalFeed] != Mode)
         {
-            return Answer.Unsupported($"the change feed mode {request[HeaderNames.IncrementalFeed]}");
+            return GatewayResponse.Unsupported($"the change feed mode {request[HeaderNames.IncrementalFeed]}");
         }
 
         var (route, refusal) = Route.Of(container, request);
@@ -34,7 +34,7 @@ internal static class ChangeFeedApi
             request.PageSize
         );
         var page = container.Changes(query);
-        var answer = page.Documents.Count == 0 ? new Answer(304) : Write(container, page);
+        var answer = page.Documents.Count == 0 ? new GatewayResponse(304) : Write(container, page);
         return answer.With("etag", $"\"{page.Lsn}\"").With(HeaderNames.ItemCount, $"{page.Documents.Count}");
     }
 
@@ -49,9 +49,9 @@ internal static class ChangeFeedApi
     private static long Since(string? time) =>
         time is null ? 0 : DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
 
-    private static Answer Write(Container container, ChangePage page)
+    private static GatewayResponse Write(Container container, ChangePage page)
     {
-        var answer = Answer.Json(
+        var answer = GatewayResponse.Json(
             200,
             writer =>
             {

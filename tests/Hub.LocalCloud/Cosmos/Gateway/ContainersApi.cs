@@ -6,8 +6,8 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 /// <summary>/dbs/{database}/colls and one container of it.</summary>
 internal static class ContainersApi
 {
-    public static Answer List(Database database) =>
-        Answer
+    public static GatewayResponse List(Database database) =>
+        GatewayResponse
             .Json(
                 200,
                 writer =>
@@ -27,42 +27,42 @@ internal static class ContainersApi
             )
             .With(HeaderNames.ItemCount, $"{database.Containers.Count}");
 
-    public static Answer Create(Database database, GatewayRequest request, CosmosHostOptions options)
+    public static GatewayResponse Create(Database database, GatewayRequest request, CosmosHostOptions options)
     {
         var (item, refusal) = Incoming.Parse(request.Body);
         if (item is null)
         {
-            return Answer.Refused(refusal);
+            return GatewayResponse.Refused(refusal);
         }
 
         if (!item.Json.TryGetProperty("partitionKey", out _))
         {
-            return Answer.Refused(400, "Partition key paths must be specified.");
+            return GatewayResponse.Refused(400, "Partition key paths must be specified.");
         }
 
         var container = database.Add(item.Id, item.Json, options.PartitionsPerContainer, options.Clock);
-        return container is null ? Answer.Refused(Outcome.Conflict) : One(201, container);
+        return container is null ? GatewayResponse.Refused(OperationResult.Conflict) : One(201, container);
     }
 
-    public static Answer Read(Container container) => One(200, container);
+    public static GatewayResponse Read(Container container) => One(200, container);
 
-    public static Answer Replace(Container container, GatewayRequest request)
+    public static GatewayResponse Replace(Container container, GatewayRequest request)
     {
         var (item, refusal) = Incoming.Parse(request.Body);
         if (item is null)
         {
-            return Answer.Refused(refusal);
+            return GatewayResponse.Refused(refusal);
         }
 
         container.Replace(item.Json);
         return One(200, container);
     }
 
-    public static Answer Delete(Database database, Container container) =>
-        database.Remove(container) ? new Answer(204) : Answer.NotFound($"Container {container.Id}");
+    public static GatewayResponse Delete(Database database, Container container) =>
+        database.Remove(container) ? new GatewayResponse(204) : GatewayResponse.NotFound($"Container {container.Id}");
 
-    private static Answer One(int status, Container container) =>
-        Answer.Json(status, writer => Write(writer, container)).With("etag", "\"1\"");
+    private static GatewayResponse One(int status, Container container) =>
+        GatewayResponse.Json(status, writer => Write(writer, container)).With("etag", "\"1\"");
 
     private static void Write(Utf8JsonWriter writer, Container container)
     {

@@ -6,8 +6,8 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 /// <summary>/dbs and /dbs/{database}.</summary>
 internal static class DatabasesApi
 {
-    public static Answer List(Account account) =>
-        Answer
+    public static GatewayResponse List(Account account) =>
+        GatewayResponse
             .Json(
                 200,
                 writer =>
@@ -27,21 +27,21 @@ internal static class DatabasesApi
             )
             .With(HeaderNames.ItemCount, $"{account.Databases.Count}");
 
-    public static Answer Create(Account account, GatewayRequest request)
+    public static GatewayResponse Create(Account account, GatewayRequest request)
     {
         var (item, refusal) = Incoming.Parse(request.Body);
-        return item is null ? Answer.Refused(refusal)
+        return item is null ? GatewayResponse.Refused(refusal)
             : account.Add(item.Id) is { } database ? One(201, database)
-            : Answer.Refused(Outcome.Conflict);
+            : GatewayResponse.Refused(OperationResult.Conflict);
     }
 
-    public static Answer Read(Database database) => One(200, database);
+    public static GatewayResponse Read(Database database) => One(200, database);
 
-    public static Answer Delete(Account account, Database database) =>
-        account.Remove(database) ? new Answer(204) : Answer.NotFound($"Database {database.Id}");
+    public static GatewayResponse Delete(Account account, Database database) =>
+        account.Remove(database) ? new GatewayResponse(204) : GatewayResponse.NotFound($"Database {database.Id}");
 
-    private static Answer One(int status, Database database) =>
-        Answer.Json(status, writer => Write(writer, database)).With("etag", "\"1\"");
+    private static GatewayResponse One(int status, Database database) =>
+        GatewayResponse.Json(status, writer => Write(writer, database)).With("etag", "\"1\"");
 
     private static void Write(Utf8JsonWriter writer, Database database)
     {

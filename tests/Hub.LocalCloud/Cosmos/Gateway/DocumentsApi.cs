@@ -8,7 +8,7 @@ internal static class DocumentsApi
 {
     private const int PartitionKeyMismatch = 1001;
 
-    public static Answer Read(Container container, GatewayRequest request, string id)
+    public static GatewayResponse Read(Container container, GatewayRequest request, string id)
     {
         if (KeyOf(container, request) is not { } key)
         {
@@ -16,21 +16,21 @@ internal static class DocumentsApi
         }
 
         var found = container.Find(key, id);
-        return found is null ? Answer.Refused(Outcome.NotFound)
-            : request.IfNoneMatch == found.ETag ? new Answer(304).With("etag", found.ETag)
-            : new Answer(200, found.Body, RequestUnits.ForRead(found.Body.Length)).With("etag", found.ETag);
+        return found is null ? GatewayResponse.Refused(OperationResult.NotFound)
+            : request.IfNoneMatch == found.ETag ? new GatewayResponse(304).With("etag", found.ETag)
+            : new GatewayResponse(200, found.Body, RequestUnits.ForRead(found.Body.Length)).With("etag", found.ETag);
     }
 
-    public static Answer Create(Container container, GatewayRequest request) =>
+    public static GatewayResponse Create(Container container, GatewayRequest request) =>
         Write(container, request, (transaction, item) => transaction.Create(item));
 
-    public static Answer Upsert(Container container, GatewayRequest request) =>
+    public static GatewayResponse Upsert(Container container, GatewayRequest request) =>
         Write(container, request, (transaction, item) => transaction.Upsert(item, request.IfMatch));
 
-    public static Answer Replace(Container container, GatewayRequest request, string id) =>
+    public static GatewayResponse Replace(Container container, GatewayRequest request, string id) =>
         Write(container, request, (transaction, item) => transaction.Replace(id, item, request.IfMatch));
 
-    public static Answer Delete(Container container, GatewayRequest request, string id)
+    public static GatewayResponse Delete(Container container, GatewayRequest request, string id)
     {
         if (KeyOf(container, request) is not { } key)
         {
@@ -38,22 +38,28 @@ internal static class DocumentsApi
         }
 
         var outcome = container.Commit(key, transaction => transaction.Delete(id, request.IfMatch));
-        return outcome.Succeeded ? new Answer(204, Charge: RequestUnits.ForWrite(0)) : Answer.Refused(outcome);
+        return outcome.Succeeded
+            ? new GatewayResponse(204, Charge: RequestUnits.ForWrite(0))
+            : GatewayResponse.Refused(outcome);
     }
 
     /// <summary>The key in the header is checked against the item, as the service does.</summary>
-    public static Outcome? Misplaced(Container container, PartitionKey key, Incoming item) =>
+    public static OperationResult? Misplaced(Container container, PartitionKey key, Incoming item) =>
         container.Paths.FromDocument(item.Json).Json == key.Json
             ? null
-            : Outcome.Refused(
+            : OperationResult.Refused(
                 400,
                 "PartitionKey extracted from document doesn't match the one specified in the header.",
                 PartitionKeyMismatch
             );
 
-    private static Answer NoKey => Answer.Refused(400, "A complete partition key must be specified.");
+    private static GatewayResponse NoKey => GatewayResponse.Refused(400, "A complete partition key must be specified.");
 
-    private static Answer Write(Container container, GatewayRequest request, Func<Transaction, Incoming, Outcome> write)
+    private static GatewayResponse Write(
+        Container container,
+        GatewayRequest request,
+        Func<Transaction, Incoming, OperationResult> write
+    )
     {
         if (KeyOf(container, request) is not { } key)
         {
@@ -66,11 +72,11 @@ internal static class DocumentsApi
             : Misplaced(container, key, item) ?? container.Commit(key, transaction => write(transaction, item));
         if (!outcome.Succeeded)
         {
-            return Answer.Refused(outcome);
+            return GatewayResponse.Refused(outcome);
         }
 
         var written = outcome.Document!;
-        return new Answer(
+        return new GatewayResponse(
             outcome.Status,
             request.Minimal ? default : written.Body,
             RequestUnits.ForWrite(written.Body.Length)

@@ -18,7 +18,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
         var date = request[HeaderNames.Date] ?? "";
         var answer = key.Signed(request.Method, http.Request.Path.Value!, date, request["authorization"])
             ? await Carry(request, http)
-            : Answer.Refused(401, "The input authorization token can't serve the request.");
+            : GatewayResponse.Refused(401, "The input authorization token can't serve the request.");
         if (answer is not null)
         {
             await answer.WriteTo(http, http.RequestAborted);
@@ -26,7 +26,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
     }
 
     /// <summary>Null if the fault left nothing to answer.</summary>
-    private async Task<Answer?> Carry(GatewayRequest request, HttpContext http)
+    private async Task<GatewayResponse?> Carry(GatewayRequest request, HttpContext http)
     {
         var fault = faults.Draw(request.Operation, request.Segments.Count > 3 ? request.Segments[3] : null);
         if (fault is { Moment: FaultMoment.Before })
@@ -39,7 +39,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
         return fault is null ? answer : await Strike(fault, http);
     }
 
-    private static async Task<Answer?> Strike(Fault fault, HttpContext http)
+    private static async Task<GatewayResponse?> Strike(Fault fault, HttpContext http)
     {
         switch (fault.Kind)
         {
@@ -55,7 +55,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
 
                 return null;
             default:
-                var answer = Answer.Refused(fault.Status, "A fault was asked for.");
+                var answer = GatewayResponse.Refused(fault.Status, "A fault was asked for.");
                 return fault.RetryAfter is { } wait
                     ? answer.With(HeaderNames.RetryAfter, $"{(long)wait.TotalMilliseconds}")
                     : answer;

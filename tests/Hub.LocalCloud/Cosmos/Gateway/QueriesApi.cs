@@ -8,19 +8,19 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 /// <summary>Pages of queries and of plain feeds, and query plans.</summary>
 internal static class QueriesApi
 {
-    public static Answer Query(Container container, GatewayRequest request) =>
+    public static GatewayResponse Query(Container container, GatewayRequest request) =>
         Parsed(
             request.Method == "GET" ? QueryText.All : QueryText.Parse(request.Body),
             (text, query) => Run(container, request, text, query)
         );
 
-    public static Answer Plan(Container container, GatewayRequest request) =>
+    public static GatewayResponse Plan(Container container, GatewayRequest request) =>
         Parsed(
             QueryText.Parse(request.Body),
-            (_, query) => Answer.Json(200, writer => QueryPlan.Write(writer, query, container.Paths))
+            (_, query) => GatewayResponse.Json(200, writer => QueryPlan.Write(writer, query, container.Paths))
         );
 
-    private static Answer Parsed(QueryText text, Func<QueryText, SelectQuery, Answer> answer)
+    private static GatewayResponse Parsed(QueryText text, Func<QueryText, SelectQuery, GatewayResponse> answer)
     {
         try
         {
@@ -28,15 +28,15 @@ internal static class QueriesApi
         }
         catch (SqlError error)
         {
-            return Answer.Refused(400, error.Body);
+            return GatewayResponse.Refused(400, error.Body);
         }
     }
 
-    private static Answer Run(Container container, GatewayRequest request, QueryText text, SelectQuery query)
+    private static GatewayResponse Run(Container container, GatewayRequest request, QueryText text, SelectQuery query)
     {
         if (!CompositeIndexes.Serve(container.Definition, query))
         {
-            return Answer.Refused(
+            return GatewayResponse.Refused(
                 400,
                 "The order by query does not have a corresponding composite index that it can be served from."
             );
@@ -62,9 +62,9 @@ internal static class QueriesApi
             .With(HeaderNames.RequiresDistribution, $"{!request.Is(HeaderNames.OptimisticDirect)}");
     }
 
-    private static Answer Write(Container container, QueryPage page)
+    private static GatewayResponse Write(Container container, QueryPage page)
     {
-        var answer = Answer.Json(
+        var answer = GatewayResponse.Json(
             200,
             writer =>
             {

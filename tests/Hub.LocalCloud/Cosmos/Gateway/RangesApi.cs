@@ -8,15 +8,15 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 internal static class RangesApi
 {
     /// <summary>A change feed by itself: 304 says that the routing map of the caller is complete.</summary>
-    public static Answer List(Container container, GatewayRequest request)
+    public static GatewayResponse List(Container container, GatewayRequest request)
     {
         var map = container.Ranges;
         if (request.IfNoneMatch == map.ETag)
         {
-            return new Answer(304).With("etag", map.ETag).With(HeaderNames.ItemCount, "0");
+            return new GatewayResponse(304).With("etag", map.ETag).With(HeaderNames.ItemCount, "0");
         }
 
-        return Answer
+        return GatewayResponse
             .Json(200, writer => Write(writer, container, map))
             .With("etag", map.ETag)
             .With(HeaderNames.ItemCount, $"{map.Ranges.Length}");

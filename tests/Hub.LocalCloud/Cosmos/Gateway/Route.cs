@@ -9,12 +9,12 @@ internal sealed record Route(KeyWindow Window, PartitionKey? Key)
     private const int PartitionKeyRangeGone = 1002;
 
     /// <summary>Follows the key if there is one, else the range, narrowed by the effective keys that may come with it.</summary>
-    public static (Route? Route, Answer? Refusal) Of(Container container, GatewayRequest request)
+    public static (Route? Route, GatewayResponse? Refusal) Of(Container container, GatewayRequest request)
     {
         if (request[HeaderNames.PartitionKey] is { Length: > 0 } header)
         {
             var key = container.Paths.FromHeader(header);
-            return key is null ? (null, Answer.Refused(400, "The partition key supplied is invalid."))
+            return key is null ? (null, GatewayResponse.Refused(400, "The partition key supplied is invalid."))
                 : key.Complete ? (new Route(KeyWindow.All, key), null)
                 : (new Route(new KeyWindow(key.Effective, key.Effective + EffectiveKey.Maximum), null), null);
         }
@@ -25,7 +25,10 @@ internal sealed record Route(KeyWindow Window, PartitionKey? Key)
             // It may be written with the container's resource id before it.
             if (container.Ranges.Find(id.Split(',')[^1]) is not { } range)
             {
-                return (null, Answer.Refused(410, $"The partition key range {id} is gone.", PartitionKeyRangeGone));
+                return (
+                    null,
+                    GatewayResponse.Refused(410, $"The partition key range {id} is gone.", PartitionKeyRangeGone)
+                );
             }
 
             window = range.Window;

@@ -5,7 +5,7 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 /// <summary>Finds what a path is about, and the operation on it.</summary>
 internal sealed class Router(Account account, CosmosHostOptions options)
 {
-    public async Task<Answer> Reply(GatewayRequest request, string endpoint)
+    public async Task<GatewayResponse> Reply(GatewayRequest request, string endpoint)
     {
         var path = request.Segments;
         if (path.Count == 0)
@@ -20,7 +20,9 @@ internal sealed class Router(Account account, CosmosHostOptions options)
 
         if (path[0] != "dbs" || account.Find(path[1]) is not { } database)
         {
-            return path[0] == "dbs" ? Answer.NotFound($"Database {path[1]}") : Answer.Unsupported(path[0]);
+            return path[0] == "dbs"
+                ? GatewayResponse.NotFound($"Database {path[1]}")
+                : GatewayResponse.Unsupported(path[0]);
         }
 
         return path.Count switch
@@ -31,12 +33,12 @@ internal sealed class Router(Account account, CosmosHostOptions options)
                 : ContainersApi.List(database),
             >= 4 when path[2] == "colls" => database.Find(path[3]) is { } container
                 ? await In(container, request)
-                : Answer.NotFound($"Container {path[3]}"),
-            _ => Answer.Unsupported(string.Join('/', path)),
+                : GatewayResponse.NotFound($"Container {path[3]}"),
+            _ => GatewayResponse.Unsupported(string.Join('/', path)),
         };
     }
 
-    private static async Task<Answer> In(Container container, GatewayRequest request)
+    private static async Task<GatewayResponse> In(Container container, GatewayRequest request)
     {
         var path = request.Segments;
         return path.Count switch
@@ -50,11 +52,11 @@ internal sealed class Router(Account account, CosmosHostOptions options)
             5 when path[4] == "pkranges" => RangesApi.List(container, request),
             5 when path[4] == "docs" => await Feed(container, request),
             6 when path[4] == "docs" => Item(container, request, path[5]),
-            _ => Answer.Unsupported(string.Join('/', path)),
+            _ => GatewayResponse.Unsupported(string.Join('/', path)),
         };
     }
 
-    private static async Task<Answer> Feed(Container container, GatewayRequest request)
+    private static async Task<GatewayResponse> Feed(Container container, GatewayRequest request)
     {
         var answer = request.Operation switch
         {
@@ -64,25 +66,25 @@ internal sealed class Router(Account account, CosmosHostOptions options)
             CosmosOperation.Query => QueriesApi.Query(container, request),
             CosmosOperation.QueryPlan => QueriesApi.Plan(container, request),
             CosmosOperation.ChangeFeed => ChangeFeedApi.Read(container, request),
-            _ => Answer.Unsupported($"{request.Operation}"),
+            _ => GatewayResponse.Unsupported($"{request.Operation}"),
         };
         return Located(answer, container, request);
     }
 
-    private static Answer Item(Container container, GatewayRequest request, string id)
+    private static GatewayResponse Item(Container container, GatewayRequest request, string id)
     {
         var answer = request.Operation switch
         {
             CosmosOperation.Read => DocumentsApi.Read(container, request, id),
             CosmosOperation.Replace => DocumentsApi.Replace(container, request, id),
             CosmosOperation.Delete => DocumentsApi.Delete(container, request, id),
-            _ => Answer.Unsupported($"{request.Method} of an item"),
+            _ => GatewayResponse.Unsupported($"{request.Method} of an item"),
         };
         return Located(answer, container, request);
     }
 
     /// <summary>Where the answer came from and how far that is, from which the SDK builds session tokens.</summary>
-    private static Answer Located(Answer answer, Container container, GatewayRequest request)
+    private static GatewayResponse Located(GatewayResponse answer, Container container, GatewayRequest request)
     {
         var (route, _) = Route.Of(container, request);
         var range = container.Ranges.Holding(route?.Key?.Effective ?? route?.Window.From ?? "");

@@ -74,7 +74,7 @@ internal sealed class Container
         }
     }
 
-    public Outcome Commit(PartitionKey key, Func<Transaction, Outcome> operation) =>
+    public OperationResult Commit(PartitionKey key, Func<Transaction, OperationResult> operation) =>
         Commit(key, operation, outcome => outcome.Succeeded);
 
     public Document? Find(PartitionKey key, string id)

@@ -10,7 +10,7 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
     public const int MaximumSize = 2 * 1024 * 1024;
     private const int MaximumIdLength = 1023;
 
-    public static (Incoming? Item, Outcome Refusal) Parse(ReadOnlyMemory<byte> body)
+    public static (Incoming? Item, OperationResult Refusal) Parse(ReadOnlyMemory<byte> body)
     {
         JsonElement json;
         try
@@ -19,7 +19,7 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
         }
         catch (JsonException)
         {
-            return (null, Outcome.Refused(400, "The input content is invalid because it is not JSON."));
+            return (null, OperationResult.Refused(400, "The input content is invalid because it is not JSON."));
         }
 
         if (
@@ -30,7 +30,10 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
         {
             return (
                 null,
-                Outcome.Refused(400, "The input content is invalid because the required property 'id' is missing.")
+                OperationResult.Refused(
+                    400,
+                    "The input content is invalid because the required property 'id' is missing."
+                )
             );
         }
 
@@ -39,17 +42,23 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
         {
             return (
                 null,
-                Outcome.Refused(400, "The input name is invalid: it is empty, too long, or has one of / \\ ? #.")
+                OperationResult.Refused(
+                    400,
+                    "The input name is invalid: it is empty, too long, or has one of / \\ ? #."
+                )
             );
         }
 
         if (!TryTimeToLive(json, out var timeToLive))
         {
-            return (null, Outcome.Refused(400, "The input ttl is invalid: it must be a positive integer or -1."));
+            return (
+                null,
+                OperationResult.Refused(400, "The input ttl is invalid: it must be a positive integer or -1.")
+            );
         }
 
         return body.Length > MaximumSize
-            ? (null, Outcome.Refused(413, "Request size is too large"))
+            ? (null, OperationResult.Refused(413, "Request size is too large"))
             : (new Incoming(name, json, timeToLive, body.Length), default);
     }
 

@@ -9,43 +9,44 @@ internal sealed class Transaction(Container container, LogicalPartition partitio
 
     public bool Changed => exchanged.Count > 0;
 
-    public Outcome Read(string id, string? ifNoneMatch)
+    public OperationResult Read(string id, string? ifNoneMatch)
     {
         var found = Find(id);
-        return found is null ? Outcome.NotFound
-            : ifNoneMatch == found.ETag ? new Outcome(304, found)
-            : new Outcome(200, found);
+        return found is null ? OperationResult.NotFound
+            : ifNoneMatch == found.ETag ? new OperationResult(304, found)
+            : new OperationResult(200, found);
     }
 
-    public Outcome Create(Incoming item) => Find(item.Id) is null ? Write(null, item, 201) : Outcome.Conflict;
+    public OperationResult Create(Incoming item) =>
+        Find(item.Id) is null ? Write(null, item, 201) : OperationResult.Conflict;
 
-    public Outcome Upsert(Incoming item, string? ifMatch)
+    public OperationResult Upsert(Incoming item, string? ifMatch)
     {
         var found = Find(item.Id);
         return found is not null && Differs(found, ifMatch)
-            ? Outcome.PreconditionFailed
+            ? OperationResult.PreconditionFailed
             : Write(found, item, found is null ? 201 : 200);
     }
 
-    public Outcome Replace(string id, Incoming item, string? ifMatch)
+    public OperationResult Replace(string id, Incoming item, string? ifMatch)
     {
         var found = Find(id);
-        return found is null ? Outcome.NotFound
-            : Differs(found, ifMatch) ? Outcome.PreconditionFailed
-            : item.Id != id && Find(item.Id) is not null ? Outcome.Conflict
+        return found is null ? OperationResult.NotFound
+            : Differs(found, ifMatch) ? OperationResult.PreconditionFailed
+            : item.Id != id && Find(item.Id) is not null ? OperationResult.Conflict
             : Write(found, item, 200);
     }
 
-    public Outcome Delete(string id, string? ifMatch)
+    public OperationResult Delete(string id, string? ifMatch)
     {
         var found = Find(id);
         if (found is null || Differs(found, ifMatch))
         {
-            return found is null ? Outcome.NotFound : Outcome.PreconditionFailed;
+            return found is null ? OperationResult.NotFound : OperationResult.PreconditionFailed;
         }
 
         Exchange(found, null);
-        return new Outcome(204, found with { Body = default });
+        return new OperationResult(204, found with { Body = default });
     }
 
     public void RollBack()
@@ -72,7 +73,7 @@ internal sealed class Transaction(Container container, LogicalPartition partitio
         return null;
     }
 
-    private Outcome Write(Document? old, Incoming item, int status)
+    private OperationResult Write(Document? old, Incoming item, int status)
     {
         var number = old?.Number ?? container.NextNumber();
         var (sequence, etag) = container.NextVersion();
@@ -82,7 +83,7 @@ internal sealed class Transaction(Container container, LogicalPartition partitio
         var json = System.Text.Json.JsonElement.Parse(body);
         var next = new Document(item.Id, number, partition.Key, body, json, etag, sequence, lsn, now, item.TimeToLive);
         Exchange(old, next);
-        return new Outcome(status, next);
+        return new OperationResult(status, next);
     }
 
     private void Exchange(Document? old, Document? next)

@@ -1,7 +1,7 @@
 namespace Hub.Storage.ServiceBus.Holding;
 
 /// <summary>Whether anyone in this hub asks for messages: one that has stopped must keep none from the others.</summary>
-internal sealed class Demand(TimeProvider time)
+internal sealed class LeaseDemand(TimeProvider time)
 {
     private static readonly TimeSpan Ceased = TimeSpan.FromMinutes(10);
 

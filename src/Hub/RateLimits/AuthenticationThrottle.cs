@@ -9,11 +9,11 @@ namespace Hub.RateLimits;
 /// Slows down an address that keeps failing to authenticate: after too many failures in a minute, tokens that would have
 /// to be looked up are not. Callers with a token in use go on undisturbed, though they share the address.
 /// </summary>
-internal sealed class FailureBrake(IOptions<RateLimitOptions> options, TimeProvider clock)
+internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly RecentlyUsed<IPAddress, WindowLimiter> failures = new(clock);
+    private readonly IdleCache<IPAddress, WindowLimiter> failures = new(clock);
 
     public Refused? Check(IPAddress address) =>
         options.Value.Enabled

@@ -1,4 +1,4 @@
-namespace Hub.Delivery.Ports;
+namespace Hub.Ports.Queue;
 
 /// <summary>A message for the queue.</summary>
 /// <param name="Id">A second message of the same id is dropped while the first is there. At most 128 characters.</param>

@@ -9,10 +9,10 @@ namespace Hub.Delivery;
 /// </summary>
 /// <param name="mayForget">Has the last word on an entry; absent: each may go.</param>
 /// <param name="crowd">How many entries are no reason to look.</param>
-public sealed class RecentlyUsed<TKey, TValue>(
+public sealed class IdleCache<TKey, TValue>(
     TimeProvider time,
     Func<TValue, bool>? mayForget = null,
-    int crowd = RecentlyUsed<TKey, TValue>.Crowd
+    int crowd = IdleCache<TKey, TValue>.Crowd
 )
     where TKey : notnull
 {

@@ -5,11 +5,11 @@ using Hub.LocalCloud.Cosmos.State;
 namespace Hub.LocalCloud.Cosmos.Gateway;
 
 /// <summary>An answer in the making: status, body, and the headers that are not on every answer.</summary>
-internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body = default, double Charge = 1)
+internal sealed record GatewayResponse(int Status, ReadOnlyMemory<byte> Body = default, double Charge = 1)
 {
     public Dictionary<string, string> Headers { get; } = [];
 
-    public static Answer Json(int status, Action<Utf8JsonWriter> write, double charge = 1)
+    public static GatewayResponse Json(int status, Action<Utf8JsonWriter> write, double charge = 1)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -17,13 +17,13 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body = default, d
             write(writer);
         }
 
-        return new Answer(status, buffer.ToArray(), charge);
+        return new GatewayResponse(status, buffer.ToArray(), charge);
     }
 
-    public static Answer Json(int status, JsonElement body) => Json(status, body.WriteTo);
+    public static GatewayResponse Json(int status, JsonElement body) => Json(status, body.WriteTo);
 
     /// <summary>The service's error body: a code, which is the status in words, and a message.</summary>
-    public static Answer Refused(int status, string message, int subStatus = 0)
+    public static GatewayResponse Refused(int status, string message, int subStatus = 0)
     {
         var answer = Json(
             status,
@@ -38,13 +38,14 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body = default, d
         return subStatus == 0 ? answer : answer.With(HeaderNames.SubStatus, $"{subStatus}");
     }
 
-    public static Answer Refused(Outcome outcome) => Refused(outcome.Status, outcome.Message ?? "", outcome.SubStatus);
+    public static GatewayResponse Refused(OperationResult outcome) =>
+        Refused(outcome.Status, outcome.Message ?? "", outcome.SubStatus);
 
-    public static Answer NotFound(string what) => Refused(404, $"{what} does not exist.");
+    public static GatewayResponse NotFound(string what) => Refused(404, $"{what} does not exist.");
 
-    public static Answer Unsupported(string what) => Refused(400, $"The local host does not answer {what}.");
+    public static GatewayResponse Unsupported(string what) => Refused(400, $"The local host does not answer {what}.");
 
-    public Answer With(string header, string value)
+    public GatewayResponse With(string header, string value)
     {
         Headers[header] = value;
         return this;

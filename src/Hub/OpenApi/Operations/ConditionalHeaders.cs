@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 namespace Hub.OpenApi.Operations;
 
 /// <summary>The request headers that repeat a creation safely and set conditions on versions, where a route takes them.</summary>
-internal sealed class Conditions(XmlDocs docs) : IOpenApiOperationTransformer
+internal sealed class ConditionalHeaders(XmlDocs docs) : IOpenApiOperationTransformer
 {
     private const string Version = "\"3\"";
 

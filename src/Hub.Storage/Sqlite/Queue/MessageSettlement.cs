@@ -1,11 +1,10 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
 
 /// <summary>How a leased message is settled in the table.</summary>
-internal abstract record Outcome
+internal abstract record MessageSettlement
 {
     /// <summary>False when the message should be in the table and is not any more.</summary>
     public abstract bool Apply(Connection connection, HeldMessage held);
@@ -13,14 +12,14 @@ internal abstract record Outcome
     private static bool Remove(Connection connection, HeldMessage held) =>
         !held.IsWritten || SqliteQueue.Remove(connection, held.Message.Id);
 
-    public sealed record Completed : Outcome
+    public sealed record Completed : MessageSettlement
     {
         public static readonly Completed Instance = new();
 
         public override bool Apply(Connection connection, HeldMessage held) => Remove(connection, held);
     }
 
-    public sealed record Retried(DateTimeOffset Due) : Outcome
+    public sealed record Retried(DateTimeOffset Due) : MessageSettlement
     {
         public override bool Apply(Connection connection, HeldMessage held)
         {
@@ -36,7 +35,7 @@ internal abstract record Outcome
         }
     }
 
-    public sealed record Dead(string Reason, DateTimeOffset At) : Outcome
+    public sealed record Dead(string Reason, DateTimeOffset At) : MessageSettlement
     {
         public override bool Apply(Connection connection, HeldMessage held)
         {

@@ -10,7 +10,7 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Storage.Cosmos.Queries;
 
 /// <summary>Runs one query over the documents of one type.</summary>
-internal sealed class DocumentQuery<T>(
+internal sealed class CosmosQuery<T>(
     CosmosAccount account,
     Container core,
     DocumentType<T> type,

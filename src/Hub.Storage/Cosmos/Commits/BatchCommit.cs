@@ -1,5 +1,5 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
+using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Calls;
 using Hub.Storage.Cosmos.Documents;
@@ -8,7 +8,7 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Storage.Cosmos.Commits;
 
 /// <summary>One commit against the core container.</summary>
-internal sealed class CommitWork(
+internal sealed class BatchCommit(
     CosmosAccount account,
     Container core,
     Commit commit,

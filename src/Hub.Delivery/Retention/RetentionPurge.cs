@@ -1,16 +1,16 @@
-using Hub.Delivery.Ports;
+using Hub.Delivery.Deliveries;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Hub.Delivery.Keeping;
+namespace Hub.Delivery.Retention;
 
 /// <summary>Forgets deliveries and events after the days that they are kept, a bite at a time.</summary>
-public sealed partial class LogKeeper(
+public sealed partial class RetentionPurge(
     IDeliveryStore deliveries,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
-    ILogger<LogKeeper> logger
+    ILogger<RetentionPurge> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

@@ -1,6 +1,6 @@
 namespace Hub.Domain.People;
 
-internal static class Moments
+internal static class MonotonicTime
 {
     /// <summary>
     /// Now, or a millisecond past the last change where the clock has not moved on since: whoever compares two times of

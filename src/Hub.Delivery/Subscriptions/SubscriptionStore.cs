@@ -1,12 +1,12 @@
-using Hub.Delivery.Ports;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Subscriptions;
 
 /// <summary>Changes a stored subscription by a verb, and tries again when somebody else was quicker.</summary>
-public sealed class SubscriptionBook(IStore store)
+public sealed class SubscriptionStore(IStore store)
 {
     public ValueTask<Stored<Subscription>?> Find(
         OrganizationId organization,

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hub.Delivery.Ports;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
 
 namespace Hub.Delivery.Deliveries;
 
 /// <summary>What a delivery's queue message says: enough to make the first attempt without reading the log.</summary>
 /// <param name="Attempts">Those made before it was scheduled; redelivered, it has another message with another count.</param>
-public sealed record DeliveryOrder(
+public sealed record DeliveryMessageBody(
     [property: JsonPropertyName("o")] Guid Organization,
     [property: JsonPropertyName("s")] Guid Subscription,
     [property: JsonPropertyName("d")] Guid Delivery,
@@ -27,7 +28,7 @@ public sealed record DeliveryOrder(
     public static OrganizationId OrganizationOf(string lane) =>
         new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
 
-    public static DeliveryOrder Of(DeliveryRecord delivery) =>
+    public static DeliveryMessageBody Of(DeliveryRecord delivery) =>
         new(
             delivery.Organization.Value,
             delivery.Subscription,
@@ -39,11 +40,11 @@ public sealed record DeliveryOrder(
             delivery.Attempts.Count
         );
 
-    public static DeliveryOrder Of(QueueMessage message) =>
+    public static DeliveryMessageBody Of(QueueMessage message) =>
         message is DeliveryMessage made ? Of(made.Delivery) : Parse(message.Body.Span);
 
-    public static DeliveryOrder Parse(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize(body, DeliveryJson.Default.DeliveryOrder)!;
+    public static DeliveryMessageBody Parse(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize(body, DeliveryJson.Default.DeliveryMessageBody)!;
 
     /// <summary>The delivery as it was before any attempt.</summary>
     public DeliveryRecord ToRecord() =>
@@ -64,7 +65,12 @@ public sealed record DeliveryOrder(
 /// queue that stores it.
 /// </summary>
 public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due)
-    : QueueMessage(Delivery.MessageId, DeliveryOrder.LaneOf(Delivery.Organization, Delivery.Subscription), Due, default)
+    : QueueMessage(
+        Delivery.MessageId,
+        DeliveryMessageBody.LaneOf(Delivery.Organization, Delivery.Subscription),
+        Due,
+        default
+    )
 {
     private ReadOnlyMemory<byte>? body;
 
@@ -72,8 +78,8 @@ public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due
     {
         get =>
             body ??= JsonSerializer.SerializeToUtf8Bytes(
-                DeliveryOrder.Of(Delivery),
-                DeliveryJson.Default.DeliveryOrder
+                DeliveryMessageBody.Of(Delivery),
+                DeliveryJson.Default.DeliveryMessageBody
             );
         init => body = value;
     }
@@ -84,6 +90,6 @@ public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(DeliveryOrder))]
+[JsonSerializable(typeof(DeliveryMessageBody))]
 [JsonSerializable(typeof(IReadOnlyList<Attempt>))]
 public sealed partial class DeliveryJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Hub.Scim.Groups;
 
 /// <summary>Lets one after the other through where all would change the same, by its name.</summary>
-internal sealed class Turns
+internal sealed class KeyedLock
 {
     private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
 

@@ -4,7 +4,7 @@ namespace Hub.Scim.Groups;
 /// How long a change goes on that finds a member just changed by somebody else. From the second try on, all of an
 /// organization's that met such a conflict go one after the other, so that each gets through.
 /// </summary>
-internal sealed class Patience(Turns crowd, string organization) : IDisposable
+internal sealed class ConflictRetry(KeyedLock crowd, string organization) : IDisposable
 {
     private const int MostAttempts = 50;
 

@@ -17,7 +17,7 @@ internal sealed record RequestValue(string Name, ICustomAttributeProvider Source
 }
 
 /// <summary>What a described route says of itself.</summary>
-internal static class Handlers
+internal static class RouteMetadata
 {
     public static MethodInfo? Handler(this ApiDescription route) => route.Metadata<MethodInfo>();
 

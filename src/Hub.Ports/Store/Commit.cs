@@ -2,8 +2,9 @@ using System.Text.Json;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 
-namespace Hub.Delivery.Ports;
+namespace Hub.Ports.Store;
 
 /// <summary>What must be true of a document for a change to it to be written.</summary>
 public readonly record struct Expected

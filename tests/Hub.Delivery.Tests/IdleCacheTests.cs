@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Hub.Delivery.Tests;
 
-public sealed class RecentlyUsedTests
+public sealed class IdleCacheTests
 {
     private readonly StillClock clock = new();
 
     [Fact]
     public void What_is_used_stays_and_what_is_not_goes_however_many_come()
     {
-        var remembered = new RecentlyUsed<int, string>(clock, crowd: 10);
+        var remembered = new IdleCache<int, string>(clock, crowd: 10);
 
         for (var number = 0; number < 10_000; number++)
         {
@@ -27,7 +27,7 @@ public sealed class RecentlyUsedTests
     [Fact]
     public void As_many_as_are_busy_are_remembered()
     {
-        var remembered = new RecentlyUsed<int, string>(clock, crowd: 10);
+        var remembered = new IdleCache<int, string>(clock, crowd: 10);
 
         for (var use = 0; use < 10_000; use++)
         {
@@ -41,7 +41,7 @@ public sealed class RecentlyUsedTests
     [Fact]
     public void What_may_not_be_forgotten_stays()
     {
-        var remembered = new RecentlyUsed<int, string>(clock, static value => value != "7", crowd: 10);
+        var remembered = new IdleCache<int, string>(clock, static value => value != "7", crowd: 10);
 
         for (var number = 0; number < 10_000; number++)
         {
@@ -56,7 +56,7 @@ public sealed class RecentlyUsedTests
     [Fact]
     public void A_value_that_is_nothing_is_remembered_too()
     {
-        var remembered = new RecentlyUsed<int, string?>(clock);
+        var remembered = new IdleCache<int, string?>(clock);
         remembered.Set(1, null);
 
         Assert.True(remembered.TryGet(1, out var value));
@@ -65,6 +65,6 @@ public sealed class RecentlyUsedTests
         Assert.False(remembered.TryGet(1, out _));
     }
 
-    private static string Remember(RecentlyUsed<int, string> remembered, int number) =>
+    private static string Remember(IdleCache<int, string> remembered, int number) =>
         remembered.GetOrAdd(number, static key => $"{key}");
 }

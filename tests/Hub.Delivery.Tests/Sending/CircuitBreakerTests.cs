@@ -3,11 +3,11 @@ using Xunit;
 
 namespace Hub.Delivery.Tests.Sending;
 
-public sealed class CircuitTests
+public sealed class CircuitBreakerTests
 {
     private static readonly DateTimeOffset Start = StillClock.Start;
 
-    private readonly Circuit circuit = new(threshold: 3, longestPause: TimeSpan.FromSeconds(30));
+    private readonly CircuitBreaker circuit = new(threshold: 3, longestPause: TimeSpan.FromSeconds(30));
 
     [Fact]
     public void It_opens_at_the_threshold_and_not_before()

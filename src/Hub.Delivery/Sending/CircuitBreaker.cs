@@ -4,7 +4,7 @@ namespace Hub.Delivery.Sending;
 /// Watches one receiver. After some failures in a row it lets a single request through at a time, at distances that
 /// double; the first success lets everything through again. Not thread-safe: its lane guards it.
 /// </summary>
-internal sealed class Circuit(int threshold, TimeSpan longestPause)
+internal sealed class CircuitBreaker(int threshold, TimeSpan longestPause)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 

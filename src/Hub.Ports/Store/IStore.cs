@@ -2,7 +2,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 
-namespace Hub.Delivery.Ports;
+namespace Hub.Ports.Store;
 
 /// <summary>
 /// Documents keyed by (organization, partition, id), each with a version. One conformance suite runs against every

@@ -1,7 +1,7 @@
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 
-namespace Hub.Delivery.Ports;
+namespace Hub.Ports.Store;
 
 /// <summary>Committed events in order, each handed over at least once, to one hub.</summary>
 public interface IEventFeed

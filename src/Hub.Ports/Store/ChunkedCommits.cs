@@ -1,15 +1,15 @@
 using Hub.Domain.Organizations;
 
-namespace Hub.Delivery.Ports;
+namespace Hub.Ports.Store;
 
 /// <summary>Changes of one partition that need not be one step.</summary>
-public static class CommitSteps
+public static class ChunkedCommits
 {
     /// <summary>Changes that are tried at once; an engine that takes fewer says so before anything is sent.</summary>
-    public const int LargestStep = 400;
+    public const int LargestChunk = 400;
 
     /// <summary>In as few commits as they fit into, whatever the engine takes at a time; stops at the first that is refused.</summary>
-    public static async Task<CommitResult?> CommitInSteps(
+    public static async Task<CommitResult?> CommitInChunks(
         this IStore store,
         OrganizationId organization,
         string partition,
@@ -17,7 +17,7 @@ public static class CommitSteps
         CancellationToken cancellation
     )
     {
-        var most = LargestStep;
+        var most = LargestChunk;
         for (var done = 0; done < changes.Count; )
         {
             Change[] step = [.. changes.Skip(done).Take(most)];

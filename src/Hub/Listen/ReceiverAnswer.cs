@@ -1,13 +1,13 @@
 namespace Hub.Listen;
 
 /// <summary>What a delivery is answered with; a null status aborts the connection.</summary>
-internal sealed record Answer(int? Status, bool OnPurpose = false, bool BadSignature = false)
+internal sealed record ReceiverAnswer(int? Status, bool OnPurpose = false, bool BadSignature = false)
 {
     /// <summary>
     /// Misbehaviour comes first, for it is what the sender is to be tested with. A receiver that has a secret refuses what
     /// is not signed with it, as the examples of the published contracts do.
     /// </summary>
-    public static Answer To(SignatureVerdict verdict, ReceiverOptions options)
+    public static ReceiverAnswer To(SignatureVerdict verdict, ReceiverOptions options)
     {
         var bad = verdict == SignatureVerdict.Bad || (verdict == SignatureVerdict.None && options.Secret is not null);
         if (Happens(options.Drop))

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Storage.ServiceBus.Holding;
 
 /// <summary>Work that nobody waits for, until the end.</summary>
-internal sealed partial class Errands(ILogger<ServiceBusQueue> logger) : IDisposable
+internal sealed partial class BackgroundTasks(ILogger<ServiceBusQueue> logger) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Task, bool> running = new();
 
-    public void Run(Func<CancellationToken, Task> errand)
+    public void Run(Func<CancellationToken, Task> work)
     {
         if (stopping.IsCancellationRequested)
             return;
-        var task = Task.Run(() => Watch(errand));
+        var task = Task.Run(() => Watch(work));
         running.TryAdd(task, true);
         task.ContinueWith(
             static (ended, set) => ((ConcurrentDictionary<Task, bool>)set!).TryRemove(ended, out _),
@@ -33,11 +33,11 @@ internal sealed partial class Errands(ILogger<ServiceBusQueue> logger) : IDispos
 
     public void Dispose() => stopping.Dispose();
 
-    private async Task Watch(Func<CancellationToken, Task> errand)
+    private async Task Watch(Func<CancellationToken, Task> work)
     {
         try
         {
-            await errand(stopping.Token);
+            await work(stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

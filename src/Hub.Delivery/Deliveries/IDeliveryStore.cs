@@ -1,7 +1,7 @@
-using Hub.Delivery.Deliveries;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 
-namespace Hub.Delivery.Ports;
+namespace Hub.Delivery.Deliveries;
 
 /// <summary>The delivery log, written in step with the queue.</summary>
 public interface IDeliveryStore
