@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hub.Delivery.Dialects.Shapes;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
 using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Dialects;
@@ -12,6 +13,9 @@ namespace Hub.Delivery.Dialects;
 public abstract class Dialect
 {
     public const string TestPing = "test.ping";
+
+    /// <summary>The delivery that samples are of.</summary>
+    internal static readonly Guid SampleDelivery = new("0198a3f0-5c2e-7b6d-9f41-3a7d5e2c8b10");
 
     /// <summary>What every test route sends; nobody subscribes to it.</summary>
     public static readonly EventDefinition Test = new(
@@ -23,9 +27,11 @@ public abstract class Dialect
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly string?[] names = new string?[Enum.GetValues<Fact>().Length];
-    private readonly Shape<HubEvent>?[] bodies = new Shape<HubEvent>?[Enum.GetValues<Fact>().Length];
+    private readonly FrozenDictionary<Fact, Told> byFact;
     private readonly FrozenDictionary<string, EventDefinition> byName;
+
+    /// <summary>What the dialect makes of a fact.</summary>
+    private sealed record Told(string Name, Shape<HubEvent> Body);
 
     private protected Dialect(
         string name,
@@ -38,11 +44,7 @@ public abstract class Dialect
         Events = events;
         Schedule = schedule;
         byName = events.ToFrozenDictionary(one => one.Name);
-        foreach (var one in events.Prepend(Test))
-        {
-            names[(int)one.Fact] = one.Name;
-            bodies[(int)one.Fact] = bodyOf(one);
-        }
+        byFact = events.Prepend(Test).ToFrozenDictionary(one => one.Fact, one => new Told(one.Name, bodyOf(one)));
     }
 
     public string Name { get; }
@@ -55,7 +57,7 @@ public abstract class Dialect
     public EventDefinition? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>What the dialect calls the fact; nothing when it does not speak of it.</summary>
-    public string? NameOf(Fact fact) => names[(int)fact];
+    public string? NameOf(Fact fact) => byFact.GetValueOrDefault(fact)?.Name;
 
     /// <summary>What the dialect calls the event; nothing when it does not tell of it.</summary>
     public string? NameOf(HubEvent happened) => Tells(happened) ? NameOf(happened.Fact) : null;
@@ -64,8 +66,9 @@ public abstract class Dialect
     public RenderedEvent Render(HubEvent happened)
     {
         var buffer = RenderBuffer.Rent();
-        bodies[(int)happened.Fact]!.Write(buffer.Writer, happened);
-        return RenderedEvent.Of(NameOf(happened.Fact)!, happened, buffer.Written, NamesDelivery);
+        var (name, body) = byFact[happened.Fact];
+        body.Write(buffer.Writer, happened);
+        return RenderedEvent.Of(name, happened, buffer.Written, NamesDelivery);
     }
 
     /// <summary>Makes the request one attempt's: its exact bytes, its headers, its signatures.</summary>
@@ -80,13 +83,13 @@ public abstract class Dialect
     /// <summary>A body of the event, as a receiver would get it.</summary>
     public JsonElement SampleOf(EventDefinition one)
     {
-        var sample = EventSamples.Of(one.Fact);
-        return JsonElement.Parse(Render(sample).BodyFor(EventSamples.Delivery));
+        var sample = Kinds.SampleOf(one.Fact);
+        return JsonElement.Parse(Render(sample).BodyFor(SampleDelivery));
     }
 
     /// <summary>The JSON Schema of the event's bodies; plain enough to be a Swagger 2.0 schema too.</summary>
     public JsonElement SchemaOf(EventDefinition one) =>
-        JsonElement.Parse(bodies[(int)one.Fact]!.Schema().ToJsonString());
+        JsonElement.Parse(byFact[one.Fact].Body.Schema().ToJsonString());
 
     /// <summary>Whether the body has a gap for the delivery's id; the first of its kind in the body is it.</summary>
     protected virtual bool NamesDelivery => false;

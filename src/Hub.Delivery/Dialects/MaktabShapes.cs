@@ -1,6 +1,7 @@
 using Hub.Delivery.Dialects.Shapes;
 using Hub.Domain.Events;
 using Hub.Domain.People;
+using Hub.Domain.Records;
 using Hub.Domain.Tickets;
 using static Hub.Delivery.Dialects.Shapes.CommonShapes;
 
@@ -56,7 +57,7 @@ internal static class MaktabShapes
                 .Text("email", "The agent's e-mail address.", agent => agent.Email, "email")
                 .Flag("is_active", "Whether the account may be used.", agent => agent.IsActive)
                 .Instant("created_at", "When the account was opened.", agent => agent.CreatedAt),
-            happened => happened.Agent ?? throw Without("agent", happened)
+            About<Agent>
         )
         .Spread(Identity, happened => happened);
 
@@ -67,23 +68,12 @@ internal static class MaktabShapes
             .Text("delivery_id", "The delivery's ID, the same in every attempt.", _ => RenderedEvent.Gap)
             .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
 
+    /// <summary>What the hub keeps no record of yet it fires no event of: then there is only the event's own id.</summary>
     private static Shape<HubEvent> DataOf(Fact fact) =>
-        fact switch
-        {
-            Fact.TestPing => Ping,
-            Fact.ReplyAdded or Fact.NoteAdded => ReplyData,
-            Fact.UserCreated or Fact.UserDeactivated => AgentData,
-            Fact.TicketCreated
-            or Fact.TicketUpdated
-            or Fact.TicketAssigned
-            or Fact.TicketResolved
-            or Fact.TicketClosed
-            or Fact.TicketEscalated
-            or Fact.TicketMerged
-            or Fact.SlaAtRisk
-            or Fact.SlaBreached
-            or Fact.SurveyAnswered => TicketData,
-            // The hub keeps no record of these yet, and so fires none of them.
-            _ => Identity,
-        };
+        fact == Fact.TestPing ? Ping
+        : Kinds.Of(fact) is not { } kind ? Identity
+        : kind == TicketKinds.Ticket ? TicketData
+        : kind == TicketKinds.Reply ? ReplyData
+        : kind == PeopleKinds.Agent ? AgentData
+        : Identity;
 }

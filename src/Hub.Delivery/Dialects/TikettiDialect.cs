@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Dialects;
@@ -10,24 +11,24 @@ public sealed class TikettiDialect() : Dialect("tiketti", Published, TikettiShap
 {
     private static readonly IReadOnlyList<EventDefinition> Published =
     [
-        new("ticket.created", Fact.TicketCreated, Scope.TicketsRead, "A new ticket was created."),
-        new("ticket.updated", Fact.TicketUpdated, Scope.TicketsRead, "Properties of a ticket changed."),
-        new("ticket.deleted", Fact.TicketDeleted, Scope.TicketsRead, "A ticket was deleted."),
-        new("ticket.assigned", Fact.TicketAssigned, Scope.TicketsRead, "A ticket was assigned to somebody."),
-        new("ticket.status_changed", Fact.TicketStatusChanged, Scope.TicketsRead, "A ticket's status changed."),
-        new("message.created", Fact.ReplyAdded, Scope.TicketsRead, "A ticket has a new public message."),
-        new("message.deleted", Fact.ReplyDeleted, Scope.TicketsRead, "A message of a ticket was deleted."),
-        new("contact.created", Fact.ContactCreated, Scope.UsersRead, "A new contact was created."),
-        new("contact.updated", Fact.ContactUpdated, Scope.UsersRead, "A contact changed."),
-        new("contact.deleted", Fact.ContactDeleted, Scope.UsersRead, "A contact was deleted."),
-        new("time_entry.created", Fact.TimeLogged, Scope.TicketsRead, "Time was logged on a ticket."),
-        new("time_entry.updated", Fact.TimeEntryUpdated, Scope.TicketsRead, "Logged time was changed."),
-        new("time_entry.deleted", Fact.TimeEntryDeleted, Scope.TicketsRead, "Logged time was deleted."),
+        new("ticket.created", TicketFacts.Created, Scope.TicketsRead, "A new ticket was created."),
+        new("ticket.updated", TicketFacts.Updated, Scope.TicketsRead, "Properties of a ticket changed."),
+        new("ticket.deleted", TicketFacts.Deleted, Scope.TicketsRead, "A ticket was deleted."),
+        new("ticket.assigned", TicketFacts.Assigned, Scope.TicketsRead, "A ticket was assigned to somebody."),
+        new("ticket.status_changed", TicketFacts.StatusChanged, Scope.TicketsRead, "A ticket's status changed."),
+        new("message.created", ReplyFacts.Added, Scope.TicketsRead, "A ticket has a new public message."),
+        new("message.deleted", ReplyFacts.Deleted, Scope.TicketsRead, "A message of a ticket was deleted."),
+        new("contact.created", Fact.Of("contact", "created"), Scope.UsersRead, "A new contact was created."),
+        new("contact.updated", Fact.Of("contact", "updated"), Scope.UsersRead, "A contact changed."),
+        new("contact.deleted", Fact.Of("contact", "deleted"), Scope.UsersRead, "A contact was deleted."),
+        new("time_entry.created", Fact.Of("time", "logged"), Scope.TicketsRead, "Time was logged on a ticket."),
+        new("time_entry.updated", Fact.Of("time_entry", "updated"), Scope.TicketsRead, "Logged time was changed."),
+        new("time_entry.deleted", Fact.Of("time_entry", "deleted"), Scope.TicketsRead, "Logged time was deleted."),
     ];
 
     /// <summary>Who is not told of internal notes is not told of their deletion either.</summary>
     protected override bool Tells(HubEvent happened) =>
-        happened is not { Fact: Fact.ReplyDeleted, Reply.Internal: true };
+        !(happened.Fact == ReplyFacts.Deleted && happened.About<Reply>() is { Internal: true });
 
     protected override void AddHeaders(
         HttpRequestHeaders headers,

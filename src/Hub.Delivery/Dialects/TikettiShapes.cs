@@ -1,5 +1,6 @@
 using Hub.Delivery.Dialects.Shapes;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
 using Hub.Domain.Tickets;
 using static Hub.Delivery.Dialects.Shapes.CommonShapes;
 
@@ -62,17 +63,11 @@ internal static class TikettiShapes
             .Uuid("organization_id", "The organization it happened in.", happened => happened.Organization.Value)
             .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
 
+    /// <summary>What the hub keeps no record of yet it fires no event of: then there is only the event's own id.</summary>
     private static Shape<HubEvent> DataOf(Fact fact) =>
-        fact switch
-        {
-            Fact.TestPing => Ping,
-            Fact.ReplyAdded or Fact.ReplyDeleted => MessageData,
-            Fact.TicketCreated
-            or Fact.TicketUpdated
-            or Fact.TicketDeleted
-            or Fact.TicketAssigned
-            or Fact.TicketStatusChanged => TicketData,
-            // The hub keeps no record of contacts and time entries yet, and so fires none of these.
-            _ => Identity,
-        };
+        fact == Fact.TestPing ? Ping
+        : Kinds.Of(fact) is not { } kind ? Identity
+        : kind == TicketKinds.Ticket ? TicketData
+        : kind == TicketKinds.Reply ? MessageData
+        : Identity;
 }

@@ -64,7 +64,7 @@ internal sealed record WebhookEventResponse
         {
             Name = one.Name,
             Dialect = dialect.Name,
-            Fact = JsonNamingPolicy.SnakeCaseLower.ConvertName(one.Fact.ToString()),
+            Fact = one.Fact.ToString(),
             Description = one.Description,
             Scope = one.Scope,
             Sample = dialect.SampleOf(one),

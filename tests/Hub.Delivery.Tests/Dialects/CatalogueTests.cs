@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Delivery.Dialects;
+using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -23,7 +24,7 @@ public sealed class CatalogueTests
     public void A_sample_is_the_body_that_is_sent(string dialectName, string eventName)
     {
         var (dialect, one) = Find(dialectName, eventName);
-        var sent = Composed.Of(dialect, EventSamples.Of(one.Fact));
+        var sent = Composed.Of(dialect, Kinds.SampleOf(one.Fact));
         Assert.Equal(sent.Text, dialect.SampleOf(one).GetRawText());
     }
 

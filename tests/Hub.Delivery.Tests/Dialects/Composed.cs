@@ -16,7 +16,7 @@ internal sealed record Composed(IReadOnlyDictionary<string, string> Headers, byt
     public JsonElement Json => JsonElement.Parse(Body);
 
     public static Composed Of(Dialect dialect, HubEvent happened) =>
-        Of(dialect, happened, new Dispatch(EventSamples.Delivery, 1, happened.At, Secret, null));
+        Of(dialect, happened, new Dispatch(Dialect.SampleDelivery, 1, happened.At, Secret, null));
 
     public static Composed Of(Dialect dialect, HubEvent happened, in Dispatch dispatch)
     {

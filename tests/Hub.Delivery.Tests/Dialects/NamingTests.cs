@@ -1,5 +1,7 @@
 using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
+using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Xunit;
 
@@ -30,10 +32,10 @@ public sealed class NamingTests
     [Fact]
     public void A_fact_that_a_dialect_does_not_speak_of_has_no_name()
     {
-        Assert.Null(AllDialects.Maktab.NameOf(Fact.TicketStatusChanged));
-        Assert.Null(AllDialects.Maktab.NameOf(Fact.ReplyDeleted));
-        Assert.Null(AllDialects.Tiketti.NameOf(Fact.NoteAdded));
-        Assert.Null(AllDialects.Tiketti.NameOf(Fact.TicketResolved));
+        Assert.Null(AllDialects.Maktab.NameOf(TicketFacts.StatusChanged));
+        Assert.Null(AllDialects.Maktab.NameOf(ReplyFacts.Deleted));
+        Assert.Null(AllDialects.Tiketti.NameOf(ReplyFacts.NoteAdded));
+        Assert.Null(AllDialects.Tiketti.NameOf(TicketFacts.Resolved));
     }
 
     [Fact]
@@ -49,8 +51,8 @@ public sealed class NamingTests
     [Fact]
     public void Tiketti_tells_of_the_deletion_of_a_public_message_only()
     {
-        var deleted = EventSamples.Of(Fact.ReplyDeleted);
-        var note = deleted with { Reply = deleted.Reply! with { Internal = true } };
+        var deleted = Kinds.SampleOf(ReplyFacts.Deleted);
+        var note = deleted with { Subject = TicketKinds.Reply.Of(deleted.About<Reply>()! with { Internal = true }) };
         Assert.Equal("message.deleted", AllDialects.Tiketti.NameOf(deleted));
         Assert.Null(AllDialects.Tiketti.NameOf(note));
     }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
+using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -47,8 +48,8 @@ public sealed class ReceiverTests
 
     private static string Line(Dialect dialect, EventDefinition one, string secret, string? known)
     {
-        var happened = EventSamples.Of(one.Fact);
-        var dispatch = new Dispatch(EventSamples.Delivery, 1, happened.At, secret, null);
+        var happened = Kinds.SampleOf(one.Fact);
+        var dispatch = new Dispatch(Dialect.SampleDelivery, 1, happened.At, secret, null);
         return Line(dialect, Composed.Of(dialect, happened, dispatch), known ?? secret);
     }
 

@@ -23,7 +23,10 @@ public sealed class RenderingProperties
             (dialect, _, body) =>
             {
                 if (dialect.Name == "maktab")
-                    Assert.Equal($"wh_{Ulid.Text(EventSamples.Delivery)}", body.GetProperty("delivery_id").GetString());
+                    Assert.Equal(
+                        $"wh_{Ulid.Text(Dialect.SampleDelivery)}",
+                        body.GetProperty("delivery_id").GetString()
+                    );
             }
         );
 
@@ -42,8 +45,8 @@ public sealed class RenderingProperties
         ForAllBodies(
             (dialect, happened, body) =>
             {
-                if (happened.Fact is Fact.TicketCreated or Fact.TicketUpdated)
-                    AssertSame(happened.Ticket!, dialect.Name == "maktab", body.GetProperty("data"));
+                if (happened.Fact == TicketFacts.Created || happened.Fact == TicketFacts.Updated)
+                    AssertSame(happened.About<Ticket>()!, dialect.Name == "maktab", body.GetProperty("data"));
             }
         );
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Hub.Delivery.Dialects;
+using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -22,7 +23,7 @@ public sealed class SnapshotTests
     {
         var dialect = AllDialects.Catalogue.Find(dialectName)!;
         var one = AllDialects.Event(dialect, eventName);
-        var actual = Write(Composed.Of(dialect, EventSamples.Of(one.Fact)));
+        var actual = Write(Composed.Of(dialect, Kinds.SampleOf(one.Fact)));
         var path = Path.Combine(Folder(), NameOf(dialectName, eventName));
         if (Rewrite)
             File.WriteAllBytes(path, actual);

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Tickets;
@@ -113,8 +114,8 @@ public sealed class CreateTicketTests(HubWithTwoOrganizations hub) : IClassFixtu
             }
         );
 
-        Assert.Equal([Fact.TicketCreated], await hub.Host.FactsOf(plain));
-        Assert.Equal([Fact.TicketCreated, Fact.TicketAssigned], await hub.Host.FactsOf(assigned));
+        Assert.Equal([TicketFacts.Created], await hub.Host.FactsOf(plain));
+        Assert.Equal([TicketFacts.Created, TicketFacts.Assigned], await hub.Host.FactsOf(assigned));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Tickets;
@@ -96,7 +97,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
 
         Assert.Equal(created.ETag, updated.Expect(HttpStatusCode.OK).ETag);
         Assert.Equal(created.Data["updated_at"]!.ToJsonString(), updated.Data["updated_at"]!.ToJsonString());
-        Assert.Equal([Fact.TicketCreated], await hub.Host.FactsOf(created.Id));
+        Assert.Equal([TicketFacts.Created], await hub.Host.FactsOf(created.Id));
     }
 
     [Fact]
@@ -109,11 +110,11 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
         Assert.NotNull(resolved.Data["resolved_at"]);
         Assert.Equal(
             [
-                Fact.TicketCreated,
-                Fact.TicketUpdated,
-                Fact.TicketStatusChanged,
-                Fact.TicketResolved,
-                Fact.TicketAssigned,
+                TicketFacts.Created,
+                TicketFacts.Updated,
+                TicketFacts.StatusChanged,
+                TicketFacts.Resolved,
+                TicketFacts.Assigned,
             ],
             await hub.Host.FactsOf(id)
         );
@@ -160,7 +161,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         Assert.Equal(12, (await hub.Admin.GetTicket(id)).Data["custom_fields"]!.AsObject().Count);
-        Assert.Equal(12, (await hub.Host.FactsOf(id)).Count(fact => fact == Fact.TicketUpdated));
+        Assert.Equal(12, (await hub.Host.FactsOf(id)).Count(fact => fact == TicketFacts.Updated));
     }
 
     [Fact]

@@ -58,12 +58,16 @@ internal static class CommonShapes
         .Text("message", "That the connection works.", _ => "The connection works.")
         .Spread(Identity, happened => happened);
 
-    public static Ticket TicketOf(HubEvent happened) => happened.Ticket ?? throw Without("ticket", happened);
+    public static Ticket TicketOf(HubEvent happened) => About<Ticket>(happened);
 
-    public static Reply ReplyOf(HubEvent happened) => happened.Reply ?? throw Without("reply", happened);
+    public static Reply ReplyOf(HubEvent happened) => About<Reply>(happened);
 
-    public static InvalidOperationException Without(string what, HubEvent happened) =>
-        new($"The event {happened.Id} ({happened.Fact}) was committed without its {what}.");
+    public static T About<T>(HubEvent happened)
+        where T : class =>
+        happened.About<T>()
+        ?? throw new InvalidOperationException(
+            $"The event {happened.Id} ({happened.Fact}) was committed without its {typeof(T).Name}."
+        );
 
     private static Shape<FieldChange> Change() =>
         new Shape<FieldChange>()

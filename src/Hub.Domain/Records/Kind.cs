@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Hub.Domain.Documents;
+using Hub.Domain.Events;
+
+namespace Hub.Domain.Records;
+
+/// <summary>
+/// A sort of record that the hub keeps: how it is stored, what happens to it, and an example of it. Declared once; storing,
+/// copying, the catalogue of events and its samples read it from <see cref="Kinds.All"/>.
+/// </summary>
+public abstract class Kind(DocumentType document)
+{
+    public string Name => Document.Name;
+
+    public DocumentType Document { get; } = document;
+
+    /// <summary>What is stored beside its records and is no kind of its own.</summary>
+    public IReadOnlyList<DocumentType> Beside { get; init; } = [];
+
+    /// <summary>What happens to its records, as far as somebody may subscribe to it.</summary>
+    public abstract IReadOnlyList<Fact> Facts { get; }
+
+    /// <summary>An event of one of its facts, always the same one.</summary>
+    public abstract HubEvent SampleOf(Fact fact);
+
+    internal abstract object Read(ref Utf8JsonReader reader);
+
+    internal abstract void Write(Utf8JsonWriter writer, object value);
+}
+
+/// <summary>A kind whose records are <typeparamref name="T"/>.</summary>
+public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
+    where T : class
+{
+    /// <summary>The facts, each with how the sample comes to show it.</summary>
+    public IReadOnlyList<KindFact<T>> Happens { get; init; } = [];
+
+    public override IReadOnlyList<Fact> Facts => [.. Happens.Select(one => one.Fact)];
+
+    public new DocumentType<T> Document { get; } = document;
+
+    /// <summary>A record as one might look; every field of it has a value.</summary>
+    public T? Sample { get; init; }
+
+    /// <summary>What the sample belongs to.</summary>
+    public Subject? SampleParent { get; init; }
+
+    /// <summary>Which fields differ between two states of a record, by their wire names.</summary>
+    public Func<T, T, IReadOnlyList<FieldChange>> Differences { get; init; } = static (_, _) => [];
+
+    public Subject Of(T value) => new(this, value);
+
+    public override HubEvent SampleOf(Fact fact)
+    {
+        var sample = Sample ?? throw new InvalidOperationException($"The kind '{Name}' has no sample.");
+        var happened = Happens.First(one => one.Fact == fact);
+        var after = happened.After?.Invoke(sample) ?? sample;
+        return Samples.Event(fact) with
+        {
+            Subject = Of(after),
+            Parent = SampleParent,
+            Changes = happened.Before is { } before ? Differences(before(sample), after) : null,
+        };
+    }
+
+    internal override object Read(ref Utf8JsonReader reader) =>
+        JsonSerializer.Deserialize(ref reader, Document.Json)
+        ?? throw new JsonException($"A stored event's {Name} is null.");
+
+    internal override void Write(Utf8JsonWriter writer, object value) =>
+        JsonSerializer.Serialize(writer, (T)value, Document.Json);
+}
+
+/// <summary>A fact that happens to records of a kind.</summary>
+/// <param name="After">What it makes of the kind's sample; nothing that shows when absent.</param>
+/// <param name="Before">The sample before it, where the event tells of changes.</param>
+public sealed record KindFact<T>(Fact Fact, Func<T, T>? After = null, Func<T, T>? Before = null)
+    where T : class;
