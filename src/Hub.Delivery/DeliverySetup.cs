@@ -42,7 +42,7 @@ public static class DeliverySetup
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()
-            .AddSingleton<DialectCatalogue>()
+            .AddSingleton(static _ => new DialectCatalogue())
             .AddSingleton<EventCache>()
             .AddSingleton<FanOut>()
             .AddSingleton<Courier>()

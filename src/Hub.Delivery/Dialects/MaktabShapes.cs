@@ -1,9 +1,8 @@
-using Hub.Delivery.Dialects.Shapes;
 using Hub.Domain.Events;
 using Hub.Domain.People;
-using Hub.Domain.Records;
+using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
-using static Hub.Delivery.Dialects.Shapes.CommonShapes;
+using static Hub.Delivery.Dialects.CommonShapes;
 
 namespace Hub.Delivery.Dialects;
 
@@ -65,15 +64,14 @@ internal static class MaktabShapes
         new Shape<HubEvent>()
             .Choice("event", "The event's name.", [one.Name], _ => one.Name)
             .Instant("timestamp", "When it happened.", happened => happened.At)
-            .Text("delivery_id", "The delivery's ID, the same in every attempt.", _ => RenderedEvent.Gap)
-            .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
+            .Text("delivery_id", "The delivery's ID, the same in every attempt.", _ => Maktab.Ids.Gap)
+            .Object("data", "What the event is about.", DataOf(one), happened => happened);
 
     /// <summary>What the hub keeps no record of yet it fires no event of: then there is only the event's own id.</summary>
-    private static Shape<HubEvent> DataOf(Fact fact) =>
-        fact == Fact.TestPing ? Ping
-        : Kinds.Of(fact) is not { } kind ? Identity
-        : kind == TicketKinds.Ticket ? TicketData
-        : kind == TicketKinds.Reply ? ReplyData
-        : kind == PeopleKinds.Agent ? AgentData
+    private static Shape<HubEvent> DataOf(EventDefinition one) =>
+        one == Dialect.Test ? Ping
+        : one.Kind == TicketKinds.Ticket ? TicketData
+        : one.Kind == TicketKinds.Reply ? ReplyData
+        : one.Kind == PeopleKinds.Agent ? AgentData
         : Identity;
 }

@@ -1,8 +1,7 @@
-using Hub.Delivery.Dialects.Shapes;
 using Hub.Domain.Events;
-using Hub.Domain.Records;
+using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
-using static Hub.Delivery.Dialects.Shapes.CommonShapes;
+using static Hub.Delivery.Dialects.CommonShapes;
 
 namespace Hub.Delivery.Dialects;
 
@@ -61,13 +60,12 @@ internal static class TikettiShapes
             .Choice("event", "The event's name.", [one.Name], _ => one.Name)
             .Instant("timestamp", "When it happened.", happened => happened.At)
             .Uuid("organization_id", "The organization it happened in.", happened => happened.Organization.Value)
-            .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
+            .Object("data", "What the event is about.", DataOf(one), happened => happened);
 
     /// <summary>What the hub keeps no record of yet it fires no event of: then there is only the event's own id.</summary>
-    private static Shape<HubEvent> DataOf(Fact fact) =>
-        fact == Fact.TestPing ? Ping
-        : Kinds.Of(fact) is not { } kind ? Identity
-        : kind == TicketKinds.Ticket ? TicketData
-        : kind == TicketKinds.Reply ? MessageData
+    private static Shape<HubEvent> DataOf(EventDefinition one) =>
+        one == Dialect.Test ? Ping
+        : one.Kind == TicketKinds.Ticket ? TicketData
+        : one.Kind == TicketKinds.Reply ? MessageData
         : Identity;
 }

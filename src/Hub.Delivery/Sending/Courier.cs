@@ -52,12 +52,14 @@ public sealed partial class Courier(
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp("The event is no longer kept."));
+            else if (happened.In(subscription.Dialect) is not { } rendered)
+                await Settle(message, delivery.GivenUp("The webhook's dialect does not tell of the event."));
             else if (!await rate.Take(delivery.Organization, abort))
                 await queue.RetryAt(message, rate.Available(delivery.Organization).Again ?? time.GetUtcNow(), abort);
             else
             {
                 var at = time.GetUtcNow();
-                var result = await Send(subscription, happened, delivery, at, abort);
+                var result = await Send(subscription, rendered, delivery, at, abort);
                 sent = true;
                 events.Release(delivery.Event);
                 lane.Ended(result.Acknowledged, time.GetUtcNow());
@@ -93,7 +95,7 @@ public sealed partial class Courier(
 
     private async Task<EgressResult> Send(
         LiveSubscription subscription,
-        CachedEvent happened,
+        RenderedEvent rendered,
         DeliveryRecord delivery,
         DateTimeOffset now,
         CancellationToken abort
@@ -112,12 +114,12 @@ public sealed partial class Courier(
             subscription.PreviousSecretAt(now),
             delivery.Refusals
         );
-        subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
+        subscription.Dialect.Compose(request, rendered, dispatch);
         // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
         foreach (var (name, value) in subscription.Subscription.Headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        var result = await client.Send(request, abort);
+        var result = subscription.Dialect.Judge(await client.Send(request, abort));
         activity?.SetTag("hub.outcome", result.Category).SetTag("http.response.status_code", result.StatusCode);
         if (!result.Acknowledged)
             activity?.SetStatus(ActivityStatusCode.Error, result.Problem);
@@ -133,7 +135,7 @@ public sealed partial class Courier(
     )
     {
         var attempt = Attempt.Of(delivery.Attempts.Count + 1, at, result);
-        var verdict = subscription.Dialect.Schedule.Decide(
+        var verdict = subscription.Dialect.Retries.Decide(
             delivery.Round + 1,
             result,
             time.GetUtcNow(),

@@ -42,7 +42,7 @@ internal sealed class WebhookChecks(WebhookRules rules)
         return errors.Any ? new Refused(errors) : null;
     }
 
-    private static void CheckCommon(
+    private void CheckCommon(
         string? name,
         string? description,
         string? secret,
@@ -54,7 +54,7 @@ internal sealed class WebhookChecks(WebhookRules rules)
         errors.CheckLength("name", name, 100);
         errors.CheckLength("description", description, 1000);
         WebhookRules.CheckSecret(secret, errors);
-        WebhookRules.CheckHeaders(headers, errors);
+        rules.CheckHeaders(headers, errors);
         WebhookRules.CheckFilters(filters, errors);
     }
 }

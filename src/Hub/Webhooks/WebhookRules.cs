@@ -44,19 +44,14 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         "tracestate",
     ];
 
-    private static readonly string[] ReservedPrefixes =
+    /// <summary>Those of every dialect, for a webhook may change its own.</summary>
+    private readonly string[] reservedPrefixes =
     [
         "Proxy-",
         "Sec-",
-        "X-Hook-",
-        "X-Inbenta-",
-        "X-Maktab-",
-        "X-Mokapen-",
-        "X-Ticketing-",
-        "X-Tiketti-",
-        "X-Webhook-",
         "webhook-",
         "ce-",
+        .. dialects.All.SelectMany(dialect => dialect.Headers.Reserved).Distinct(),
     ];
 
     public Refusal? CheckUrl(string? url) =>
@@ -87,7 +82,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         return CheckScopes(events, dialect, caller);
     }
 
-    public static void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
+    public void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
     {
         if (headers is null)
             return;
@@ -136,11 +131,11 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
             );
     }
 
-    private static string? WhyNot(string name, string? value) =>
+    private string? WhyNot(string name, string? value) =>
         name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters)
             ? $"'{name}' is not a header name."
         : ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the hub."
-        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        : reservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             ? $"{name} is set by the hub."
         : value is null ? $"{name} has no value."
         : value.Length > LongestHeader ? $"{name} has more than {LongestHeader} characters."

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Delivery.Dialects;
-using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -24,7 +23,7 @@ public sealed class CatalogueTests
     public void A_sample_is_the_body_that_is_sent(string dialectName, string eventName)
     {
         var (dialect, one) = Find(dialectName, eventName);
-        var sent = Composed.Of(dialect, Kinds.SampleOf(one.Fact));
+        var sent = Composed.Of(dialect, one.SampleEvent);
         Assert.Equal(sent.Text, dialect.SampleOf(one).GetRawText());
     }
 

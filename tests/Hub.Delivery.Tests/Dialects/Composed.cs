@@ -21,7 +21,7 @@ internal sealed record Composed(IReadOnlyDictionary<string, string> Headers, byt
     public static Composed Of(Dialect dialect, HubEvent happened, in Dispatch dispatch)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://receiver.example/hook");
-        dialect.Compose(request, dialect.Render(happened), dispatch);
+        dialect.Compose(request, dialect.Render(happened)!, dispatch);
         var headers = request
             .Content!.Headers.Where(header => header.Key == "Content-Type")
             .Concat(request.Headers)

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
-using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -34,7 +33,7 @@ public sealed class ReceiverTests
         var lines =
             from happened in Any.Events.Sample(200)
             from dialect in AllDialects.Catalogue.All
-            where dialect.NameOf(happened.Fact) is not null
+            where dialect.DefinitionOf(happened) is not null
             select Line(dialect, Composed.Of(dialect, happened), Composed.Secret);
         Assert.All(await Verify([.. lines]), verdict => Assert.Equal("accepted", verdict));
     }
@@ -48,7 +47,7 @@ public sealed class ReceiverTests
 
     private static string Line(Dialect dialect, EventDefinition one, string secret, string? known)
     {
-        var happened = Kinds.SampleOf(one.Fact);
+        var happened = one.SampleEvent;
         var dispatch = new Dispatch(Dialect.SampleDelivery, 1, happened.At, secret, null);
         return Line(dialect, Composed.Of(dialect, happened, dispatch), known ?? secret);
     }

@@ -35,8 +35,7 @@ public sealed class RenderingProperties
         ForAllBodies(
             (dialect, happened, body) =>
             {
-                var one = AllDialects.Event(dialect, dialect.NameOf(happened.Fact)!);
-                Assert.Empty(SchemaCheck.Violations(dialect.SchemaOf(one), body));
+                Assert.Empty(SchemaCheck.Violations(dialect.SchemaOf(dialect.DefinitionOf(happened)!), body));
             }
         );
 
@@ -87,7 +86,7 @@ public sealed class RenderingProperties
                 happened =>
                 {
                     foreach (var dialect in AllDialects.Catalogue.All)
-                        if (dialect.NameOf(happened.Fact) is not null)
+                        if (dialect.DefinitionOf(happened) is not null)
                             check(dialect, happened, Composed.Of(dialect, happened).Json);
                 }
             )

@@ -95,7 +95,7 @@ public sealed class SignatureTests
         await using var receiver = await ListeningReceiver.Start(options =>
             options with
             {
-                Scheme = SignatureScheme.Of("tiketti"),
+                Dialect = SignatureCheck.Find("tiketti"),
             }
         );
 

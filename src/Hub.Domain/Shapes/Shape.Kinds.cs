@@ -1,16 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Hub.Delivery.Dialects.Shapes;
+namespace Hub.Domain.Shapes;
 
-internal sealed partial class Shape<T>
+public sealed partial class Shape<T>
 {
     public Shape<T> Text(string name, string description, Func<T, string?> read, string? format = null) =>
         Add(
             name,
             description,
             () => Typed("string", format),
-            (writer, in name, value) =>
+            (writer, in name, value, _) =>
             {
                 if (read(value) is { } text)
                     writer.WriteString(name, text);
@@ -28,7 +28,7 @@ internal sealed partial class Shape<T>
                     ["type"] = "string",
                     ["enum"] = new JsonArray([.. choices.Select(one => (JsonNode)one)]),
                 },
-            (writer, in name, value) => writer.WriteString(name, read(value))
+            (writer, in name, value, _) => writer.WriteString(name, read(value))
         );
 
     public Shape<T> Integer(string name, string description, Func<T, long?> read) =>
@@ -36,7 +36,7 @@ internal sealed partial class Shape<T>
             name,
             description,
             () => Typed("integer", "int64"),
-            (writer, in name, value) =>
+            (writer, in name, value, _) =>
             {
                 if (read(value) is { } number)
                     writer.WriteNumber(name, number);
@@ -48,7 +48,7 @@ internal sealed partial class Shape<T>
             name,
             description,
             () => Typed("boolean"),
-            (writer, in name, value) => writer.WriteBoolean(name, read(value))
+            (writer, in name, value, _) => writer.WriteBoolean(name, read(value))
         );
 
     public Shape<T> Uuid(string name, string description, Func<T, Guid> read) =>
@@ -56,21 +56,25 @@ internal sealed partial class Shape<T>
             name,
             description,
             () => Typed("string", "uuid"),
-            (writer, in name, value) => writer.WriteString(name, read(value))
+            (writer, in name, value, _) => writer.WriteString(name, read(value))
         );
 
     public Shape<T> Instant(string name, string description, Func<T, DateTimeOffset?> read) =>
         Add(
             name,
             description,
-            () => Typed("string", "date-time"),
-            (writer, in name, value) =>
+            times => times == Times.Unix ? Typed("integer", "int64") : Typed("string", "date-time"),
+            (writer, in name, value, times) =>
             {
                 if (read(value) is not { } at)
                     return;
-                Span<byte> text = stackalloc byte[WireTime.Length];
-                WireTime.Write(at, text);
-                writer.WriteString(name, text);
+                if (times == Times.Unix)
+                {
+                    writer.WriteNumber(name, at.ToUnixTimeSeconds());
+                    return;
+                }
+                Span<byte> text = stackalloc byte[WireTime.Longest];
+                writer.WriteString(name, text[..WireTime.Write(at, times, text)]);
             }
         );
 
@@ -79,7 +83,7 @@ internal sealed partial class Shape<T>
             name,
             description,
             () => new JsonObject { ["type"] = "array", ["items"] = Typed("string") },
-            (writer, in name, value) =>
+            (writer, in name, value, _) =>
             {
                 writer.WriteStartArray(name);
                 foreach (var text in read(value))

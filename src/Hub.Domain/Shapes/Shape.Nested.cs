@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Hub.Delivery.Dialects.Shapes;
+namespace Hub.Domain.Shapes;
 
-internal sealed partial class Shape<T>
+public sealed partial class Shape<T>
 {
     /// <summary>Another shape's properties as if they were declared here.</summary>
     public Shape<T> Spread<TPart>(Shape<TPart> part, Func<T, TPart> read)
@@ -13,7 +13,7 @@ internal sealed partial class Shape<T>
                 new Property(
                     property.Name,
                     property.Schema,
-                    (writer, in name, value) => property.Write(writer, name, read(value)),
+                    (writer, in name, value, times) => property.Write(writer, name, read(value), times),
                     property.Required
                 )
             );
@@ -25,10 +25,10 @@ internal sealed partial class Shape<T>
             name,
             description,
             child.Schema,
-            (writer, in name, value) =>
+            (writer, in name, value, times) =>
             {
                 writer.WritePropertyName(name);
-                child.Write(writer, read(value));
+                child.Write(writer, read(value), times);
             }
         );
 
@@ -42,14 +42,14 @@ internal sealed partial class Shape<T>
         Add(
                 name,
                 description,
-                () => new JsonObject { ["type"] = "array", ["items"] = child.Schema() },
-                (writer, in name, value) =>
+                times => new JsonObject { ["type"] = "array", ["items"] = child.Schema(times) },
+                (writer, in name, value, times) =>
                 {
                     if (read(value) is not { Count: > 0 } children)
                         return;
                     writer.WriteStartArray(name);
                     foreach (var one in children)
-                        child.Write(writer, one);
+                        child.Write(writer, one, times);
                     writer.WriteEndArray();
                 }
             )
@@ -61,7 +61,7 @@ internal sealed partial class Shape<T>
                 name,
                 description,
                 () => [],
-                (writer, in name, value) =>
+                (writer, in name, value, _) =>
                 {
                     var any = read(value);
                     if (any.IsAbsent())
@@ -78,7 +78,7 @@ internal sealed partial class Shape<T>
             name,
             description,
             () => new JsonObject { ["type"] = "object", ["additionalProperties"] = true },
-            (writer, in name, value) =>
+            (writer, in name, value, _) =>
             {
                 writer.WriteStartObject(name);
                 foreach (var (key, any) in read(value))

@@ -1,7 +1,8 @@
 using Hub.Domain.Events;
+using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
 
-namespace Hub.Delivery.Dialects.Shapes;
+namespace Hub.Delivery.Dialects;
 
 /// <summary>What more than one dialect says in the same words, as the REST API says it too.</summary>
 internal static class CommonShapes

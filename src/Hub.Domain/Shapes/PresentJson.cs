@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Hub.Delivery.Dialects.Shapes;
+namespace Hub.Domain.Shapes;
 
 /// <summary>Custom fields hold any JSON, nulls at any depth included: these are left out.</summary>
 internal static class PresentJson

@@ -1,19 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Hub.Delivery.Dialects.Shapes;
+namespace Hub.Domain.Shapes;
 
 /// <summary>
 /// One JSON object of a payload, declared once: its bytes and its JSON Schema both follow from here, so neither says
 /// what the other does not. Absent values are left out: a null breaks flows.
 /// </summary>
-internal sealed partial class Shape<T>
+public sealed partial class Shape<T>
 {
     private readonly List<Property> properties = [];
 
-    private delegate void Writing(Utf8JsonWriter writer, in JsonEncodedText name, T value);
+    private delegate void Writing(Utf8JsonWriter writer, in JsonEncodedText name, T value, Times times);
 
-    private sealed record Property(JsonEncodedText Name, Func<JsonObject> Schema, Writing Write, bool Required = true);
+    private sealed record Property(
+        JsonEncodedText Name,
+        Func<Times, JsonObject> Schema,
+        Writing Write,
+        bool Required = true
+    );
 
     /// <summary>The property declared last may be absent.</summary>
     public Shape<T> Optional()
@@ -22,20 +27,20 @@ internal sealed partial class Shape<T>
         return this;
     }
 
-    public void Write(Utf8JsonWriter writer, T value)
+    public void Write(Utf8JsonWriter writer, T value, Times times)
     {
         writer.WriteStartObject();
         foreach (var property in properties)
-            property.Write(writer, property.Name, value);
+            property.Write(writer, property.Name, value, times);
         writer.WriteEndObject();
     }
 
     /// <summary>In words that Swagger 2.0 has too: dynamic schemas read no others.</summary>
-    public JsonObject Schema()
+    public JsonObject Schema(Times times)
     {
         var described = new JsonObject();
         foreach (var property in properties)
-            described[property.Name.Value] = property.Schema();
+            described[property.Name.Value] = property.Schema(times);
         var required = properties
             .Where(property => property.Required)
             .Select(property => (JsonNode)property.Name.Value);
@@ -47,14 +52,17 @@ internal sealed partial class Shape<T>
         };
     }
 
-    private Shape<T> Add(string name, string description, Func<JsonObject> schema, Writing write)
+    private Shape<T> Add(string name, string description, Func<JsonObject> schema, Writing write) =>
+        Add(name, description, _ => schema(), write);
+
+    private Shape<T> Add(string name, string description, Func<Times, JsonObject> schema, Writing write)
     {
         properties.Add(new Property(JsonEncodedText.Encode(name), Described, write));
         return this;
 
-        JsonObject Described()
+        JsonObject Described(Times times)
         {
-            var described = schema();
+            var described = schema(times);
             described["title"] = Title(name);
             described["description"] = description;
             return described;

@@ -12,3 +12,9 @@ public readonly record struct Dispatch(
     string? PreviousSecret,
     int Refusals = 0
 );
+
+/// <summary>A request to be signed.</summary>
+/// <param name="Event">What it tells; of a batch, its first event.</param>
+/// <param name="Body">The exact bytes.</param>
+/// <param name="Attempt">Which attempt it is; of a batch, its first delivery's.</param>
+public readonly record struct Sending(RenderedEvent Event, byte[] Body, Dispatch Attempt);
