@@ -7,33 +7,13 @@ namespace Hub.Delivery.Dialects;
 /// <summary>What more than one dialect says in the same words, as the REST API says it too.</summary>
 internal static class CommonShapes
 {
-    public static readonly IReadOnlyList<string> Statuses =
-    [
-        .. Enum.GetValues<TicketStatus>().Select(status => status.Name()),
-    ];
-
-    public static readonly IReadOnlyList<string> Priorities =
-    [
-        .. Enum.GetValues<TicketPriority>().Select(priority => priority.Name()),
-    ];
-
-    public static readonly IReadOnlyList<string> Channels =
-    [
-        .. Enum.GetValues<TicketChannel>().Select(channel => channel.Name()),
-    ];
-
-    public static readonly Shape<Actor> Author = new Shape<Actor>()
-        .Choice("kind", "What sort of author this is.", ["token", "agent", "contact", "system"], actor => actor.Kind)
-        .Text("id", "The author's ID among those of the kind.", actor => actor.Id)
-        .Text("name", "The author's name.", actor => actor.Name);
-
     /// <summary>What a ticket has beyond the published samples.</summary>
     public static readonly Shape<Ticket> FurtherTicket = new Shape<Ticket>()
         .Text("description", "What happened, in full.", ticket => ticket.Description)
         .Integer("assignee_id", "The agent it is assigned to; absent when nobody.", ticket => ticket.AssigneeId)
         .Optional()
         .Texts("tags", "Its tags.", ticket => ticket.Tags)
-        .Choice("channel", "How it came in.", Channels, ticket => ticket.Channel.Name())
+        .Choice("channel", "How it came in.", TicketShapes.Channels, ticket => ticket.Channel.Name())
         .Values("custom_fields", "Values of your own, by name.", ticket => ticket.CustomFields)
         .Instant("updated_at", "When anything of it last changed.", ticket => ticket.UpdatedAt)
         .Instant("resolved_at", "When it was resolved; absent while it is not.", ticket => ticket.ResolvedAt)
@@ -52,7 +32,12 @@ internal static class CommonShapes
 
     /// <summary>What closes the data of every event about a ticket.</summary>
     public static readonly Shape<HubEvent> ChangesAndIdentity = new Shape<HubEvent>()
-        .Objects("changes", "The fields that changed; absent when none did.", Change(), happened => happened.Changes)
+        .Objects(
+            "changes",
+            "The fields that changed; absent when none did.",
+            EventShapes.Change,
+            happened => happened.Changes
+        )
         .Spread(Identity, happened => happened);
 
     public static readonly Shape<HubEvent> Ping = new Shape<HubEvent>()
@@ -69,10 +54,4 @@ internal static class CommonShapes
         ?? throw new InvalidOperationException(
             $"The event {happened.Id} ({happened.Fact}) was committed without its {typeof(T).Name}."
         );
-
-    private static Shape<FieldChange> Change() =>
-        new Shape<FieldChange>()
-            .Text("field", "The field's name.", change => change.Field)
-            .Any("from", "What it was; absent when it had no value.", change => change.From)
-            .Any("to", "What it became; absent when it has no value any more.", change => change.To);
 }

@@ -42,6 +42,9 @@ public sealed partial class Dialect(string name)
     /// <summary>What <see cref="Sign"/> signs, as receivers check it: the listen command is one.</summary>
     public required Verifying Verify { get; init; }
 
+    /// <summary>Why the dialect cannot sign with a secret, in a sentence; nothing when it can.</summary>
+    public Func<string, string?> WhyNotSecret { get; init; } = static _ => null;
+
     public required DialectHeaders Headers { get; init; }
 
     public required RetrySchedule Retries { get; init; }

@@ -11,7 +11,8 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
 
     public IReadOnlyList<Dialect> All { get; } = [.. Own, .. further];
 
-    private static IReadOnlyList<Dialect> Own => [Maktab.Dialect, Tiketti.Dialect];
+    private static IReadOnlyList<Dialect> Own =>
+        [Maktab.Dialect, Tiketti.Dialect, StandardWebhooks.Dialect, CloudEvents.Dialect];
 
     public Dialect? Find(string name) => byName.GetValueOrDefault(name);
 }

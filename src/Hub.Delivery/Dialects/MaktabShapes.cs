@@ -15,8 +15,8 @@ internal static class MaktabShapes
     private static readonly Shape<Ticket> Ticket = new Shape<Ticket>()
         .Integer("id", "The ticket's number.", ticket => ticket.Id)
         .Text("subject", "What it is about, in a line.", ticket => ticket.Subject)
-        .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
-        .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
+        .Choice("status", "Where it stands.", TicketShapes.Statuses, ticket => ticket.Status.Name())
+        .Choice("priority", "How soon it wants attention.", TicketShapes.Priorities, ticket => ticket.Priority.Name())
         .Text("requester_email", "The e-mail address of whoever asked.", ticket => ticket.Requester.Email, "email")
         .Integer("department_id", "The department it belongs to; absent when none.", ticket => ticket.DepartmentId)
         .Optional()
@@ -40,7 +40,7 @@ internal static class MaktabShapes
                 .Integer("ticket_id", "The number of the ticket it belongs to.", reply => reply.TicketId)
                 .Text("body", "What it says.", reply => reply.Body)
                 .Flag("internal", "Whether only agents see it.", reply => reply.Internal)
-                .Object("author", "Who wrote it.", Author, reply => reply.Author)
+                .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
                 .Instant("created_at", "When it was added.", reply => reply.CreatedAt),
             ReplyOf
         )

@@ -27,8 +27,13 @@ internal static class TikettiShapes
         .Spread(
             new Shape<Ticket>()
                 .Spread(Heading, ticket => ticket)
-                .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
-                .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
+                .Choice("status", "Where it stands.", TicketShapes.Statuses, ticket => ticket.Status.Name())
+                .Choice(
+                    "priority",
+                    "How soon it wants attention.",
+                    TicketShapes.Priorities,
+                    ticket => ticket.Priority.Name()
+                )
                 .Object("contact", "Who asked.", Contact, ticket => ticket.Requester)
                 .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
                 .Integer("number", "Its number, as routes take it.", ticket => ticket.Id)
@@ -49,7 +54,7 @@ internal static class TikettiShapes
         .Spread(
             new Shape<Reply>()
                 .Text("body", "What it says.", reply => reply.Body)
-                .Object("author", "Who wrote it.", Author, reply => reply.Author)
+                .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
                 .Instant("created_at", "When it was added.", reply => reply.CreatedAt),
             ReplyOf
         )

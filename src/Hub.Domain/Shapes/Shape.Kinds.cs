@@ -91,4 +91,18 @@ public sealed partial class Shape<T>
                 writer.WriteEndArray();
             }
         );
+
+    public Shape<T> Integers(string name, string description, Func<T, IReadOnlyList<long>> read) =>
+        Add(
+            name,
+            description,
+            () => new JsonObject { ["type"] = "array", ["items"] = Typed("integer", "int64") },
+            (writer, in name, value, _) =>
+            {
+                writer.WriteStartArray(name);
+                foreach (var number in read(value))
+                    writer.WriteNumberValue(number);
+                writer.WriteEndArray();
+            }
+        );
 }

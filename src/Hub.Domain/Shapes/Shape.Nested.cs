@@ -20,15 +20,18 @@ public sealed partial class Shape<T>
         return this;
     }
 
-    public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild> read) =>
+    /// <summary>An object; one that is not there is absent.</summary>
+    public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild?> read) =>
         Add(
             name,
             description,
             child.Schema,
             (writer, in name, value, times) =>
             {
+                if (read(value) is not { } part)
+                    return;
                 writer.WritePropertyName(name);
-                child.Write(writer, read(value), times);
+                child.Write(writer, part, times);
             }
         );
 
