@@ -1,64 +1,45 @@
 using System.Collections.Frozen;
-using Hub.Delivery;
 using Hub.Domain.Departments;
-using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Ports.Store;
+using Hub.Records;
 
 namespace Hub.Departments;
 
 /// <summary>Which departments there are, remembered so that creating a ticket reads nothing.</summary>
-internal sealed class DepartmentDirectory : IDisposable
+internal sealed class DepartmentDirectory(IStore store, TimeProvider time) : IDisposable
 {
-    private readonly IStore store;
-    private readonly IdleCache<OrganizationId, FrozenSet<long>> known;
-    private readonly IDisposable watch;
-    private long changes;
-
-    public DepartmentDirectory(IStore store, TimeProvider time)
-    {
-        this.store = store;
-        known = new(time);
-        watch = store.Watch(
-            Department.Document,
-            changed =>
-            {
-                Interlocked.Increment(ref changes);
-                known.Forget(changed.Organization);
-            }
-        );
-    }
+    private readonly WatchedCache<OrganizationId, FrozenSet<long>> known = new WatchedCache<
+        OrganizationId,
+        FrozenSet<long>
+    >(store, (organization, cancellation) => Read(store, organization, cancellation), time).Watching(
+        Department.Document,
+        static (cache, changed) => cache.Forget(changed.Organization)
+    );
 
     public ValueTask<bool> Has(OrganizationId organization, long id, CancellationToken cancellation) =>
-        known.TryGet(organization, out var ids)
-            ? new(ids.Contains(id))
-            : HasAfterReading(organization, id, cancellation);
+        known.Known(organization) is { } ids ? new(ids.Contains(id)) : HasAfterReading(organization, id, cancellation);
 
-    public void Dispose() => watch.Dispose();
+    public void Dispose() => known.Dispose();
 
-    private async ValueTask<bool> HasAfterReading(OrganizationId organization, long id, CancellationToken cancellation)
+    private async ValueTask<bool> HasAfterReading(
+        OrganizationId organization,
+        long id,
+        CancellationToken cancellation
+    ) => (await known.Get(organization, cancellation))!.Contains(id);
+
+    private static async ValueTask<FrozenSet<long>?> Read(
+        IStore store,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
     {
-        var before = Volatile.Read(ref changes);
+        var query = new Query { Partition = Department.Partition, Sort = [new Sort("id")] };
         var ids = new List<long>();
-        Page<Department>? page = null;
-        do
-        {
-            var query = new Query
-            {
-                Partition = Department.Partition,
-                Sort = [new Sort("id")],
-                Limit = 500,
-                After = page?.Next,
-            };
-            page = await store.Query(Department.Document, organization, query, cancellation);
-            ids.AddRange(page.Items.Select(item => item.Value.Id));
-        } while (page.Next is not null);
-
-        known.Set(organization, ids.ToFrozenSet());
-        if (Volatile.Read(ref changes) != before)
-            known.Forget(organization);
-        return ids.Contains(id);
+        await foreach (var stored in store.All(Department.Document, organization, query, cancellation))
+            ids.Add(stored.Value.Id);
+        return ids.ToFrozenSet();
     }
 }
 

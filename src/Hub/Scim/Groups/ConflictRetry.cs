@@ -1,3 +1,5 @@
+using Hub.Ports.Store;
+
 namespace Hub.Scim.Groups;
 
 /// <summary>

@@ -1,10 +1,9 @@
 using Hub.Domain;
-using Hub.Ports.Store;
 
-namespace Hub.Errors;
+namespace Hub.Ports.Store;
 
-/// <summary>What a commit that wrote nothing means to a client.</summary>
-internal static class CommitRefusals
+/// <summary>What a commit that wrote nothing means to whoever asked for it.</summary>
+public static class CommitRefusals
 {
     public static Refusal ToRefusal(this CommitResult result) =>
         result switch
