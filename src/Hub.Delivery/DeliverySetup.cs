@@ -43,6 +43,7 @@ public static class DeliverySetup
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()
             .AddSingleton(static _ => new DialectCatalogue())
+            .AddSingleton<OwnershipCheck>()
             .AddSingleton<EventCache>()
             .AddSingleton<FanOut>()
             .AddSingleton<Courier>()

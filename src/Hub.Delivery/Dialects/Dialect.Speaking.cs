@@ -40,7 +40,19 @@ public sealed partial class Dialect
     /// <summary>Makes the request one attempt's: its exact bytes, its headers, its signatures.</summary>
     public void Compose(HttpRequestMessage request, RenderedEvent rendered, in Dispatch dispatch)
     {
-        var body = rendered.BodyFor(dispatch.DeliveryId);
+        if (Batching is null)
+            Compose(request, rendered, rendered.BodyFor(dispatch.DeliveryId), dispatch);
+        else
+            Compose(request, [new(rendered, dispatch.DeliveryId)], dispatch);
+    }
+
+    /// <summary>Makes the request one attempt's at several deliveries, in their order.</summary>
+    /// <param name="dispatch">Of the first of them.</param>
+    public void Compose(HttpRequestMessage request, IReadOnlyList<Outgoing> batch, in Dispatch dispatch) =>
+        Compose(request, batch[0].Event, Dialects.Batching.ListOf(batch), dispatch);
+
+    private void Compose(HttpRequestMessage request, RenderedEvent rendered, byte[] body, in Dispatch dispatch)
+    {
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = Ready.ContentType;
         Sign(request.Headers, new Sending(rendered, body, dispatch));

@@ -35,13 +35,9 @@ internal static class StandardWebhooks
         var id = Ids.TextOf(attempt.DeliveryId);
         var timestamp = WireTime.Text(attempt.Now, Times.Unix);
         var content = Content(id, timestamp, sending.Body);
-        var signature = StandardSecret.Sign(attempt.Secret, content);
         headers.TryAddWithoutValidation("webhook-id", id);
         headers.TryAddWithoutValidation("webhook-timestamp", timestamp);
-        headers.TryAddWithoutValidation(
-            "webhook-signature",
-            attempt.PreviousSecret is { } previous ? $"{signature} {StandardSecret.Sign(previous, content)}" : signature
-        );
+        headers.TryAddWithoutValidation("webhook-signature", Signatures(attempt, content));
     }
 
     public static bool Verify(Received received, string secret) =>
@@ -57,6 +53,19 @@ internal static class StandardWebhooks
             .Uuid("id", "The event's ID, the same however often it arrives.", happened => happened.Id)
             .Uuid("organization_id", "The organization it happened in.", happened => happened.Organization.Value)
             .Object("data", "What happened, and to what.", RecordEvents.DataOf(one), happened => happened);
+
+    /// <summary>
+    /// While a rotation lasts, the new secret's and the old one's with a space between. Not every receiver's library looks
+    /// past the first: with each refusal they change places.
+    /// </summary>
+    private static string Signatures(in Dispatch attempt, byte[] content)
+    {
+        var signature = StandardSecret.Sign(attempt.Secret, content);
+        if (attempt.PreviousSecret is not { } previous)
+            return signature;
+        var old = StandardSecret.Sign(previous, content);
+        return attempt.Refusals % 2 == 0 ? $"{signature} {old}" : $"{old} {signature}";
+    }
 
     private static byte[] Content(string id, string timestamp, byte[] body) =>
         [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];

@@ -92,13 +92,16 @@ internal static class WebhookActionsApi
         Caller caller,
         SubscriptionStore book,
         SecretKeeper secrets,
+        WebhookRules rules,
         TimeProvider time,
         HttpContext http
     )
     {
         request ??= new RotateWebhookSecret();
         var errors = new FieldErrors();
-        WebhookRules.CheckSecret(request.Secret, errors);
+        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } known)
+            return new Refused(WebhookRefusals.NotFound(id));
+        WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), errors);
         if (request.OverlapHours is < 0 or > 168)
             errors.Add("overlap_hours", "Must be between 0 and 168.");
         if (errors.Any)

@@ -1,18 +1,20 @@
 using Hub.Access;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 
 namespace Hub.Webhooks;
 
 /// <summary>Whether what a request says of a webhook can be stored.</summary>
-internal sealed class WebhookChecks(WebhookRules rules)
+internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
 {
     public Refused? Check(CreateWebhook request, Caller caller, out Dialect? dialect)
     {
         var errors = new FieldErrors();
         dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
-        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, request.Filters, errors);
+        WebhookRules.CheckSecret(request.Secret, dialect, errors);
+        CheckCommon(request.Name, request.Description, request.Headers, request.Filters, errors);
         if (rules.CheckUrl(request.Url) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
@@ -24,10 +26,10 @@ internal sealed class WebhookChecks(WebhookRules rules)
     {
         var errors = new FieldErrors();
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
+        WebhookRules.CheckSecret(SecretToCheck(request, current), dialect, errors);
         CheckCommon(
             request.Name.Or(null),
             request.Description.Or(null),
-            request.Secret.Or(null),
             request.Headers.Or(null),
             request.Filters.Or(null),
             errors
@@ -42,10 +44,15 @@ internal sealed class WebhookChecks(WebhookRules rules)
         return errors.Any ? new Refused(errors) : null;
     }
 
+    /// <summary>The new one; or the old one, when another dialect is to sign with it.</summary>
+    private string? SecretToCheck(UpdateWebhook request, Subscription current) =>
+        request.Secret.IsPresent ? request.Secret.Value
+        : request.Dialect.Or(current.Dialect) != current.Dialect ? secrets.Reveal(current.ProtectedSecret)
+        : null;
+
     private void CheckCommon(
         string? name,
         string? description,
-        string? secret,
         IReadOnlyDictionary<string, string>? headers,
         WebhookFilters? filters,
         FieldErrors errors
@@ -53,7 +60,6 @@ internal sealed class WebhookChecks(WebhookRules rules)
     {
         errors.CheckLength("name", name, 100);
         errors.CheckLength("description", description, 1000);
-        WebhookRules.CheckSecret(secret, errors);
         rules.CheckHeaders(headers, errors);
         WebhookRules.CheckFilters(filters, errors);
     }

@@ -49,8 +49,6 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     [
         "Proxy-",
         "Sec-",
-        "webhook-",
-        "ce-",
         .. dialects.All.SelectMany(dialect => dialect.Headers.Reserved).Distinct(),
     ];
 
@@ -93,11 +91,16 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 errors.Add("headers", reason);
     }
 
-    public static void CheckSecret(string? secret, FieldErrors errors)
+    /// <param name="dialect">What is signed with it; nothing when it is not known.</param>
+    public static void CheckSecret(string? secret, Dialect? dialect, FieldErrors errors)
     {
         if (secret is { Length: < 8 or > 255 })
             errors.Add("secret", "Must have 8 to 255 characters.");
+        else if (secret is not null && dialect?.WhyNotSecret(secret) is { } why)
+            errors.Add("secret", why);
     }
+
+    public Dialect? Find(string dialect) => dialects.Find(dialect);
 
     public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
     {

@@ -13,7 +13,13 @@ using Hub.Wire;
 namespace Hub.Webhooks;
 
 /// <summary>Stores webhooks, once checked.</summary>
-internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKeeper secrets, TimeProvider time)
+internal sealed class WebhookWriter(
+    IStore store,
+    WebhookChecks checks,
+    OwnershipCheck ownership,
+    SecretKeeper secrets,
+    TimeProvider time
+)
 {
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
     internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
@@ -29,6 +35,8 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
             return (null, refused);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = Build(request, caller, dialect!, secret, reservation);
+        if (await ownership.Fails(fresh, cancellation) is { } failed)
+            return (null, new Refused(WebhookRefusals.ChallengeFailed(failed)));
         while (true)
         {
             var commit = Write(fresh, Expected.Absent);
@@ -53,6 +61,7 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
         HttpContext http
     )
     {
+        var proven = (Url: "", Dialect: "");
         while (true)
         {
             var organization = caller.Organization.Id;
@@ -70,6 +79,13 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
             if (checks.Check(request, stored.Value, caller) is { } refused)
                 return (null, refused);
             var changed = Apply(request, stored.Value);
+            var receiver = (changed.Url, changed.Dialect);
+            if (receiver != (stored.Value.Url, stored.Value.Dialect) && receiver != proven)
+            {
+                if (await ownership.Fails(changed, http.RequestAborted) is { } failed)
+                    return (null, new Refused(WebhookRefusals.ChallengeFailed(failed)));
+                proven = receiver;
+            }
             switch (await store.Commit(Write(changed, Expected.At(stored.Version)), http.RequestAborted))
             {
                 case CommitResult.Done done:

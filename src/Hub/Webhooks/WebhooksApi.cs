@@ -61,7 +61,8 @@ internal static class WebhooksApi
     /// </summary>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
-    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
+    /// not answer the dialect's challenge (challenge_failed).
     /// </response>
     internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
         CreateWebhook request,
@@ -113,7 +114,8 @@ internal static class WebhooksApi
     /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
     /// <response code="412">It was changed since the version that If-Match names.</response>
     /// <response code="422">
-    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
+    /// not answer the dialect's challenge (challenge_failed).
     /// </response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,
