@@ -13,19 +13,22 @@ public sealed class BatchTests
     {
         await using var hub = await TimedHub.Start([TestDialects.Lists]);
         await using var receiver = await HookReceiver.Start();
-        var id = await Subscribe(hub, receiver);
-        var tickets = await NewTickets(hub, 3);
+        var ticket = await hub.Admin.NewTicket();
+        var id = await Subscribe(hub, receiver, "ticket.updated");
+        foreach (var subject in new[] { "One", "Two", "Three" })
+            await hub.Admin.UpdateTicket(ticket, new { subject });
         await Queued(hub, id, 3);
 
         hub.Advance(Within - TimeSpan.FromMilliseconds(1));
         Assert.Empty(receiver.Received);
         hub.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(tickets, TicketsOf(Assert.Single(await receiver.Until(1))));
+        var list = ListOf(Assert.Single(await receiver.Until(1)));
+        Assert.Equal(["One", "Two", "Three"], list.Select(one => (string)one!["subject"]!));
         var deliveries = await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
         Assert.Equal(
-            deliveries.Reverse().Select(one => (string)one["id"]!),
-            ListOf(receiver.Received[0]).Select(one => (string)one["delivery"]!)
+            deliveries.Select(one => (string)one["id"]!).Order(),
+            list.Select(one => (string)one!["delivery"]!).Order()
         );
         Assert.All(deliveries, one => Assert.Equal(1, (int)one["attempt_count"]!));
     }
@@ -44,7 +47,7 @@ public sealed class BatchTests
         var requests = await receiver.Until(3);
         await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
         Assert.Equal([4, 4, 2], requests.Select(one => ListOf(one).Count));
-        Assert.Equal(tickets, requests.SelectMany(TicketsOf));
+        Assert.Equal(tickets, requests.SelectMany(TicketsOf).Order());
         Assert.Equal(1, receiver.MostUnderWay);
     }
 
@@ -86,7 +89,7 @@ public sealed class BatchTests
         hub.Advance(Within);
 
         await hub.Admin.DeliveriesWhen(id, all => all.Count == 3 && all.All(WebhookCalls.HasSucceeded));
-        Assert.Equal(tickets, receiver.Received.SelectMany(TicketsOf));
+        Assert.Equal(tickets, receiver.Received.SelectMany(TicketsOf).Order());
     }
 
     [Fact]
@@ -120,14 +123,14 @@ public sealed class BatchTests
         Assert.Equal("test.ping", (string)ping["name"]!);
     }
 
-    private static async Task<Guid> Subscribe(TimedHub hub, HookReceiver receiver) =>
+    private static async Task<Guid> Subscribe(TimedHub hub, HookReceiver receiver, string told = "ticket.created") =>
         WebhookCalls.IdOf(
             await hub.Admin.CreateWebhook(
                 new
                 {
                     url = receiver.Url,
                     dialect = "lists",
-                    events = new[] { "ticket.created" },
+                    events = new[] { told },
                 }
             )
         );

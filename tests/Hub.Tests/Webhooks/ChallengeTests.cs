@@ -40,7 +40,7 @@ public sealed class ChallengeTests
         var refused = await Create(hub, receiver.Url);
 
         refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "challenge_failed");
-        Assert.Contains(quoted, refused.Text);
+        Assert.Contains(quoted, (string)refused.Json["detail"]!);
         Assert.Empty((await hub.Admin.ListWebhooks()).Items);
     }
 

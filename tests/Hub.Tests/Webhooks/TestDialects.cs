@@ -41,6 +41,8 @@ internal static class TestDialects
                     .Text("name", "Its name.", _ => one.Name)
                     .Integer("ticket", "Which ticket.", happened => happened.About<Ticket>()?.Id)
                     .Optional()
+                    .Text("subject", "What it is about.", happened => happened.About<Ticket>()?.Subject)
+                    .Optional()
                     .Text("delivery", "Which delivery.", _ => DeliveryIds.Uuid.Gap),
             Sign = (headers, in sending) => headers.Add("x-signed", $"{sending.Body.Length}"),
             Verify = (_, _) => true,
