@@ -8,10 +8,12 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Scim.Groups;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,15 +24,16 @@ internal static class RolesApi
 {
     public static void MapRoles(this IEndpointRouteBuilder routes)
     {
+        routes.ServiceProvider.GetRequiredService<References>().Add("role", "role", "roles", PeopleRepositories.Roles);
         var roles = routes.MapGroup("/roles").OfResource("role").WithTags("Roles");
         var read = roles.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListRoles);
-        read.MapGet("/{id}", GetRole);
+        read.MapGet("/{id}", GetRole).Shows();
 
         var write = roles.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
-        write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter);
-        write.MapPut("/{id}", UpdateRole);
-        write.MapDelete("/{id}", DeleteRole);
+        write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter).SetsETag();
+        write.MapPut("/{id}", UpdateRole).Changes();
+        write.MapDelete("/{id}", DeleteRole).TakesIfMatch();
     }
 
     /// <summary>List roles. Shows the organization's roles in the order of their ids.</summary>
@@ -57,7 +60,6 @@ internal static class RolesApi
     /// <summary>Get a role. Shows one role and how many agents have it.</summary>
     /// <param name="id">The role's id: a number.</param>
     /// <returns>The role.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<RoleResponse>>, StatusCodeHttpResult, Refused>> GetRole(
         long id,
         Caller caller,
@@ -77,7 +79,7 @@ internal static class RolesApi
     /// <summary>Create a role. Adds a role that nobody has yet.</summary>
     /// <returns>The new role.</returns>
     internal static async Task<Results<Created<One<RoleResponse>>, Refused>> CreateRole(
-        CreateRole request,
+        Body<CreateRole> body,
         Caller caller,
         IStore store,
         TimeProvider clock,
@@ -86,8 +88,9 @@ internal static class RolesApi
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var request = body.Value;
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, PeopleDocuments.RoleCounter);
         var uuid = NamedGuid.Of(organization.Value, $"role:{reservation.Id}");
@@ -117,7 +120,7 @@ internal static class RolesApi
     /// <returns>The role after the change.</returns>
     internal static async Task<Results<Ok<One<RoleResponse>>, Refused>> UpdateRole(
         long id,
-        UpdateRole request,
+        Body<UpdateRole> body,
         Caller caller,
         IStore store,
         TimeProvider clock,
@@ -125,8 +128,9 @@ internal static class RolesApi
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var request = body.Value;
         for (var attempt = 0; ; attempt++)
         {
             if (await Find(store, caller, id, cancellation) is not { } stored)

@@ -7,7 +7,9 @@ using Hub.Domain.People;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.People;
@@ -17,17 +19,22 @@ internal static partial class UsersApi
     /// <summary>Create an agent. Opens an account for somebody who works tickets.</summary>
     /// <returns>The new agent.</returns>
     internal static async Task<Results<Created<One<UserResponse>>, Refused>> CreateUser(
-        CreateUser request,
+        Body<CreateUser> body,
         Caller caller,
         IStore store,
         RoleDirectory directory,
+        References references,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, errors) = (caller.Organization.Id, request.Check());
+        var organization = caller.Organization.Id;
+        await references.Check(body, organization, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var (request, errors) = (body.Value, body.Errors);
         var department = await Department(store, organization, request.DepartmentId, errors, cancellation);
         var roles = await Roles(store, organization, request.RoleIds ?? [], errors, cancellation);
         if (errors.Any)
@@ -75,16 +82,21 @@ internal static partial class UsersApi
     /// <returns>The agent after the change.</returns>
     internal static async Task<Results<Ok<One<UserResponse>>, Refused>> UpdateUser(
         long id,
-        UpdateUser request,
+        Body<UpdateUser> body,
         Caller caller,
         IStore store,
         RoleDirectory directory,
+        References references,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, errors) = (caller.Organization.Id, request.Check());
+        var organization = caller.Organization.Id;
+        await references.Check(body, organization, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var (request, errors) = (body.Value, body.Errors);
         var department = await Department(store, organization, request.DepartmentId.Or(null), errors, cancellation);
         if (errors.Any)
             return new Refused(errors);
@@ -163,7 +175,7 @@ internal static partial class UsersApi
     {
         if (id is not { } number)
             return null;
-        if (await DepartmentDocuments.Get(store, organization, number, cancellation) is { Value: var department })
+        if (await DepartmentsApi.Records.Find(store, organization, number, cancellation) is { Value: var department })
             return department.Name;
         errors.Add("department_id", $"There is no department {number}; GET /api/v1/departments lists them.");
         return null;

@@ -8,6 +8,7 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,16 +19,20 @@ internal static partial class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
+        // Whoever has left may not be given anything any more.
+        routes
+            .ServiceProvider.GetRequiredService<References>()
+            .Add("agent", "active agent", "users", PeopleRepositories.Agents, static agent => agent.IsActive);
         var users = routes.MapGroup("/users").OfResource("user").WithTags("Users");
         var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
-        read.MapGet("/{id}", GetUser);
+        read.MapGet("/{id}", GetUser).Shows();
 
         var write = users.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
-        write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter);
-        write.MapPut("/{id}", UpdateUser);
-        write.MapPost("/{id}/deactivate", DeactivateUser);
-        write.MapPost("/{id}/reactivate", ReactivateUser);
+        write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter).SetsETag();
+        write.MapPut("/{id}", UpdateUser).Changes();
+        write.MapPost("/{id}/deactivate", DeactivateUser).Changes();
+        write.MapPost("/{id}/reactivate", ReactivateUser).Changes();
     }
 
     /// <summary>List agents. Shows the organization's agents in the order of their ids. Conditions are combined.</summary>
@@ -67,7 +72,6 @@ internal static partial class UsersApi
     /// <summary>Get an agent. Shows one agent with the roles it has.</summary>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused>> GetUser(
         long id,
         Caller caller,

@@ -19,7 +19,6 @@ internal static partial class TicketsApi
     /// <param name="id">The ticket's id: a number, not its code.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">It keeps being changed by others at the same time.</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteTicket(
         long id,
         Caller caller,

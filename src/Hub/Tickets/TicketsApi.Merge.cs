@@ -5,6 +5,7 @@ using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -18,10 +19,9 @@ internal static partial class TicketsApi
     /// <param name="id">The id of the ticket that becomes part of the other one.</param>
     /// <returns>The ticket that was merged, closed.</returns>
     /// <response code="409">One of the two is closed or merged already, or keeps being changed by others.</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> MergeTicket(
         long id,
-        MergeTicket request,
+        Body<MergeTicket> body,
         Caller caller,
         IStore store,
         TimeProvider clock,
@@ -29,13 +29,10 @@ internal static partial class TicketsApi
         CancellationToken cancellation
     )
     {
-        if (request.MergeIntoId is not { } targetId)
-        {
-            var errors = new FieldErrors();
-            errors.Add("merge_into_id", "Must not be empty.");
-            return new Refused(errors);
-        }
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
+        var targetId = body.Value.MergeIntoId!.Value;
         var organization = caller.Organization.Id;
         for (var round = 0; round < 20; round++)
         {

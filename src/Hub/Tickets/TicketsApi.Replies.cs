@@ -5,6 +5,7 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -20,10 +21,9 @@ internal static partial class TicketsApi
     /// <response code="409">
     /// The ticket is closed and takes notes only, or the first request with this Idempotency-Key is still running.
     /// </response>
-    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
     internal static async Task<Results<Created<One<ReplyResponse>>, Refused>> AddReply(
         long id,
-        AddReply request,
+        Body<AddReply> body,
         Caller caller,
         IStore store,
         TimeProvider clock,
@@ -32,8 +32,8 @@ internal static partial class TicketsApi
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TicketDocuments.ReplyCounter);
@@ -49,7 +49,7 @@ internal static partial class TicketsApi
             http,
             organization,
             id,
-            ticket => ticket.AddReply(request.ToDraft(reservation.Id), caller.Actor, clock.Now()),
+            ticket => ticket.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
             cancellation
         );
         return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
@@ -75,7 +75,6 @@ internal static partial class TicketsApi
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">The ticket keeps being changed by others at the same time.</response>
-    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteReply(
         long id,
         long replyId,

@@ -8,6 +8,7 @@ using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -18,8 +19,8 @@ internal static class WebhookActionsApi
     public static void MapWebhookActions(this IEndpointRouteBuilder webhooks)
     {
         webhooks.MapPost("/{id}/test", TestWebhook);
-        webhooks.MapPost("/{id}/enable", EnableWebhook);
-        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret);
+        webhooks.MapPost("/{id}/enable", EnableWebhook).SetsETag();
+        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret).SetsETag();
         webhooks.MapPost("/{id}/replay", ReplayEvents);
     }
 
@@ -88,7 +89,7 @@ internal static class WebhookActionsApi
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
         Guid id,
-        RotateWebhookSecret? request,
+        Body<RotateWebhookSecret> body,
         Caller caller,
         SubscriptionStore book,
         SecretKeeper secrets,
@@ -96,13 +97,9 @@ internal static class WebhookActionsApi
         HttpContext http
     )
     {
-        request ??= new RotateWebhookSecret();
-        var errors = new FieldErrors();
-        WebhookRules.CheckSecret(request.Secret, errors);
-        if (request.OverlapHours is < 0 or > 168)
-            errors.Add("overlap_hours", "Must be between 0 and 168.");
-        if (errors.Any)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);
@@ -129,7 +126,7 @@ internal static class WebhookActionsApi
     /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
     internal static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
         Guid id,
-        ReplayEvents request,
+        Body<ReplayEvents> body,
         Caller caller,
         SubscriptionStore book,
         IStore store,
@@ -139,11 +136,8 @@ internal static class WebhookActionsApi
     )
     {
         var now = time.Now();
-        var errors = new FieldErrors();
-        if (request.Since is not { } since || since > now)
-            errors.Add("since", "Must be a time in the past.");
-        if (errors.Any)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
         var (stored, refused) = await FindActive(id, caller, book, http.RequestAborted);
         if (stored is null)
             return refused!;
@@ -151,7 +145,7 @@ internal static class WebhookActionsApi
         {
             Id = Guid.CreateVersion7(now),
             Subscription = id,
-            Since = request.Since!.Value,
+            Since = body.Value.Since!.Value,
             Until = now,
             CreatedAt = now,
         };

@@ -98,18 +98,6 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 errors.Add("headers", reason);
     }
 
-    public static void CheckSecret(string? secret, FieldErrors errors)
-    {
-        if (secret is { Length: < 8 or > 255 })
-            errors.Add("secret", "Must have 8 to 255 characters.");
-    }
-
-    public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
-    {
-        if (filters?.Tag?.Any(string.IsNullOrWhiteSpace) == true)
-            errors.Add("filters.tag", "Each tag has at least one character.");
-    }
-
     public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>
         filters is null
             ? SubscriptionFilter.Everything

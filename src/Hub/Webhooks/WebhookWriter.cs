@@ -9,6 +9,7 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
@@ -19,14 +20,15 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
     internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
 
     public async Task<(Created? Created, Refused? Refused)> Create(
-        CreateWebhook request,
+        Body<CreateWebhook> body,
         Caller caller,
         Reservation? reservation,
         CancellationToken cancellation
     )
     {
-        if (checks.Check(request, caller, out var dialect) is { } refused)
+        if (checks.Check(body, caller, out var dialect) is { } refused)
             return (null, refused);
+        var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = Build(request, caller, dialect!, secret, reservation);
         while (true)
@@ -48,7 +50,7 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
 
     public async Task<(Stored<Subscription>? Stored, Refused? Refused)> Update(
         Guid id,
-        UpdateWebhook request,
+        Body<UpdateWebhook> body,
         Caller caller,
         HttpContext http
     )
@@ -67,9 +69,9 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
                 return (null, new Refused(WebhookRefusals.NotFound(id)));
             if (http.CheckIfMatch(stored.Version) is { } stale)
                 return (null, new Refused(stale));
-            if (checks.Check(request, stored.Value, caller) is { } refused)
+            if (checks.Check(body, stored.Value, caller) is { } refused)
                 return (null, refused);
-            var changed = Apply(request, stored.Value);
+            var changed = Apply(body.Value, stored.Value);
             switch (await store.Commit(Write(changed, Expected.At(stored.Version)), http.RequestAborted))
             {
                 case CommitResult.Done done:

@@ -8,9 +8,12 @@ using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -23,13 +26,13 @@ internal static class WebhooksApi
         var webhooks = api.MapGroup("/webhooks").OfResource(WebhookRefusals.NotFound).WithTags("Webhooks");
         var reads = webhooks.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         reads.MapGet("", ListWebhooks);
-        reads.MapGet("/{id}", GetWebhook);
+        reads.MapGet("/{id}", GetWebhook).Shows();
         reads.MapDeliveryReads();
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("", CreateWebhook).Idempotent("webhook");
-        writes.MapPatch("/{id}", UpdateWebhook);
-        writes.MapDelete("/{id}", DeleteWebhook);
+        writes.MapPost("", CreateWebhook).Idempotent("webhook").SetsETag().InFlows(Visibility.Important);
+        writes.MapPatch("/{id}", UpdateWebhook).Changes();
+        writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
@@ -64,15 +67,17 @@ internal static class WebhooksApi
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
     /// </response>
     internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
-        CreateWebhook request,
+        Body<CreateWebhook> body,
         Caller caller,
+        References references,
         WebhookWriter writer,
         PublicAddress address,
         HttpContext http
     )
     {
+        await references.Check(body, caller.Organization.Id, http.RequestAborted);
         var (outcome, refusal) = await writer.Create(
-            request,
+            body,
             caller,
             http.Features.Get<Reservation>(),
             http.RequestAborted
@@ -89,7 +94,6 @@ internal static class WebhooksApi
     /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
@@ -111,19 +115,20 @@ internal static class WebhooksApi
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
     /// </response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,
-        UpdateWebhook request,
+        Body<UpdateWebhook> body,
         Caller caller,
+        References references,
         WebhookWriter writer,
         HttpContext http
     )
     {
-        var (stored, refusal) = await writer.Update(id, request, caller, http);
+        await references.Check(body, caller.Organization.Id, http.RequestAborted);
+        var (stored, refusal) = await writer.Update(id, body, caller, http);
         if (stored is null)
             return refusal!;
         http.SetETag(stored.Version);
@@ -134,7 +139,6 @@ internal static class WebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
         Caller caller,

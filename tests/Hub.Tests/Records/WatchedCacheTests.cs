@@ -1,4 +1,3 @@
-using Hub.Departments;
 using Hub.Domain.Departments;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
@@ -176,24 +175,17 @@ public sealed class WatchedCacheTests : IAsyncLifetime
             hub.Store,
             async (organization, cancellation) =>
             {
-                var stored = await DepartmentDocuments.Get(hub.Store, organization, 1, cancellation);
+                var stored = await Departments.Records.Find(hub.Store, organization, 1, cancellation);
                 Interlocked.Increment(ref reads);
                 if (holdingUp is { } held)
                     await held.Task;
                 return stored?.Value.Name;
             },
             TimeProvider.System
-        ).Watching(Department.Document, static (cache, changed) => cache.Forget(changed.Organization));
+        ).Watching(Department.Kind.Document, static (cache, changed) => cache.Forget(changed.Organization));
 
     private Task<CommitResult> Name(string name) => Write(Organization, name);
 
     private Task<CommitResult> Write(OrganizationId organization, string name) =>
-        hub.Store.Commit(
-            DepartmentDocuments.Write(
-                organization,
-                new Department(1, name, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
-                Expected.Anything
-            ),
-            default
-        );
+        hub.Store.Commit(Departments.Write(organization, Departments.Of(1, name), Expected.Anything), default);
 }
