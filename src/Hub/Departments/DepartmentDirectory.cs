@@ -10,12 +10,12 @@ namespace Hub.Departments;
 /// <summary>Which departments there are, remembered so that creating a ticket reads nothing.</summary>
 internal sealed class DepartmentDirectory(IStore store, TimeProvider time) : IDisposable
 {
-    private readonly WatchedCache<OrganizationId, FrozenSet<long>> known = new WatchedCache<
-        OrganizationId,
-        FrozenSet<long>
-    >(store, (organization, cancellation) => Read(store, organization, cancellation), time).Watching(
+    private readonly WatchedCache<OrganizationId, FrozenSet<long>> known = new(
+        store,
         Department.Document,
-        static (cache, changed) => cache.Forget(changed.Organization)
+        static changed => changed.Organization,
+        (organization, cancellation) => Read(store, organization, cancellation),
+        time
     );
 
     public ValueTask<bool> Has(OrganizationId organization, long id, CancellationToken cancellation) =>
