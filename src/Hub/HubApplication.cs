@@ -67,6 +67,7 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddDepartments();
+        builder.AddTickets();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();

@@ -2,7 +2,6 @@ using Hub.Access;
 using Hub.Departments;
 using Hub.Domain.Tickets;
 using Hub.Errors;
-using Hub.Ports.Store;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,7 +21,7 @@ internal static partial class TicketsApi
         long id,
         UpdateTicket request,
         Caller caller,
-        IStore store,
+        TicketWork work,
         DepartmentDirectory departments,
         TimeProvider clock,
         HttpContext http,
@@ -39,18 +38,17 @@ internal static partial class TicketsApi
             return new Refused(errors);
 
         var patch = request.ToPatch();
-        var outcome = await TicketWork.Change(
-            store,
+        var written = await work.Change(
             http,
             organization,
             id,
             ticket => ticket.Update(patch, caller.Actor, clock.Now()),
             cancellation
         );
-        if (outcome.Refusal is { } refusal)
-            return new Refused(refusal);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
 
-        http.SetETag(outcome.Version);
-        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(outcome.Change!.Ticket)));
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(written.Value.Ticket)));
     }
 }

@@ -10,6 +10,7 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Records;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -71,18 +72,18 @@ internal static class WebhooksApi
         HttpContext http
     )
     {
-        var (outcome, refusal) = await writer.Create(
+        var (written, refused) = await writer.Create(
             request,
             caller,
             http.Features.Get<Reservation>(),
             http.RequestAborted
         );
-        if (outcome is null)
-            return refusal!;
-        http.SetETag(outcome.Stored.Version);
+        if (refused is not null)
+            return refused;
+        http.SetETag(written.Version);
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/webhooks/{outcome.Stored.Id}"),
-            new One<WebhookResponse>(WebhookResponse.Of(outcome.Stored.Value, outcome.NewSecret))
+            address.Of(http, $"/api/v1/webhooks/{written.Value!.Subscription.Id}"),
+            new One<WebhookResponse>(WebhookResponse.Of(written.Value.Subscription, written.Value.NewSecret))
         );
     }
 
@@ -123,11 +124,11 @@ internal static class WebhooksApi
         HttpContext http
     )
     {
-        var (stored, refusal) = await writer.Update(id, request, caller, http);
-        if (stored is null)
-            return refusal!;
-        http.SetETag(stored.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        var (written, refused) = await writer.Update(id, request, caller, http);
+        if (refused is not null)
+            return refused;
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value!)));
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
@@ -138,30 +139,16 @@ internal static class WebhooksApi
     internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
         Caller caller,
-        IStore store,
+        SubscriptionStore book,
+        OptimisticWriter writer,
         HttpContext http
     )
     {
-        var organization = caller.Organization.Id;
-        while (true)
-        {
-            var stored = await store.Get(
-                Subscription.Document,
-                organization,
-                Subscription.Partition,
-                id.ToString(),
-                http.RequestAborted
-            );
-            if (stored is null)
-                return new Refused(WebhookRefusals.NotFound(id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var commit = new Commit(organization, Subscription.Partition)
-            {
-                Changes = [new Delete(Subscription.Document, stored.Id, Expected.At(stored.Version))],
-            };
-            if (await store.Commit(commit, http.RequestAborted) is CommitResult.Done)
-                return TypedResults.NoContent();
-        }
+        var written = await writer.Change(
+            book.Webhook(caller, id).AsAskedBy(http),
+            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            http.RequestAborted
+        );
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 }
