@@ -68,6 +68,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddDepartments();
         builder.AddTickets();
+        builder.AddPeople();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Hub.Domain;
 using Hub.Domain.People;
 using Hub.Errors;
-using Hub.Scim;
 
 namespace Hub.People;
 
@@ -61,7 +60,7 @@ internal sealed record CreateUser
         {
             UserName = (string.IsNullOrWhiteSpace(UserName) ? Email : UserName).Trim(),
             DepartmentId = DepartmentId,
-            Profile = new Attributes(ScimJson.Write(profile)),
+            Profile = ProfileEdits.ToProfile(profile),
         };
     }
 }
@@ -123,7 +122,7 @@ internal sealed record UpdateUser
         {
             UserName = UserName.Or(agent.UserName)!.Trim(),
             DepartmentId = DepartmentId.Or(agent.DepartmentId),
-            Profile = new Attributes(ScimJson.Write(profile)),
+            Profile = ProfileEdits.ToProfile(profile),
         };
     }
 }

@@ -19,12 +19,7 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer)
         long id,
         Func<Ticket, Decision<TicketChange>> decide,
         CancellationToken cancellation
-    ) =>
-        writer.Change(
-            PlaceOf(http, organization, id),
-            stored => Propose(stored, decide(stored.Value)),
-            cancellation
-        );
+    ) => writer.Change(PlaceOf(http, organization, id), stored => Propose(stored, decide(stored.Value)), cancellation);
 
     public Task<Written<TicketChange>> Change(
         HttpContext http,
@@ -68,6 +63,5 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer)
 
 internal static class TicketSetup
 {
-    public static void AddTickets(this IHostApplicationBuilder builder) =>
-        builder.Services.AddSingleton<TicketWork>();
+    public static void AddTickets(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<TicketWork>();
 }
