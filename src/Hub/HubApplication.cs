@@ -68,6 +68,8 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddBootstrap();
         builder.AddResources();
+        builder.AddTickets();
+        builder.AddPeople();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();

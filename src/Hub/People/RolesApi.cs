@@ -8,10 +8,8 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Records;
 using Hub.Resources;
-using Hub.Scim;
-using Hub.Scim.Access;
-using Hub.Scim.Groups;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -68,7 +66,8 @@ internal static class RolesApi
         CancellationToken cancellation
     )
     {
-        if (await Find(store, caller, id, cancellation) is not { } stored)
+        var organization = caller.Organization.Id;
+        if (await store.ByNumber(PeopleDocuments.Role, organization, id, cancellation) is not { } stored)
             return new Refused(Refusal.NotFound("role", id));
         http.SetETag(stored.Version);
         return http.HasAlready(stored.Version)
@@ -123,6 +122,7 @@ internal static class RolesApi
         Body<UpdateRole> body,
         Caller caller,
         IStore store,
+        OptimisticWriter writer,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
@@ -131,32 +131,23 @@ internal static class RolesApi
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var request = body.Value;
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await Find(store, caller, id, cancellation) is not { } stored)
-                return new Refused(Refusal.NotFound("role", id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var (role, version) = (stored.Value, stored.Version);
-            if (request.Apply(role) is var details && details != RoleDetails.Of(role))
-            {
-                var decision = role.Change(details, clock.Now());
-                if (decision.IsRefused)
-                    return new Refused(decision.Refusal);
-                role = decision.State;
-                var result = await store.Commit(
-                    PeopleStore.Commit(caller.Organization.Id, stored.Write(role)),
-                    cancellation
-                );
-                if (result is CommitResult.Stale && attempt < 20)
-                    continue;
-                if (result is not CommitResult.Done done)
-                    return new Refused(Named(result));
-                version = done.Versions[0];
-            }
-            http.SetETag(version);
-            return TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(role)));
-        }
+        var written = await writer.Change(
+            PlaceOf(store, caller, id).AsAskedBy(http),
+            stored =>
+                request.Apply(stored.Value) is var details && details == RoleDetails.Of(stored.Value)
+                    ? Proposal<Role>.Keep(stored.Value)
+                    : Proposal.Put(
+                        PeopleDocuments.Role,
+                        caller.Organization.Id,
+                        stored,
+                        stored.Value.Change(details, clock.Now())
+                    ),
+            cancellation
+        );
+        if (written.IsRefused)
+            return new Refused(written.Obstacle is { } obstacle ? Named(obstacle) : written.Refusal);
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(written.Value)));
     }
 
     /// <summary>Delete a role. Takes the role away from those who have it; they stay.</summary>
@@ -166,23 +157,20 @@ internal static class RolesApi
         long id,
         Caller caller,
         IStore store,
-        GroupWriting groups,
+        RoleWriting writing,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        if (await Find(store, caller, id, cancellation) is not { } stored)
-            return new Refused(Refusal.NotFound("role", id));
-        if (http.CheckIfMatch(stored.Version) is { } stale)
-            return new Refused(stale);
-        var scim = new ScimCaller($"api-{caller.Token.Id}", caller.Organization.Id, caller.Actor);
-        return await groups.Delete(new ScimRequest(scim, ""), stored.Id, cancellation) is { } error
-            ? new Refused(new Refusal(RefusalKind.Conflict, "changed_meanwhile", error.Detail))
-            : TypedResults.NoContent();
+        var place = PlaceOf(store, caller, id).AsAskedBy(http);
+        if (await place.Find(cancellation) is not { Value.Uuid: var uuid })
+            return new Refused(place.Missing());
+        var written = await writing.Delete(uuid, place, cancellation);
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 
-    private static Task<Stored<Role>?> Find(IStore store, Caller caller, long id, CancellationToken cancellation) =>
-        store.ByNumber(PeopleDocuments.Role, caller.Organization.Id, id, cancellation);
+    private static Place<Role> PlaceOf(IStore store, Caller caller, long id) =>
+        store.PlaceByNumber(PeopleDocuments.Role, caller.Organization.Id, id, () => Refusal.NotFound("role", id));
 
     private static Refusal Named(CommitResult result) =>
         result is CommitResult.Taken

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Hub.Domain;
 using Hub.Domain.People;
-using Hub.Scim;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 
@@ -53,7 +52,7 @@ internal sealed record CreateUser
         {
             UserName = (string.IsNullOrWhiteSpace(UserName) ? Email : UserName).Trim(),
             DepartmentId = DepartmentId,
-            Profile = new Attributes(ScimJson.Write(profile)),
+            Profile = ProfileEdits.ToProfile(profile),
         };
     }
 }
@@ -105,7 +104,7 @@ internal sealed record UpdateUser
         {
             UserName = UserName.Or(agent.UserName)!.Trim(),
             DepartmentId = DepartmentId.Or(agent.DepartmentId),
-            Profile = new Attributes(ScimJson.Write(profile)),
+            Profile = ProfileEdits.ToProfile(profile),
         };
     }
 }

@@ -85,6 +85,7 @@ internal static partial class UsersApi
         Body<UpdateUser> body,
         Caller caller,
         IStore store,
+        OptimisticWriter writer,
         RoleDirectory directory,
         References references,
         TimeProvider clock,
@@ -100,43 +101,33 @@ internal static partial class UsersApi
         var department = await Department(store, organization, request.DepartmentId.Or(null), errors, cancellation);
         if (errors.Any)
             return new Refused(errors);
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await Find(store, caller, id, cancellation) is not { } stored)
-                return new Refused(Refusal.NotFound("user", id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var now = clock.Now();
-            var before = stored.Value;
-            var details = request.Apply(before, department);
-            var decision = details.Equals(AgentDetails.Of(before))
-                ? Decision<Agent>.Accept(before)
-                : before.Change(organization, details, caller.Actor, now);
-            if (decision.IsRefused)
-                return new Refused(decision.Refusal);
-            var (agent, changes) = (decision.State, new List<Change>());
-            if (request.RoleIds is { IsPresent: true, Value: var wanted })
+        var changed = await Change(
+            new Addressed(id, caller, store, writer, directory, http),
+            async stored =>
             {
-                var roles = await Roles(store, organization, wanted ?? [], errors, cancellation);
-                if (errors.Any)
-                    return new Refused(errors);
-                (agent, var touched) = await Move(store, organization, agent, roles, now, cancellation);
-                changes.AddRange(touched);
-            }
-            var version = stored.Version;
-            if (agent != before)
-            {
+                var (now, before) = (clock.Now(), stored.Value);
+                var details = request.Apply(before, department);
+                var decision = details.Equals(AgentDetails.Of(before))
+                    ? Decision<Agent>.Accept(before)
+                    : before.Change(organization, details, caller.Actor, now);
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var (agent, changes) = (decision.State, (IReadOnlyList<Change>)[]);
+                if (request.RoleIds is { IsPresent: true, Value: var wanted })
+                {
+                    var roles = await Roles(store, organization, wanted ?? [], errors, cancellation);
+                    if (errors.Any)
+                        return Refusal.Invalid("validation_failed", "Some of the roles are not there.");
+                    (agent, changes) = await Move(store, organization, agent, roles, now, cancellation);
+                }
                 var commit = PeopleStore.Commit(organization, [stored.Write(agent), .. changes]);
-                var result = await store.Commit(commit with { Events = decision.Events }, cancellation);
-                if (result is CommitResult.Stale && attempt < 20)
-                    continue;
-                if (result is not CommitResult.Done done)
-                    return new Refused(Refused(result));
-                version = done.Versions[0];
-            }
-            http.SetETag(version);
-            return TypedResults.Ok(new One<UserResponse>(await Show(agent, caller, directory, cancellation)));
-        }
+                return agent == before
+                    ? Proposal<Agent>.Keep(agent)
+                    : Proposal<Agent>.Write(agent, commit with { Events = decision.Events });
+            },
+            cancellation
+        );
+        return errors.Any ? new Refused(errors) : changed;
     }
 
     /// <summary>Puts the agent into exactly these roles; the roles count who comes and goes.</summary>

@@ -32,10 +32,11 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
                     ? new Presence(key.Organization, found.Id)
                     : null,
             time
-        ).Watching(
+        );
+        known.Watch(
             records.Type,
-            static (cache, changed) =>
-                cache.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
+            changed =>
+                known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
         );
         targets[kind] = new Target(known, called, plural);
     }

@@ -26,6 +26,7 @@ internal static partial class TicketsApi
         Body<AddReply> body,
         Caller caller,
         IStore store,
+        TicketWork work,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -44,15 +45,14 @@ internal static partial class TicketsApi
         )
             return Created(made.Value, address, http);
 
-        var outcome = await TicketWork.Change(
-            store,
+        var written = await work.Change(
             http,
             organization,
             id,
             ticket => ticket.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
             cancellation
         );
-        return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
+        return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, address, http);
     }
 
     /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
@@ -80,14 +80,14 @@ internal static partial class TicketsApi
         long replyId,
         Caller caller,
         IStore store,
+        TicketWork work,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
         var organization = caller.Organization.Id;
-        var outcome = await TicketWork.Change(
-            store,
+        var written = await work.Change(
             http,
             organization,
             id,
@@ -97,7 +97,7 @@ internal static partial class TicketsApi
                     : Refusal.NotFound("reply", replyId),
             cancellation
         );
-        return outcome.Refusal is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 
     private static Created<One<ReplyResponse>> Created(Reply reply, PublicAddress address, HttpContext http) =>

@@ -1,7 +1,6 @@
 using Hub.Access;
 using Hub.Domain.Tickets;
 using Hub.Errors;
-using Hub.Ports.Store;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
@@ -22,7 +21,7 @@ internal static partial class TicketsApi
         long id,
         Body<UpdateTicket> body,
         Caller caller,
-        IStore store,
+        TicketWork work,
         References references,
         TimeProvider clock,
         HttpContext http,
@@ -35,18 +34,17 @@ internal static partial class TicketsApi
             return new Refused(body.Errors);
 
         var patch = body.Value.ToPatch();
-        var outcome = await TicketWork.Change(
-            store,
+        var written = await work.Change(
             http,
             organization,
             id,
             ticket => ticket.Update(patch, caller.Actor, clock.Now()),
             cancellation
         );
-        if (outcome.Refusal is { } refusal)
-            return new Refused(refusal);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
 
-        http.SetETag(outcome.Version);
-        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(outcome.Change!.Ticket)));
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(written.Value.Ticket)));
     }
 }

@@ -74,11 +74,11 @@ internal static class WebhookActionsApi
     )
     {
         var now = time.Now();
-        var stored = await book.Change(caller.Organization.Id, id, one => one.Enable(now), http.RequestAborted);
-        if (stored is null)
-            return new Refused(WebhookRefusals.NotFound(id));
-        http.SetETag(stored.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        var written = await book.Change(book.Webhook(caller, id), one => one.Enable(now), http.RequestAborted);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value)));
     }
 
     /// <summary>
@@ -103,17 +103,16 @@ internal static class WebhookActionsApi
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);
-        var stored = await book.Change(
-            caller.Organization.Id,
-            id,
+        var written = await book.Change(
+            book.Webhook(caller, id),
             one => one.Rotate(secrets.Protect(secret), until, now),
             http.RequestAborted
         );
-        if (stored is null)
-            return new Refused(WebhookRefusals.NotFound(id));
-        http.SetETag(stored.Version);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        http.SetETag(written.Version);
         return TypedResults.Ok(
-            new One<WebhookResponse>(WebhookResponse.Of(stored.Value, request.Secret is null ? secret : null))
+            new One<WebhookResponse>(WebhookResponse.Of(written.Value, request.Secret is null ? secret : null))
         );
     }
 

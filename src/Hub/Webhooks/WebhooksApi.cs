@@ -12,6 +12,7 @@ using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Resources;
+using Hub.Records;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -76,18 +77,18 @@ internal static class WebhooksApi
     )
     {
         await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (outcome, refusal) = await writer.Create(
+        var (written, refused) = await writer.Create(
             body,
             caller,
             http.Features.Get<Reservation>(),
             http.RequestAborted
         );
-        if (outcome is null)
-            return refusal!;
-        http.SetETag(outcome.Stored.Version);
+        if (refused is not null)
+            return refused;
+        http.SetETag(written.Version);
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/webhooks/{outcome.Stored.Id}"),
-            new One<WebhookResponse>(WebhookResponse.Of(outcome.Stored.Value, outcome.NewSecret))
+            address.Of(http, $"/api/v1/webhooks/{written.Value!.Subscription.Id}"),
+            new One<WebhookResponse>(WebhookResponse.Of(written.Value.Subscription, written.Value.NewSecret))
         );
     }
 
@@ -128,11 +129,11 @@ internal static class WebhooksApi
     )
     {
         await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (stored, refusal) = await writer.Update(id, body, caller, http);
-        if (stored is null)
-            return refusal!;
-        http.SetETag(stored.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        var (written, refused) = await writer.Update(id, body, caller, http);
+        if (refused is not null)
+            return refused;
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value!)));
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
@@ -142,30 +143,16 @@ internal static class WebhooksApi
     internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
         Caller caller,
-        IStore store,
+        SubscriptionStore book,
+        OptimisticWriter writer,
         HttpContext http
     )
     {
-        var organization = caller.Organization.Id;
-        while (true)
-        {
-            var stored = await store.Get(
-                Subscription.Document,
-                organization,
-                Subscription.Partition,
-                id.ToString(),
-                http.RequestAborted
-            );
-            if (stored is null)
-                return new Refused(WebhookRefusals.NotFound(id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var commit = new Commit(organization, Subscription.Partition)
-            {
-                Changes = [new Delete(Subscription.Document, stored.Id, Expected.At(stored.Version))],
-            };
-            if (await store.Commit(commit, http.RequestAborted) is CommitResult.Done)
-                return TypedResults.NoContent();
-        }
+        var written = await writer.Change(
+            book.Webhook(caller, id).AsAskedBy(http),
+            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            http.RequestAborted
+        );
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 }

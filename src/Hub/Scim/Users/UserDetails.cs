@@ -53,7 +53,7 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
         };
         foreach (var own in (string[])["schemas", "id", "meta", "groups", "password"])
             resource.Remove(own);
-        return details with { Profile = new Attributes(ScimJson.Write(resource)) };
+        return details with { Profile = ProfileEdits.ToProfile(resource) };
     }
 
     private static T? Take<T>(JsonObject resource, string name)
