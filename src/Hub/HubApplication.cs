@@ -9,6 +9,7 @@ using Hub.KeyRing;
 using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Storage;
@@ -66,7 +67,9 @@ internal static class HubApplication
         builder.AddKeyRing();
         builder.AddIdempotency();
         builder.AddBootstrap();
-        builder.AddDepartments();
+        builder.AddResources();
+        builder.AddTickets();
+        builder.AddPeople();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();

@@ -179,8 +179,13 @@ public sealed partial class Courier(
             Verdict.GiveUp { FailsSubscription: true } given => one => one.Fail(given.Reason, at),
             _ => null,
         };
-        if (verb is not null)
-            await book.Change(subscription.Subscription.Organization, subscription.Id, verb, CancellationToken.None);
+        if (verb is null)
+            return;
+        var place = book.PlaceOf(subscription.Subscription.Organization, subscription.Id);
+        var written = await book.Change(place, verb, CancellationToken.None);
+        // Deleted meanwhile is as good as left; overtaken without end is an outage, and the message comes again.
+        if (written.Obstacle is { } obstacle)
+            throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
     }
 
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>

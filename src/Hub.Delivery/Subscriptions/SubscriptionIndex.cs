@@ -99,15 +99,10 @@ public sealed class SubscriptionIndex : IDisposable
     private async Task<List<LiveSubscription>> ReadAll(OrganizationId organization, CancellationToken cancellation)
     {
         var all = new List<LiveSubscription>();
-        var query = new Query { Partition = Subscription.Partition, Limit = 500 };
-        while (true)
-        {
-            var page = await store.Query(Subscription.Document, organization, query, cancellation);
-            all.AddRange(page.Items.Select(stored => Ready(stored.Value)));
-            if (page.Next is null)
-                return all;
-            query = query with { After = page.Next };
-        }
+        var query = new Query { Partition = Subscription.Partition };
+        await foreach (var stored in store.All(Subscription.Document, organization, query, cancellation))
+            all.Add(Ready(stored.Value));
+        return all;
     }
 
     private LiveSubscription Ready(Subscription subscription) =>

@@ -19,6 +19,9 @@ public abstract class Kind(DocumentType document)
     /// <summary>What is stored beside its records and is no kind of its own.</summary>
     public IReadOnlyList<DocumentType> Beside { get; init; } = [];
 
+    /// <summary>Where an organization's records of the kind are kept, if all in one place; routes are called the same.</summary>
+    public string Partition { get; init; } = "";
+
     /// <summary>What happens to its records, as far as somebody may subscribe to it.</summary>
     public abstract IReadOnlyList<Fact> Facts { get; }
 
@@ -53,6 +56,21 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
     public IReadOnlyList<KindFact<T>> Happens { get; init; } = [];
 
     public override IReadOnlyList<Fact> Facts => [.. Happens.Select(one => one.Fact)];
+
+    /// <summary>The facts of a kind that is only ever created, changed and deleted; none when nobody is told.</summary>
+    public FactSet? Lifecycle
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value is not null)
+                Happens = [new(value.Created), new(value.Updated, Before: Earlier), new(value.Deleted)];
+        }
+    }
+
+    /// <summary>The sample as it was before its last change; as it is where that shows nothing.</summary>
+    public T? SampleBefore { get; init; }
 
     public new DocumentType<T> Document { get; } = document;
 
@@ -99,6 +117,8 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
     private static string A(string noun) => $"{("aeiou".Contains(noun[0]) ? "An" : "A")} {Words(noun)}";
 
     private static string Words(string name) => name.Replace('_', ' ');
+
+    private T Earlier(T sample) => SampleBefore ?? sample;
 
     internal override object Read(ref Utf8JsonReader reader) =>
         JsonSerializer.Deserialize(ref reader, Document.Json)

@@ -18,7 +18,7 @@ public static class Kinds
         new Kind<Organization>(Organization.Document),
         new Kind<ApiToken>(ApiToken.Document),
         new Kind<ScimToken>(ScimToken.Document),
-        new Kind<Department>(Department.Document),
+        Department.Kind,
         PeopleKinds.Role,
         PeopleKinds.Agent,
         new Kind<Subscription>(Subscription.Document),

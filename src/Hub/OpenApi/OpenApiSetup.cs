@@ -25,6 +25,7 @@ internal static class OpenApiSetup
             options =>
             {
                 Describe(options, plain: true);
+                options.AddOperationTransformer<FlowMetadata>();
                 options.ShouldInclude = IsForFlows;
             }
         );

@@ -9,29 +9,43 @@ namespace Hub.Records;
 /// while. Whoever asks first has it read, and all who ask meanwhile wait for that reading. A reading has its place before
 /// it begins, and a change takes the place away: so what was read before a change is never kept after it.
 /// </summary>
-/// <param name="read">Reads what there is; nothing when there is none.</param>
-/// <param name="remembersAbsence">Whether it remembers too that there is none; not for keys that anybody may make up.</param>
-internal sealed class WatchedCache<TKey, TValue>(
-    IStore store,
-    Func<TKey, CancellationToken, ValueTask<TValue?>> read,
-    TimeProvider time,
-    bool remembersAbsence = false
-) : IDisposable
+internal sealed class WatchedCache<TKey, TValue> : IDisposable
     where TKey : notnull
     where TValue : class
 {
-    private readonly IdleCache<TKey, Lazy<Task<TValue?>>> readings = new(time);
+    private readonly IStore store;
+    private readonly Func<TKey, CancellationToken, ValueTask<TValue?>> read;
+    private readonly bool remembersAbsence;
+    private readonly IdleCache<TKey, Lazy<Task<TValue?>>> readings;
     private readonly List<IDisposable> watches = [];
 
-    /// <summary>Has changes of the type's documents forget what they concern. Said before anything is asked for.</summary>
-    public WatchedCache<TKey, TValue> Watching(
+    /// <param name="keyOf">What a changed document of the type is remembered by.</param>
+    /// <param name="read">Reads what there is; nothing when there is none.</param>
+    /// <param name="remembersAbsence">Whether it remembers too that there is none; not for keys that anybody may make up.</param>
+    public WatchedCache(
+        IStore store,
         DocumentType type,
-        Action<WatchedCache<TKey, TValue>, ChangedDocument> forget
+        Func<ChangedDocument, TKey> keyOf,
+        Func<TKey, CancellationToken, ValueTask<TValue?>> read,
+        TimeProvider time,
+        bool remembersAbsence = false
+    )
+        : this(store, read, time, remembersAbsence) => Watch(type, changed => Forget(keyOf(changed)));
+
+    /// <summary>One whose keys a changed document does not tell: <see cref="Watch"/> says what is forgotten then.</summary>
+    public WatchedCache(
+        IStore store,
+        Func<TKey, CancellationToken, ValueTask<TValue?>> read,
+        TimeProvider time,
+        bool remembersAbsence = false
     )
     {
-        watches.Add(store.Watch(type, changed => forget(this, changed)));
-        return this;
+        (this.store, this.read, this.remembersAbsence) = (store, read, remembersAbsence);
+        readings = new(time);
     }
+
+    /// <summary>Has changes of other documents forget what they concern. To be said before anything is asked for.</summary>
+    public void Watch(DocumentType type, Action<ChangedDocument> forget) => watches.Add(store.Watch(type, forget));
 
     /// <summary>What is known of the key without waiting; nothing when it would have to be read.</summary>
     public TValue? Known(TKey key) => readings.TryGet(key, out var reading) && IsDone(reading) ? Read(reading) : null;

@@ -1,5 +1,3 @@
-using Hub.Delivery.Sending;
-using Hub.People;
 using Hub.Scim.Access;
 using Hub.Scim.Bulk;
 using Hub.Scim.Discovery;
@@ -15,7 +13,6 @@ internal static class ScimSetup
     public static void AddScim(this IHostApplicationBuilder builder)
     {
         builder.AddOptions<ScimOptions>(ScimOptions.Section);
-        builder.Services.AddSingleton<RoleDirectory>();
         builder.Services.AddSingleton<SchemaCatalogue>();
         builder.Services.AddSingleton<RelatedFilters>();
         builder.Services.AddSingleton<StoreListing>();
@@ -26,10 +23,6 @@ internal static class ScimSetup
         builder.Services.AddSingleton<UserResources>();
         builder.Services.AddSingleton<GroupDetails>();
         builder.Services.AddSingleton<GroupRendering>();
-        builder.Services.AddSingleton<Membership>();
-        builder.Services.AddSingleton<LargeChanges>();
-        builder.Services.AddSingleton<IQueueHandler, LargeChangeTimer>();
-        builder.Services.AddSingleton<GroupWriting>();
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();
         builder.Services.AddSingleton<BulkRun>();

@@ -3,18 +3,19 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
+using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
 /// <summary>Whether what a request says of a webhook can be stored.</summary>
 internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
 {
-    public Refused? Check(CreateWebhook request, Caller caller, out Dialect? dialect)
+    public Refused? Check(Body<CreateWebhook> body, Caller caller, out Dialect? dialect)
     {
-        var errors = new FieldErrors();
+        var (request, errors) = (body.Value, body.Errors);
         dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
         WebhookRules.CheckSecret(request.Secret, dialect, errors);
-        CheckCommon(request.Name, request.Description, request.Headers, request.Filters, errors);
+        rules.CheckHeaders(request.Headers, errors);
         if (rules.CheckUrl(request.Url) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
@@ -22,20 +23,12 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         return errors.Any ? new Refused(errors) : null;
     }
 
-    public Refused? Check(UpdateWebhook request, Subscription current, Caller caller)
+    public Refused? Check(Body<UpdateWebhook> body, Subscription current, Caller caller)
     {
-        var errors = new FieldErrors();
+        var (request, errors) = (body.Value, body.Errors);
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
         WebhookRules.CheckSecret(SecretToCheck(request, current), dialect, errors);
-        CheckCommon(
-            request.Name.Or(null),
-            request.Description.Or(null),
-            request.Headers.Or(null),
-            request.Filters.Or(null),
-            errors
-        );
-        if (request.Secret is { IsPresent: true, Value: null })
-            errors.Add("secret", "Cannot be cleared: every delivery is signed.");
+        rules.CheckHeaders(request.Headers.Or(null), errors);
         if (request.Url.IsPresent && rules.CheckUrl(request.Url.Value) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && (request.Events.IsPresent || request.Dialect.IsPresent))
@@ -49,18 +42,4 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         request.Secret.IsPresent ? request.Secret.Value
         : request.Dialect.Or(current.Dialect) != current.Dialect ? secrets.Reveal(current.ProtectedSecret)
         : null;
-
-    private void CheckCommon(
-        string? name,
-        string? description,
-        IReadOnlyDictionary<string, string>? headers,
-        WebhookFilters? filters,
-        FieldErrors errors
-    )
-    {
-        errors.CheckLength("name", name, 100);
-        errors.CheckLength("description", description, 1000);
-        rules.CheckHeaders(headers, errors);
-        WebhookRules.CheckFilters(filters, errors);
-    }
 }

@@ -1,4 +1,8 @@
+using Hub.Access;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain;
+using Hub.Domain.Subscriptions;
+using Hub.Ports.Store;
 
 namespace Hub.Webhooks;
 
@@ -7,6 +11,13 @@ internal static class WebhookRefusals
 {
     public static Refusal NotFound(object id) =>
         new(RefusalKind.NotFound, "WEBHOOK_NOT_FOUND", $"There is no webhook {id} in this organization.");
+
+    /// <summary>The webhook that a request is about.</summary>
+    public static Place<Subscription> Webhook(this SubscriptionStore book, Caller caller, Guid id) =>
+        book.PlaceOf(caller.Organization.Id, id) with
+        {
+            Missing = () => NotFound(id),
+        };
 
     public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");
 

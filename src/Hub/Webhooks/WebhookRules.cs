@@ -94,19 +94,11 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     /// <param name="dialect">What is signed with it; nothing when it is not known.</param>
     public static void CheckSecret(string? secret, Dialect? dialect, FieldErrors errors)
     {
-        if (secret is { Length: < 8 or > 255 })
-            errors.Add("secret", "Must have 8 to 255 characters.");
-        else if (secret is not null && dialect?.WhyNotSecret(secret) is { } why)
+        if (secret is not null && dialect?.WhyNotSecret(secret) is { } why)
             errors.Add("secret", why);
     }
 
     public Dialect? Find(string dialect) => dialects.Find(dialect);
-
-    public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
-    {
-        if (filters?.Tag?.Any(string.IsNullOrWhiteSpace) == true)
-            errors.Add("filters.tag", "Each tag has at least one character.");
-    }
 
     public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>
         filters is null

@@ -1,4 +1,3 @@
-using Hub.Departments;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -20,7 +19,7 @@ public sealed class AllPagesTests : IAsyncLifetime
         hub = await HubHost.Start();
         await hub.Store.CommitInChunks(
             Organization,
-            Department.Partition,
+            Department.Kind.Partition,
             [.. Enumerable.Range(1, Many).SelectMany(id => Of(id).Changes)],
             default
         );
@@ -33,13 +32,13 @@ public sealed class AllPagesTests : IAsyncLifetime
     {
         var query = new Query
         {
-            Partition = Department.Partition,
+            Partition = Department.Kind.Partition,
             Sort = [new Sort("id", Descending: true)],
             Limit = 3,
             Offset = 7,
         };
 
-        var found = await hub.Store.All(Department.Document, Organization, query, default).ToListAsync();
+        var found = await hub.Store.All(Department.Kind.Document, Organization, query, default).ToListAsync();
 
         Assert.Equal(Enumerable.Range(1, Many).Reverse(), found.Select(one => (int)one.Value.Id));
     }
@@ -47,14 +46,14 @@ public sealed class AllPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_goes_and_comes_between_two_pages_hides_nothing_that_stays()
     {
-        var query = new Query { Partition = Department.Partition, Sort = [new Sort("id")] };
+        var query = new Query { Partition = Department.Kind.Partition, Sort = [new Sort("id")] };
         var seen = new List<long>();
 
-        await foreach (var one in hub.Store.All(Department.Document, Organization, query, default))
+        await foreach (var one in hub.Store.All(Department.Kind.Document, Organization, query, default))
         {
             if (seen.Count == 0)
             {
-                await hub.Store.Commit(DepartmentDocuments.Remove(Organization, 1, Expected.Anything), default);
+                await hub.Store.Commit(Departments.Remove(Organization, 1), default);
                 await hub.Store.Commit(Of(Many + 1), default);
             }
             seen.Add(one.Value.Id);
@@ -68,7 +67,7 @@ public sealed class AllPagesTests : IAsyncLifetime
     {
         var nowhere = new OrganizationId(Guid.CreateVersion7());
 
-        Assert.Empty(await hub.Store.All(Department.Document, nowhere, new Query(), default).ToListAsync());
+        Assert.Empty(await hub.Store.All(Department.Kind.Document, nowhere, new Query(), default).ToListAsync());
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class AllPagesTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in hub.Store.All(Department.Document, Organization, new Query(), ending.Token))
+            await foreach (var _ in hub.Store.All(Department.Kind.Document, Organization, new Query(), ending.Token))
                 if (++seen == AllPages.PageSize)
                     await ending.CancelAsync();
         });
@@ -88,9 +87,5 @@ public sealed class AllPagesTests : IAsyncLifetime
     }
 
     private static Commit Of(long id) =>
-        DepartmentDocuments.Write(
-            Organization,
-            new Department(id, $"Department {id}", null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
-            Expected.Absent
-        );
+        Departments.Write(Organization, Departments.Of(id, $"Department {id}"), Expected.Absent);
 }

@@ -1,4 +1,3 @@
-using Hub.Departments;
 using Hub.Domain;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -23,8 +22,8 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
     private Place<Department> Place =>
         new(
             Organization,
-            Department.Partition,
-            cancellation => DepartmentDocuments.Get(Store, Organization, Id, cancellation),
+            Department.Kind.Partition,
+            cancellation => Departments.Records.Find(Store, Organization, Id, cancellation),
             () => Refusal.NotFound("department", Id)
         );
 
@@ -80,7 +79,7 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
                 seen.Add(stored.Value.Description);
                 if (seen.Count == 1)
                     await Overtake(stored);
-                return Proposal.Put(Department.Document, Organization, stored, Named(stored, "Second"));
+                return Proposal.Put(Department.Kind.Document, Organization, stored, Named(stored, "Second"));
             },
             default
         );
@@ -97,7 +96,7 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
 
         var written = await Writer.Write(
             Organization,
-            Department.Partition,
+            Department.Kind.Partition,
             _ => new ValueTask<Proposal<string>>(
                 ++tries < 3
                     ? Proposal<string>.Blocked(new CommitResult.Stale("department", "one"))
@@ -117,7 +116,7 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
 
         var written = await Writer.Write(
             Organization,
-            Department.Partition,
+            Department.Kind.Partition,
             _ =>
             {
                 tries++;
@@ -182,7 +181,7 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
 
         var written = await Writer.Change(
             Place,
-            stored => Proposal.Put(Department.Document, Organization, stored, Named(stored, stored.Value.Name)),
+            stored => Proposal.Put(Department.Kind.Document, Organization, stored, Named(stored, stored.Value.Name)),
             default
         );
 
@@ -199,7 +198,7 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
 
         var written = await Writer.Change(
             Place,
-            stored => Proposal.Put<Department>(Department.Document, Organization, stored, refusal),
+            stored => Proposal.Put<Department>(Department.Kind.Document, Organization, stored, refusal),
             default
         );
 
@@ -214,12 +213,12 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
 
         var written = await Writer.Change(
             Place,
-            stored => Proposal.Delete(Department.Document, Organization, stored),
+            stored => Proposal.Delete(Department.Kind.Document, Organization, stored),
             default
         );
 
         Assert.False(written.IsRefused);
-        Assert.Null(await DepartmentDocuments.Get(Store, Organization, Id, default));
+        Assert.Null(await Departments.Records.Find(Store, Organization, Id, default));
     }
 
     [Fact]
@@ -269,7 +268,7 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
     {
         var count = int.TryParse(stored.Value.Description, out var number) ? number + 1 : 1;
         return Proposal.Put(
-            Department.Document,
+            Department.Kind.Document,
             Organization,
             stored,
             Decision<Department>.Accept(stored.Value with { Description = $"{count}" })
@@ -283,11 +282,11 @@ public sealed class OptimisticWriterTests : IAsyncLifetime
     private Task<CommitResult> Overtake(Stored<Department> stored) =>
         Write(stored.Value with { Description = "overtaken" }, Expected.At(stored.Version));
 
-    private Task<CommitResult> Create() =>
-        Write(new(Id, "First", "0", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Expected.Anything);
+    private Task<CommitResult> Create() => Write(Departments.Of(Id, "First", "0"), Expected.Anything);
 
     private Task<CommitResult> Write(Department department, Expected expected) =>
-        Store.Commit(DepartmentDocuments.Write(Organization, department, expected), default);
+        Store.Commit(Departments.Write(Organization, department, expected), default);
 
-    private async Task<Stored<Department>> Read() => (await DepartmentDocuments.Get(Store, Organization, Id, default))!;
+    private async Task<Stored<Department>> Read() =>
+        (await Departments.Records.Find(Store, Organization, Id, default))!;
 }

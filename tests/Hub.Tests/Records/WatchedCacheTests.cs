@@ -1,9 +1,9 @@
-using Hub.Departments;
 using Hub.Domain.Departments;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Tests.Hosting;
+using Organizations = Hub.Domain.Organizations.Organization;
 
 namespace Hub.Tests.Records;
 
@@ -79,6 +79,19 @@ public sealed class WatchedCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_further_kind_of_document_may_take_away_what_it_concerns()
+    {
+        using var cache = Cache();
+        cache.Watch(Organizations.Document, _ => cache.Clear());
+        await Name("First");
+        await cache.Get(Organization, default);
+
+        await hub.OpenOrganization("OTHER");
+
+        Assert.Null(cache.Known(Organization));
+    }
+
+    [Fact]
     public async Task Another_ones_change_leaves_what_is_known()
     {
         using var cache = Cache();
@@ -96,6 +109,8 @@ public sealed class WatchedCacheTests : IAsyncLifetime
         var isBroken = true;
         using var cache = new WatchedCache<int, string>(
             hub.Store,
+            Department.Kind.Document,
+            static _ => 0,
             (key, _) => isBroken ? throw new IOException("Away.") : new($"{key}"),
             TimeProvider.System
         );
@@ -115,16 +130,19 @@ public sealed class WatchedCacheTests : IAsyncLifetime
             asked++;
             return new((string?)null);
         }
-        using var forgetful = new WatchedCache<int, string>(hub.Store, Nothing, TimeProvider.System);
+        using var forgetful = Of(Nothing, false);
         await forgetful.Get(1, default);
         await forgetful.Get(1, default);
         Assert.Equal(2, asked);
 
-        using var mindful = new WatchedCache<int, string>(hub.Store, Nothing, TimeProvider.System, true);
+        using var mindful = Of(Nothing, true);
         await mindful.Get(1, default);
         await mindful.Get(1, default);
 
         Assert.Equal(3, asked);
+
+        WatchedCache<int, string> Of(Func<int, CancellationToken, ValueTask<string?>> read, bool remembersAbsence) =>
+            new(hub.Store, Department.Kind.Document, static _ => 0, read, TimeProvider.System, remembersAbsence);
     }
 
     [Fact]
@@ -151,6 +169,8 @@ public sealed class WatchedCacheTests : IAsyncLifetime
         var mayRead = new TaskCompletionSource();
         using var cache = new WatchedCache<int, string>(
             hub.Store,
+            Department.Kind.Document,
+            static _ => 0,
             async (key, _) =>
             {
                 if (key == 3)
@@ -172,28 +192,23 @@ public sealed class WatchedCacheTests : IAsyncLifetime
 
     /// <summary>The name of the organization's department; a reading has read before it is held up.</summary>
     private WatchedCache<OrganizationId, string> Cache() =>
-        new WatchedCache<OrganizationId, string>(
+        new(
             hub.Store,
+            Department.Kind.Document,
+            static changed => changed.Organization,
             async (organization, cancellation) =>
             {
-                var stored = await DepartmentDocuments.Get(hub.Store, organization, 1, cancellation);
+                var stored = await Departments.Records.Find(hub.Store, organization, 1, cancellation);
                 Interlocked.Increment(ref reads);
                 if (holdingUp is { } held)
                     await held.Task;
                 return stored?.Value.Name;
             },
             TimeProvider.System
-        ).Watching(Department.Document, static (cache, changed) => cache.Forget(changed.Organization));
+        );
 
     private Task<CommitResult> Name(string name) => Write(Organization, name);
 
     private Task<CommitResult> Write(OrganizationId organization, string name) =>
-        hub.Store.Commit(
-            DepartmentDocuments.Write(
-                organization,
-                new Department(1, name, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
-                Expected.Anything
-            ),
-            default
-        );
+        hub.Store.Commit(Departments.Write(organization, Departments.Of(1, name), Expected.Anything), default);
 }

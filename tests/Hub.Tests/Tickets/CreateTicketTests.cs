@@ -61,6 +61,7 @@ public sealed class CreateTicketTests(HubWithTwoOrganizations hub) : IClassFixtu
     [Fact]
     public async Task Every_field_is_kept()
     {
+        await hub.Admin.HireAgents(7);
         var answer = await hub.Admin.CreateTicket(
             new
             {
@@ -103,6 +104,7 @@ public sealed class CreateTicketTests(HubWithTwoOrganizations hub) : IClassFixtu
     [Fact]
     public async Task It_fires_created_and_with_an_assignee_assigned()
     {
+        await hub.Admin.HireAgents(7);
         var plain = await hub.Admin.NewTicket();
         var assigned = await hub.Admin.NewTicket(
             new

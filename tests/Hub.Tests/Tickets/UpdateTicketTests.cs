@@ -22,6 +22,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
     [Fact]
     public async Task Null_clears_what_may_be_empty()
     {
+        await hub.Admin.HireAgents(7);
         var id = await hub.Admin.NewTicket();
         await hub.Admin.UpdateTicket(
             id,
@@ -103,6 +104,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
     [Fact]
     public async Task Resolving_fires_every_fact_of_it_once()
     {
+        await hub.Admin.HireAgents(7);
         var id = await hub.Admin.NewTicket();
 
         var resolved = await hub.Admin.UpdateTicket(id, new { status = "resolved", assignee_id = 7 });

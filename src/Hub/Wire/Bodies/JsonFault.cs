@@ -1,14 +1,42 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hub.Domain;
+using Hub.Errors;
 
-namespace Hub.Errors;
+namespace Hub.Wire.Bodies;
 
-/// <summary>What the field at a path of a request's body should have been, in words.</summary>
-internal sealed class Expectations(JsonSerializerOptions json)
+/// <summary>What the serializer found wrong with a body, in words for whoever wrote it.</summary>
+internal static class JsonFault
 {
+    /// <summary>What the reader throws is a kind of its own, which is not public; what a converter throws is not.</summary>
+    public static bool IsOfTheReader(JsonException fault) =>
+        fault.GetBaseException() is JsonException innermost && innermost.GetType() != typeof(JsonException);
+
+    /// <summary>The field at fault, as in <c>filters.priority[0]</c>; empty for the body itself.</summary>
+    public static string PathOf(JsonException fault)
+    {
+        var within = (fault.InnerException as JsonException)?.Path;
+        return (fault.Path + within?.TrimStart('$')).TrimStart('$').TrimStart('.');
+    }
+
+    /// <summary>Takes away the field at the path, or the list that it stands in.</summary>
+    public static void Remove(JsonObject body, string path)
+    {
+        var list = path.IndexOf('[');
+        var names = (list < 0 ? path : path[..list]).Split('.');
+        var at = body;
+        foreach (var name in names[..^1])
+            if (at[name] is JsonObject inner)
+                at = inner;
+            else
+                break;
+        if (!at.Remove(names[^1]))
+            body.Remove(names[0]);
+    }
+
+    /// <summary>What the field at the path should have been.</summary>
     /// <param name="body">The record that the body is read into.</param>
-    /// <param name="path">As the serializer names it: <c>filters.priority[0]</c>.</param>
-    public string Of(Type? body, string path)
+    public static string Expectation(Type? body, string path, JsonSerializerOptions json)
     {
         var type = body;
         foreach (var name in path.Split('.', StringSplitOptions.RemoveEmptyEntries))

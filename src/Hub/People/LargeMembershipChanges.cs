@@ -3,19 +3,17 @@ using System.Text.Json.Serialization;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
-using Hub.People;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
-using Hub.Scim.Patching;
 
-namespace Hub.Scim.Groups;
+namespace Hub.People;
 
 /// <summary>
-/// Changes of more members than one commit takes. What is to be done is written down with the group before the first
-/// member is touched; from then on whoever meets the group finishes it first, and a timer sees to it that somebody does.
+/// Changes of more members than one commit takes. What is to be done is written down with the role before the first
+/// member is touched; from then on whoever meets the role finishes it first, and a timer sees to it that somebody does.
 /// So a change happens as a whole or not at all, whatever dies on the way.
 /// </summary>
-internal sealed class LargeChanges(IStore store, Membership membership, TimeProvider clock)
+internal sealed class LargeMembershipChanges(IStore store, Membership membership, TimeProvider clock)
 {
     public const string Lane = "membership/";
 
@@ -43,7 +41,7 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
     }
 
     /// <summary>Carries out what has begun. May be done by several at once, and any number of times.</summary>
-    /// <returns>The group as it is then; nothing when it is gone.</returns>
+    /// <returns>The role as it is then; nothing when it is gone.</returns>
     public async Task<Stored<Role>?> Finish(OrganizationId organization, Guid role, CancellationToken cancellation)
     {
         while (true)
@@ -67,11 +65,11 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
                 new MemberChange.Remove(open.Value.Leaving),
             ];
             var plan = await membership.Plan(organization, role, changes, cancellation);
-            await Carry(organization, stored, plan.Value!, cancellation);
+            await Carry(organization, stored, plan, cancellation);
         }
     }
 
-    /// <summary>Step by step to the end, or until somebody else has changed the group or a member.</summary>
+    /// <summary>Step by step to the end, or until somebody else has changed the role or a member.</summary>
     private async Task Carry(
         OrganizationId organization,
         Stored<Role> stored,
@@ -112,8 +110,8 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
     private QueueMessage Timer(OrganizationId organization, Role role)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new LargeChange(organization.Value, role.Uuid),
-            LargeChangeJson.Default.LargeChange
+            new LargeMembershipChange(organization.Value, role.Uuid),
+            LargeMembershipChangeJson.Default.LargeMembershipChange
         );
         return new QueueMessage(
             $"membership-{role.Uuid:N}-{role.UpdatedAt.UtcTicks}",
@@ -124,8 +122,8 @@ internal sealed class LargeChanges(IStore store, Membership membership, TimeProv
     }
 }
 
-/// <summary>What a timer says: which group's change should be done by now.</summary>
-internal sealed record LargeChange(Guid Organization, Guid Role);
+/// <summary>What a timer says: which role's change should be done by now.</summary>
+internal sealed record LargeMembershipChange(Guid Organization, Guid Role);
 
-[JsonSerializable(typeof(LargeChange))]
-internal sealed partial class LargeChangeJson : JsonSerializerContext;
+[JsonSerializable(typeof(LargeMembershipChange))]
+internal sealed partial class LargeMembershipChangeJson : JsonSerializerContext;
