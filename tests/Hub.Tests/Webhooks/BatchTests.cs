@@ -150,7 +150,7 @@ public sealed class BatchTests
         Wait.For(Depth(hub), depth => depth.Ready == count);
 
     /// <summary>Time passes for as long as messages wait and none is under way.</summary>
-    private static Task Drain(TimedHub hub) =>
+    private static Task<QueueDepth> Drain(TimedHub hub) =>
         Wait.For(
             async () =>
             {
