@@ -9,7 +9,6 @@ using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Scim;
-using Hub.Scim.Access;
 using Hub.Scim.Groups;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -171,8 +170,7 @@ internal static class RolesApi
             return new Refused(Refusal.NotFound("role", id));
         if (http.CheckIfMatch(stored.Version) is { } stale)
             return new Refused(stale);
-        var scim = new ScimCaller($"api-{caller.Token.Id}", caller.Organization.Id, caller.Actor);
-        return await groups.Delete(new ScimRequest(scim, ""), stored.Id, cancellation) is { } error
+        return await groups.Delete(new ScimRequest(caller, ""), stored.Id, cancellation) is { } error
             ? new Refused(new Refusal(RefusalKind.Conflict, "changed_meanwhile", error.Detail))
             : TypedResults.NoContent();
     }

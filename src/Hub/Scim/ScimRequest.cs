@@ -1,5 +1,5 @@
+using Hub.Access;
 using Hub.Domain.Documents;
-using Hub.Scim.Access;
 using Hub.Scim.Projection;
 
 namespace Hub.Scim;
@@ -9,7 +9,7 @@ namespace Hub.Scim;
 /// <param name="Projection">Absent when answers show everything.</param>
 /// <param name="IfMatch">The versions that a change may apply to; absent when any.</param>
 internal sealed record ScimRequest(
-    ScimCaller Caller,
+    Caller Caller,
     string Base,
     AttributeProjection? Projection = null,
     string? IfMatch = null

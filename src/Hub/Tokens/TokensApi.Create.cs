@@ -63,7 +63,7 @@ internal static partial class TokensApi
     )
     {
         if (request.AgentId is not { } number)
-            return caller.Token.Agent;
+            return caller.Agent;
         var agent = await store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, number, cancellation);
         if (agent is { Value: { IsActive: true } active })
             return new TokenOwner(active.Id, active.Uuid, active.AccessGeneration);

@@ -60,7 +60,7 @@ internal sealed class GroupRendering(IStore store)
         CancellationToken cancellation
     )
     {
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         writer.WriteStartArray("members"u8);
         await foreach (var agent in Members(PeopleDocuments.Agent, organization, id, cancellation))
             WriteMember(writer, agent.Id, agent.Value.Name, "User", $"{request.Base}/Users/{agent.Id}");

@@ -45,7 +45,7 @@ internal sealed class GroupResources(
         var told = details.Of(read.Value.Resource, null);
         if (told.IsError)
             return told.Error;
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var number = await store.NextId(organization, PeopleDocuments.RoleCounter, cancellation);
         var decision = RoleVerbs.Create(number, id, told.Value, clock.Now());
         return decision.IsRefused
@@ -107,12 +107,12 @@ internal sealed class GroupResources(
 
     public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
-        var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Role, query, cancellation);
+        var page = await listing.Run(request.Caller.Organization.Id, Type, PeopleDocuments.Role, query, cancellation);
         if (page.IsError)
             return page.Error;
         var items = new List<Rendered>(page.Value.Items.Count);
         foreach (var item in page.Value.Items)
-            if (await writing.Settled(request.Caller.Organization, item, cancellation) is { } settled)
+            if (await writing.Settled(request.Caller.Organization.Id, item, cancellation) is { } settled)
                 items.Add(await rendering.Render(request, settled, cancellation));
         return new Listed(items, page.Value.Total ?? items.Count, page.Value.Next);
     }

@@ -36,7 +36,7 @@ internal sealed class GroupWriting(
     {
         if (await Read(request, id, cancellation) is not { } stored)
             return null;
-        return await Settled(request.Caller.Organization, stored, cancellation);
+        return await Settled(request.Caller.Organization.Id, stored, cancellation);
     }
 
     /// <summary>The same, of a group that is known already.</summary>
@@ -66,7 +66,7 @@ internal sealed class GroupWriting(
         using var retry = RetryFor(request);
         while (true)
         {
-            var plan = await membership.Plan(request.Caller.Organization, role.Uuid, [members], cancellation);
+            var plan = await membership.Plan(request.Caller.Organization.Id, role.Uuid, [members], cancellation);
             if (plan.IsError)
                 return plan.Error;
             var (made, conflict) = await Write(request, role, Expected.Absent, plan.Value, cancellation);
@@ -91,7 +91,7 @@ internal sealed class GroupWriting(
                 return Missing(id);
             if (stored.Value.IsChanging)
             {
-                await large.Finish(request.Caller.Organization, stored.Value.Uuid, cancellation);
+                await large.Finish(request.Caller.Organization.Id, stored.Value.Uuid, cancellation);
                 continue;
             }
             if (request.Check(stored.Version) is { } changed)
@@ -101,7 +101,7 @@ internal sealed class GroupWriting(
             if (after.IsError)
                 return after.Error;
             var plan = await membership.Plan(
-                request.Caller.Organization,
+                request.Caller.Organization.Id,
                 stored.Value.Uuid,
                 after.Value.Members,
                 cancellation
@@ -128,7 +128,7 @@ internal sealed class GroupWriting(
     {
         using var turn = await groups.Take(id, cancellation);
         using var retry = RetryFor(request);
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         while (true)
         {
             if (await Read(request, id, cancellation) is not { } stored)
@@ -171,7 +171,7 @@ internal sealed class GroupWriting(
         CancellationToken cancellation
     )
     {
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         if (plan.Count <= MembersAtOnce)
         {
             var next = plan.ApplyTo(role);
@@ -197,10 +197,10 @@ internal sealed class GroupWriting(
 
     private ValueTask<Stored<Role>?> Read(ScimRequest request, string id, CancellationToken cancellation) =>
         ResourceId.TryRead(id, out var uuid)
-            ? store.Role(request.Caller.Organization, uuid, cancellation)
+            ? store.Role(request.Caller.Organization.Id, uuid, cancellation)
             : ValueTask.FromResult<Stored<Role>?>(null);
 
-    private ConflictRetry RetryFor(ScimRequest request) => new(crowds, request.Caller.Organization.ToString());
+    private ConflictRetry RetryFor(ScimRequest request) => new(crowds, request.Caller.Organization.Id.ToString());
 
     private static ScimError Missing(string id) => ScimError.NotFound($"There is no Group {id}.");
 }

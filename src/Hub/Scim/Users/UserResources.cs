@@ -44,7 +44,7 @@ internal sealed class UserResources(
         var resource = ResourceReader.Read(Type, body);
         if (resource.IsError)
             return resource.Error;
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var told = await details.Of(organization, resource.Value, null, cancellation);
         if (told.IsError)
             return told.Error;
@@ -101,7 +101,7 @@ internal sealed class UserResources(
                 return Missing(id);
             if (request.Check(stored.Version) is { } changed)
                 return changed;
-            var (organization, actor) = (request.Caller.Organization, request.Caller.Actor);
+            var (organization, actor) = (request.Caller.Organization.Id, request.Caller.Actor);
             var removal = new AgentRemoval(store, organization, actor, clock.Now());
             obstacle = await removal.Remove(stored, cancellation);
             if (obstacle is not CommitResult.Stale)
@@ -112,7 +112,7 @@ internal sealed class UserResources(
 
     public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
-        var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Agent, query, cancellation);
+        var page = await listing.Run(request.Caller.Organization.Id, Type, PeopleDocuments.Agent, query, cancellation);
         if (page.IsError)
             return page.Error;
         var items = await rendering.Render(request, page.Value.Items, cancellation);
@@ -140,7 +140,7 @@ internal sealed class UserResources(
             // What changes nothing leaves lastModified and the version as they are (RFC 7644, 3.5.2.1).
             if (JsonNode.DeepEquals(before, after.Value))
                 return await rendering.Render(request, stored, cancellation);
-            var told = await details.Of(request.Caller.Organization, after.Value, stored.Value, cancellation);
+            var told = await details.Of(request.Caller.Organization.Id, after.Value, stored.Value, cancellation);
             if (told.IsError)
                 return told.Error;
             if (told.Value.Equals(AgentDetails.Of(stored.Value)))
@@ -161,7 +161,7 @@ internal sealed class UserResources(
         CancellationToken cancellation
     )
     {
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var decision = stored.Value.Change(organization, told, request.Caller.Actor, clock.Now());
         if (decision.IsRefused)
             return (decision.Refusal.ToScim(), null);
@@ -180,7 +180,7 @@ internal sealed class UserResources(
 
     private ValueTask<Stored<Agent>?> Find(ScimRequest request, string id, CancellationToken cancellation) =>
         ResourceId.TryRead(id, out var uuid)
-            ? store.Agent(request.Caller.Organization, uuid, cancellation)
+            ? store.Agent(request.Caller.Organization.Id, uuid, cancellation)
             : ValueTask.FromResult<Stored<Agent>?>(null);
 
     private static Stored<Agent> Stored(Agent agent, DocumentVersion version) =>
