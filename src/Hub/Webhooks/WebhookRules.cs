@@ -113,7 +113,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     private static Refusal? CheckScopes(IReadOnlyList<string> events, Dialect dialect, Caller caller)
     {
         var told = events.Contains("*") ? dialect.Events : [.. events.Select(name => dialect.Find(name)!)];
-        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Token.Allows(scope)).ToList();
+        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Allows(scope)).ToList();
         return missing.Count == 0
             ? null
             : new Refusal(
