@@ -38,6 +38,10 @@ public sealed class SubscriptionIndex : IDisposable
         CancellationToken cancellation
     ) => (await For(organization, cancellation)).Find(id);
 
+    /// <summary>The subscription as far as memory has it; nothing when its organization was not read yet.</summary>
+    public LiveSubscription? Known(OrganizationId organization, Guid id) =>
+        organizations.TryGet(organization, out var known) ? known.Find(id) : null;
+
     public void Dispose() => watch.Dispose();
 
     private void Changed(ChangedDocument document)

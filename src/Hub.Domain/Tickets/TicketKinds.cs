@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Domain.Records;
+using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Tickets;
 
@@ -9,24 +10,39 @@ public static class TicketKinds
     public static readonly Kind<Ticket> Ticket = new(TicketDocuments.Ticket)
     {
         Beside = [TicketDocuments.Timeline],
+        ReadScope = Scope.TicketsRead,
+        Shape = TicketShapes.Ticket,
         Differences = TicketDifferences.Between,
         Happens =
         [
             new(TicketFacts.Created),
             new(TicketFacts.Updated, After: ticket => ticket with { Priority = TicketPriority.High }, Before: Same),
-            new(TicketFacts.StatusChanged, After: Resolved, Before: Same),
+            new(TicketFacts.StatusChanged, After: Resolved, Before: Same)
+            {
+                Description = "A ticket went to another status.",
+            },
             new(TicketFacts.Resolved, After: Resolved),
             new(
                 TicketFacts.Closed,
                 After: ticket => Resolved(ticket) with { Status = TicketStatus.Closed, ClosedAt = Samples.At }
             ),
-            new(TicketFacts.Assigned, Before: ticket => ticket with { AssigneeId = 7 }),
-            new(TicketFacts.Merged, After: Merged, Before: Same),
+            new(TicketFacts.Assigned, Before: ticket => ticket with { AssigneeId = 7 })
+            {
+                Description = "A ticket was given to an agent, to another one, or to nobody.",
+            },
+            new(TicketFacts.Merged, After: Merged, Before: Same)
+            {
+                Description = "A ticket was merged into another one.",
+            },
             new(TicketFacts.Deleted, After: Merged),
-            new(TicketFacts.Escalated),
-            new(TicketFacts.SlaAtRisk),
-            new(TicketFacts.SlaBreached),
-            new(TicketFacts.SurveyAnswered),
+            new(TicketFacts.Escalated) { Description = "A ticket missed its deadline and was escalated." },
+            new(TicketFacts.SlaAtRisk) { Description = "Only a fifth of the time to a ticket's deadline is left." },
+            new(TicketFacts.SlaBreached) { Description = "A ticket's deadline passed." },
+            new(TicketFacts.SurveyAnswered)
+            {
+                Description = "A requester said how satisfied they are.",
+                Scope = Scope.ReportsRead,
+            },
         ],
         Sample = new Ticket
         {
@@ -51,14 +67,19 @@ public static class TicketKinds
 
     public static readonly Kind<Reply> Reply = new(TicketDocuments.Reply)
     {
+        ReadScope = Scope.TicketsRead,
+        Shape = TicketShapes.Reply,
         Happens =
         [
-            new(ReplyFacts.Added),
+            new(ReplyFacts.Added) { Description = "Somebody answered on a ticket, agent or requester." },
             new(
                 ReplyFacts.NoteAdded,
                 After: reply => reply with { Internal = true, Body = "The toner is empty; a new one is on order." }
-            ),
-            new(ReplyFacts.Deleted),
+            )
+            {
+                Description = "An agent left an internal note on a ticket.",
+            },
+            new(ReplyFacts.Deleted) { Description = "A reply or a note of a ticket was deleted." },
         ],
         Sample = new Reply
         {

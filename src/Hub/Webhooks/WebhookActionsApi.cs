@@ -93,13 +93,17 @@ internal static class WebhookActionsApi
         Caller caller,
         SubscriptionStore book,
         SecretKeeper secrets,
+        WebhookRules rules,
         TimeProvider time,
         HttpContext http
     )
     {
+        var request = body.Value;
+        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } known)
+            return new Refused(WebhookRefusals.NotFound(id));
+        WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
-        var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);

@@ -23,6 +23,10 @@ internal static class WebhookRefusals
 
     public static Refusal InvalidEvents(string why) => Refusal.Invalid("INVALID_EVENTS", why, "events");
 
+    /// <param name="why">What came back in place of the proof.</param>
+    public static Refusal ChallengeFailed(string why) =>
+        Refusal.Invalid("challenge_failed", $"The receiver did not answer the challenge: {why}.", "url");
+
     public static Refusal Disabled(string? reason) =>
         Refusal.Conflict(
             "WEBHOOK_DISABLED",

@@ -20,6 +20,7 @@ internal sealed class WebhookWriter(
     OptimisticWriter writer,
     SubscriptionStore book,
     WebhookChecks checks,
+    OwnershipCheck ownership,
     SecretKeeper secrets,
     TimeProvider time
 )
@@ -39,6 +40,8 @@ internal sealed class WebhookWriter(
         var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = Build(request, caller, dialect!, secret, reservation);
+        if (await ownership.Fails(fresh, cancellation) is { } failed)
+            return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
         var written = await writer.Write(
             caller.Organization.Id,
             Subscription.Partition,
@@ -70,27 +73,47 @@ internal sealed class WebhookWriter(
     )
     {
         Refused? refused = null;
-        var written = await writer.Change(
-            book.Webhook(caller, id).AsAskedBy(http),
-            stored =>
-            {
-                refused = checks.Check(body, stored.Value, caller);
-                return refused is null
-                    ? Proposal.Put(
+        var proven = (Url: "", Dialect: "");
+        while (true)
+        {
+            Subscription? unproven = null;
+            var written = await writer.Change(
+                book.Webhook(caller, id).AsAskedBy(http),
+                stored =>
+                {
+                    refused = checks.Check(body, stored.Value, caller);
+                    if (refused is not null)
+                        return Proposal<Subscription>.Keep(stored.Value);
+                    var changed = Apply(body.Value, stored.Value);
+                    var receiver = (changed.Url, changed.Dialect);
+                    if (receiver != (stored.Value.Url, stored.Value.Dialect) && receiver != proven)
+                    {
+                        unproven = changed;
+                        return Proposal<Subscription>.Keep(stored.Value);
+                    }
+                    return Proposal.Put(
                         Subscription.Document,
                         caller.Organization.Id,
                         stored,
-                        Decision<Subscription>.Accept(Apply(body.Value, stored.Value))
-                    )
-                    : Proposal<Subscription>.Keep(stored.Value);
-            },
-            http.RequestAborted
-        );
-        if (written.Obstacle is CommitResult.Taken)
-            refused = new Refused(
-                Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
+                        Decision<Subscription>.Accept(changed)
+                    );
+                },
+                http.RequestAborted
             );
-        return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
+            if (unproven is not null)
+            {
+                // Outside of the change: a receiver may take seconds, and nobody waits for it under a lock.
+                if (await ownership.Fails(unproven, http.RequestAborted) is { } failed)
+                    return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
+                proven = (unproven.Url, unproven.Dialect);
+                continue;
+            }
+            if (written.Obstacle is CommitResult.Taken)
+                refused = new Refused(
+                    Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
+                );
+            return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
+        }
     }
 
     private Subscription Build(

@@ -65,7 +65,8 @@ internal static class WebhooksApi
     /// </summary>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
-    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
+    /// not answer the dialect's challenge (challenge_failed).
     /// </response>
     internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
         Body<CreateWebhook> body,
@@ -117,7 +118,8 @@ internal static class WebhooksApi
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
     /// <response code="422">
-    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
+    /// not answer the dialect's challenge (challenge_failed).
     /// </response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,

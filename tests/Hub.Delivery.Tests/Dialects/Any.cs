@@ -92,7 +92,7 @@ internal static class Any
     public static readonly Gen<HubEvent> Events =
         from fact in Gen.Elements<Fact>([
             Fact.TestPing,
-            .. AllDialects.Events.Select(pair => pair.Event.Fact).Distinct(),
+            .. AllDialects.Events.SelectMany(pair => pair.Event.Facts).Distinct(),
         ])
         from ticket in Tickets
         from text in Text

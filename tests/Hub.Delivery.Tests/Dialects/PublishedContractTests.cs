@@ -120,7 +120,7 @@ public sealed class PublishedContractTests
         {
             Subject = TicketKinds.Ticket.Of(TicketOf("x", TicketPriority.Low, "a@b.example", null, at)),
         };
-        foreach (var dialect in AllDialects.Catalogue.All)
+        foreach (var dialect in new[] { AllDialects.Maktab, AllDialects.Tiketti })
         {
             var json = Composed.Of(dialect, happened).Json;
             Assert.Equal("2026-05-24T10:30:00Z", json.GetProperty("timestamp").GetString());

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Hub.Delivery.Dialects;
-using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -23,7 +22,7 @@ public sealed class SnapshotTests
     {
         var dialect = AllDialects.Catalogue.Find(dialectName)!;
         var one = AllDialects.Event(dialect, eventName);
-        var actual = Write(Composed.Of(dialect, Kinds.SampleOf(one.Fact)));
+        var actual = Write(Composed.Of(dialect, one.SampleEvent));
         var path = Path.Combine(Folder(), NameOf(dialectName, eventName));
         if (Rewrite)
             File.WriteAllBytes(path, actual);

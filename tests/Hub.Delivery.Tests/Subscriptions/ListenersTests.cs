@@ -16,7 +16,7 @@ public sealed class ListenersTests
     private static readonly OrganizationId Acme = new(Guid.Parse("0197a000-0000-7000-8000-000000000001"));
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly SecretKeeper Secrets = new(new EphemeralDataProtectionProvider());
-    private static readonly Dialect Tiketti = new TikettiDialect();
+    private static readonly Dialect Tiketti = new DialectCatalogue().Find("tiketti")!;
 
     [Fact]
     public void Whoever_wants_an_event_is_found_once_and_nobody_is_missed() =>
