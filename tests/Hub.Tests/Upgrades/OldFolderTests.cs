@@ -18,7 +18,7 @@ public sealed class OldFolderTests : IAsyncLifetime
     private static readonly DateTimeOffset Killed = new(2026, 11, 28, 19, 13, 0, TimeSpan.Zero);
 
     private readonly string folder = HubHost.NewFolder();
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = new(Killed);
     private HubHost hub = null!;
 
     public async ValueTask InitializeAsync()
@@ -26,7 +26,6 @@ public sealed class OldFolderTests : IAsyncLifetime
         var packed = Path.Combine(AppContext.BaseDirectory, "Upgrades", "folder-of-sqlite-3.40.tar.gz");
         await using (var unzipped = new GZipStream(File.OpenRead(packed), CompressionMode.Decompress))
             await TarFile.ExtractToDirectoryAsync(unzipped, folder, overwriteFiles: false);
-        clock.Advance(Killed - clock.GetUtcNow());
         hub = await HubHost.StartIn(
             folder,
             builder => builder.Services.AddSingleton<TimeProvider>(clock),

@@ -19,7 +19,7 @@ internal sealed class TimedHub : IAsyncDisposable
 
     private TimedHub(string[] args) => this.args = args;
 
-    public FakeClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(Samples.Morning);
 
     public HubHost Host { get; private set; } = null!;
 
