@@ -76,7 +76,6 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseTelemetry();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();
