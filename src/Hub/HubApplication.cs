@@ -76,11 +76,11 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseTelemetry();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();
         app.UseRouting();
+        app.UseScimNowhere();
         app.UseAccess();
         app.MapHealth();
         app.MapOpenApiDocuments();
@@ -98,10 +98,11 @@ internal static class HubApplication
         return app;
     }
 
-    /// <summary>What must hold before the first request: a configuration that makes sense, a store that opens, a token.</summary>
+    /// <summary>What must hold before the first request: a configuration that makes sense, no open door, a store, a token.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken cancellation = default)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
+        ClosedByDefault.Check(app);
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
     }
 

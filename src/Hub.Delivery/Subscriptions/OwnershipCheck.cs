@@ -17,8 +17,6 @@ public sealed class OwnershipCheck(
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    public bool IsAskedIn(string dialect) => dialects.Find(dialect)?.Challenge is not null;
-
     /// <returns>What came back in place of the proof, as the end of a sentence about the receiver; nothing when it is proven, or need not be.</returns>
     public async Task<string?> Fails(Subscription subscription, CancellationToken cancellation)
     {

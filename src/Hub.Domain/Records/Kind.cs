@@ -112,13 +112,13 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
 
     public override string ScopeOf(Fact fact) => Happening(fact).Scope ?? ReadScope;
 
+    private T Earlier(T sample) => SampleBefore ?? sample;
+
     private KindFact<T> Happening(Fact fact) => Happens.First(one => one.Fact == fact);
 
     private static string A(string noun) => $"{("aeiou".Contains(noun[0]) ? "An" : "A")} {Words(noun)}";
 
     private static string Words(string name) => name.Replace('_', ' ');
-
-    private T Earlier(T sample) => SampleBefore ?? sample;
 
     internal override object Read(ref Utf8JsonReader reader) =>
         JsonSerializer.Deserialize(ref reader, Document.Json)

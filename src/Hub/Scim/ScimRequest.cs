@@ -1,6 +1,6 @@
+using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Documents;
-using Hub.Scim.Access;
 using Hub.Scim.Projection;
 using Hub.Scim.Resources;
 
@@ -11,7 +11,7 @@ namespace Hub.Scim;
 /// <param name="Projection">Absent when answers show everything.</param>
 /// <param name="IfMatch">The versions that a change may apply to; absent when any.</param>
 internal sealed record ScimRequest(
-    ScimCaller Caller,
+    Caller Caller,
     string Base,
     AttributeProjection? Projection = null,
     string? IfMatch = null

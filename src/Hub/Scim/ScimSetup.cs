@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.Scim.Access;
 using Hub.Scim.Bulk;
 using Hub.Scim.Discovery;
@@ -26,10 +27,6 @@ internal static class ScimSetup
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();
         builder.Services.AddSingleton<BulkRun>();
-        builder.Services.AddSingleton<ScimLimits>();
-        builder.Services.AddSingleton<ScimAuthentication>();
-        builder.Services.AddSingleton<ScimTokens>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<ScimTokens>());
         builder.Services.AddSingleton<ScimFirstToken>();
     }
 
@@ -38,7 +35,10 @@ internal static class ScimSetup
 
     public static void MapScim(this IEndpointRouteBuilder app)
     {
-        var scim = app.MapGroup(ScimMiddleware.Root).ExcludeFromDescription();
+        var scim = app.MapGroup(ScimMiddleware.Root)
+            .ExcludeFromDescription()
+            .Require(RequiredScimToken.Always)
+            .WithMetadata(ScimAllowance.Instance);
         scim.MapResources<UserResources>("/Users");
         scim.MapResources<GroupResources>("/Groups");
         // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).

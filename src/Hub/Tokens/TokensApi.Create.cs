@@ -65,12 +65,12 @@ internal static partial class TokensApi
     )
     {
         if (request.AgentId is not { } number)
-            return caller.Token.Agent;
+            return caller.Agent;
         var agent = await store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, number, cancellation);
         // Somebody who left since their id was looked up ends what is theirs, this token too.
         return agent is { Value: var active }
             ? new TokenOwner(active.Id, active.Uuid, active.AccessGeneration)
-            : caller.Token.Agent;
+            : caller.Agent;
     }
 
     /// <summary>Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.</summary>

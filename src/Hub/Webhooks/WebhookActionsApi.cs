@@ -98,12 +98,12 @@ internal static class WebhookActionsApi
         HttpContext http
     )
     {
-        var (request, errors) = (body.Value, body.Errors);
+        var request = body.Value;
         if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } known)
             return new Refused(WebhookRefusals.NotFound(id));
-        WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), errors);
-        if (errors.Any)
-            return new Refused(errors);
+        WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), body.Errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);

@@ -91,10 +91,11 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 errors.Add("headers", reason);
     }
 
-    /// <param name="dialect">What is signed with it; nothing when it is not known.</param>
+    /// <summary>Whether the dialect can sign with it; how long it may be, its field says.</summary>
+    /// <param name="dialect">Nothing when it is not known.</param>
     public static void CheckSecret(string? secret, Dialect? dialect, FieldErrors errors)
     {
-        if (secret is not null && dialect?.WhyNotSecret(secret) is { } why)
+        if (secret is not null && !errors.Has("secret") && dialect?.WhyNotSecret(secret) is { } why)
             errors.Add("secret", why);
     }
 
@@ -115,7 +116,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     private static Refusal? CheckScopes(IReadOnlyList<string> events, Dialect dialect, Caller caller)
     {
         var told = events.Contains("*") ? dialect.Events : [.. events.Select(name => dialect.Find(name)!)];
-        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Token.Allows(scope)).ToList();
+        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Allows(scope)).ToList();
         return missing.Count == 0
             ? null
             : new Refusal(

@@ -72,10 +72,10 @@ internal sealed class WebhookWriter(
         HttpContext http
     )
     {
+        Refused? refused = null;
         var proven = (Url: "", Dialect: "");
         while (true)
         {
-            Refused? refused = null;
             Subscription? unproven = null;
             var written = await writer.Change(
                 book.Webhook(caller, id).AsAskedBy(http),
@@ -85,36 +85,36 @@ internal sealed class WebhookWriter(
                     if (refused is not null)
                         return Proposal<Subscription>.Keep(stored.Value);
                     var changed = Apply(body.Value, stored.Value);
-                    unproven = NeedsProof(changed, stored.Value, proven) ? changed : null;
-                    return unproven is null
-                        ? Proposal.Put(
-                            Subscription.Document,
-                            caller.Organization.Id,
-                            stored,
-                            Decision<Subscription>.Accept(changed)
-                        )
-                        : Proposal<Subscription>.Keep(stored.Value);
+                    var receiver = (changed.Url, changed.Dialect);
+                    if (receiver != (stored.Value.Url, stored.Value.Dialect) && receiver != proven)
+                    {
+                        unproven = changed;
+                        return Proposal<Subscription>.Keep(stored.Value);
+                    }
+                    return Proposal.Put(
+                        Subscription.Document,
+                        caller.Organization.Id,
+                        stored,
+                        Decision<Subscription>.Accept(changed)
+                    );
                 },
                 http.RequestAborted
             );
+            if (unproven is not null)
+            {
+                // Outside of the change: a receiver may take seconds, and nobody waits for it under a lock.
+                if (await ownership.Fails(unproven, http.RequestAborted) is { } failed)
+                    return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
+                proven = (unproven.Url, unproven.Dialect);
+                continue;
+            }
             if (written.Obstacle is CommitResult.Taken)
                 refused = new Refused(
                     Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
                 );
-            refused ??= written.IsRefused ? new Refused(written.Refusal) : null;
-            if (refused is not null || unproven is null)
-                return (written, refused);
-            // Asked here, where no other writer waits for the answer; then all is decided once more.
-            if (await ownership.Fails(unproven, http.RequestAborted) is { } failed)
-                return (written, new Refused(WebhookRefusals.ChallengeFailed(failed)));
-            proven = (unproven.Url, unproven.Dialect);
+            return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
         }
     }
-
-    private bool NeedsProof(Subscription changed, Subscription stored, (string, string) proven) =>
-        ownership.IsAskedIn(changed.Dialect)
-        && (changed.Url, changed.Dialect) != (stored.Url, stored.Dialect)
-        && (changed.Url, changed.Dialect) != proven;
 
     private Subscription Build(
         CreateWebhook request,

@@ -8,7 +8,7 @@ namespace Hub.Delivery.Tests.Sending;
 
 public sealed class SendingLaneTests
 {
-    private static readonly DateTimeOffset Start = StillClock.Start;
+    private static readonly DateTimeOffset Start = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
 
     private readonly SendingLane lane = new(
         new OrganizationId(Guid.Empty),

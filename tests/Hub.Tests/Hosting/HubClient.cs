@@ -90,6 +90,9 @@ internal sealed class HubClient(HttpClient http, string? token)
 
 internal static class Samples
 {
+    /// <summary>When a clock that a test moves begins.</summary>
+    public static readonly DateTimeOffset Morning = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+
     public static object Ticket(string subject = "VPN not connecting") =>
         new
         {

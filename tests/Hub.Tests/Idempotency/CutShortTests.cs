@@ -119,7 +119,7 @@ public sealed class CutShortTests(HubWithFakeClock hub) : IClassFixture<HubWithF
         Assert.DoesNotContain(secret, kept);
     }
 
-    private string Partition => IdempotencyRecord.PartitionOf(1, key);
+    private string Partition => IdempotencyRecord.PartitionOf("1", key);
 
     private async Task<IdempotencyRecord?> Record() =>
         (

@@ -57,7 +57,7 @@ internal sealed class GroupRendering(IStore store)
         CancellationToken cancellation
     )
     {
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var members = MembershipQuery.Of(id);
         writer.WriteStartArray("members"u8);
         await foreach (var agent in store.All(PeopleDocuments.Agent, organization, members, cancellation))

@@ -29,7 +29,7 @@ internal sealed class GroupResources(
 
     public async Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
         ResourceId.TryRead(id, out var uuid)
-        && await writing.Find(request.Caller.Organization, uuid, cancellation) is { } stored
+        && await writing.Find(request.Caller.Organization.Id, uuid, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
             : ScimError.NotFound(Missing(id));
 
@@ -46,7 +46,7 @@ internal sealed class GroupResources(
         var told = details.Of(read.Value.Resource, null);
         if (told.IsError)
             return told.Error;
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var number = await store.NextId(organization, PeopleDocuments.RoleCounter, cancellation);
         var decision = RoleVerbs.Create(number, id, told.Value, clock.Now());
         if (decision.IsRefused)
@@ -111,12 +111,12 @@ internal sealed class GroupResources(
 
     public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
-        var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Role, query, cancellation);
+        var page = await listing.Run(request.Caller.Organization.Id, Type, PeopleDocuments.Role, query, cancellation);
         if (page.IsError)
             return page.Error;
         var items = new List<Rendered>(page.Value.Items.Count);
         foreach (var item in page.Value.Items)
-            if (await writing.Settled(request.Caller.Organization, item, cancellation) is { } settled)
+            if (await writing.Settled(request.Caller.Organization.Id, item, cancellation) is { } settled)
                 items.Add(await rendering.Render(request, settled, cancellation));
         return new Listed(items, page.Value.Total ?? items.Count, page.Value.Next);
     }
@@ -161,7 +161,7 @@ internal sealed class GroupResources(
     }
 
     private Place<Role> PlaceOf(ScimRequest request, Guid id) =>
-        store.PlaceOfRole(request.Caller.Organization, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
+        store.PlaceOfRole(request.Caller.Organization.Id, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
         {
             Condition = request.Condition,
         };

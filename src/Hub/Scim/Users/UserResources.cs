@@ -30,7 +30,7 @@ internal sealed class UserResources(
 
     public async Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
         ResourceId.TryRead(id, out var uuid)
-        && await store.Agent(request.Caller.Organization, uuid, cancellation) is { } stored
+        && await store.Agent(request.Caller.Organization.Id, uuid, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
             : ScimError.NotFound(Missing(id));
 
@@ -44,7 +44,7 @@ internal sealed class UserResources(
         var resource = ResourceReader.Read(Type, body);
         if (resource.IsError)
             return resource.Error;
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var told = await details.Of(organization, resource.Value, null, cancellation);
         if (told.IsError)
             return told.Error;
@@ -102,7 +102,7 @@ internal sealed class UserResources(
 
     public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
-        var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Agent, query, cancellation);
+        var page = await listing.Run(request.Caller.Organization.Id, Type, PeopleDocuments.Agent, query, cancellation);
         if (page.IsError)
             return page.Error;
         var items = await rendering.Render(request, page.Value.Items, cancellation);
@@ -134,7 +134,7 @@ internal sealed class UserResources(
             // What changes nothing leaves lastModified and the version as they are (RFC 7644, 3.5.2.1).
             if (after.IsError || JsonNode.DeepEquals(before, after.Value))
                 return Proposal<Agent>.Keep(agent);
-            var organization = request.Caller.Organization;
+            var organization = request.Caller.Organization.Id;
             var told = await details.Of(organization, after.Value, agent, cancellation);
             error = told.Error;
             if (told.IsError || told.Value.Equals(AgentDetails.Of(agent)))
@@ -145,7 +145,7 @@ internal sealed class UserResources(
     }
 
     private Place<Agent> PlaceOf(ScimRequest request, Guid id) =>
-        store.PlaceOfAgent(request.Caller.Organization, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
+        store.PlaceOfAgent(request.Caller.Organization.Id, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
         {
             Condition = request.Condition,
         };
