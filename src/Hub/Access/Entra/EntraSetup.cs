@@ -1,5 +1,3 @@
-using Hub.Errors;
-using Hub.RateLimits;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
@@ -21,6 +19,7 @@ internal static class EntraSetup
         builder.Services.AddSingleton<EntraTenants>();
         builder.Services.AddSingleton<EntraClaims>();
         builder.Services.AddSingleton<EntraCallers>();
+        builder.Services.AddSingleton<EntraEvents>();
         builder
             .Services.AddAuthentication()
             .AddMicrosoftIdentityWebApi(static _ => { }, static _ => { }, Schemes.EntraId);
@@ -29,7 +28,7 @@ internal static class EntraSetup
             .Configure<IOptions<EntraOptions>>(Configure);
         builder
             .Services.AddOptions<JwtBearerOptions>(Schemes.EntraId)
-            .Configure<IOptions<EntraOptions>, EntraTenants, TimeProvider>(Configure);
+            .Configure<IOptions<EntraOptions>, EntraTenants, EntraEvents, TimeProvider>(Configure);
     }
 
     private static bool IsWanted(IConfiguration configuration) =>
@@ -48,6 +47,7 @@ internal static class EntraSetup
         JwtBearerOptions jwt,
         IOptions<EntraOptions> entra,
         EntraTenants tenants,
+        EntraEvents events,
         TimeProvider clock
     )
     {
@@ -67,63 +67,6 @@ internal static class EntraSetup
                 && now < last + parameters.ClockSkew
                 && (begin is not { } first || now >= first - parameters.ClockSkew);
         };
-        jwt.Events = new JwtBearerEvents
-        {
-            OnMessageReceived = FetchKeys,
-            OnTokenValidated = Identify,
-            OnAuthenticationFailed = static failed =>
-            {
-                CountFailure(failed.HttpContext);
-                return Task.CompletedTask;
-            },
-        };
-    }
-
-    /// <summary>Done once, with the first token. Without keys nobody can tell a good token from a bad one.</summary>
-    private static async Task FetchKeys(MessageReceivedContext received)
-    {
-        try
-        {
-            await received.Options.ConfigurationManager!.GetConfigurationAsync(received.HttpContext.RequestAborted);
-        }
-        catch (Exception outage) when (outage is InvalidOperationException or IOException or HttpRequestException)
-        {
-            received.HttpContext.Features.Set(
-                new Refused(
-                    503,
-                    "sign_in_unavailable",
-                    "The hub cannot reach Entra ID to check this token; try again in a few seconds."
-                )
-                {
-                    RetryAfter = TimeSpan.FromSeconds(5),
-                }
-            );
-            received.Fail(outage);
-        }
-    }
-
-    private static async Task Identify(TokenValidatedContext token)
-    {
-        var services = token.HttpContext.RequestServices;
-        var identity = services.GetRequiredService<EntraClaims>().Identify(token.Principal!);
-        var caller = identity is null
-            ? null
-            : await services.GetRequiredService<EntraCallers>().Find(identity, token.HttpContext.RequestAborted);
-        if (caller is null)
-        {
-            CountFailure(token.HttpContext);
-            token.Fail("The token is of nobody that the hub knows.");
-            return;
-        }
-        token.Principal = caller.Principal;
-        token.Success();
-    }
-
-    /// <summary>Good tokens from an address that fails go on; bad ones have to wait, as wrong API tokens do.</summary>
-    private static void CountFailure(HttpContext http)
-    {
-        var throttle = http.RequestServices.GetRequiredService<AuthenticationThrottle>();
-        if (!throttle.Holds(http))
-            throttle.Count(http);
+        jwt.Events = events.Create();
     }
 }
