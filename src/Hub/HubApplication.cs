@@ -9,6 +9,7 @@ using Hub.KeyRing;
 using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Storage;
@@ -66,14 +67,15 @@ internal static class HubApplication
         builder.AddKeyRing();
         builder.AddIdempotency();
         builder.AddBootstrap();
-        builder.AddDepartments();
+        builder.AddResources();
+        builder.AddTickets();
+        builder.AddPeople();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseTelemetry();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();

@@ -29,6 +29,7 @@ internal static class OpenApiSetup
             options =>
             {
                 Describe(options, plain: true);
+                options.AddOperationTransformer<FlowMetadata>();
                 options.ShouldInclude = IsForFlows;
             }
         );

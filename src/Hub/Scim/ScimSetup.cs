@@ -1,6 +1,4 @@
 using Hub.Access;
-using Hub.Delivery.Sending;
-using Hub.People;
 using Hub.Scim.Access;
 using Hub.Scim.Bulk;
 using Hub.Scim.Discovery;
@@ -16,7 +14,6 @@ internal static class ScimSetup
     public static void AddScim(this IHostApplicationBuilder builder)
     {
         builder.AddOptions<ScimOptions>(ScimOptions.Section);
-        builder.Services.AddSingleton<RoleDirectory>();
         builder.Services.AddSingleton<SchemaCatalogue>();
         builder.Services.AddSingleton<RelatedFilters>();
         builder.Services.AddSingleton<StoreListing>();
@@ -27,10 +24,6 @@ internal static class ScimSetup
         builder.Services.AddSingleton<UserResources>();
         builder.Services.AddSingleton<GroupDetails>();
         builder.Services.AddSingleton<GroupRendering>();
-        builder.Services.AddSingleton<Membership>();
-        builder.Services.AddSingleton<LargeChanges>();
-        builder.Services.AddSingleton<IQueueHandler, LargeChangeTimer>();
-        builder.Services.AddSingleton<GroupWriting>();
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();
         builder.Services.AddSingleton<BulkRun>();

@@ -12,22 +12,6 @@ internal static class ScimTokens
     public static ValueTask<Stored<ScimToken>?> Get(IStore store, string hash, CancellationToken cancellation) =>
         store.Get(ScimToken.Document, OrganizationId.Hub, ScimToken.PartitionOf(hash), hash, cancellation);
 
-    public static async Task<Stored<ScimToken>?> ById(
-        IStore store,
-        OrganizationId organization,
-        long id,
-        CancellationToken cancellation
-    )
-    {
-        var filter = new Filter.And([
-            Filter.Equal("organization", FieldValue.Text(organization.ToString())),
-            Filter.Equal("id", FieldValue.Integer(id)),
-        ]);
-        var query = new Query { Filter = filter, Limit = 1 };
-        var page = await store.Query(ScimToken.Document, OrganizationId.Hub, query, cancellation);
-        return page.Items.Count > 0 ? page.Items[0] : null;
-    }
-
     public static Commit Write(ScimToken token, Expected expected) =>
         new(OrganizationId.Hub, ScimToken.PartitionOf(token.Hash))
         {
