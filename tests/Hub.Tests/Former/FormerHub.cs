@@ -5,6 +5,7 @@ using Hub.Ports.Queue;
 using Hub.Tests.Hosting;
 using Hub.Tests.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests.Former;
 
@@ -18,9 +19,9 @@ internal sealed class FormerHub : IAsyncDisposable
 
     private readonly string folder;
     private readonly HubHost host;
-    private readonly FakeClock clock;
+    private readonly FakeTimeProvider clock;
 
-    private FormerHub(string folder, HubHost host, FakeClock clock, JsonNode known)
+    private FormerHub(string folder, HubHost host, FakeTimeProvider clock, JsonNode known)
     {
         (this.folder, this.host, this.clock, Known) = (folder, host, clock, known);
         Admin = host.As(Token);
@@ -38,8 +39,7 @@ internal sealed class FormerHub : IAsyncDisposable
         var folder = HubHost.NewFolder();
         await FormerData.Unpack(folder);
         var known = await ReadKnown();
-        var clock = new FakeClock();
-        clock.Advance(MadeAtOf(known).AddHours(-1) - clock.GetUtcNow());
+        var clock = new FakeTimeProvider(MadeAtOf(known).AddHours(-1));
         var host = await HubHost.StartIn(
             folder,
             builder => builder.Services.AddSingleton<TimeProvider>(clock),
