@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
+using Hub.Domain.Events;
 using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 using Hub.Tests.Scim;
