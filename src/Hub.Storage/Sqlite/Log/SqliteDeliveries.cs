@@ -69,7 +69,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
             ? new MessageSettlement.Retried(due)
             : MessageSettlement.Completed.Instance;
 
-        private HeldMessage? settled;
+        private TableMessage? settled;
 
         protected override bool Write(Connection connection)
         {

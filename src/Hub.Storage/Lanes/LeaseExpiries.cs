@@ -1,9 +1,10 @@
-namespace Hub.Storage.Sqlite.Queue;
+namespace Hub.Storage.Lanes;
 
 /// <summary>Which lease runs out when. One that was settled or renewed meanwhile is passed over when its time comes up.</summary>
-internal sealed class LeaseExpiries
+internal sealed class LeaseExpiries<T>
+    where T : HeldMessage
 {
-    private readonly PriorityQueue<HeldMessage, DateTimeOffset> leases = new();
+    private readonly PriorityQueue<T, DateTimeOffset> leases = new();
 
     public DateTimeOffset? Next
     {
@@ -14,9 +15,9 @@ internal sealed class LeaseExpiries
         }
     }
 
-    public void Add(HeldMessage message, DateTimeOffset until) => leases.Enqueue(message, until);
+    public void Add(T message, DateTimeOffset until) => leases.Enqueue(message, until);
 
-    public HeldMessage? TakeExpired(DateTimeOffset now)
+    public T? TakeExpired(DateTimeOffset now)
     {
         DropStale();
         return leases.TryPeek(out _, out var until) && until <= now ? leases.Dequeue() : null;

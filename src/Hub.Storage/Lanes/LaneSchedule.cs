@@ -1,12 +1,13 @@
 using Hub.Domain.Documents;
 
-namespace Hub.Storage.Sqlite.Queue;
+namespace Hub.Storage.Lanes;
 
 /// <summary>Which lane has something due when; each lane is in it at most once.</summary>
-internal sealed class LaneSchedule
+internal sealed class LaneSchedule<T>
+    where T : HeldMessage
 {
-    private readonly SortedSet<Lane> lanes = new(
-        Comparer<Lane>.Create(
+    private readonly SortedSet<Lane<T>> lanes = new(
+        Comparer<Lane<T>>.Create(
             static (one, other) =>
                 one.WakesAt != other.WakesAt
                     ? one.WakesAt.CompareTo(other.WakesAt)
@@ -16,8 +17,8 @@ internal sealed class LaneSchedule
 
     public DateTimeOffset? Next => lanes.Min is { } first ? FieldValue.FromMicroseconds(first.WakesAt) : null;
 
-    /// <summary>At the place from where the table is to be read, or not at all when there is none.</summary>
-    public void Set(Lane lane)
+    /// <summary>At the place from where the store is to be read, or not at all when there is none.</summary>
+    public void Set(Lane<T> lane)
     {
         if (lane.WakesAt == lane.ScanFrom.Due)
             return;
@@ -27,7 +28,7 @@ internal sealed class LaneSchedule
             lanes.Add(lane);
     }
 
-    public Lane? TakeDue(long now)
+    public Lane<T>? TakeDue(long now)
     {
         if (lanes.Min is not { } first || first.WakesAt > now)
             return null;

@@ -1,4 +1,4 @@
-namespace Hub.Storage;
+namespace Hub.Storage.Lanes;
 
 /// <summary>Lets a lease wait for whichever comes first: a wake-up, or the time when something falls due.</summary>
 internal sealed class QueueClock(TimeProvider time) : IDisposable

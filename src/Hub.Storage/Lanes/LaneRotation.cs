@@ -1,13 +1,14 @@
-namespace Hub.Storage.Sqlite.Queue;
+namespace Hub.Storage.Lanes;
 
 /// <summary>The lanes that may have something to give, taking turns. Not thread-safe: its owner locks it.</summary>
-internal sealed class LaneRotation
+internal sealed class LaneRotation<T>
+    where T : HeldMessage
 {
-    private readonly LinkedList<Lane> lanes = new();
+    private readonly LinkedList<Lane<T>> lanes = new();
 
     public int Count => lanes.Count;
 
-    public void Add(Lane lane)
+    public void Add(Lane<T> lane)
     {
         if (lane.InRotation)
             return;
@@ -16,7 +17,7 @@ internal sealed class LaneRotation
     }
 
     /// <summary>The lane whose turn it is; its next one comes after all others'.</summary>
-    public Lane Next()
+    public Lane<T> Next()
     {
         var node = lanes.First!;
         lanes.RemoveFirst();
