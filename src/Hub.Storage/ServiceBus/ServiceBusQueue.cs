@@ -58,7 +58,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         sender = new Sender(queue, time);
         settlements = new Settlements(messages, keeper, sender, queue, time, logger);
         receiver = new Receiver(this.options, queue, messages, demand, tasks, time, logger);
-        deadLetters = new DeadLetters(this.options, queue, time, logger);
+        deadLetters = new DeadLetters(queue);
     }
 
     public Task Enqueue(IReadOnlyList<QueueMessage> messages, CancellationToken cancellation) =>
@@ -71,8 +71,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        if (receiver.Start(Receive))
-            tasks.Run(deadLetters.MoveOld);
+        receiver.Start(Receive);
         demand.Begin();
         try
         {

@@ -20,9 +20,12 @@ internal sealed class ServiceBusQueueCheck(IHostEnvironment environment) : IVali
                 ? null
                 : "Namespace must be a host name such as contoso.servicebus.windows.net",
             _ => "takes ConnectionString or Namespace, not both",
-        } ?? (options.OldDeadLetters.Equals(options.Queue, StringComparison.OrdinalIgnoreCase)
-            ? "needs a DeadLetterQueue other than Queue"
-            : null);
+        }
+        ?? (
+            options.OldDeadLetters.Equals(options.Queue, StringComparison.OrdinalIgnoreCase)
+                ? "needs a DeadLetterQueue other than Queue"
+                : null
+        );
 
     private string? ProblemOf(string connection)
     {
@@ -47,7 +50,9 @@ internal sealed class ServiceBusQueueCheck(IHostEnvironment environment) : IVali
     }
 
     private string? ProblemOfEmulator() =>
-        environment.IsDevelopment() ? null : "has UseDevelopmentEmulator=true, without TLS, which is for Development only";
+        environment.IsDevelopment()
+            ? null
+            : "has UseDevelopmentEmulator=true, without TLS, which is for Development only";
 
     /// <summary>The SDK would take any scheme for TLS, and pass over a port.</summary>
     private static string? ProblemOf(Uri endpoint) =>

@@ -32,7 +32,8 @@ internal static class ServiceBusSetup
                 )
             )
             .AddSingleton<ServiceBusQueue>()
-            .AddSingleton<IQueue>(static provider => provider.GetRequiredService<ServiceBusQueue>());
+            .AddSingleton<IQueue>(static provider => provider.GetRequiredService<ServiceBusQueue>())
+            .AddHostedService<OldDeadLetters>();
     }
 
     /// <param name="identity">Who the hub is when the options have no key; absent: whoever Azure says that it is.</param>

@@ -119,13 +119,7 @@ internal sealed partial class Settlements(
     private Task<bool> Bury(LockedMessage held, Death death, CancellationToken cancellation)
     {
         var reason = death.Reason.Length > LongestReason ? death.Reason[..LongestReason] : death.Reason;
-        return queue.DeadLetter(
-            held.Received,
-            reason,
-            EnvelopeProperties.Of(death),
-            held.LockedUntil,
-            cancellation
-        );
+        return queue.DeadLetter(held.Received, reason, EnvelopeProperties.Of(death), held.LockedUntil, cancellation);
     }
 
     private static TimeSpan Pause(int moves)

@@ -20,6 +20,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
 
     private readonly string queue;
+    private readonly TimeProvider time;
     private readonly ServiceBusClient client;
     private readonly ServiceBusAdministrationClient administration;
     private readonly Calls calls;
@@ -35,6 +36,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     )
     {
         this.queue = queue;
+        this.time = time;
         this.client = client;
         this.administration = administration;
         calls = new Calls(time);
@@ -53,11 +55,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
             foreach (var large in await Pack(messages, batches, cancellation))
                 await Send(large, cancellation);
             foreach (var batch in batches.Where(static batch => batch.Count > 0))
-                await calls.Run(
-                    Operation.Send,
-                    token => Done(sender.SendMessagesAsync(batch, token)),
-                    cancellation
-                );
+                await calls.Run(Operation.Send, token => sender.SendMessagesAsync(batch, token), cancellation);
         }
         finally
         {
@@ -66,7 +64,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     }
 
     public Task Send(ServiceBusMessage message, CancellationToken cancellation) =>
-        calls.Run(Operation.Send, token => Done(sender.SendMessageAsync(message, token)), cancellation);
+        calls.Run(Operation.Send, token => sender.SendMessageAsync(message, token), cancellation);
 
     /// <summary>
     /// Waits for messages, and takes as many as there are by then. Never cancelled, which would strand what is on its way:
@@ -78,6 +76,8 @@ internal sealed class AmqpQueue : IAsyncDisposable
     /// <summary>A receive that waits comes back empty; what was on its way to it goes back uncounted.</summary>
     public Task StopReceiving() => Close(Interlocked.Exchange(ref receiver, client.CreateReceiver(queue)));
 
+    /// <summary>False when the lock was lost: the message is somebody else's.</summary>
+    /// <param name="lockedUntil">Until when nobody else can have settled the message.</param>
     public Task<bool> Complete(
         ServiceBusReceivedMessage message,
         DateTimeOffset lockedUntil,
@@ -85,8 +85,8 @@ internal sealed class AmqpQueue : IAsyncDisposable
     ) =>
         calls.Settle(
             Operation.Complete,
-            lockedUntil,
             token => receiver.CompleteMessageAsync(message, token),
+            token => IsDone(message, lockedUntil, token),
             cancellation
         );
 
@@ -100,24 +100,25 @@ internal sealed class AmqpQueue : IAsyncDisposable
     ) =>
         calls.Settle(
             Operation.DeadLetter,
-            lockedUntil,
             token => receiver.DeadLetterMessageAsync(message, properties, reason, null, token),
+            token => IsDone(message, lockedUntil, token),
             cancellation
         );
 
-    public Task<bool> Abandon(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
+    public Task Abandon(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
         calls.Settle(
             Operation.Abandon,
-            DateTimeOffset.MinValue,
             token => receiver.AbandonMessageAsync(message, null, token),
+            static _ => Task.FromResult(false),
             cancellation
         );
 
+    /// <summary>False when the lock was lost.</summary>
     public Task<bool> Renew(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
         calls.Settle(
             Operation.Renew,
-            DateTimeOffset.MinValue,
             token => receiver.RenewMessageLockAsync(message, token),
+            static _ => Task.FromResult(false),
             cancellation
         );
 
@@ -190,8 +191,8 @@ internal sealed class AmqpQueue : IAsyncDisposable
                 foreach (var message in found)
                     await calls.Settle(
                         Operation.Complete,
-                        DateTimeOffset.MaxValue,
                         token => from.CompleteMessageAsync(message, token),
+                        static _ => Task.FromResult(true),
                         cancellation
                     );
                 moved += found.Count;
@@ -246,14 +247,14 @@ internal sealed class AmqpQueue : IAsyncDisposable
         return large;
     }
 
-    private Task<IReadOnlyList<ServiceBusReceivedMessage>> Receive(
+    private static Task<IReadOnlyList<ServiceBusReceivedMessage>> Receive(
         ServiceBusReceiver from,
         int most,
         TimeSpan wait
     ) =>
-        calls.RunOnce(
+        Calls.RunOnce(
             Operation.Receive,
-            _ => from.ReceiveMessagesAsync(most, wait, CancellationToken.None),
+            () => from.ReceiveMessagesAsync(most, wait, CancellationToken.None),
             static found => found.Count == 0
         );
 
@@ -268,6 +269,17 @@ internal sealed class AmqpQueue : IAsyncDisposable
             token => from.PeekMessagesAsync(most, first, token),
             cancellation,
             static found => found.Count == 0
+        );
+
+    /// <summary>The message has left the queue, and nobody else can have seen to that.</summary>
+    private async Task<bool> IsDone(
+        ServiceBusReceivedMessage message,
+        DateTimeOffset lockedUntil,
+        CancellationToken cancellation
+    ) =>
+        time.GetUtcNow() < lockedUntil
+        && (await Peek(receiver, 1, message.SequenceNumber, cancellation)).All(next =>
+            next.SequenceNumber != message.SequenceNumber
         );
 
     private static bool IsUnknown(StorageException refusal) =>
@@ -288,11 +300,5 @@ internal sealed class AmqpQueue : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(Closing);
         await receiver.CloseAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private static async Task<bool> Done(Task work)
-    {
-        await work;
-        return true;
     }
 }

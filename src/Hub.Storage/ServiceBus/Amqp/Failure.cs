@@ -55,34 +55,14 @@ internal static class Failure
     public static bool Passes(this Outcome outcome) =>
         outcome is Outcome.Throttled or Outcome.Failed or Outcome.Unreachable;
 
-    /// <summary>Whether the service may have done it all the same.</summary>
-    public static bool MayHaveHappened(this Outcome outcome) => outcome is Outcome.Failed or Outcome.Unreachable;
-
-    /// <summary>What callers see: an outage that they know how to wait for, or that a message is larger than any may be.</summary>
-    public static Exception AsSeen(Exception failure, Operation operation) =>
-        failure is ServiceBusException { Reason: ServiceBusFailureReason.MessageSizeExceeded }
-            ? new ArgumentException($"The message is larger than Service Bus takes: {failure.Message}", failure)
-            : new StorageException($"Service Bus did not {Verb(operation)}: {failure.Message}", failure);
-
     private static Outcome Of(ServiceBusException failure) =>
         failure.Reason switch
         {
-            // When the connection breaks under a settlement, the SDK calls the lock lost without having asked.
-            ServiceBusFailureReason.MessageLockLost => failure.InnerException is OperationCanceledException
-                ? Outcome.Unreachable
-                : Outcome.Gone,
+            ServiceBusFailureReason.MessageLockLost => Outcome.Gone,
             ServiceBusFailureReason.MessageNotFound => Outcome.Gone,
             ServiceBusFailureReason.ServiceBusy => Outcome.Throttled,
             ServiceBusFailureReason.ServiceTimeout => Outcome.Failed,
             ServiceBusFailureReason.ServiceCommunicationProblem => Outcome.Unreachable,
             _ => failure.IsTransient ? Outcome.Failed : Outcome.Refused,
-        };
-
-    private static string Verb(Operation operation) =>
-        operation switch
-        {
-            Operation.DeadLetter => "set aside",
-            Operation.Abandon => "take back",
-            _ => operation.ToString().ToLowerInvariant(),
         };
 }

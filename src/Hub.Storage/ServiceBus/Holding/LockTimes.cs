@@ -25,7 +25,9 @@ internal sealed class LockTimes
     {
         var ticks = Math.Max(sinceEnqueued.Ticks, Shortest.Ticks);
         var known = Volatile.Read(ref shortestSeen);
-        while (ticks < known && Interlocked.CompareExchange(ref shortestSeen, ticks, known) is var seen && seen != known)
+        while (
+            ticks < known && Interlocked.CompareExchange(ref shortestSeen, ticks, known) is var seen && seen != known
+        )
             known = seen;
         return TimeSpan.FromTicks(Math.Min(ticks, known));
     }

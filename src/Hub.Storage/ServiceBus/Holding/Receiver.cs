@@ -24,13 +24,11 @@ internal sealed partial class Receiver(
 
     public bool IsStarted => Volatile.Read(ref started) == 1;
 
-    /// <summary>The first call starts it; false for any other.</summary>
-    public bool Start(Action<ServiceBusReceivedMessage> receive)
+    /// <summary>The first call starts it.</summary>
+    public void Start(Action<ServiceBusReceivedMessage> receive)
     {
-        if (Interlocked.Exchange(ref started, 1) == 1)
-            return false;
-        tasks.Run(cancellation => Run(receive, cancellation));
-        return true;
+        if (Interlocked.Exchange(ref started, 1) == 0)
+            tasks.Run(cancellation => Run(receive, cancellation));
     }
 
     private async Task Run(Action<ServiceBusReceivedMessage> receive, CancellationToken cancellation)

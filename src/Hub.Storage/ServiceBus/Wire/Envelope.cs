@@ -51,4 +51,8 @@ internal sealed record Envelope(QueueMessage Message)
 }
 
 /// <summary>Why and when a message was given up.</summary>
-internal sealed record Death(string Reason, DateTimeOffset At);
+internal sealed record Death(string Reason, DateTimeOffset At)
+{
+    /// <summary>The reason of a dead letter that came without one.</summary>
+    public const string Unknown = "Unknown";
+}
