@@ -150,7 +150,7 @@ public sealed class FaultTests
         await bus.Send("hello");
         var message = await bus.PeekLock();
         bus.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Status(500, "renew"));
-        bus.Host.Faults.Next(ServiceBusOperation.Unlock, Fault.Status(502, "unlock"));
+        bus.Host.Faults.Next(ServiceBusOperation.Abandon, Fault.Status(502, "unlock"));
         bus.Host.Faults.Next(ServiceBusOperation.Complete, Fault.Status(503, "complete"));
         bus.Host.Faults.Next(ServiceBusOperation.SendBatch, Fault.Status(504, "batch"));
 

@@ -45,6 +45,27 @@ internal sealed class Access(ServiceBusOptions options) : IEndpointFilter
             : "InvalidAudience: The authorization header contains a token with an invalid audience.";
     }
 
+    public string? RefusalOfBearer(string token) =>
+        IsExpected(token) ? null : "InvalidToken: The bearer token is not valid.";
+
+    /// <summary>Clients sign by the real clock, whatever the host's own says.</summary>
+    public string? RefusalOfSignature(string credentials, Uri audience)
+    {
+        if (
+            !credentials.StartsWith(SharedAccessSignature.Scheme, StringComparison.OrdinalIgnoreCase)
+            || SharedAccessSignature.Parse(credentials[SharedAccessSignature.Scheme.Length..]) is not { } token
+        )
+        {
+            return "MalformedToken: The token is malformed.";
+        }
+
+        return token.KeyName != options.KeyName || !token.IsSignedWith(key)
+                ? "InvalidSignature: The token has an invalid signature."
+            : token.IsExpired(TimeProvider.System.GetUtcNow()) ? "ExpiredToken: The token is expired."
+            : token.Covers(audience) ? null
+            : "InvalidAudience: The token is for another audience.";
+    }
+
     private bool IsExpected(string token) =>
         options.BearerToken is { } expected
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(expected));

@@ -28,9 +28,15 @@ internal static class ReceiveMessage
             return Reply.Error(400, "The timeout is not a number of seconds.");
         }
 
-        var delivery = await context
-            .Features.GetRequiredFeature<MessageQueue>()
-            .Receive(mode, TimeSpan.FromSeconds(Math.Min(seconds, LongestWait)), gone);
+        var queue = context.Features.GetRequiredFeature<MessageQueue>();
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var delivery = await LongPoll.Wait(
+            queue,
+            mode,
+            TimeSpan.FromSeconds(Math.Min(seconds, LongestWait)),
+            time,
+            gone
+        );
         return delivery is null ? Reply.Empty : Reply.Received(delivery);
     }
 }

@@ -36,7 +36,7 @@ internal static class ServiceBusApi
         Guard(messages.MapPost("/head", ReceiveMessage.PeekLock), ServiceBusOperation.PeekLock);
         Guard(messages.MapDelete("/head", ReceiveMessage.Delete), ServiceBusOperation.ReceiveAndDelete);
         Guard(messages.MapDelete("/{id}/{lockToken}", SettleMessage.Complete), ServiceBusOperation.Complete);
-        Guard(messages.MapPut("/{id}/{lockToken}", SettleMessage.Unlock), ServiceBusOperation.Unlock);
+        Guard(messages.MapPut("/{id}/{lockToken}", SettleMessage.Unlock), ServiceBusOperation.Abandon);
         Guard(messages.MapPost("/{id}/{lockToken}", SettleMessage.Renew), ServiceBusOperation.Renew);
 
         void Guard(RouteHandlerBuilder route, ServiceBusOperation operation) =>

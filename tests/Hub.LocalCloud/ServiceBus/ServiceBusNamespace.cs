@@ -22,7 +22,7 @@ internal sealed class ServiceBusNamespace(ServiceBusOptions options) : IDisposab
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (
             name.Contains('/', StringComparison.Ordinal)
-            || !queues.TryAdd(name, new QueueEntity(settings, options.Time))
+            || !queues.TryAdd(name, new QueueEntity(name, settings, options.Time))
         )
         {
             throw new ArgumentException($"'{name}' has a slash, or is a queue already.", nameof(name));

@@ -7,21 +7,34 @@ namespace Hub.LocalCloud.ServiceBus;
 internal static class SettleMessage
 {
     public static Reply Complete(HttpContext context, string id, string lockToken) =>
-        Answer(lockToken, token => Queue(context).Complete(id, token));
+        Answer(context, id, lockToken, (queue, token) => queue.Complete(token));
 
     public static Reply Unlock(HttpContext context, string id, string lockToken) =>
-        Answer(lockToken, token => Queue(context).Unlock(id, token));
+        Answer(context, id, lockToken, (queue, token) => queue.Abandon(token));
 
     public static Reply Renew(HttpContext context, string id, string lockToken) =>
-        Answer(lockToken, token => Queue(context).Renew(id, token));
+        Answer(
+            context,
+            id,
+            lockToken,
+            (queue, token) => queue.Renew(token) is null ? Settlement.LockLost : Settlement.Done
+        );
 
-    private static MessageQueue Queue(HttpContext context) => context.Features.GetRequiredFeature<MessageQueue>();
-
-    private static Reply Answer(string lockToken, Func<Guid, Settlement> settle) =>
-        (Guid.TryParse(lockToken, out var token) ? settle(token) : Settlement.NotFound) switch
+    private static Reply Answer(
+        HttpContext context,
+        string id,
+        string lockToken,
+        Func<MessageQueue, Guid, Settlement> settle
+    )
+    {
+        var queue = context.Features.GetRequiredFeature<MessageQueue>();
+        if (!queue.Knows(id) || !Guid.TryParse(lockToken, out var token))
         {
-            Settlement.Done => Reply.Ok,
-            Settlement.LockLost => Reply.Error(410, "MessageLockLost: The lock supplied is invalid; it has expired."),
-            _ => Reply.Error(404, "No message was found with the specified MessageId or LockToken."),
-        };
+            return Reply.Error(404, "No message was found with the specified MessageId or LockToken.");
+        }
+
+        return settle(queue, token) is Settlement.Done
+            ? Reply.Ok
+            : Reply.Error(410, "MessageLockLost: The lock supplied is invalid; it has expired.");
+    }
 }

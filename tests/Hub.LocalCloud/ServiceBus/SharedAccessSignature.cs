@@ -45,6 +45,21 @@ internal sealed record SharedAccessSignature(string Resource, string Signature, 
         !long.TryParse(Expiry, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         || seconds <= now.ToUnixTimeSeconds();
 
+    /// <summary>A token for a uri opens everything below it, whatever the scheme and the port.</summary>
+    public bool Covers(Uri audience)
+    {
+        if (!Uri.TryCreate(Uri.UnescapeDataString(Resource), UriKind.Absolute, out var scope))
+        {
+            return false;
+        }
+
+        var path = PathString.FromUriComponent(scope.AbsolutePath.TrimEnd('/'));
+        return scope.Host.Equals(audience.Host, StringComparison.OrdinalIgnoreCase)
+            && PathString
+                .FromUriComponent(audience.AbsolutePath)
+                .StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>A token for a uri opens everything below it. The scheme does not matter (sb, http, https).</summary>
     public bool Covers(HttpRequest request)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hub.LocalCloud.ServiceBus.Queues;
 
 internal enum MessageState
@@ -5,6 +7,9 @@ internal enum MessageState
     Scheduled,
     Active,
     Locked,
+
+    /// <summary>Set aside: only its sequence number leads to it.</summary>
+    Deferred,
 }
 
 /// <summary>
@@ -30,15 +35,38 @@ internal sealed class Message(SentMessage sent, TimeSpan timeToLive)
 
     public Guid LockToken { get; set; }
 
+    /// <summary>A locked message that was deferred before goes back to being so.</summary>
+    public bool WasDeferred { get; set; }
+
+    /// <summary>The application properties that settlements have set.</summary>
+    public ImmutableDictionary<string, object?> Changes { get; private set; } =
+        ImmutableDictionary<string, object?>.Empty;
+
     public DeadLetterReason? DeadLetter { get; set; }
 
     public DateTimeOffset ExpiresAt =>
         DeadLetter is not null || DateTimeOffset.MaxValue - EnqueuedTime <= TimeToLive
             ? DateTimeOffset.MaxValue
             : EnqueuedTime + TimeToLive;
+
+    public void Change(IReadOnlyDictionary<string, object?> properties) => Changes = Changes.SetItems(properties);
+
+    public MessageView View() =>
+        new(
+            sent,
+            SequenceNumber,
+            State,
+            EnqueuedTime,
+            timeToLive,
+            DeliveryCount,
+            Changes,
+            DeadLetter,
+            State is MessageState.Locked ? new MessageLock(LockToken, Due) : null
+        );
 }
 
-internal sealed record DeadLetterReason(string Code, string Description)
+/// <summary>Why a message is a dead letter; a receiver may give either part, or neither.</summary>
+internal sealed record DeadLetterReason(string? Code, string? Description)
 {
     public static readonly DeadLetterReason Expired = new(
         "TTLExpiredException",

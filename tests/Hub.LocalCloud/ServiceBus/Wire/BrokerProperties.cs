@@ -59,10 +59,10 @@ internal sealed record BrokerProperties
         }
     }
 
-    public static string Write(Delivery delivery) =>
+    public static string Write(MessageView delivery) =>
         HeaderText.Ascii(
             JsonSerializer.Serialize(
-                delivery.Sent.Broker with
+                HttpMessage.Of(delivery).Broker with
                 {
                     DeliveryCount = delivery.DeliveryCount,
                     EnqueuedSequenceNumber = delivery.DeadLetter is null ? 0 : delivery.SequenceNumber,

@@ -34,7 +34,12 @@ internal static class MessageCheck
 
         refusal = Reply.Ok;
         var sent = string.IsNullOrEmpty(broker.MessageId) ? broker with { MessageId = $"{Guid.NewGuid():N}" } : broker;
-        return new SentMessage(sent, properties, contentType, body, timeToLive, scheduled);
+        return new SentMessage(
+            sent.MessageId,
+            timeToLive,
+            scheduled,
+            new HttpMessage(sent, properties, contentType, body)
+        );
     }
 
     /// <summary>The reference answers 403 for "quota exceeded or message too large".</summary>

@@ -14,7 +14,7 @@ internal sealed record Reply(int Status) : IResult
     public static readonly Reply Created = new(201) { ContentType = Xml };
     public static readonly Reply Empty = new(204);
 
-    public Delivery? Delivery { get; init; }
+    public MessageView? Delivery { get; init; }
 
     public string? ErrorDetail { get; init; }
 
@@ -24,8 +24,12 @@ internal sealed record Reply(int Status) : IResult
 
     public static Reply Error(int status, string detail) => new(status) { ErrorDetail = detail, ContentType = Xml };
 
-    public static Reply Received(Delivery delivery) =>
-        new(delivery.Lock is null ? 200 : 201) { Delivery = delivery, ContentType = delivery.Sent.ContentType };
+    public static Reply Received(MessageView delivery) =>
+        new(delivery.Lock is null ? 200 : 201)
+        {
+            Delivery = delivery,
+            ContentType = HttpMessage.Of(delivery).ContentType,
+        };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -53,25 +57,25 @@ internal sealed record Reply(int Status) : IResult
         if (Delivery is { } delivery)
         {
             WriteHead(context, delivery);
-            return delivery.Sent.Body;
+            return HttpMessage.Of(delivery).Body;
         }
 
         return ErrorDetail is null ? [] : Encoding.UTF8.GetBytes(ErrorBody(context));
     }
 
-    private static void WriteHead(HttpContext context, Delivery delivery)
+    private static void WriteHead(HttpContext context, MessageView delivery)
     {
         var headers = context.Response.Headers;
         headers[BrokerProperties.Header] = BrokerProperties.Write(delivery);
-        foreach (var property in delivery.Sent.Properties)
+        foreach (var property in HttpMessage.Of(delivery).Properties)
         {
             headers[property.Name] = property.Value;
         }
 
         if (delivery.DeadLetter is { } reason)
         {
-            headers["DeadLetterReason"] = HeaderText.Quote(reason.Code);
-            headers["DeadLetterErrorDescription"] = HeaderText.Quote(reason.Description);
+            headers["DeadLetterReason"] = HeaderText.Quote(reason.Code ?? "");
+            headers["DeadLetterErrorDescription"] = HeaderText.Quote(reason.Description ?? "");
         }
 
         if (delivery.Lock is { } held)

@@ -11,17 +11,24 @@ internal enum Settlement
     Done,
     NotFound,
     LockLost,
+    NotAllowed,
 }
 
-/// <summary>A message as one receiver got it; without a lock when it was deleted on the way.</summary>
-internal sealed record Delivery(
+/// <summary>A message as it stood when it was delivered or peeked at; without a lock when nobody holds one.</summary>
+internal sealed record MessageView(
     SentMessage Sent,
     long SequenceNumber,
+    MessageState State,
     DateTimeOffset EnqueuedTime,
     TimeSpan TimeToLive,
     int DeliveryCount,
+    IReadOnlyDictionary<string, object?> Changes,
     DeadLetterReason? DeadLetter,
     MessageLock? Lock
-);
+)
+{
+    /// <summary>Only looked at, not delivered.</summary>
+    public bool IsPeeked { get; init; }
+}
 
 internal sealed record MessageLock(Guid Token, DateTimeOffset Until);
