@@ -6,18 +6,25 @@ namespace Hub.Storage.Tests.ServiceBus;
 public sealed class PassingFaultTests
 {
     private static readonly TimeSpan HalfOfTheLock = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    public static TheoryData<Fault> PassingFaults =>
-        [
-            Fault.InternalError,
-            Fault.InternalError.AfterEffect(),
-            Fault.Unavailable,
-            Fault.Dropped,
-            Fault.Dropped.AfterEffect(),
-            Fault.CutShort.AfterEffect(),
-            Fault.TooManyRequests,
-            Fault.Throttled,
-        ];
+    public static TheoryData<Fault> PassingFaults
+    {
+        get
+        {
+            Fault[] faults =
+            [
+                Fault.InternalError,
+                Fault.TimedOut,
+                Fault.Dropped,
+                Fault.Detached("amqp:link:detach-forced"),
+                Fault.SessionEnded("amqp:internal-error"),
+                Fault.ConnectionClosed("amqp:connection:forced"),
+            ];
+            return [.. faults, .. faults.Select(fault => fault.AfterEffect())];
+        }
+    }
 
     [Theory]
     [MemberData(nameof(PassingFaults), DisableDiscoveryEnumeration = true)]
@@ -29,10 +36,27 @@ public sealed class PassingFaultTests
         local.Host.Faults.Next(ServiceBusOperation.Complete, fault);
 
         var completing = local.Complete(leased);
-        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+        await local.Time.PassWaitsOf(completing, ShortestPause, LongestPause);
 
-        Assert.True(await completing.WaitAsync(LocalQueue.WaitLimit));
+        Assert.True(await completing);
         Assert.Equal(0, local.Counts.Total);
+        Assert.Equal(1, local.Host.Faults.Injected);
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingFaults), DisableDiscoveryEnumeration = true)]
+    public async Task A_dead_letter_is_set_aside_after_a_passing_fault_once(Fault fault)
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        var leased = await local.Lease();
+        local.Host.Faults.Next(ServiceBusOperation.DeadLetter, fault);
+
+        var burying = local.Queue.DeadLetter(leased, "Broken.", CancellationToken.None);
+        await local.Time.PassWaitsOf(burying, ShortestPause, LongestPause);
+
+        Assert.True(await burying);
+        Assert.Equal((0, 1), (local.Counts.Total, local.Counts.Dead));
     }
 
     [Theory]
@@ -45,8 +69,10 @@ public sealed class PassingFaultTests
         local.Host.Faults.Next(ServiceBusOperation.Renew, fault);
 
         local.Time.Advance(HalfOfTheLock);
-        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
-        await local.Wire.Saw(one => one is { Status: 200 } && one.Method == HttpMethod.Post);
+        var renewing = local.Asked(ServiceBusOperation.Renew, 2);
+        await local.Time.PassWaitsOf(renewing, ShortestPause, LongestPause);
+        await renewing;
+        await local.Time.Pending(HalfOfTheLock / 2, HalfOfTheLock);
         local.Time.Advance(HalfOfTheLock);
 
         Assert.True(await local.Complete(leased));
