@@ -63,7 +63,7 @@ public sealed class PassingFaultTests
     [MemberData(nameof(PassingFaults), DisableDiscoveryEnumeration = true)]
     public async Task A_renewal_is_repeated_after_a_passing_fault(Fault fault)
     {
-        await using var local = await LocalQueue.Start();
+        await using var local = await LocalQueue.Start(configure: options => options.RequestSeconds = 2);
         await local.Enqueue(local.Message("a"));
         var leased = await local.Lease();
         local.Host.Faults.Next(ServiceBusOperation.Renew, fault);
