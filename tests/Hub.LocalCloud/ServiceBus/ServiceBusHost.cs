@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.LocalCloud.ServiceBus.Administration;
 using Hub.LocalCloud.ServiceBus.Links;
 using Hub.LocalCloud.ServiceBus.Listening;
 using Hub.LocalCloud.ServiceBus.Queues;
@@ -71,6 +72,10 @@ public sealed class ServiceBusHost : IAsyncDisposable
         CancellationToken cancellationToken = default
     ) => bus.Requests.WaitFor(operations, count).WaitAsync(cancellationToken);
 
+    /// <summary>Waits, without polling, until so many AMQP connections are open.</summary>
+    public Task WaitForConnections(int count, CancellationToken cancellationToken = default) =>
+        server.Peers.WaitFor(count).WaitAsync(cancellationToken);
+
     /// <summary>
     /// Breaks every open connection, or every link and session of a sender or receiver, now: reset, closed, ended or
     /// detached, as the fault says.
@@ -80,6 +85,7 @@ public sealed class ServiceBusHost : IAsyncDisposable
     /// <summary>Resets every connection and listens no more; what the queues hold, stays.</summary>
     public async Task GoAway()
     {
+        bus.GoAway();
         Strike(Fault.Dropped);
         await app.StopAsync();
         await app.DisposeAsync();
@@ -94,7 +100,6 @@ public sealed class ServiceBusHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        bus.Stop();
         await GoAway();
         bus.Dispose();
     }
@@ -111,10 +116,6 @@ public sealed class ServiceBusHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
-            kestrel.Limits.MaxRequestHeaderCount = 2000;
-            kestrel.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
-            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(
                 IPAddress.Loopback,
                 port,
@@ -125,13 +126,13 @@ public sealed class ServiceBusHost : IAsyncDisposable
                 }
             );
         });
-        builder.Services.AddRoutingCore().AddSingleton(bus.Options.Time);
+        builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         var app = builder.Build();
         app.UseWebSockets();
         app.UseRouting();
         app.MapWebSockets(server);
-        app.MapServiceBus(bus);
+        app.MapAdministration(bus);
         await app.StartAsync(cancellationToken);
         return app;
     }

@@ -30,8 +30,6 @@ public sealed record Fault
 
     public static Fault LockLost { get; } = Status(410, "The lock supplied is invalid; it has expired.");
 
-    public static Fault Gone { get; } = Status(410, "The messaging entity is gone.");
-
     public static Fault TooManyRequests { get; } = Status(429, "Too many requests.");
 
     public static Fault InternalError { get; } = Status(500, "The service was unable to process the request.");
@@ -40,9 +38,6 @@ public sealed record Fault
 
     /// <summary>The connection is reset without an answer.</summary>
     public static Fault Dropped { get; } = new() { Kind = FaultKind.Drop };
-
-    /// <summary>The connection breaks in the middle of the answer: headers, half of the body, nothing more.</summary>
-    public static Fault CutShort { get; } = new() { Kind = FaultKind.CutShort };
 
     /// <summary>No answer until the client gives up. A link that nothing comes over, a connection that says nothing.</summary>
     public static Fault Silence { get; } = new() { Kind = FaultKind.Silence };
@@ -111,7 +106,6 @@ internal enum FaultKind
 {
     Answer,
     Drop,
-    CutShort,
     Silence,
     NoCredit,
     Detach,

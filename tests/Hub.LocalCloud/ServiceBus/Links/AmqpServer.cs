@@ -40,16 +40,15 @@ internal sealed class AmqpServer
     public Peers Peers { get; } = new();
 
     /// <summary>Serves a connection until it is closed.</summary>
-    public async Task Serve(PipeTransport transport, Action reset)
+    public async Task Serve(PipeTransport transport, Action reset, CancellationToken closed)
     {
-        bus.Requests.Add(ServiceBusOperation.Connect);
-        switch (bus.Faults.Draw(ServiceBusOperation.Connect))
+        switch (bus.Begin(ServiceBusOperation.Connect)?.Kind)
         {
             case null:
                 await transports.Accept(transport);
                 break;
-            case { Kind: FaultKind.Silence }:
-                await Task.Delay(Timeout.Infinite, bus.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            case FaultKind.Silence:
+                await bus.UntilGone(closed);
                 break;
             default:
                 reset();
@@ -65,7 +64,8 @@ internal sealed class AmqpServer
                 connection.LocalEndPoint,
                 connection.RemoteEndPoint
             ),
-            connection.Abort
+            connection.Abort,
+            connection.ConnectionClosed
         );
 
     private void Connect(TransportAsyncCallbackArgs accepted)

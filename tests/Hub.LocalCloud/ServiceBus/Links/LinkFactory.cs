@@ -1,3 +1,4 @@
+using Hub.LocalCloud.ServiceBus.Access;
 using Hub.LocalCloud.ServiceBus.Injection;
 using Hub.LocalCloud.ServiceBus.Queues;
 using Hub.LocalCloud.ServiceBus.Requests;
@@ -15,7 +16,7 @@ internal sealed class LinkFactory(ServiceBusNamespace bus, Peers peers) : IRunti
     private const string SessionFilter = "com.microsoft:session-filter";
 
     private readonly Operations operations = new(bus);
-    private readonly Access access = new(bus.Options);
+    private readonly Doorkeeper doorkeeper = new(bus.Options);
 
     public AmqpLink CreateLink(AmqpSession session, AmqpLinkSettings settings)
     {
@@ -49,9 +50,7 @@ internal sealed class LinkFactory(ServiceBusNamespace bus, Peers peers) : IRunti
                 opened = new TaskCompletionSource().Task;
                 break;
             case FaultKind.NoCredit:
-                link.Settings.AutoSendFlow = false;
-                link.Settings.TotalLinkCredit = 0;
-                link.SetTotalLinkCredit(0, applyNow: true);
+                link.SetTotalLinkCredit(0, applyNow: true, updateAutoFlow: true);
                 break;
             case not null:
                 fault.Break(link);
@@ -147,7 +146,7 @@ internal sealed class LinkFactory(ServiceBusNamespace bus, Peers peers) : IRunti
     private void OpenRequests(Peer peer, RequestLink link, Address address) =>
         link.Open(
             address.IsTokens
-                ? new TokenRequests(operations, access, peer, link).Handle
+                ? new TokenRequests(operations, doorkeeper, peer, link).Handle
                 : new ManagementRequests(operations, Find(address)!, link).Handle
         );
 

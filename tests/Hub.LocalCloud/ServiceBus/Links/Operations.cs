@@ -6,11 +6,7 @@ namespace Hub.LocalCloud.ServiceBus.Links;
 /// <summary>Counts what comes over a link, and lets a fault take the place of its answer.</summary>
 internal sealed class Operations(ServiceBusNamespace bus)
 {
-    public Fault? Begin(ServiceBusOperation operation)
-    {
-        bus.Requests.Add(operation);
-        return bus.Faults.Draw(operation);
-    }
+    public Fault? Begin(ServiceBusOperation operation) => bus.Begin(operation);
 
     public void Perform<T>(
         ServiceBusOperation operation,

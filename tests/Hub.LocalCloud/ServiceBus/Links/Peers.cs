@@ -9,17 +9,44 @@ namespace Hub.LocalCloud.ServiceBus.Links;
 internal sealed class Peers
 {
     private readonly ConcurrentDictionary<AmqpConnection, Peer> open = [];
+    private readonly ConcurrentDictionary<TaskCompletionSource, int> waiting = [];
 
     public int Count => open.Count;
 
     public Peer Add(AmqpConnection connection)
     {
         var peer = open.GetOrAdd(connection, one => new Peer(one));
-        connection.SafeAddClosed((_, _) => open.TryRemove(connection, out _));
+        connection.SafeAddClosed(
+            (_, _) =>
+            {
+                open.TryRemove(connection, out _);
+                Notify();
+            }
+        );
+        Notify();
         return peer;
     }
 
+    public Task WaitFor(int count)
+    {
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting[met] = count;
+        Notify();
+        return met.Task;
+    }
+
     public Peer Of(AmqpConnection connection) => open.GetValueOrDefault(connection) ?? Add(connection);
+
+    private void Notify()
+    {
+        foreach (var (met, count) in waiting)
+        {
+            if (count == open.Count && met.TrySetResult())
+            {
+                waiting.TryRemove(met, out _);
+            }
+        }
+    }
 
     /// <summary>Breaks what is open, without waiting for an operation.</summary>
     public void Strike(Fault fault)

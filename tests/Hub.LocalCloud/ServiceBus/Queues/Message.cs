@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hub.LocalCloud.ServiceBus.Wire;
 
 namespace Hub.LocalCloud.ServiceBus.Queues;
 
@@ -17,6 +18,8 @@ internal enum MessageState
 /// </summary>
 internal sealed class Message(SentMessage sent, TimeSpan timeToLive)
 {
+    private static readonly SentMessage Nothing = new(null, null, null, MessageContent.Empty);
+
     public SentMessage Sent => sent;
 
     /// <summary>TimeSpan.MaxValue: never expires.</summary>
@@ -48,6 +51,10 @@ internal sealed class Message(SentMessage sent, TimeSpan timeToLive)
         DeadLetter is not null || DateTimeOffset.MaxValue - EnqueuedTime <= TimeToLive
             ? DateTimeOffset.MaxValue
             : EnqueuedTime + TimeToLive;
+
+    /// <summary>A place among the sequence numbers, to look from.</summary>
+    public static Message At(long sequenceNumber) =>
+        new(Nothing, TimeSpan.MaxValue) { SequenceNumber = sequenceNumber };
 
     public void Change(IReadOnlyDictionary<string, object?> properties) => Changes = Changes.SetItems(properties);
 

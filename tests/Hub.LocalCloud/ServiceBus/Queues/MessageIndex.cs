@@ -42,7 +42,7 @@ internal sealed class MessageIndex
         var last = all.Max;
         return last is null || last.SequenceNumber < sequenceNumber
             ? []
-            : all.GetViewBetween(Position(sequenceNumber), last);
+            : all.GetViewBetween(Message.At(sequenceNumber), last);
     }
 
     public void Add(Message message, MessageState state, DateTimeOffset until)
@@ -88,7 +88,4 @@ internal sealed class MessageIndex
                 break;
         }
     }
-
-    private static Message Position(long sequenceNumber) =>
-        new(new SentMessage(null, null, null, ""), TimeSpan.MaxValue) { SequenceNumber = sequenceNumber };
 }

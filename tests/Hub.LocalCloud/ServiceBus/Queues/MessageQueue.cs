@@ -120,16 +120,6 @@ internal sealed class MessageQueue : IDisposable
         return until;
     }
 
-    /// <summary>Whether it has a message with this sequence number or id.</summary>
-    public bool Knows(string id)
-    {
-        lock (gate)
-        {
-            CatchUp();
-            return Index.From(0).Any(one => $"{one.SequenceNumber}" == id || one.Sent.MessageId == id);
-        }
-    }
-
     public IReadOnlyList<MessageView> Peek(long fromSequenceNumber, int count)
     {
         lock (gate)

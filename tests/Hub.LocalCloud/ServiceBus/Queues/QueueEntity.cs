@@ -11,7 +11,7 @@ internal sealed class QueueEntity : IDisposable
     public QueueEntity(string name, QueueOptions options, TimeProvider time)
     {
         options.Validate();
-        Options = options;
+        (Name, Options) = (name, options);
         // Nothing leaves a dead-letter queue by itself.
         var forever = new QueueOptions { LockDuration = options.LockDuration, MaxDeliveryCount = int.MaxValue };
         Messages = new MessageQueue(options, time, gate, Changed, message => DeadLetters!.Bury(message))
@@ -20,6 +20,8 @@ internal sealed class QueueEntity : IDisposable
         };
         DeadLetters = new MessageQueue(forever, time, gate, Changed, bury: null) { Name = name, Source = Messages };
     }
+
+    public string Name { get; }
 
     public QueueOptions Options { get; }
 

@@ -1,3 +1,5 @@
+using Hub.LocalCloud.ServiceBus.Wire;
+
 namespace Hub.LocalCloud.ServiceBus.Queues;
 
 /// <summary>What a sender said, checked; it never changes afterwards. Without an id nothing is a duplicate of it.</summary>
@@ -5,5 +7,5 @@ internal sealed record SentMessage(
     string? MessageId,
     TimeSpan? TimeToLive,
     DateTimeOffset? ScheduledFor,
-    object Content
+    MessageContent Content
 );

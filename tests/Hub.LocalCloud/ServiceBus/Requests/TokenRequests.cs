@@ -1,10 +1,11 @@
+using Hub.LocalCloud.ServiceBus.Access;
 using Hub.LocalCloud.ServiceBus.Links;
 using Microsoft.Azure.Amqp;
 
 namespace Hub.LocalCloud.ServiceBus.Requests;
 
 /// <summary>The node <c>$cbs</c>: a token opens the path that it is put for, on this connection.</summary>
-internal sealed class TokenRequests(Operations operations, Access access, Peer peer, RequestLink link)
+internal sealed class TokenRequests(Operations operations, Doorkeeper doorkeeper, Peer peer, RequestLink link)
 {
     private const int Accepted = 202;
 
@@ -35,8 +36,8 @@ internal sealed class TokenRequests(Operations operations, Access access, Peer p
         var token = RequestLink.Body<string>(request) ?? "";
         var refusal =
             RequestLink.Text(request, "type") == "jwt"
-                ? access.RefusalOfBearer(token)
-                : access.RefusalOfSignature(token, audience);
+                ? doorkeeper.RefusalOfBearer(token)
+                : doorkeeper.RefusalOfSignature(token, audience);
         if (refusal is null)
         {
             peer.Grant(Uri.UnescapeDataString(audience.AbsolutePath).Trim('/'));

@@ -19,7 +19,7 @@ internal static class MessageWriter
 
     private static byte[] Head(MessageView view, string queue)
     {
-        var content = (MessageContent)view.Sent.Content;
+        var content = view.Sent.Content;
         var header = new Header
         {
             Durable = content.Header.Durable,
@@ -53,7 +53,7 @@ internal static class MessageWriter
 
     private static byte[] Bare(MessageView view)
     {
-        var content = (MessageContent)view.Sent.Content;
+        var content = view.Sent.Content;
         var changes = view.Changes.ToDictionary();
         if (view.DeadLetter?.Code is { } reason)
         {

@@ -2,9 +2,8 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.WebSockets;
 using Hub.LocalCloud.ServiceBus.Links;
-using Hub.LocalCloud.ServiceBus.Listening;
 
-namespace Hub.LocalCloud.ServiceBus;
+namespace Hub.LocalCloud.ServiceBus.Listening;
 
 /// <summary>AMQP over a WebSocket, for clients that may only use the web's port.</summary>
 internal static class WebSocketsApi
@@ -30,7 +29,7 @@ internal static class WebSocketsApi
             new IPEndPoint(connection.LocalIpAddress!, connection.LocalPort),
             new IPEndPoint(connection.RemoteIpAddress!, connection.RemotePort)
         );
-        await server.Serve(transport, context.Abort);
+        await server.Serve(transport, context.Abort, context.RequestAborted);
     }
 
     private sealed record StreamPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;

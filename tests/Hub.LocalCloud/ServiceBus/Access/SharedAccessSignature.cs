@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Hub.LocalCloud.ServiceBus;
+namespace Hub.LocalCloud.ServiceBus.Access;
 
 /// <summary>
 /// <c>SharedAccessSignature sr={uri}&amp;sig={hmac}&amp;se={unix}&amp;skn={name}</c>. What is signed is the encoded uri,
@@ -10,12 +10,17 @@ namespace Hub.LocalCloud.ServiceBus;
 /// </summary>
 internal sealed record SharedAccessSignature(string Resource, string Signature, string Expiry, string KeyName)
 {
-    public const string Scheme = "SharedAccessSignature ";
+    private const string Scheme = "SharedAccessSignature ";
 
     public static SharedAccessSignature? Parse(string credentials)
     {
+        if (!credentials.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in credentials.Split('&'))
+        foreach (var pair in credentials[Scheme.Length..].Split('&'))
         {
             if (pair.Split('=', 2) is not [var name, var value] || !fields.TryAdd(name.Trim(), value.Trim()))
             {
@@ -45,7 +50,7 @@ internal sealed record SharedAccessSignature(string Resource, string Signature, 
         !long.TryParse(Expiry, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         || seconds <= now.ToUnixTimeSeconds();
 
-    /// <summary>A token for a uri opens everything below it, whatever the scheme and the port.</summary>
+    /// <summary>A token for a uri opens everything below it, whatever the scheme and the port (sb, amqps, https).</summary>
     public bool Covers(Uri audience)
     {
         if (!Uri.TryCreate(Uri.UnescapeDataString(Resource), UriKind.Absolute, out var scope))
@@ -58,19 +63,5 @@ internal sealed record SharedAccessSignature(string Resource, string Signature, 
             && PathString
                 .FromUriComponent(audience.AbsolutePath)
                 .StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>A token for a uri opens everything below it. The scheme does not matter (sb, http, https).</summary>
-    public bool Covers(HttpRequest request)
-    {
-        if (!Uri.TryCreate(Uri.UnescapeDataString(Resource), UriKind.Absolute, out var scope))
-        {
-            return false;
-        }
-
-        var sameHost = scope.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase);
-        var samePort = scope.IsDefaultPort || scope.Port == request.Host.Port;
-        var path = PathString.FromUriComponent(scope.AbsolutePath.TrimEnd('/'));
-        return sameHost && samePort && request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
     }
 }
