@@ -141,10 +141,7 @@ public sealed class LockTests
 
         Assert.False(await Do(local.Queue, verb, lost[0]));
 
-        Assert.Equal(
-            (0, 0),
-            (local.Counts.Active + local.Counts.Scheduled, local.Counts.Dead)
-        );
+        Assert.Equal((0, 0), (local.Counts.Active + local.Counts.Scheduled, local.Counts.Dead));
         Assert.True((await found).DeliveryCount > 1);
         // The hub that stood still was sent it again while it did, and leases what it has lost meanwhile before it knows.
         while (!await IsCompleted(await found))
