@@ -42,6 +42,20 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task A_message_costs_one_delivery_and_one_settlement_and_its_share_of_a_send()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue([.. Enumerable.Range(0, 200).Select(n => local.Message($"m{n}", $"lane{n % 9}"))]);
+
+        for (var done = 0; done < 200; )
+            foreach (var leased in await local.LeaseSome(50))
+                done += await local.Complete(leased) ? 1 : 0;
+
+        var asked = ServiceBusOperation.AnySend | ServiceBusOperation.AnyReceive | ServiceBusOperation.AnySettlement;
+        Assert.Equal(1 + 200 + 200, local.Host.Requests(asked));
+    }
+
+    [Fact]
     public async Task Several_hubs_share_the_queue()
     {
         await using var local = await LocalQueue.Start(configure: options => options.Prefetch = 1);
