@@ -6,7 +6,7 @@ using Hub.Storage.ServiceBus.Wire;
 namespace Hub.Storage.ServiceBus;
 
 /// <summary>Puts messages on the queue, due now or later.</summary>
-internal sealed class Sender(AmqpQueue queue, TimeProvider time)
+internal sealed class Sender(AmqpSender link, TimeProvider time)
 {
     /// <summary>
     /// No limit of the service is documented; a message due later than this comes back for another hop, so that neither an
@@ -20,11 +20,11 @@ internal sealed class Sender(AmqpQueue queue, TimeProvider time)
             .DistinctBy(static one => one.Id, StringComparer.Ordinal)
             .Select(one => Written(new Envelope(one), one.Due))
             .ToList();
-        return sent.Count == 0 ? Task.CompletedTask : queue.Send(sent, cancellation);
+        return sent.Count == 0 ? Task.CompletedTask : link.Send(sent, cancellation);
     }
 
     public Task Send(Envelope envelope, DateTimeOffset due, CancellationToken cancellation) =>
-        queue.Send(Written(envelope, due), cancellation);
+        link.Send(Written(envelope, due), cancellation);
 
     private ServiceBusMessage Written(Envelope envelope, DateTimeOffset due) =>
         EnvelopeProperties.Write(envelope, EnqueueAt(due));

@@ -55,7 +55,7 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
         demand = new LeaseDemand(time);
         messages = new HeldMessages(this.options.Prefetch, demand, time);
         keeper = new LockKeeper(messages, queue, tasks, time, logger);
-        sender = new Sender(queue, time);
+        sender = new Sender(queue.Sender, time);
         settlements = new Settlements(messages, keeper, sender, queue, time, logger);
         receiver = new Receiver(this.options, queue, messages, demand, tasks, time, logger);
         deadLetters = new DeadLetters(queue);

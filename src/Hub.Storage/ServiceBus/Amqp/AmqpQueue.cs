@@ -24,7 +24,6 @@ internal sealed class AmqpQueue : IAsyncDisposable
     private readonly ServiceBusClient client;
     private readonly ServiceBusAdministrationClient administration;
     private readonly Calls calls;
-    private readonly ServiceBusSender sender;
     private readonly ServiceBusReceiver dead;
     private ServiceBusReceiver receiver;
 
@@ -40,31 +39,12 @@ internal sealed class AmqpQueue : IAsyncDisposable
         this.client = client;
         this.administration = administration;
         calls = new Calls(time);
-        sender = client.CreateSender(queue);
+        Sender = new AmqpSender(client.CreateSender(queue), calls);
         receiver = client.CreateReceiver(queue);
         dead = client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
     }
 
-    /// <summary>In as few batches as they fit in, one after the other: what is due is handed out in the order in which it came.</summary>
-    /// <exception cref="ArgumentException">One is larger than the service takes.</exception>
-    public async Task Send(IReadOnlyList<ServiceBusMessage> messages, CancellationToken cancellation)
-    {
-        var batches = new List<ServiceBusMessageBatch>();
-        try
-        {
-            foreach (var large in await Pack(messages, batches, cancellation))
-                await Send(large, cancellation);
-            foreach (var batch in batches.Where(static batch => batch.Count > 0))
-                await calls.Run(Operation.Send, token => sender.SendMessagesAsync(batch, token), cancellation);
-        }
-        finally
-        {
-            batches.ForEach(static batch => batch.Dispose());
-        }
-    }
-
-    public Task Send(ServiceBusMessage message, CancellationToken cancellation) =>
-        calls.Run(Operation.Send, token => sender.SendMessageAsync(message, token), cancellation);
+    public AmqpSender Sender { get; }
 
     /// <summary>
     /// Waits for messages, and takes as many as there are by then. Never cancelled, which would strand what is on its way:
@@ -187,7 +167,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
                 var found = await Receive(from, Page, TimeSpan.FromSeconds(1));
                 if (found.Count == 0)
                     return moved;
-                await Send([.. found.Select(copy)], cancellation);
+                await Sender.Send([.. found.Select(copy)], cancellation);
                 foreach (var message in found)
                     await calls.Settle(
                         Operation.Complete,
@@ -216,35 +196,6 @@ internal sealed class AmqpQueue : IAsyncDisposable
             .AsTask()
             .WaitAsync(patience.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>Answers the messages that are too large for any batch; one alone needs none.</summary>
-    private async Task<List<ServiceBusMessage>> Pack(
-        IReadOnlyList<ServiceBusMessage> messages,
-        List<ServiceBusMessageBatch> batches,
-        CancellationToken cancellation
-    )
-    {
-        if (messages.Count == 1)
-            return [messages[0]];
-        var large = new List<ServiceBusMessage>();
-        ServiceBusMessageBatch? open = null;
-        foreach (var message in messages)
-        {
-            if (open?.TryAddMessage(message) == true)
-                continue;
-            if (open is not { Count: 0 })
-                batches.Add(
-                    open = await calls.Run(
-                        Operation.Open,
-                        token => sender.CreateMessageBatchAsync(token).AsTask(),
-                        cancellation
-                    )
-                );
-            if (!open.TryAddMessage(message))
-                large.Add(message);
-        }
-        return large;
     }
 
     private static Task<IReadOnlyList<ServiceBusReceivedMessage>> Receive(
