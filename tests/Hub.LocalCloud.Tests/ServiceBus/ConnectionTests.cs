@@ -60,6 +60,26 @@ public sealed class ConnectionTests
         await Converse(bus, client);
     }
 
+    [Theory]
+    [InlineData(ServiceBusTransportType.AmqpTcp)]
+    [InlineData(ServiceBusTransportType.AmqpWebSockets)]
+    public async Task A_connection_that_is_reset_is_opened_again(ServiceBusTransportType transport)
+    {
+        await using var bus = await Bus.Start();
+        await using var client = bus.Connect(options =>
+        {
+            options.TransportType = transport;
+            options.RetryOptions.MaxRetries = 2;
+        });
+        await Converse(bus, client);
+
+        bus.Host.Strike(Fault.Dropped);
+        Assert.Equal(0, bus.Host.Connections);
+        await Converse(bus, client);
+
+        Assert.Equal((1, 2), (bus.Host.Connections, bus.Host.Requests(ServiceBusOperation.Connect)));
+    }
+
     [Fact]
     public async Task TLS_is_spoken_on_the_same_port_as_plain_text()
     {

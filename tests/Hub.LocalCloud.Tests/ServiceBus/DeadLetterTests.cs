@@ -23,6 +23,7 @@ public sealed class DeadLetterTests
             ("Broken", "It cannot be delivered.", Bus.Queue),
             (dead.DeadLetterReason, dead.DeadLetterErrorDescription, dead.DeadLetterSource)
         );
+        Assert.Equal(message.SequenceNumber, dead.EnqueuedSequenceNumber);
         Assert.Equal(true, dead.ApplicationProperties["kept"]);
         Assert.Equal(bus.Now, dead.ApplicationProperties["died_at"]);
         await bus.DeadLetters.CompleteMessageAsync(dead);

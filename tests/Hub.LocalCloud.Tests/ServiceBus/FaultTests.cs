@@ -79,7 +79,7 @@ public sealed class FaultTests
         await using var bus = await Bus.Start(new() { DuplicateWindow = TimeSpan.FromMinutes(10) });
         await using var client = bus.Connect(options =>
         {
-            options.RetryOptions.TryTimeout = Impatient;
+            options.RetryOptions.TryTimeout = 3 * Impatient;
             options.RetryOptions.MaxRetries = 1;
         });
         bus.Host.Faults.Next(ServiceBusOperation.Send, Fault.Silence.AfterEffect());

@@ -60,6 +60,28 @@ public sealed class ReceiverFaultTests
     }
 
     [Fact]
+    public async Task Resets_in_the_middle_of_deliveries_lose_nothing()
+    {
+        const int Messages = 500;
+        await using var bus = await Bus.Start();
+        await bus.Sender.SendMessagesAsync(Enumerable.Range(0, Messages).Select(n => new ServiceBusMessage($"{n}")));
+        for (var round = 1; round <= 5; round++)
+        {
+            await using var client = bus.Connect();
+            var receiving = client.CreateReceiver(Bus.Queue).ReceiveMessagesAsync(Messages, Bus.WaitLimit);
+            await bus.Until(counts => counts.Locked > 0);
+            bus.Host.Strike(Fault.Dropped);
+            // Whatever it got, if it got anything, is settled by nobody.
+            await Task.WhenAny(receiving).WaitAsync(Bus.WaitLimit);
+            await bus.Until(counts => counts.WaitingReceivers == 0);
+            bus.Time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal((Messages, 0, 0), (bus.Counts.Active, bus.Counts.Locked, bus.Counts.Dead));
+        }
+
+        Assert.NotNull(await bus.Receive());
+    }
+
+    [Fact]
     public async Task A_delivery_that_is_lost_is_locked_all_the_same()
     {
         await using var bus = await Bus.Start();
@@ -121,7 +143,7 @@ public sealed class ReceiverFaultTests
         await using var bus = await Bus.Start();
         await using var client = bus.Connect(options =>
         {
-            options.RetryOptions.TryTimeout = Impatient;
+            options.RetryOptions.TryTimeout = 3 * Impatient;
             options.RetryOptions.MaxRetries = 1;
         });
         await using var receiver = client.CreateReceiver(Bus.Queue);
@@ -187,6 +209,19 @@ public sealed class ReceiverFaultTests
 
         bus.Time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(1, bus.Counts.Active);
+    }
+
+    [Fact]
+    public async Task A_request_may_never_be_answered()
+    {
+        await using var bus = await Bus.Start();
+        await using var client = bus.Connect(options => options.RetryOptions.TryTimeout = Impatient);
+        await using var receiver = client.CreateReceiver(Bus.Queue);
+        bus.Host.Faults.Next(ServiceBusOperation.Peek, Fault.Silence);
+
+        await Failure.Is(ServiceBusFailureReason.ServiceTimeout, () => receiver.PeekMessageAsync());
+
+        Assert.Null(await bus.Receiver.PeekMessageAsync());
     }
 
     [Fact]

@@ -101,10 +101,17 @@ internal sealed class ReceiverLink : Receiver
     private void Send(MessageView message)
     {
         var tag = message.Lock?.Token ?? Guid.NewGuid();
-        link.SendMessageNoWait(
-            MessageWriter.Write(message, queue.Name),
-            new ArraySegment<byte>(tag.ToByteArray()),
-            AmqpConstants.NullBinary
-        );
+        try
+        {
+            link.SendMessageNoWait(
+                MessageWriter.Write(message, queue.Name),
+                new ArraySegment<byte>(tag.ToByteArray()),
+                AmqpConstants.NullBinary
+            );
+        }
+        catch (Exception) when (link.IsClosing() || link.Session.Connection.IsClosing())
+        {
+            // Too late: the message is locked for nobody, until its lock runs out.
+        }
     }
 }

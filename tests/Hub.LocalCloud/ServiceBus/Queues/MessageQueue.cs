@@ -71,14 +71,12 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>False when it had left before.</summary>
-    public bool Leave(Receiver receiver)
+    public void Leave(Receiver receiver)
     {
         lock (gate)
         {
-            var left = Receivers.Leave(receiver);
+            Receivers.Leave(receiver);
             changed();
-            return left;
         }
     }
 
@@ -93,8 +91,8 @@ internal sealed class MessageQueue : IDisposable
 
     public Settlement Complete(Guid token) => Settle(token, NoChange, (message, _) => Index.Remove(message));
 
-    public Settlement Abandon(Guid token, IReadOnlyDictionary<string, object?>? changes = null) =>
-        Settle(token, changes ?? NoChange, life.Return);
+    public Settlement Abandon(Guid token, IReadOnlyDictionary<string, object?> changes) =>
+        Settle(token, changes, life.Return);
 
     public Settlement Release(Guid token) => Settle(token, NoChange, life.Release);
 

@@ -9,7 +9,6 @@ internal enum ReceiveMode
 internal enum Settlement
 {
     Done,
-    NotFound,
     LockLost,
     NotAllowed,
 }

@@ -8,18 +8,9 @@ internal sealed class Receivers
     /// <summary>How many wait for a message.</summary>
     public int Waiting => all.Count(receiver => receiver.Wants);
 
-    public void Join(Receiver receiver) => receiver.Place = all.AddLast(receiver);
+    public void Join(Receiver receiver) => all.AddLast(receiver);
 
-    public bool Leave(Receiver receiver)
-    {
-        if (receiver.Place is not { List: not null } place)
-        {
-            return false;
-        }
-
-        all.Remove(place);
-        return true;
-    }
+    public void Leave(Receiver receiver) => all.Remove(receiver);
 
     /// <summary>The next in turn, who then stands last.</summary>
     public Receiver? Next()
@@ -42,8 +33,6 @@ internal sealed class Receivers
 internal abstract class Receiver(ReceiveMode mode)
 {
     public ReceiveMode Mode => mode;
-
-    public LinkedListNode<Receiver>? Place { get; set; }
 
     public abstract bool Wants { get; }
 

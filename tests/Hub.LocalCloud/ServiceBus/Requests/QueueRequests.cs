@@ -1,6 +1,7 @@
 using Hub.LocalCloud.ServiceBus.Injection;
 using Hub.LocalCloud.ServiceBus.Queues;
 using Hub.LocalCloud.ServiceBus.Wire;
+using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Encoding;
 
 namespace Hub.LocalCloud.ServiceBus.Requests;
@@ -42,7 +43,7 @@ internal sealed class QueueRequests(MessageQueue queue)
                 _ => Settle(operation, arguments),
             };
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or AmqpException)
         {
             return Result.Refused(Conditions.Invalid, e.Message);
         }
