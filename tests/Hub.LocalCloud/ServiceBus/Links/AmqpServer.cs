@@ -90,18 +90,18 @@ internal sealed class AmqpServer
             }
         );
         Peers.Add(connection);
-        connection.BeginOpen(HandshakeLimit, Opened, connection);
+        _ = Open(connection);
     }
 
-    private static void Opened(IAsyncResult result)
+    private static async Task Open(AmqpConnection connection)
     {
-        var connection = (AmqpConnection)result.AsyncState!;
         try
         {
-            connection.EndOpen(result);
+            await connection.OpenAsync(HandshakeLimit);
         }
-        catch (Exception e) when (e is AmqpException or IOException or TimeoutException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever goes wrong in a handshake ends that connection and concerns no other.
             connection.SafeClose(e);
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.LocalCloud.ServiceBus.Injection;
 using Microsoft.Azure.Amqp;
-using Microsoft.Azure.Amqp.Framing;
 
 namespace Hub.LocalCloud.ServiceBus.Links;
 
@@ -37,17 +36,6 @@ internal sealed class Peers
 
     public Peer Of(AmqpConnection connection) => open.GetValueOrDefault(connection) ?? Add(connection);
 
-    private void Notify()
-    {
-        foreach (var (met, count) in waiting)
-        {
-            if (count == open.Count && met.TrySetResult())
-            {
-                waiting.TryRemove(met, out _);
-            }
-        }
-    }
-
     /// <summary>Breaks what is open, without waiting for an operation.</summary>
     public void Strike(Fault fault)
     {
@@ -68,6 +56,17 @@ internal sealed class Peers
                     }
 
                     break;
+            }
+        }
+    }
+
+    private void Notify()
+    {
+        foreach (var (met, count) in waiting)
+        {
+            if (count == open.Count && met.TrySetResult())
+            {
+                waiting.TryRemove(met, out _);
             }
         }
     }
