@@ -12,6 +12,7 @@ WORKDIR /source
 
 # What decides about packages comes first: while none of it changes, the restore comes out of the cache.
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY build/AllowedAdvisories.props build/
 COPY src/Hub/Hub.csproj src/Hub/
 COPY src/Hub.Domain/Hub.Domain.csproj src/Hub.Domain/
 COPY src/Hub.Ports/Hub.Ports.csproj src/Hub.Ports/

@@ -26,5 +26,11 @@ public readonly struct Decision<T>
 
     public static Decision<T> Accept(T state, params IReadOnlyList<HubEvent> events) => new(state, events, null);
 
+    /// <summary>The state made into another; a refusal stays one.</summary>
+    public Decision<T> Then(Func<T, T> next) => IsRefused ? this : new(next(State), Events, null);
+
+    /// <summary>A state that fires nothing.</summary>
+    public static implicit operator Decision<T>(T state) => new(state, [], null);
+
     public static implicit operator Decision<T>(Refusal refusal) => new(null, [], refusal);
 }

@@ -22,6 +22,7 @@ public static partial class StorageSetup
     public static IServiceCollection AddHubStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OptimisticWriter>();
         return (IsShared(configuration), configuration["Queue:Provider"]) switch
         {
             (false, null or "" or "Embedded") => services.AddSqlite().AddEmbeddedQueue(),

@@ -9,6 +9,7 @@ using Hub.KeyRing;
 using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Storage;
@@ -66,18 +67,20 @@ internal static class HubApplication
         builder.AddKeyRing();
         builder.AddIdempotency();
         builder.AddBootstrap();
-        builder.AddDepartments();
+        builder.AddResources();
+        builder.AddTickets();
+        builder.AddPeople();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseTelemetry();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();
         app.UseRouting();
+        app.UseScimNowhere();
         app.UseAccess();
         app.MapHealth();
         app.MapOpenApiDocuments();
@@ -95,10 +98,11 @@ internal static class HubApplication
         return app;
     }
 
-    /// <summary>What must hold before the first request: a configuration that makes sense, a store that opens, a token.</summary>
+    /// <summary>What must hold before the first request: a configuration that makes sense, no open door, a store, a token.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken cancellation = default)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
+        ClosedByDefault.Check(app);
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
     }
 

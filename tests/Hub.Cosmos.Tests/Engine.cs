@@ -7,13 +7,15 @@ internal static class Engine
 {
     private static readonly Lazy<CosmosHost> Cosmos = new(Start);
 
+    public static string ConnectionString => Cosmos.Value.ConnectionString;
+
     /// <summary>The settings of a hub with the data folder.</summary>
     public static string[] SettingsFor(string folder) =>
         [
             "--environment=Development",
             $"--Hub:DataPath={folder}",
             "--Storage:Provider=Cosmos",
-            $"--Storage:Cosmos:ConnectionString={Cosmos.Value.ConnectionString}",
+            $"--Storage:Cosmos:ConnectionString={ConnectionString}",
             $"--Storage:Cosmos:Database={Path.GetFileName(folder)}",
         ];
 

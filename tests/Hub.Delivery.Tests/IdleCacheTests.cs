@@ -1,11 +1,11 @@
-using Hub.Delivery.Tests.Sending;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Hub.Delivery.Tests;
 
 public sealed class IdleCacheTests
 {
-    private readonly StillClock clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     [Fact]
     public void What_is_used_stays_and_what_is_not_goes_however_many_come()
@@ -14,7 +14,7 @@ public sealed class IdleCacheTests
 
         for (var number = 0; number < 10_000; number++)
         {
-            clock.Now += TimeSpan.FromMinutes(1);
+            clock.Advance(TimeSpan.FromMinutes(1));
             Remember(remembered, number);
             Assert.Equal("0", Remember(remembered, 0));
         }
@@ -31,7 +31,7 @@ public sealed class IdleCacheTests
 
         for (var use = 0; use < 10_000; use++)
         {
-            clock.Now += TimeSpan.FromSeconds(0.5);
+            clock.Advance(TimeSpan.FromSeconds(0.5));
             Remember(remembered, use % 1_000);
         }
 
@@ -45,7 +45,7 @@ public sealed class IdleCacheTests
 
         for (var number = 0; number < 10_000; number++)
         {
-            clock.Now += TimeSpan.FromMinutes(1);
+            clock.Advance(TimeSpan.FromMinutes(1));
             Remember(remembered, number);
         }
 

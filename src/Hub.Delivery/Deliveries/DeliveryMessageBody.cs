@@ -28,6 +28,8 @@ public sealed record DeliveryMessageBody(
     public static OrganizationId OrganizationOf(string lane) =>
         new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
 
+    public static Guid SubscriptionOf(string lane) => Guid.ParseExact(lane.AsSpan(LanePrefix.Length + 33), "N");
+
     public static DeliveryMessageBody Of(DeliveryRecord delivery) =>
         new(
             delivery.Organization.Value,

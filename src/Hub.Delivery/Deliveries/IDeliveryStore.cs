@@ -21,6 +21,12 @@ public interface IDeliveryStore
     /// </summary>
     Task<bool> Settle(Settlement settlement, CancellationToken cancellation);
 
+    /// <summary>
+    /// The same for several deliveries of one subscription that went out together, in as few commits as the engine can.
+    /// Answers for each whether its lease was still held; one that was lost holds up no other.
+    /// </summary>
+    Task<IReadOnlyList<bool>> Settle(IReadOnlyList<Settlement> settlements, CancellationToken cancellation);
+
     Task<DeliveryRecord?> Get(
         OrganizationId organization,
         Guid subscription,

@@ -1,103 +1,89 @@
-using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Hub.Delivery.Dialects.Shapes;
+using Hub.Delivery.Egress;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
+using Hub.Domain.Shapes;
 using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Dialects;
 
-/// <summary>One system's way of telling: its event names, envelope, headers, signature and retries.</summary>
-public abstract class Dialect
+/// <summary>
+/// One system's way of telling, as data and two functions: what a body says, and how a request is signed. What it does
+/// with them is in <c>Dialect.Speaking</c>.
+/// </summary>
+public sealed partial class Dialect(string name)
 {
     public const string TestPing = "test.ping";
 
     /// <summary>What every test route sends; nobody subscribes to it.</summary>
     public static readonly EventDefinition Test = new(
         TestPing,
-        Fact.TestPing,
+        [Fact.TestPing],
         Scope.TicketsRead,
         "Somebody asked for a test of the connection."
     );
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    /// <summary>As subscriptions name it.</summary>
+    public string Name { get; } = name;
 
-    private readonly string?[] names = new string?[Enum.GetValues<Fact>().Length];
-    private readonly Shape<HubEvent>?[] bodies = new Shape<HubEvent>?[Enum.GetValues<Fact>().Length];
-    private readonly FrozenDictionary<string, EventDefinition> byName;
+    /// <summary>
+    /// The events that a subscription may name. Several facts may have one name; where conditions split a fact into
+    /// several, the first that holds names the event.
+    /// </summary>
+    public required IReadOnlyList<EventDefinition> Events { get; init; }
 
-    private protected Dialect(
-        string name,
-        IReadOnlyList<EventDefinition> events,
-        Func<EventDefinition, Shape<HubEvent>> bodyOf,
-        RetrySchedule schedule
-    )
-    {
-        Name = name;
-        Events = events;
-        Schedule = schedule;
-        byName = events.ToFrozenDictionary(one => one.Name);
-        foreach (var one in events.Prepend(Test))
-        {
-            names[(int)one.Fact] = one.Name;
-            bodies[(int)one.Fact] = bodyOf(one);
-        }
-    }
+    /// <summary>What a body of the event says.</summary>
+    public required Func<EventDefinition, Shape<HubEvent>> Body { get; init; }
 
-    public string Name { get; }
+    /// <summary>Adds the dialect's headers to a request, its signatures among them.</summary>
+    public required Signing Sign { get; init; }
 
-    /// <summary>The events that a subscription may name.</summary>
-    public IReadOnlyList<EventDefinition> Events { get; }
+    /// <summary>What <see cref="Sign"/> signs, as receivers check it: the listen command is one.</summary>
+    public required Verifying Verify { get; init; }
 
-    public RetrySchedule Schedule { get; }
+    /// <summary>Why the dialect cannot sign with a secret, in a sentence; nothing when it can.</summary>
+    public Func<string, string?> WhyNotSecret { get; init; } = static _ => null;
 
-    public EventDefinition? Find(string name) => byName.GetValueOrDefault(name);
+    public required DialectHeaders Headers { get; init; }
 
-    /// <summary>What the dialect calls the fact; nothing when it does not speak of it.</summary>
-    public string? NameOf(Fact fact) => names[(int)fact];
+    public required RetrySchedule Retries { get; init; }
 
-    /// <summary>What the dialect calls the event; nothing when it does not tell of it.</summary>
-    public string? NameOf(HubEvent happened) => Tells(happened) ? NameOf(happened.Fact) : null;
+    public string MediaType { get; init; } = "application/json";
 
-    /// <summary>The part of the body that all deliveries of the event share.</summary>
-    public RenderedEvent Render(HubEvent happened)
-    {
-        var buffer = RenderBuffer.Rent();
-        bodies[(int)happened.Fact]!.Write(buffer.Writer, happened);
-        return RenderedEvent.Of(NameOf(happened.Fact)!, happened, buffer.Written, NamesDelivery);
-    }
+    public Times Times { get; init; } = Times.Seconds;
 
-    /// <summary>Makes the request one attempt's: its exact bytes, its headers, its signatures.</summary>
-    public void Compose(HttpRequestMessage request, RenderedEvent rendered, in Dispatch dispatch)
-    {
-        var body = rendered.BodyFor(dispatch.DeliveryId);
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = Json;
-        AddHeaders(request.Headers, rendered, body, dispatch);
-    }
+    /// <summary>How a body names its delivery.</summary>
+    public DeliveryIds Ids { get; init; } = DeliveryIds.None;
 
-    /// <summary>A body of the event, as a receiver would get it.</summary>
-    public JsonElement SampleOf(EventDefinition one)
-    {
-        var sample = EventSamples.Of(one.Fact);
-        return JsonElement.Parse(Render(sample).BodyFor(EventSamples.Delivery));
-    }
+    /// <summary>Whether an answer is an acknowledgement; any 2xx, unless the contract says otherwise.</summary>
+    public Func<EgressResult, bool> Acknowledges { get; init; } = static result => result.Acknowledged;
 
-    /// <summary>The JSON Schema of the event's bodies; plain enough to be a Swagger 2.0 schema too.</summary>
-    public JsonElement SchemaOf(EventDefinition one) =>
-        JsonElement.Parse(bodies[(int)one.Fact]!.Schema().ToJsonString());
+    /// <summary>Sends lists of events; a request carries one event when absent.</summary>
+    public Batching? Batching { get; init; }
 
-    /// <summary>Whether the body has a gap for the delivery's id; the first of its kind in the body is it.</summary>
-    protected virtual bool NamesDelivery => false;
-
-    /// <summary>A dialect may speak of a fact and still keep some of its events to itself.</summary>
-    protected virtual bool Tells(HubEvent happened) => true;
-
-    protected abstract void AddHeaders(
-        HttpRequestHeaders headers,
-        RenderedEvent rendered,
-        byte[] body,
-        in Dispatch dispatch
-    );
+    /// <summary>Whether a receiver must prove that it is the subscriber's, before anything is sent to it.</summary>
+    public Challenge? Challenge { get; init; }
 }
+
+/// <summary>Adds to the headers what the dialect says beside the body.</summary>
+public delegate void Signing(HttpRequestHeaders headers, in Sending sending);
+
+/// <summary>Whether what a receiver got is signed with the secret, or with the public key that belongs to it.</summary>
+public delegate bool Verifying(Received received, string secret);
+
+/// <summary>A request as a receiver sees it.</summary>
+/// <param name="Header">The value of a header, case aside; nothing when it is not there.</param>
+public sealed record Received(Func<string, string?> Header, byte[] Body);
+
+/// <summary>The headers that are the dialect's own.</summary>
+/// <param name="Signature">Where the signature is, and what a receiver tells the dialect by.</param>
+/// <param name="Reserved">Beginnings of names that no subscription may add headers of.</param>
+/// <param name="Event">Where the event's name is, if not in the body alone.</param>
+/// <param name="Delivery">Where the delivery's id is, if not in the body alone.</param>
+public sealed record DialectHeaders(
+    string Signature,
+    IReadOnlyList<string> Reserved,
+    string? Event = null,
+    string? Delivery = null
+);

@@ -3,17 +3,16 @@ using System.Collections.Frozen;
 namespace Hub.Delivery.Dialects;
 
 /// <summary>Every dialect the hub speaks, by name.</summary>
-public sealed class DialectCatalogue
+/// <param name="further">Beside the hub's own.</param>
+public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
 {
-    private readonly FrozenDictionary<string, Dialect> byName;
+    private readonly FrozenDictionary<string, Dialect> byName = Own.Concat(further)
+        .ToFrozenDictionary(dialect => dialect.Name);
 
-    public DialectCatalogue()
-    {
-        All = [new MaktabDialect(), new TikettiDialect()];
-        byName = All.ToFrozenDictionary(dialect => dialect.Name);
-    }
+    public IReadOnlyList<Dialect> All { get; } = [.. Own, .. further];
 
-    public IReadOnlyList<Dialect> All { get; }
+    private static IReadOnlyList<Dialect> Own =>
+        [Maktab.Dialect, Tiketti.Dialect, StandardWebhooks.Dialect, CloudEvents.Dialect];
 
     public Dialect? Find(string name) => byName.GetValueOrDefault(name);
 }

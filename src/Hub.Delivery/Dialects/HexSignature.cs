@@ -26,15 +26,22 @@ internal static class HexSignature
     /// header changes secrets each time a receiver refuses it, the new one first: the retry gets through to those who
     /// have not changed over. A receiver that reads the second header as well needs no retry.
     /// </summary>
-    public static void Add(HttpRequestHeaders headers, string header, ReadOnlySpan<byte> body, in Dispatch dispatch)
+    public static void Add(HttpRequestHeaders headers, string header, in Sending sending)
     {
-        if (dispatch.PreviousSecret is not { } previous)
+        var (_, body, attempt) = sending;
+        if (attempt.PreviousSecret is not { } previous)
         {
-            headers.TryAddWithoutValidation(header, Of(body, dispatch.Secret));
+            headers.TryAddWithoutValidation(header, Of(body, attempt.Secret));
             return;
         }
         var old = Of(body, previous);
-        headers.TryAddWithoutValidation(header, dispatch.Refusals % 2 == 0 ? Of(body, dispatch.Secret) : old);
+        headers.TryAddWithoutValidation(header, attempt.Refusals % 2 == 0 ? Of(body, attempt.Secret) : old);
         headers.TryAddWithoutValidation($"{header}-Previous", old);
     }
+
+    /// <summary>Checks the signature in the header; any of several, divided by commas.</summary>
+    public static Verifying In(string header) =>
+        (received, secret) =>
+            received.Header(header) is { } signatures
+            && SignatureText.AnyIs(signatures.Split(','), Of(received.Body, secret));
 }

@@ -1,8 +1,8 @@
-using Hub.Delivery.Dialects.Shapes;
 using Hub.Domain.Events;
 using Hub.Domain.People;
+using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
-using static Hub.Delivery.Dialects.Shapes.CommonShapes;
+using static Hub.Delivery.Dialects.CommonShapes;
 
 namespace Hub.Delivery.Dialects;
 
@@ -15,8 +15,8 @@ internal static class MaktabShapes
     private static readonly Shape<Ticket> Ticket = new Shape<Ticket>()
         .Integer("id", "The ticket's number.", ticket => ticket.Id)
         .Text("subject", "What it is about, in a line.", ticket => ticket.Subject)
-        .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
-        .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
+        .Choice("status", "Where it stands.", TicketShapes.Statuses, ticket => ticket.Status.Name())
+        .Choice("priority", "How soon it wants attention.", TicketShapes.Priorities, ticket => ticket.Priority.Name())
         .Text("requester_email", "The e-mail address of whoever asked.", ticket => ticket.Requester.Email, "email")
         .Integer("department_id", "The department it belongs to; absent when none.", ticket => ticket.DepartmentId)
         .Optional()
@@ -40,7 +40,7 @@ internal static class MaktabShapes
                 .Integer("ticket_id", "The number of the ticket it belongs to.", reply => reply.TicketId)
                 .Text("body", "What it says.", reply => reply.Body)
                 .Flag("internal", "Whether only agents see it.", reply => reply.Internal)
-                .Object("author", "Who wrote it.", Author, reply => reply.Author)
+                .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
                 .Instant("created_at", "When it was added.", reply => reply.CreatedAt),
             ReplyOf
         )
@@ -56,7 +56,7 @@ internal static class MaktabShapes
                 .Text("email", "The agent's e-mail address.", agent => agent.Email, "email")
                 .Flag("is_active", "Whether the account may be used.", agent => agent.IsActive)
                 .Instant("created_at", "When the account was opened.", agent => agent.CreatedAt),
-            happened => happened.Agent ?? throw Without("agent", happened)
+            About<Agent>
         )
         .Spread(Identity, happened => happened);
 
@@ -64,26 +64,14 @@ internal static class MaktabShapes
         new Shape<HubEvent>()
             .Choice("event", "The event's name.", [one.Name], _ => one.Name)
             .Instant("timestamp", "When it happened.", happened => happened.At)
-            .Text("delivery_id", "The delivery's ID, the same in every attempt.", _ => RenderedEvent.Gap)
-            .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
+            .Text("delivery_id", "The delivery's ID, the same in every attempt.", _ => Maktab.Ids.Gap)
+            .Object("data", "What the event is about.", DataOf(one), happened => happened);
 
-    private static Shape<HubEvent> DataOf(Fact fact) =>
-        fact switch
-        {
-            Fact.TestPing => Ping,
-            Fact.ReplyAdded or Fact.NoteAdded => ReplyData,
-            Fact.UserCreated or Fact.UserDeactivated => AgentData,
-            Fact.TicketCreated
-            or Fact.TicketUpdated
-            or Fact.TicketAssigned
-            or Fact.TicketResolved
-            or Fact.TicketClosed
-            or Fact.TicketEscalated
-            or Fact.TicketMerged
-            or Fact.SlaAtRisk
-            or Fact.SlaBreached
-            or Fact.SurveyAnswered => TicketData,
-            // The hub keeps no record of these yet, and so fires none of them.
-            _ => Identity,
-        };
+    /// <summary>What the hub keeps no record of yet it fires no event of: then there is only the event's own id.</summary>
+    private static Shape<HubEvent> DataOf(EventDefinition one) =>
+        one == Dialect.Test ? Ping
+        : one.Kind == TicketKinds.Ticket ? TicketData
+        : one.Kind == TicketKinds.Reply ? ReplyData
+        : one.Kind == PeopleKinds.Agent ? AgentData
+        : Identity;
 }

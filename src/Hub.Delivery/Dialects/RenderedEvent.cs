@@ -1,44 +1,39 @@
-using System.Text;
 using Hub.Domain.Events;
+using Hub.Domain.Shapes;
 
 namespace Hub.Delivery.Dialects;
 
-/// <summary>
-/// An event's body in one dialect, rendered once. A dialect that names the delivery inside leaves a gap for it.
-/// </summary>
+/// <summary>An event's body in one dialect, rendered once; each delivery's own differs by its id, where the dialect says it.</summary>
 public sealed class RenderedEvent
 {
-    /// <summary>Stands in a rendered body where the delivery's id goes.</summary>
-    internal const string Gap = GapPrefix + "00000000000000000000000000";
-
-    private const string GapPrefix = "wh_";
-    private static readonly byte[] GapBytes = Encoding.ASCII.GetBytes(Gap);
-
     private readonly byte[] body;
+    private readonly DeliveryIds ids;
     private readonly int gap;
 
-    private RenderedEvent(string name, HubEvent happened, byte[] body, int gap)
+    internal RenderedEvent(string name, HubEvent happened, ReadOnlySpan<byte> body, Dialect dialect)
     {
         Name = name;
-        Timestamp = WireTime.Text(happened.At);
-        this.body = body;
-        this.gap = gap;
+        Id = happened.Id;
+        Timestamp = WireTime.Text(happened.At, dialect.Times);
+        this.body = body.ToArray();
+        ids = dialect.Ids;
+        gap = ids.Find(body);
     }
 
     public string Name { get; }
 
-    /// <summary>When it happened: ISO 8601, UTC, whole seconds.</summary>
-    public string Timestamp { get; }
+    /// <summary>The event's own id.</summary>
+    public Guid Id { get; }
 
-    internal static RenderedEvent Of(string name, HubEvent happened, ReadOnlySpan<byte> body, bool namesDelivery) =>
-        new(name, happened, body.ToArray(), namesDelivery ? body.IndexOf(GapBytes) : -1);
+    /// <summary>When it happened, as the dialect writes times.</summary>
+    public string Timestamp { get; }
 
     internal byte[] BodyFor(Guid delivery)
     {
         if (gap < 0)
             return body;
         var own = (byte[])body.Clone();
-        Ulid.Write(delivery, own.AsSpan(gap + GapPrefix.Length, Ulid.Length));
+        ids.Fill(own, gap, delivery);
         return own;
     }
 }

@@ -1,7 +1,7 @@
-using Hub.Delivery.Dialects.Shapes;
 using Hub.Domain.Events;
+using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
-using static Hub.Delivery.Dialects.Shapes.CommonShapes;
+using static Hub.Delivery.Dialects.CommonShapes;
 
 namespace Hub.Delivery.Dialects;
 
@@ -27,8 +27,13 @@ internal static class TikettiShapes
         .Spread(
             new Shape<Ticket>()
                 .Spread(Heading, ticket => ticket)
-                .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
-                .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
+                .Choice("status", "Where it stands.", TicketShapes.Statuses, ticket => ticket.Status.Name())
+                .Choice(
+                    "priority",
+                    "How soon it wants attention.",
+                    TicketShapes.Priorities,
+                    ticket => ticket.Priority.Name()
+                )
                 .Object("contact", "Who asked.", Contact, ticket => ticket.Requester)
                 .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
                 .Integer("number", "Its number, as routes take it.", ticket => ticket.Id)
@@ -49,7 +54,7 @@ internal static class TikettiShapes
         .Spread(
             new Shape<Reply>()
                 .Text("body", "What it says.", reply => reply.Body)
-                .Object("author", "Who wrote it.", Author, reply => reply.Author)
+                .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
                 .Instant("created_at", "When it was added.", reply => reply.CreatedAt),
             ReplyOf
         )
@@ -60,19 +65,12 @@ internal static class TikettiShapes
             .Choice("event", "The event's name.", [one.Name], _ => one.Name)
             .Instant("timestamp", "When it happened.", happened => happened.At)
             .Uuid("organization_id", "The organization it happened in.", happened => happened.Organization.Value)
-            .Object("data", "What the event is about.", DataOf(one.Fact), happened => happened);
+            .Object("data", "What the event is about.", DataOf(one), happened => happened);
 
-    private static Shape<HubEvent> DataOf(Fact fact) =>
-        fact switch
-        {
-            Fact.TestPing => Ping,
-            Fact.ReplyAdded or Fact.ReplyDeleted => MessageData,
-            Fact.TicketCreated
-            or Fact.TicketUpdated
-            or Fact.TicketDeleted
-            or Fact.TicketAssigned
-            or Fact.TicketStatusChanged => TicketData,
-            // The hub keeps no record of contacts and time entries yet, and so fires none of these.
-            _ => Identity,
-        };
+    /// <summary>What the hub keeps no record of yet it fires no event of: then there is only the event's own id.</summary>
+    private static Shape<HubEvent> DataOf(EventDefinition one) =>
+        one == Dialect.Test ? Ping
+        : one.Kind == TicketKinds.Ticket ? TicketData
+        : one.Kind == TicketKinds.Reply ? MessageData
+        : Identity;
 }

@@ -9,6 +9,9 @@ public enum EgressCategory
     /// <summary>2xx.</summary>
     Acknowledged,
 
+    /// <summary>2xx, and yet not what the contract takes for an acknowledgement.</summary>
+    Unacknowledged,
+
     /// <summary>3xx. Redirects are not followed.</summary>
     Redirect,
 

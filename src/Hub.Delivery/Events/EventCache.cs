@@ -52,13 +52,15 @@ public sealed class CachedEvent(HubEvent happened)
     private (Dialect Dialect, RenderedEvent Rendering)[] renderings = [];
     private int expected;
 
-    public RenderedEvent In(Dialect dialect)
+    /// <summary>Nothing when the dialect does not tell of it.</summary>
+    public RenderedEvent? In(Dialect dialect)
     {
         var known = Volatile.Read(ref renderings);
         foreach (var one in known)
             if (one.Dialect == dialect)
                 return one.Rendering;
-        var rendered = dialect.Render(happened);
+        if (dialect.Render(happened) is not { } rendered)
+            return null;
         // Whoever is beaten to it has rendered once too often, and no more.
         Interlocked.CompareExchange(ref renderings, [.. known, (dialect, rendered)], known);
         return rendered;

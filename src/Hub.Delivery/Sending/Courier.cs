@@ -37,6 +37,9 @@ public sealed partial class Courier(
         Problem: "the hub's keys do not open the webhook's secret; rotate the secret, or give the hub its keys back"
     );
 
+    private const string NotKept = "The event is no longer kept.";
+    private const string NotTold = "The webhook's dialect does not tell of the event.";
+
     internal async Task Deliver(LeasedMessage message, SendingLane lane, CancellationToken abort)
     {
         var sent = false;
@@ -48,16 +51,19 @@ public sealed partial class Courier(
                 return;
             }
             var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
+            lane.Learn(subscription?.Dialect.Batching);
             if (subscription is not { IsActive: true })
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
-                await Settle(message, delivery.GivenUp("The event is no longer kept."));
+                await Settle(message, delivery.GivenUp(NotKept));
+            else if (happened.In(subscription.Dialect) is not { } rendered)
+                await Settle(message, delivery.GivenUp(NotTold));
             else if (!await rate.Take(delivery.Organization, abort))
                 await queue.RetryAt(message, rate.Available(delivery.Organization).Again ?? time.GetUtcNow(), abort);
             else
             {
                 var at = time.GetUtcNow();
-                var result = await Send(subscription, happened, delivery, at, abort);
+                var result = await Send(subscription, rendered, batch: null, delivery, at, abort);
                 sent = true;
                 events.Release(delivery.Event);
                 lane.Ended(result.Acknowledged, time.GetUtcNow());
@@ -93,7 +99,8 @@ public sealed partial class Courier(
 
     private async Task<EgressResult> Send(
         LiveSubscription subscription,
-        CachedEvent happened,
+        RenderedEvent rendered,
+        IReadOnlyList<Outgoing>? batch,
         DeliveryRecord delivery,
         DateTimeOffset now,
         CancellationToken abort
@@ -112,12 +119,15 @@ public sealed partial class Courier(
             subscription.PreviousSecretAt(now),
             delivery.Refusals
         );
-        subscription.Dialect.Compose(request, happened.In(subscription.Dialect), dispatch);
+        if (batch is null)
+            subscription.Dialect.Compose(request, rendered, dispatch);
+        else
+            subscription.Dialect.Compose(request, batch, dispatch);
         // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
         foreach (var (name, value) in subscription.Subscription.Headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        var result = await client.Send(request, abort);
+        var result = subscription.Dialect.Judge(await client.Send(request, abort));
         activity?.SetTag("hub.outcome", result.Category).SetTag("http.response.status_code", result.StatusCode);
         if (!result.Acknowledged)
             activity?.SetStatus(ActivityStatusCode.Error, result.Problem);
@@ -132,20 +142,33 @@ public sealed partial class Courier(
         EgressResult result
     )
     {
+        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
+        var (concluded, verdict) = Conclusion(subscription, delivery, at, result, Random.Shared.NextDouble());
+        // The subscription first: cut short in between, it has failed all the same and the message still knows why.
+        await Leave(subscription, verdict, at);
+        await Settle(message, concluded);
+    }
+
+    /// <summary>The delivery after the attempt, and what follows from it.</summary>
+    private (DeliveryRecord Delivery, Verdict Verdict) Conclusion(
+        LiveSubscription subscription,
+        DeliveryRecord delivery,
+        DateTimeOffset at,
+        EgressResult result,
+        double chance
+    )
+    {
         var attempt = Attempt.Of(delivery.Attempts.Count + 1, at, result);
-        var verdict = subscription.Dialect.Schedule.Decide(
+        var verdict = subscription.Dialect.Retries.Decide(
             delivery.Round + 1,
             result,
             time.GetUtcNow(),
             options.Value.RetryPace,
-            Random.Shared.NextDouble()
+            chance
         );
         var concluded = delivery.After(attempt, verdict);
-        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
         Report(subscription, concluded, attempt, result);
-        // The subscription first: cut short in between, it has failed all the same and the message still knows why.
-        await Leave(subscription, verdict, at);
-        await Settle(message, concluded);
+        return (concluded, verdict);
     }
 
     private async Task Leave(LiveSubscription subscription, Verdict verdict, DateTimeOffset at)
@@ -156,8 +179,13 @@ public sealed partial class Courier(
             Verdict.GiveUp { FailsSubscription: true } given => one => one.Fail(given.Reason, at),
             _ => null,
         };
-        if (verb is not null)
-            await book.Change(subscription.Subscription.Organization, subscription.Id, verb, CancellationToken.None);
+        if (verb is null)
+            return;
+        var place = book.PlaceOf(subscription.Subscription.Organization, subscription.Id);
+        var written = await book.Change(place, verb, CancellationToken.None);
+        // Deleted meanwhile is as good as left; overtaken without end is an outage, and the message comes again.
+        if (written.Obstacle is { } obstacle)
+            throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
     }
 
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>

@@ -1,5 +1,6 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Egress;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +21,7 @@ public sealed partial class Dispatcher : BackgroundService
 
     private readonly IQueue queue;
     private readonly Courier courier;
+    private readonly SubscriptionIndex subscriptions;
     private readonly IOutboundRate rate;
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
@@ -34,6 +36,7 @@ public sealed partial class Dispatcher : BackgroundService
     public Dispatcher(
         IQueue queue,
         Courier courier,
+        SubscriptionIndex subscriptions,
         IOutboundRate rate,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
@@ -44,6 +47,7 @@ public sealed partial class Dispatcher : BackgroundService
     {
         this.queue = queue;
         this.courier = courier;
+        this.subscriptions = subscriptions;
         this.rate = rate;
         this.options = options.Value;
         // However long a request may take, its message must not come again meanwhile.
@@ -95,11 +99,14 @@ public sealed partial class Dispatcher : BackgroundService
         var used = 0;
         try
         {
+            Dictionary<SendingLane, List<LeasedMessage>>? together = null;
             foreach (var message in await queue.Lease(taken, leaseTime, Room, stopping))
             {
                 used++;
-                Start(message);
+                if (Start(message) is { } lane)
+                    Gather(ref together, lane, message);
             }
+            StartTogether(together);
         }
         finally
         {
@@ -118,15 +125,22 @@ public sealed partial class Dispatcher : BackgroundService
         if (room.Messages <= 0 || !rate.IsLimited)
             return room;
         var (permits, again) = rate.Available(lane.Organization);
-        var offered = offers.Offer(name, lane.Organization, room.Messages, permits);
-        return new LaneRoom(offered, offered > 0 ? null : again ?? time.GetUtcNow());
+        // A batch is one request, however many messages it carries.
+        var isBatch = lane.Batching is not null;
+        var offered = offers.Offer(name, lane.Organization, isBatch ? 1 : room.Messages, permits);
+        if (offered == 0)
+            return new LaneRoom(0, again ?? time.GetUtcNow());
+        return isBatch ? room : new LaneRoom(offered);
     }
 
-    private void Start(LeasedMessage message)
+    /// <summary>Answers the lane of a message that goes out with others of it, and is still to be started.</summary>
+    private SendingLane? Start(LeasedMessage message)
     {
         if (message.Message.Lane.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
         {
             var lane = LaneOf(message.Message.Lane);
+            if (!lane.IsKnown || lane.Batching is not null)
+                return lane;
             lane.Started();
             ThreadPool.UnsafeQueueUserWorkItem(
                 static work => _ = work.Dispatcher.Deliver(work.Message, work.Lane),
@@ -136,6 +150,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         else
             _ = Handle(message);
+        return null;
     }
 
     private async Task Deliver(LeasedMessage message, SendingLane lane)
@@ -202,11 +217,7 @@ public sealed partial class Dispatcher : BackgroundService
     }
 
     private SendingLane LaneOf(string name) =>
-        lanes.GetOrAdd(
-            name,
-            static (name, options) => new SendingLane(DeliveryMessageBody.OrganizationOf(name), options),
-            options
-        );
+        lanes.GetOrAdd(name, static (name, dispatcher) => dispatcher.NewLane(name), this);
 
     private static partial class Log
     {

@@ -31,7 +31,7 @@ internal sealed class Listeners
     public IEnumerable<LiveSubscription> To(HubEvent happened)
     {
         // Without a ticket there is nothing to narrow by.
-        if (happened.Ticket is not { } ticket)
+        if (happened.About<Ticket>() is not { } ticket)
             return all;
         IEnumerable<LiveSubscription> found = unnarrowed;
         if (ticket.DepartmentId is { } department)

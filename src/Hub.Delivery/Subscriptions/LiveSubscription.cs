@@ -42,14 +42,21 @@ public sealed class LiveSubscription
         now < Subscription.PreviousSecretUntil ? PreviousSecret : null;
 
     /// <summary>Whether events of the fact are among those it asked for. A test ping nobody has to ask for.</summary>
-    public bool AsksFor(Fact fact) =>
-        Dialect.NameOf(fact) is { } name && (events is null || fact == Fact.TestPing || events.Contains(name));
+    public bool AsksFor(Fact fact)
+    {
+        foreach (var one in Dialect.Of(fact))
+            if (AsksFor(one))
+                return true;
+        return false;
+    }
 
     /// <summary>The event's name for this subscription; nothing when it did not ask for it, or not for one like this.</summary>
     public string? NameOf(HubEvent happened) =>
-        AsksFor(happened.Fact)
-        && Dialect.NameOf(happened) is { } name
+        Dialect.DefinitionOf(happened) is { } one
+        && AsksFor(one)
         && (filter is null || SubscriptionFilter.Admits(filter, happened))
-            ? name
+            ? one.Name
             : null;
+
+    private bool AsksFor(EventDefinition one) => events is null || one == Dialect.Test || events.Contains(one.Name);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Domain.Events;
 
 namespace Hub.Delivery.Subscriptions;
@@ -5,12 +6,10 @@ namespace Hub.Delivery.Subscriptions;
 /// <summary>One organization's subscriptions, by id and by the facts they are told of.</summary>
 public sealed class OrganizationSubscriptions
 {
-    private static readonly Fact[] Facts = Enum.GetValues<Fact>();
-
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, LiveSubscription> byId = [];
     private readonly HashSet<string> stale = [];
-    private volatile Listeners?[] byFact = [];
+    private volatile ConcurrentDictionary<Fact, Listeners> byFact = new();
     private volatile bool isStale = true;
 
     public bool IsStale => isStale;
@@ -30,8 +29,7 @@ public sealed class OrganizationSubscriptions
     {
         if (happened.OnlyFor is { } only)
             return Find(only) is { IsActive: true } one ? [one] : [];
-        var (known, fact) = (byFact, happened.Fact);
-        return (known.Length > (int)fact && known[(int)fact] is { } listening ? listening : Group(fact)).To(happened);
+        return (byFact.TryGetValue(happened.Fact, out var listening) ? listening : Group(happened.Fact)).To(happened);
     }
 
     internal void MarkStale(string id)
@@ -66,7 +64,7 @@ public sealed class OrganizationSubscriptions
         {
             foreach (var subscription in subscriptions)
                 byId[subscription.Id] = subscription;
-            byFact = new Listeners?[Facts.Length];
+            byFact = new();
             IsLoaded = true;
             // What changed during the read is read once more.
             isStale = stale.Count > 0;
@@ -81,13 +79,13 @@ public sealed class OrganizationSubscriptions
                 byId.Remove(Guid.Parse(id));
             else
                 byId[subscription.Id] = subscription;
-            byFact = new Listeners?[Facts.Length];
+            byFact = new();
         }
     }
 
     private Listeners Group(Fact fact)
     {
         lock (gate)
-            return byFact[(int)fact] = new Listeners(byId.Values.Where(one => one.IsActive && one.AsksFor(fact)));
+            return byFact[fact] = new Listeners(byId.Values.Where(one => one.IsActive && one.AsksFor(fact)));
     }
 }

@@ -38,6 +38,10 @@ public sealed class SubscriptionIndex : IDisposable
         CancellationToken cancellation
     ) => (await For(organization, cancellation)).Find(id);
 
+    /// <summary>The subscription as far as memory has it; nothing when its organization was not read yet.</summary>
+    public LiveSubscription? Known(OrganizationId organization, Guid id) =>
+        organizations.TryGet(organization, out var known) ? known.Find(id) : null;
+
     public void Dispose() => watch.Dispose();
 
     private void Changed(ChangedDocument document)
@@ -95,15 +99,10 @@ public sealed class SubscriptionIndex : IDisposable
     private async Task<List<LiveSubscription>> ReadAll(OrganizationId organization, CancellationToken cancellation)
     {
         var all = new List<LiveSubscription>();
-        var query = new Query { Partition = Subscription.Partition, Limit = 500 };
-        while (true)
-        {
-            var page = await store.Query(Subscription.Document, organization, query, cancellation);
-            all.AddRange(page.Items.Select(stored => Ready(stored.Value)));
-            if (page.Next is null)
-                return all;
-            query = query with { After = page.Next };
-        }
+        var query = new Query { Partition = Subscription.Partition };
+        await foreach (var stored in store.All(Subscription.Document, organization, query, cancellation))
+            all.Add(Ready(stored.Value));
+        return all;
     }
 
     private LiveSubscription Ready(Subscription subscription) =>

@@ -1,26 +1,18 @@
-using Hub.Domain.Documents;
-using Hub.Domain.Json;
+using System.Text.Json.Serialization;
+using Hub.Domain.Records;
 
 namespace Hub.Domain.Departments;
 
 /// <summary>A part of the organization that tickets go to.</summary>
-public sealed record Department(
-    long Id,
-    string Name,
-    string? Description,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt
-)
+public sealed record Department(string Name, string? Description) : Record
 {
-    public const string Partition = "departments";
-
-    public const string Counter = "department";
-
-    public static readonly DocumentType<Department> Document = new DocumentType<Department>(
+    public static readonly Kind<Department> Kind = RecordKinds.Declare<Department>(
         "department",
-        DomainJson.Default.Department
-    )
-        .Integer("id", department => department.Id)
-        .Folded("name", department => department.Name, unique: true)
-        .Index("id");
+        "departments",
+        DepartmentJson.Default,
+        fields => fields.Folded("name", one => one.Name, unique: true)
+    );
 }
+
+[JsonSerializable(typeof(Department))]
+internal sealed partial class DepartmentJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Tickets;
@@ -22,20 +23,21 @@ public sealed record HubEvent
 
     public required Actor Actor { get; init; }
 
-    /// <summary>The ticket as it was right after the fact; present on every ticket and reply fact.</summary>
-    public Ticket? Ticket { get; init; }
+    /// <summary>What it is about; absent only where it is about no record, as a test ping is.</summary>
+    public Subject? Subject { get; init; }
 
-    /// <summary>Present on reply and note facts.</summary>
-    public Reply? Reply { get; init; }
-
-    /// <summary>Present on user facts.</summary>
-    public Agent? Agent { get; init; }
+    /// <summary>What the subject belongs to, as the ticket of a reply.</summary>
+    public Subject? Parent { get; init; }
 
     /// <summary>Only the fields that changed; present on updates, assignments and status changes.</summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
 
     /// <summary>Only this subscription is told; a test ping is not everybody's business.</summary>
     public Guid? OnlyFor { get; init; }
+
+    /// <summary>The record of the type among what the event is about: the subject, or what that belongs to.</summary>
+    public T? About<T>()
+        where T : class => Subject?.As<T>() ?? Parent?.As<T>();
 
     public static HubEvent Of(
         Fact fact,
@@ -53,6 +55,30 @@ public sealed record HubEvent
             At = now,
             Actor = actor,
         };
+
+    // Hubs before stored a property for each sort of record. What they wrote is read until retention has taken it away.
+
+    [JsonInclude, JsonPropertyName("ticket")]
+    internal Ticket? StoredTicket
+    {
+        get => null;
+        init => Subject = value is null ? Subject : new Subject(TicketKinds.Ticket, value);
+    }
+
+    [JsonInclude, JsonPropertyName("reply")]
+    internal Reply? StoredReply
+    {
+        get => null;
+        init =>
+            (Subject, Parent) = value is null ? (Subject, Parent) : (new Subject(TicketKinds.Reply, value), Subject);
+    }
+
+    [JsonInclude, JsonPropertyName("agent")]
+    internal Agent? StoredAgent
+    {
+        get => null;
+        init => Subject = value is null ? Subject : new Subject(PeopleKinds.Agent, value);
+    }
 }
 
 /// <summary>Who caused a fact.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hub.Domain.Departments;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
@@ -20,7 +19,6 @@ namespace Hub.Domain.Json;
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(Reply))]
 [JsonSerializable(typeof(TimelineEntry))]
-[JsonSerializable(typeof(Department))]
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(FormerAgent))]
 [JsonSerializable(typeof(Role))]

@@ -6,9 +6,6 @@ namespace Hub.Domain.People;
 /// <summary>The fields and lists of an agent's profile that filters and sorting may use.</summary>
 internal static class AgentFields
 {
-    /// <summary>RFC 7643, 4.3.</summary>
-    public const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
     private static readonly string[] Plain =
     [
         "displayName",
@@ -66,7 +63,7 @@ internal static class AgentFields
         foreach (var name in Name)
             type.Folded("name_" + SnakeCase.Of(name), agent => agent.Profile?.Text("name", name));
         foreach (var name in Company)
-            type.Folded(SnakeCase.Of(name), agent => agent.Profile?.Text(Enterprise, name));
+            type.Folded(SnakeCase.Of(name), agent => agent.Profile?.Text(PeopleDocuments.Enterprise, name));
         return type.Folded("manager_value", agent => Manager(agent, "value"))
             .Folded("manager_display_name", agent => Manager(agent, "displayName"))
             .Folded("phone_number", agent => Member(agent.Profile?.Primary("phoneNumbers"), "value"));
@@ -122,7 +119,8 @@ internal static class AgentFields
         ?? [];
 
     private static string? Manager(Agent agent, string name) =>
-        agent.Profile?[Enterprise] is { } enterprise && Attributes.Member(enterprise, "manager") is { } manager
+        agent.Profile?[PeopleDocuments.Enterprise] is { } enterprise
+        && Attributes.Member(enterprise, "manager") is { } manager
             ? Member(manager, name)
             : null;
 

@@ -27,7 +27,7 @@ public static class AgentVerbs
             CreatedAt = now,
         };
         agent = agent.Say(details, now);
-        return Decision<Agent>.Accept(agent, agent.Tell(Fact.UserCreated, organization, actor, now));
+        return Decision<Agent>.Accept(agent, agent.Tell(AgentFacts.Created, organization, actor, now));
     }
 
     public static Decision<Agent> Change(
@@ -74,7 +74,7 @@ public static class AgentVerbs
         var former = new FormerAgent(agent.Id, agent.Uuid, agent.Name, agent.Email, agent.CreatedAt, now);
         var gone = agent with { IsActive = false, UpdatedAt = now };
         return agent.IsActive
-            ? Decision<FormerAgent>.Accept(former, gone.Tell(Fact.UserDeactivated, organization, actor, now))
+            ? Decision<FormerAgent>.Accept(former, gone.Tell(AgentFacts.Deactivated, organization, actor, now))
             : Decision<FormerAgent>.Accept(former);
     }
 
@@ -111,7 +111,7 @@ public static class AgentVerbs
     private static Decision<Agent> Ended(Agent agent, OrganizationId organization, Actor actor, DateTimeOffset now)
     {
         var ended = agent with { AccessGeneration = agent.AccessGeneration + 1 };
-        return Decision<Agent>.Accept(ended, ended.Tell(Fact.UserDeactivated, organization, actor, now));
+        return Decision<Agent>.Accept(ended, ended.Tell(AgentFacts.Deactivated, organization, actor, now));
     }
 
     private static HubEvent Tell(
@@ -123,6 +123,6 @@ public static class AgentVerbs
     ) =>
         HubEvent.Of(fact, organization, PeopleDocuments.Partition, actor, now) with
         {
-            Agent = agent with { Profile = null },
+            Subject = PeopleKinds.Agent.Of(agent with { Profile = null }),
         };
 }

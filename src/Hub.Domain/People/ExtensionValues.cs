@@ -25,7 +25,7 @@ public static class ExtensionValues
         if (profile is null)
             yield break;
         foreach (var member in profile.Root.EnumerateObject())
-            if (member.Name.StartsWith("urn:", StringComparison.Ordinal) && member.Name != AgentFields.Enterprise)
+            if (member.Name.StartsWith("urn:", StringComparison.Ordinal) && member.Name != PeopleDocuments.Enterprise)
                 foreach (var row in Rows(member.Name + ":", member.Value, ':'))
                     yield return row;
     }

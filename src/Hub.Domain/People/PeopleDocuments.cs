@@ -12,6 +12,9 @@ public static class PeopleDocuments
 {
     public const string Partition = "people";
 
+    /// <summary>The part of a profile that has department, manager and employee number (RFC 7643, 4.3).</summary>
+    public const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
     public const string AgentCounter = "agent";
 
     public const string RoleCounter = "role";

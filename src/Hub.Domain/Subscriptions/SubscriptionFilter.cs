@@ -41,5 +41,5 @@ public sealed record SubscriptionFilter
 
     /// <summary>An event without a ticket passes: there is nothing to narrow by.</summary>
     public static bool Admits(Filter filter, HubEvent happened) =>
-        happened.Ticket is not { } ticket || Evaluator.Matches(TicketDocuments.Ticket, ticket, filter);
+        happened.About<Ticket>() is not { } ticket || Evaluator.Matches(TicketDocuments.Ticket, ticket, filter);
 }

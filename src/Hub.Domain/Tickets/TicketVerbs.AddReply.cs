@@ -58,10 +58,7 @@ public static partial class TicketVerbs
             Added = reply,
             Timeline = [written with { ReplyId = reply.Id }, .. TicketHistory.Of(changes, author, now)],
         };
-        var fact = Happened(draft.Internal ? Fact.NoteAdded : Fact.ReplyAdded, next, author, now) with
-        {
-            Reply = reply,
-        };
+        var fact = Happened(draft.Internal ? ReplyFacts.NoteAdded : ReplyFacts.Added, reply, next, author, now);
         return changes.Count == 0
             ? Decision<TicketChange>.Accept(change, fact)
             : Decision<TicketChange>.Accept(change, [fact, .. FactsOf(next, changes, author, now)]);

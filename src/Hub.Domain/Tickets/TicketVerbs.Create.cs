@@ -55,11 +55,11 @@ public static partial class TicketVerbs
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var created = Happened(Fact.TicketCreated, ticket, actor, now);
+        var created = Happened(TicketFacts.Created, ticket, actor, now);
         if (ticket.AssigneeId is null)
             return Decision<Ticket>.Accept(ticket, created);
 
-        var assigned = Happened(Fact.TicketAssigned, ticket, actor, now) with
+        var assigned = Happened(TicketFacts.Assigned, ticket, actor, now) with
         {
             Changes = TicketDifferences.OfAssignee(null, ticket.AssigneeId),
         };

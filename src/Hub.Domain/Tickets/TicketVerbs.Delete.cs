@@ -6,5 +6,5 @@ public static partial class TicketVerbs
 {
     /// <summary>Removes a ticket whatever its state; the event carries its last one.</summary>
     public static Decision<Ticket> Delete(this Ticket ticket, Actor actor, DateTimeOffset now) =>
-        Decision<Ticket>.Accept(ticket, Happened(Fact.TicketDeleted, ticket, actor, now));
+        Decision<Ticket>.Accept(ticket, Happened(TicketFacts.Deleted, ticket, actor, now));
 }

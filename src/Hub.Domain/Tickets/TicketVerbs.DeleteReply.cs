@@ -17,10 +17,7 @@ public static partial class TicketVerbs
                 Removed = reply,
                 Timeline = [Entry(TicketHistory.ReplyDeleted, actor, now) with { ReplyId = reply.Id }],
             },
-            Happened(Fact.ReplyDeleted, next, actor, now) with
-            {
-                Reply = reply,
-            }
+            Happened(ReplyFacts.Deleted, reply, next, actor, now)
         );
     }
 }

@@ -38,7 +38,7 @@ public static partial class TicketVerbs
         };
         return Decision<TicketMerge>.Accept(
             new TicketMerge(begun ? new TicketChange(target) : Receive(target, source, actor, now), closed),
-            Happened(Fact.TicketMerged, next, actor, now) with
+            Happened(TicketFacts.Merged, next, actor, now) with
             {
                 Changes = changes,
             }

@@ -85,19 +85,19 @@ public static partial class TicketVerbs
         DateTimeOffset now
     )
     {
-        var facts = new List<HubEvent> { Happened(Fact.TicketUpdated, ticket, actor, now) with { Changes = changes } };
+        var facts = new List<HubEvent> { Happened(TicketFacts.Updated, ticket, actor, now) with { Changes = changes } };
         foreach (var change in changes)
         {
             if (change.Field == TicketDifferences.Status)
             {
-                facts.Add(Happened(Fact.TicketStatusChanged, ticket, actor, now) with { Changes = [change] });
+                facts.Add(Happened(TicketFacts.StatusChanged, ticket, actor, now) with { Changes = [change] });
                 if (ticket.Status == TicketStatus.Resolved)
-                    facts.Add(Happened(Fact.TicketResolved, ticket, actor, now));
+                    facts.Add(Happened(TicketFacts.Resolved, ticket, actor, now));
                 if (ticket.Status == TicketStatus.Closed)
-                    facts.Add(Happened(Fact.TicketClosed, ticket, actor, now));
+                    facts.Add(Happened(TicketFacts.Closed, ticket, actor, now));
             }
             if (change.Field == TicketDifferences.Assignee && ticket.AssigneeId is not null)
-                facts.Add(Happened(Fact.TicketAssigned, ticket, actor, now) with { Changes = [change] });
+                facts.Add(Happened(TicketFacts.Assigned, ticket, actor, now) with { Changes = [change] });
         }
         return facts;
     }

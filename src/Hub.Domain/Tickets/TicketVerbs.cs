@@ -34,7 +34,14 @@ public static partial class TicketVerbs
     private static HubEvent Happened(Fact fact, Ticket ticket, Actor actor, DateTimeOffset now) =>
         HubEvent.Of(fact, ticket.Organization, Ticket.PartitionOf(ticket.Id), actor, now) with
         {
-            Ticket = ticket,
+            Subject = TicketKinds.Ticket.Of(ticket),
+        };
+
+    private static HubEvent Happened(Fact fact, Reply reply, Ticket ticket, Actor actor, DateTimeOffset now) =>
+        HubEvent.Of(fact, ticket.Organization, Ticket.PartitionOf(ticket.Id), actor, now) with
+        {
+            Subject = TicketKinds.Reply.Of(reply),
+            Parent = TicketKinds.Ticket.Of(ticket),
         };
 
     private static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>

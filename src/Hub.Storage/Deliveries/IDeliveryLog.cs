@@ -13,6 +13,9 @@ internal interface IDeliveryLog
     /// <summary>Records a delivery as it is, over what was on record.</summary>
     Task Put(DeliveryRecord delivery, CancellationToken cancellation);
 
+    /// <summary>Records deliveries of one subscription as they are, together as far as the engine can.</summary>
+    Task Put(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation);
+
     Task<DeliveryRecord?> Get(
         OrganizationId organization,
         Guid subscription,

@@ -44,9 +44,28 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
         if (await IsDelivered(message, delivery, cancellation))
             return await queue.Complete(held, cancellation);
         await log.Put(delivery, cancellation);
-        return delivery is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }
-            ? await queue.RetryAt(held, due, cancellation)
-            : await queue.Complete(held, cancellation);
+        return await SettleMessage(held, delivery, cancellation);
+    }
+
+    /// <summary>The log takes all of them together; the queue settles each message after it.</summary>
+    public async Task<IReadOnlyList<bool>> Settle(IReadOnlyList<Settlement> settlements, CancellationToken cancellation)
+    {
+        var (held, done) = (new LeasedMessage?[settlements.Count], new bool[settlements.Count]);
+        for (var index = 0; index < held.Length; index++)
+        {
+            var (message, delivery) = settlements[index];
+            held[index] = await queue.Renew(message, SettlingTime, cancellation);
+            done[index] = held[index] is not null && await IsDelivered(message, delivery, cancellation);
+        }
+        var logged = settlements.Where((_, index) => held[index] is not null && !done[index]);
+        await log.Put([.. logged.Select(static settlement => settlement.Delivery)], cancellation);
+        var settled = new bool[held.Length];
+        for (var index = 0; index < held.Length; index++)
+            if (held[index] is { } message)
+                settled[index] = done[index]
+                    ? await queue.Complete(message, cancellation)
+                    : await SettleMessage(message, settlements[index].Delivery, cancellation);
+        return settled;
     }
 
     public Task<DeliveryRecord?> Get(
@@ -64,6 +83,11 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
     ) => log.List(organization, subscription, query, cancellation);
 
     public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) => log.Purge(before, cancellation);
+
+    private Task<bool> SettleMessage(LeasedMessage held, DeliveryRecord delivery, CancellationToken cancellation) =>
+        delivery is { Status: DeliveryStatus.Retrying, NextAttemptAt: { } due }
+            ? queue.RetryAt(held, due, cancellation)
+            : queue.Complete(held, cancellation);
 
     /// <summary>
     /// A message that was leased before may be the second of an attempt that succeeded but lost its queue half: the log

@@ -31,8 +31,6 @@ internal sealed partial class StoredKeyJson : JsonSerializerContext;
 /// </summary>
 internal sealed class StoredKeyRing(IStore store) : IXmlRepository
 {
-    private const int PageSize = 100;
-
     public IReadOnlyCollection<XElement> GetAllElements() => ReadAll().GetAwaiter().GetResult();
 
     public void StoreElement(XElement element, string friendlyName) =>
@@ -40,16 +38,11 @@ internal sealed class StoredKeyRing(IStore store) : IXmlRepository
 
     private async Task<IReadOnlyCollection<XElement>> ReadAll()
     {
-        var elements = new List<XElement>();
-        var query = new Query { Partition = StoredKey.Partition, Limit = PageSize };
-        while (true)
-        {
-            var page = await store.Query(StoredKey.Document, OrganizationId.Hub, query, CancellationToken.None);
-            elements.AddRange(page.Items.Select(static stored => XElement.Parse(stored.Value.Xml)));
-            if (page.Next is null)
-                return elements;
-            query = query with { After = page.Next };
-        }
+        var query = new Query { Partition = StoredKey.Partition };
+        return await store
+            .All(StoredKey.Document, OrganizationId.Hub, query, CancellationToken.None)
+            .Select(static stored => XElement.Parse(stored.Value.Xml))
+            .ToListAsync();
     }
 
     private async Task Write(XElement element, string name)

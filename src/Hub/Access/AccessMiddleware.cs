@@ -1,54 +1,51 @@
 using Hub.RateLimits;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Hub.Access;
 
-/// <summary>Lets a request through to its route when token, rate limit and scope allow it, in that order.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, Authentication authentication, RequestLimits limits)
+/// <summary>
+/// Lets a request through to its route when caller, rate limit and scope allow it, in that order. A caller with a known
+/// token is let in here, without waiting or allocating; everybody else takes the framework's way.
+/// </summary>
+internal sealed class AccessMiddleware(AccessWays ways, TokenSignIn tokens, RequestLimits limits)
 {
+    private readonly RequestDelegate next = ways.Next;
+    private readonly RequestDelegate careful = ways.Careful;
+
     public Task Invoke(HttpContext http)
     {
-        var metadata = http.GetEndpoint()?.Metadata;
-        return metadata?.GetMetadata<RequiredScope>() is { } required
-            ? Check(http, required, metadata.GetMetadata<LimitedAs>())
-            : next(http);
+        // Without a route it is nowhere, or a scheme's own path, as that which a sign-in comes back to.
+        if (http.GetEndpoint() is not { Metadata: var metadata })
+            return careful(http);
+        var declared = metadata.GetOrderedMetadata<IAuthorizeData>();
+        if (declared.Count == 0)
+            return next(http);
+        if (
+            declared.Count > 1
+            || declared[0] is not RequiredAccess access
+            || tokens.TryKnown(access.Tokens, http.Request.Headers.Authorization.ToString()) is not { } caller
+        )
+            return careful(http);
+
+        http.Features.Set<IHttpAuthenticationFeature>(caller.Principal);
+        if (metadata.GetMetadata<LimitedAs>() is not { } limited)
+            return Judge(http, access, caller);
+        var taken = limits.Take(http, caller, limited);
+        if (!taken.IsCompletedSuccessfully)
+            return Finish(taken, http, access, caller);
+        return taken.Result is { } refusal ? refusal.ExecuteAsync(http) : Judge(http, access, caller);
     }
 
-    private async Task Check(HttpContext http, RequiredScope required, LimitedAs? limited)
-    {
-        var caller = authentication.TryKnown(http);
-        if (caller is null)
-        {
-            var (identified, refused) = await authentication.Identify(http);
-            if (identified is null)
-            {
-                await refused!.ExecuteAsync(http);
-                return;
-            }
-            caller = identified;
-        }
-        var obstacle =
-            (limited is null ? null : await limits.Take(http, caller.Token.Id, limited.Limit))
-            ?? required.Check(caller);
-        if (obstacle is not null)
-        {
-            await obstacle.ExecuteAsync(http);
-            return;
-        }
-        http.Features.Set(caller);
-        await next(http);
-    }
+    private async Task Finish(ValueTask<IResult?> taking, HttpContext http, RequiredAccess access, Caller caller) =>
+        await (await taking is { } refusal ? refusal.ExecuteAsync(http) : Judge(http, access, caller));
+
+    private Task Judge(HttpContext http, RequiredAccess access, Caller caller) =>
+        access.Allows(caller) ? next(http) : http.ForbidAsync(access.Scheme);
 }
 
-internal static class AccessSetup
-{
-    public static void AddAccess(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<TokenCache>();
-        builder.Services.AddSingleton<AuthenticationThrottle>();
-        builder.Services.AddSingleton<Authentication>();
-        builder.Services.AddSingleton<TokenUse>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<TokenUse>());
-    }
-
-    public static void UseAccess(this IApplicationBuilder app) => app.UseMiddleware<AccessMiddleware>();
-}
+/// <summary>The ways on from here.</summary>
+/// <param name="Next">To the route.</param>
+/// <param name="Careful">Through the framework's authentication and authorization, and then to the route.</param>
+internal sealed record AccessWays(RequestDelegate Next, RequestDelegate Careful);

@@ -1,32 +1,68 @@
+using System.Security.Claims;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Hub.Access;
 
-/// <summary>Who a request comes from: a token and the one organization it belongs to.</summary>
-internal sealed class Caller(ApiToken token, Organization organization)
+/// <summary>Who calls: one organization, somebody whose act it is, and what they may do, however they signed in.</summary>
+internal sealed class Caller
 {
-    private long lastUsed = token.LastUsedAt?.UtcTicks ?? 0;
-
-    public ApiToken Token { get; } = token;
-
-    public Organization Organization { get; } = organization;
-
-    public Actor Actor { get; } = new("token", token.Id.ToString(), token.Name);
-
-    public byte[] SecretHash { get; } = Convert.FromBase64String(token.SecretHash);
-
-    public bool MayDoEverything { get; } = token.Abilities.Count == 0 || Scope.All.All(token.Abilities.Contains);
-
-    /// <summary>True at most once a minute: the use is worth writing down.</summary>
-    public bool MarkUsed(DateTimeOffset now)
+    public Caller(Organization organization, Actor actor, IReadOnlySet<string> scopes, string limitKey)
     {
-        var before = Volatile.Read(ref lastUsed);
-        return now.UtcTicks - before >= TimeSpan.TicksPerMinute
-            && Interlocked.CompareExchange(ref lastUsed, now.UtcTicks, before) == before;
+        (Organization, Actor, Scopes, LimitKey) = (organization, actor, scopes, limitKey);
+        MayDoEverything = Scope.All.IsSubsetOf(scopes);
+        Principal = new CallerPrincipal(this);
     }
 
-    /// <summary>RouteMetadata take the caller as a parameter.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext http) => new(http.Features.Get<Caller>());
+    /// <summary>The one that everything the caller sees belongs to.</summary>
+    public Organization Organization { get; }
+
+    /// <summary>Who events and histories say it was.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>What the caller may do, of <see cref="Scope.All"/>.</summary>
+    public IReadOnlySet<string> Scopes { get; }
+
+    /// <summary>Names the caller among all: requests are counted, and idempotency keys kept, under it.</summary>
+    public string LimitKey { get; }
+
+    /// <summary>The agent who calls; absent for an application or an identity provider, which is nobody.</summary>
+    public TokenOwner? Agent { get; init; }
+
+    /// <summary>The caller's own allowance, in place of the general one.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    public bool MayDoEverything { get; }
+
+    /// <summary>The caller as the framework knows callers; one for all of its requests.</summary>
+    public CallerPrincipal Principal { get; }
+
+    public bool Allows(string scope) => Scopes.Contains(scope);
+
+    /// <summary>The caller of a request; absent where the route is open and nobody signed in.</summary>
+    public static Caller? Of(HttpContext http) =>
+        (http.Features.Get<IHttpAuthenticationFeature>()?.User as CallerPrincipal)?.Caller;
+
+    /// <summary>Handlers take the caller as a parameter.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext http) => new(Of(http));
+}
+
+/// <summary>
+/// A caller as the framework's principal. Every scheme of the hub signs in with one. It is also the feature that carries it
+/// through a request, so that a known caller costs no allocation.
+/// </summary>
+internal sealed class CallerPrincipal(Caller caller)
+    : ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Actor.Name)], caller.Actor.Kind)),
+        IHttpAuthenticationFeature
+{
+    public Caller Caller => caller;
+
+    ClaimsPrincipal? IHttpAuthenticationFeature.User
+    {
+        get => this;
+        set =>
+            throw new NotSupportedException("This principal is shared by requests: who calls does not change in one.");
+    }
 }

@@ -3,10 +3,9 @@ using System.Text;
 
 namespace Hub.Access;
 
-/// <summary>A presented token, read without allocating: <c>Bearer 17|secret</c>.</summary>
+/// <summary>A presented API token, read without allocating: <c>17|secret</c>.</summary>
 internal readonly ref struct Credential
 {
-    private const string Scheme = "Bearer ";
     private const int LongestSecret = 512;
 
     private Credential(long id, ReadOnlySpan<char> secret)
@@ -20,12 +19,9 @@ internal readonly ref struct Credential
     private ReadOnlySpan<char> Secret { get; }
 
     /// <summary>A secret without an id is that of the bootstrap token; see <c>Hub:Bootstrap:Token</c>.</summary>
-    public static bool TryRead(ReadOnlySpan<char> header, out Credential credential)
+    public static bool TryRead(ReadOnlySpan<char> token, out Credential credential)
     {
         credential = default;
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return false;
-        var token = header[Scheme.Length..].Trim();
         var bar = token.IndexOf('|');
         var secret = token[(bar + 1)..];
         var id = 0L;

@@ -1,26 +1,26 @@
+using Hub.Domain.Tokens;
 using Hub.Errors;
 
 namespace Hub.Access;
 
-/// <summary>What a token must carry to use a route. A route without it is open to everybody.</summary>
+/// <summary>The scope that a caller must have to use a route.</summary>
 /// <param name="Scope">Absent: all of them.</param>
-internal sealed record RequiredScope(string? Scope)
+internal sealed record RequiredScope(string? Scope) : RequiredAccess
 {
-    public Refused? Check(Caller caller) =>
+    /// <summary>One for each scope, and one for all of them.</summary>
+    public static IEnumerable<RequiredScope> All =>
+        Domain.Tokens.Scope.All.Select(scope => new RequiredScope(scope)).Append(new RequiredScope((string?)null));
+
+    public override string Policy => $"scope:{Scope ?? "*"}";
+
+    public override string Scheme => Schemes.Api;
+
+    public override TokenKind Tokens => ApiTokenKind.Instance;
+
+    public override bool Allows(Caller caller) => Scope is null ? caller.MayDoEverything : caller.Allows(Scope);
+
+    public Refused Refuse() =>
         Scope is null
-            ? caller.MayDoEverything
-                ? null
-                : new Refused(403, "missing_scope", "This needs a token with all scopes; create one without abilities.")
-            : caller.Token.Allows(Scope)
-                ? null
-                : new Refused(403, "missing_scope", $"This needs the scope {Scope}, which this token does not carry.");
-}
-
-internal static class RequiredScopeConventions
-{
-    public static TBuilder RequireScope<TBuilder>(this TBuilder routes, string scope)
-        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new RequiredScope(scope));
-
-    public static TBuilder RequireAllScopes<TBuilder>(this TBuilder routes)
-        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new RequiredScope((string?)null));
+            ? new Refused(403, "missing_scope", "This needs a token with all scopes; create one without abilities.")
+            : new Refused(403, "missing_scope", $"This needs the scope {Scope}, which this token does not carry.");
 }

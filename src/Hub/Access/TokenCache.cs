@@ -2,61 +2,63 @@ using System.Collections.Concurrent;
 using Hub.Delivery;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
-using Hub.Domain.Tokens;
 using Hub.People;
 using Hub.Ports.Store;
-using Hub.Tokens;
 
 namespace Hub.Access;
 
 /// <summary>
-/// Tokens with their organizations by id. A change of either, or of the agent whose token it is, drops what is
+/// Tokens of every kind with their organizations. A change of either, or of the agent whose token it is, drops what is
 /// remembered, so that a revocation or a deactivation holds from the next request on.
 /// </summary>
 internal sealed class TokenCache : IDisposable
 {
     private readonly IStore store;
-    private readonly IdleCache<long, Caller> callers;
+    private readonly IdleCache<TokenKey, KnownToken> tokens;
     private readonly ConcurrentDictionary<string, byte> owners = new();
     private readonly IDisposable[] watches;
     private long changes;
 
-    public TokenCache(IStore store, TimeProvider time)
+    public TokenCache(IStore store, IEnumerable<TokenKind> kinds, TimeProvider time)
     {
         this.store = store;
-        callers = new(time);
+        tokens = new(time);
         watches =
         [
-            store.Watch(ApiToken.Document, changed => Forget(changed.Id)),
+            .. kinds.Select(kind => kind.Watch(store, Forget)),
             store.Watch(Organization.Document, _ => ForgetAll()),
             store.Watch(PeopleDocuments.Agent, changed => ForgetOf(changed.Id)),
         ];
     }
 
-    public Caller? Known(long id) => callers.TryGet(id, out var caller) ? caller : null;
+    public KnownToken? Known(TokenKey key) => tokens.TryGet(key, out var token) ? token : null;
 
-    public async ValueTask<Caller?> Load(long id, CancellationToken cancellation)
+    public async ValueTask<KnownToken?> Load(TokenKey key, CancellationToken cancellation)
     {
         var before = Volatile.Read(ref changes);
-        if (await TokenDocuments.Get(store, id, cancellation) is not { Value: var token })
+        if (await key.Kind.Find(store, key, cancellation) is not { } token)
             return null;
-        var home = token.Organization.ToString();
         var organization = await store.Get(
             Organization.Document,
             OrganizationId.Hub,
             Organization.Partition,
-            home,
+            token.Organization.ToString(),
             cancellation
         );
         if (organization is null || !await IsAlive(token, cancellation))
             return null;
 
-        var caller = new Caller(token, organization.Value);
-        callers.Set(id, caller);
+        var caller = new Caller(organization.Value, token.Actor, token.Scopes, token.LimitKey)
+        {
+            Agent = token.Agent,
+            RequestsPerMinute = token.RequestsPerMinute,
+        };
+        var known = new KnownToken(token, caller);
+        tokens.Set(key, known);
         // Something changed while it was read: it answers this request, and is not remembered.
         if (Volatile.Read(ref changes) != before)
-            callers.Forget(id);
-        return caller;
+            tokens.Forget(key);
+        return known;
     }
 
     public void Dispose()
@@ -65,14 +67,14 @@ internal sealed class TokenCache : IDisposable
             watch.Dispose();
     }
 
-    private void Forget(string id)
+    private void Forget(TokenKey key)
     {
         Interlocked.Increment(ref changes);
-        callers.Forget(TokenDocuments.ReadId(id));
+        tokens.Forget(key);
     }
 
     /// <summary>An agent's token works while the agent is active and no access has ended since it was issued.</summary>
-    private async ValueTask<bool> IsAlive(ApiToken token, CancellationToken cancellation)
+    private async ValueTask<bool> IsAlive(KeptToken token, CancellationToken cancellation)
     {
         if (token.Agent is not { } owner)
             return true;
@@ -87,14 +89,14 @@ internal sealed class TokenCache : IDisposable
         if (!owners.TryRemove(agent, out _))
             return;
         Interlocked.Increment(ref changes);
-        foreach (var (id, caller) in callers.All)
-            if (caller.Token.Agent is { } owner && Agent.KeyOf(owner.Uuid) == agent)
-                callers.Forget(id);
+        foreach (var (key, known) in tokens.All)
+            if (known.Token.Agent is { } owner && Agent.KeyOf(owner.Uuid) == agent)
+                tokens.Forget(key);
     }
 
     private void ForgetAll()
     {
         Interlocked.Increment(ref changes);
-        callers.Clear();
+        tokens.Clear();
     }
 }

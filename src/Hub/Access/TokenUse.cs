@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Ports.Store;
 using Hub.Storage;
-using Hub.Tokens;
 
 namespace Hub.Access;
 
@@ -10,9 +9,9 @@ internal sealed partial class TokenUse(IStore store, TimeProvider clock, ILogger
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<long, DateTimeOffset> noted = new();
+    private readonly ConcurrentDictionary<TokenKey, DateTimeOffset> noted = new();
 
-    public void Note(long token, DateTimeOffset at) => noted[token] = at;
+    public void Note(TokenKey token, DateTimeOffset at) => noted[token] = at;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,28 +22,21 @@ internal sealed partial class TokenUse(IStore store, TimeProvider clock, ILogger
                     await Write(token, at, stoppingToken);
     }
 
-    private async Task Write(long id, DateTimeOffset at, CancellationToken cancellation)
+    private async Task Write(TokenKey token, DateTimeOffset at, CancellationToken cancellation)
     {
         try
         {
-            if (await TokenDocuments.Get(store, id, cancellation) is not { } stored)
-                return;
-            // A token that changes at this moment is used again soon: a stale write is no loss.
-            var used = stored.Value with
-            {
-                LastUsedAt = at,
-            };
-            await store.Commit(TokenDocuments.Write(used, Expected.At(stored.Version)), cancellation);
+            await token.Kind.WriteUse(store, token, at, cancellation);
         }
         catch (StorageException outage)
         {
-            Log.NotWritten(logger, outage, id);
+            Log.NotWritten(logger, outage, token.Kind.Name);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "When token {Id} was last used could not be written")]
-        public static partial void NotWritten(ILogger logger, Exception outage, long id);
+        [LoggerMessage(LogLevel.Warning, "When a token was last used could not be written; it is an {Kind}")]
+        public static partial void NotWritten(ILogger logger, Exception outage, string kind);
     }
 }

@@ -3,8 +3,10 @@ using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Domain.Records;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Scim.Access;
 using Hub.Tokens;
 using Hub.Wire;
@@ -74,13 +76,14 @@ internal sealed class FirstStart(
 
     private async Task AddDepartment(OrganizationId organization, string name, CancellationToken cancellation)
     {
-        var id = await store.NextId(organization, Department.Counter, cancellation);
-        var department = new Department(id, name, null, clock.Now(), clock.Now());
-        await store.Commit(DepartmentDocuments.Write(organization, department, Expected.Absent), cancellation);
+        var (departments, now) = (DepartmentsApi.Records, clock.Now());
+        var id = await departments.ReserveId(store, organization, cancellation);
+        var department = new Department(name, null).Stamp(id, now, now);
+        await store.Commit(departments.Put(organization, department, Expected.Absent), cancellation);
     }
 
     private async Task<FixedToken> NewToken(CancellationToken cancellation) =>
-        new(await TokenDocuments.NextId(store, OrganizationId.Hub, cancellation), ApiToken.NewSecret());
+        new(await TokenRepositories.Api.ReserveId(store, OrganizationId.Hub, cancellation), ApiToken.NewSecret());
 
     /// <summary>Makes the token work, whatever it was before; but never takes the number of somebody else's.</summary>
     private async Task Fix(FixedToken token, OrganizationId organization, CancellationToken cancellation)

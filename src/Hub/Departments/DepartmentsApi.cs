@@ -1,79 +1,81 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Hub.Access;
+using System.Text.Json.Serialization;
 using Hub.Domain;
 using Hub.Domain.Departments;
-using Hub.Domain.Queries;
+using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
-using Hub.Errors;
-using Hub.Idempotency;
-using Hub.Ports.Store;
-using Hub.RateLimits;
+using Hub.OpenApi;
+using Hub.Resources;
 using Hub.Wire;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
+using Hub.Wire.Bodies;
 
 namespace Hub.Departments;
+
+/// <summary>A department to create.</summary>
+internal sealed record CreateDepartment
+{
+    /// <summary>Its name, unique in the organization whatever the case.</summary>
+    /// <example>Service desk</example>
+    [Required, Length(1, 100)]
+    public string? Name { get; init; }
+
+    /// <summary>What it takes care of.</summary>
+    [MaxLength(1000)]
+    public string? Description { get; init; }
+}
+
+/// <summary>What to change of a department; fields that are left out stay as they are.</summary>
+[Like(typeof(CreateDepartment))]
+internal sealed record UpdateDepartment(
+    [property: CannotBeCleared] Optional<string?> Name,
+    Optional<string?> Description
+);
+
+/// <summary>A part of the organization that tickets go to.</summary>
+[Like(typeof(CreateDepartment))]
+internal sealed record DepartmentResponse(string Name, string? Description) : RecordResponse;
 
 /// <summary>
 /// Departments. Reading goes with tickets, which refer to them; writing goes with agents, the other half of who does
 /// what in an organization.
 /// </summary>
-internal static partial class DepartmentsApi
+internal static class DepartmentsApi
 {
-    public static void MapDepartments(this IEndpointRouteBuilder routes)
-    {
-        var departments = routes.MapGroup("/departments").OfResource("department").WithTags("Departments");
-        var read = departments.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
-        read.MapGet("/", ListDepartments);
-        read.MapGet("/{id}", GetDepartment);
+    public static readonly IRepository<Department> Records = new RecordRepository<Department>(Department.Kind);
 
-        var write = departments.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
-        write.MapPost("/", CreateDepartment).Idempotent(Department.Counter);
-        write.MapPut("/{id}", UpdateDepartment);
-        write.MapDelete("/{id}", DeleteDepartment);
-    }
-
-    /// <summary>List departments. Shows the organization's departments in the order of their ids.</summary>
-    /// <param name="page">The number of the page; the first is 1.</param>
-    /// <param name="perPage">How many departments a page holds.</param>
-    /// <returns>One page of departments.</returns>
-    internal static async Task<Results<Ok<Many<DepartmentResponse>>, Refused>> ListDepartments(
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation,
-        [Range(1, Paging.LastPage), DefaultValue(1)] int? page = null,
-        [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
-            int? perPage = null
-    )
-    {
-        var errors = new FieldErrors();
-        var paging = Paging.Read(page, perPage, errors);
-        if (errors.Any)
-            return new Refused(errors);
-
-        var query = paging.Over(Filter.All, new Sort("id")) with { Partition = Department.Partition };
-        var found = await store.Query(Department.Document, caller.Organization.Id, query, cancellation);
-        return TypedResults.Ok(paging.Answer(found, DepartmentResponse.Of));
-    }
-
-    /// <summary>Get a department. Shows its name and what it takes care of.</summary>
-    /// <param name="id">The department's id.</param>
-    /// <returns>The department.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
-    internal static async Task<Results<Ok<One<DepartmentResponse>>, StatusCodeHttpResult, Refused>> GetDepartment(
-        long id,
-        Caller caller,
-        IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        if (await DepartmentDocuments.Get(store, caller.Organization.Id, id, cancellation) is not { } stored)
-            return new Refused(Refusal.NotFound("department", id));
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<DepartmentResponse>(DepartmentResponse.Of(stored.Value)));
-    }
+    public static void MapDepartments(this IEndpointRouteBuilder api) =>
+        api.MapResource(
+            RecordResource.Of<Department, CreateDepartment, UpdateDepartment, DepartmentResponse>(
+                Department.Kind,
+                (Scope.TicketsRead, Scope.UsersWrite),
+                DepartmentsJson.Default,
+                create: body => new Department(body.Name!.Trim(), body.Description),
+                edit: (one, body) =>
+                    one with
+                    {
+                        Name = body.Name.Or(one.Name)!.Trim(),
+                        Description = body.Description.Or(one.Description),
+                    },
+                show: one => new DepartmentResponse(one.Name, one.Description)
+            ) with
+            {
+                Filters = [Filters.Search("q", "Only with this text in the name, whatever the case.", "name")],
+                Sorts = ["name"],
+                KeptBy =
+                [
+                    InUse.By(
+                        TicketDocuments.Ticket,
+                        "department_id",
+                        "Tickets belong to this department; move them to another one first."
+                    ),
+                ],
+                InFlows = Visibility.Ordinary,
+            }
+        );
 }
+
+[JsonSerializable(typeof(CreateDepartment))]
+[JsonSerializable(typeof(UpdateDepartment))]
+[JsonSerializable(typeof(One<DepartmentResponse>))]
+[JsonSerializable(typeof(Many<DepartmentResponse>))]
+internal sealed partial class DepartmentsJson : JsonSerializerContext;

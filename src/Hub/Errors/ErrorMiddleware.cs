@@ -4,11 +4,7 @@ using Hub.Storage;
 namespace Hub.Errors;
 
 /// <summary>Every answer that is an error is a problem: what the framework refuses, what breaks, what is nowhere.</summary>
-internal sealed partial class ErrorMiddleware(
-    RequestDelegate next,
-    RequestErrors requests,
-    ILogger<ErrorMiddleware> logger
-)
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -22,7 +18,7 @@ internal sealed partial class ErrorMiddleware(
         }
         catch (BadHttpRequestException bad)
         {
-            problem = requests.Of(bad, http);
+            problem = RequestErrors.Of(bad, http);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -4,7 +4,6 @@ internal static class ErrorSetup
 {
     public static void AddErrors(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<RequestErrors>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 

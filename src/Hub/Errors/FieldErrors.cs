@@ -1,3 +1,5 @@
+using Hub.Wire.Bodies;
+
 namespace Hub.Errors;
 
 /// <summary>What is wrong with a request, by field.</summary>
@@ -7,6 +9,8 @@ internal sealed class FieldErrors
 
     public bool Any => errors is not null;
 
+    public bool Has(string field) => errors?.ContainsKey(field) is true;
+
     public void Add(string field, string message)
     {
         errors ??= [];
@@ -15,19 +19,14 @@ internal sealed class FieldErrors
         messages.Add(message);
     }
 
-    /// <summary>Text that must be there, not blank and not too long.</summary>
-    public void CheckText(string field, string? value, int longest)
+    /// <summary>How many characters a text may have.</summary>
+    public void CheckLength(string field, string text, int least, int most)
     {
-        if (string.IsNullOrWhiteSpace(value))
-            Add(field, "Must not be empty.");
-        else
-            CheckLength(field, value, longest);
-    }
-
-    public void CheckLength(string field, string? value, int longest)
-    {
-        if (value?.Length > longest)
-            Add(field, $"Must have at most {longest} characters; this has {value.Length}.");
+        var length = TextLength.Of(text);
+        if (length > most)
+            Add(field, $"Must have at most {most} characters; this has {length}.");
+        else if (length < least)
+            Add(field, $"Must have at least {least} characters; this has {length}.");
     }
 
     public IReadOnlyDictionary<string, string[]> ToDictionary() =>

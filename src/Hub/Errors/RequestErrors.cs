@@ -1,21 +1,19 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
+using Hub.Wire.Bodies;
 
 namespace Hub.Errors;
 
 /// <summary>What the framework found wrong with a request, said as a problem.</summary>
-internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
+internal static partial class RequestErrors
 {
-    private readonly Expectations expectations = new(json.Value.SerializerOptions);
-
-    public Refused Of(BadHttpRequestException bad, HttpContext http) =>
+    public static Refused Of(BadHttpRequestException bad, HttpContext http) =>
         bad switch
         {
-            _ when bad.GetBaseException() is JsonException broken && IsOfTheReader(broken) => Malformed(broken),
-            { InnerException: JsonException unfit } => Unfit(unfit, http),
+            _ when bad.GetBaseException() is JsonException broken && JsonFault.IsOfTheReader(broken) => Malformed(
+                broken
+            ),
+            { InnerException: JsonException } => Unfit(),
             { StatusCode: 413 or 415 } => OfStatus(bad.StatusCode),
             _ when Unbindable().Match(bad.Message) is { Success: true } match => OfParameter(
                 match.Groups[1].Value,
@@ -46,9 +44,6 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
             _ => new(status, "bad_request", "The request cannot be carried out as it is."),
         };
 
-    /// <summary>What the reader throws is a kind of its own, which is not public; what a converter throws is not.</summary>
-    private static bool IsOfTheReader(JsonException innermost) => innermost.GetType() != typeof(JsonException);
-
     private static Refused Malformed(JsonException broken) =>
         new(
             400,
@@ -66,14 +61,11 @@ internal sealed partial class RequestErrors(IOptions<JsonOptions> json)
         return new Refused(errors);
     }
 
-    /// <summary>Valid JSON whose value does not fit the field: the path says which.</summary>
-    private Refused Unfit(JsonException unfit, HttpContext http)
+    /// <summary>Valid JSON, and no object.</summary>
+    private static Refused Unfit()
     {
         var errors = new FieldErrors();
-        var within = (unfit.InnerException as JsonException)?.Path;
-        var field = (unfit.Path + within?.TrimStart('$')).TrimStart('$').TrimStart('.');
-        var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        errors.Add(field.Length == 0 ? "body" : field, expectations.Of(body, field));
+        errors.Add("body", "Must be an object.");
         return new Refused(errors);
     }
 

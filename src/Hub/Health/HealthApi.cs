@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +12,10 @@ internal static class HealthApi
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").ExcludeFromDescription();
+        var health = routes
+            .MapGroup("/health")
+            .ExcludeFromDescription()
+            .OpenToAll("Load balancers and container hosts have no token; it says nothing but yes or no.");
         health.MapGet("/live", Live);
         health.MapGet("/ready", Ready);
     }

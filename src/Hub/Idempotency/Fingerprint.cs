@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Metadata;
+using Hub.Wire.Bodies;
 
 namespace Hub.Idempotency;
 
@@ -18,9 +18,6 @@ internal static class Fingerprint
         return Convert.ToBase64String(hash.GetHashAndReset());
     }
 
-    private static object? BodyOf(EndpointFilterInvocationContext context)
-    {
-        var type = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        return type is null ? null : context.Arguments.FirstOrDefault(type.IsInstanceOfType);
-    }
+    private static object? BodyOf(EndpointFilterInvocationContext context) =>
+        context.Arguments.OfType<IBody>().FirstOrDefault()?.Value;
 }

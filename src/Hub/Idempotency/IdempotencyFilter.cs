@@ -32,9 +32,9 @@ internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
         var services = http.RequestServices;
         var (keys, store) = (services.GetRequiredService<IdempotencyKeys>(), services.GetRequiredService<IStore>());
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var caller = http.Features.Get<Caller>()!;
+        var caller = Caller.Of(http)!;
         var claim = await keys.Take(
-            IdempotencyRecord.PartitionOf(caller.Token.Id, key),
+            IdempotencyRecord.PartitionOf(caller.LimitKey, key),
             Fingerprint.Of(context, json),
             () => reserve(store, caller.Organization.Id, http.RequestAborted),
             http.RequestAborted

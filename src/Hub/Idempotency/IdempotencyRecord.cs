@@ -25,8 +25,8 @@ internal sealed record IdempotencyRecord
     public const string DocumentId = "request";
 
     /// <summary>Keys are text of the client's choosing: only their hash becomes part of a name.</summary>
-    public static string PartitionOf(long token, string key) =>
-        $"idempotency-{token}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)), 0, 20)}";
+    public static string PartitionOf(string caller, string key) =>
+        $"idempotency-{caller}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)), 0, 20)}";
 
     public static readonly DocumentType<IdempotencyRecord> Document = new DocumentType<IdempotencyRecord>(
         "idempotency",

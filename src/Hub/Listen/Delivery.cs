@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Delivery.Dialects;
 
 namespace Hub.Listen;
 
@@ -11,10 +12,10 @@ internal sealed record Delivery(IHeaderDictionary Headers, byte[] Body, string P
     /// <summary>Null when the body is not JSON.</summary>
     public JsonElement? Json { get; } = Parse(Body);
 
-    public string? Event => FromHeaders(scheme => scheme.EventHeader) ?? FromBody(EventNames);
+    public string? Event => FromHeaders(headers => headers.Event) ?? FromBody(EventNames);
 
     /// <summary>Stays the same from attempt to attempt.</summary>
-    public string? Id => FromHeaders(scheme => scheme.IdHeader) ?? FromBody(IdNames);
+    public string? Id => FromHeaders(headers => headers.Delivery) ?? FromBody(IdNames);
 
     /// <summary>No contract but one names this header, so any whose name ends this way will do.</summary>
     public string? Attempt =>
@@ -29,11 +30,13 @@ internal sealed record Delivery(IHeaderDictionary Headers, byte[] Body, string P
         return new Delivery(request.Headers, body.ToArray(), request.Path);
     }
 
-    private string? FromHeaders(Func<SignatureScheme, string?> name)
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    private string? FromHeaders(Func<DialectHeaders, string?> name)
     {
-        foreach (var scheme in SignatureScheme.All)
+        foreach (var dialect in SignatureCheck.Dialects)
         {
-            if (name(scheme) is { } header && Headers.TryGetValue(header, out var value))
+            if (name(dialect.Headers) is { } header && Headers.TryGetValue(header, out var value))
             {
                 return value.ToString();
             }

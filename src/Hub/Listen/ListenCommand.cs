@@ -44,7 +44,7 @@ internal static class ListenCommand
             CustomParser = OptionValue.Between(0.0, 1.0),
         };
         var quiet = new Option<bool>("--quiet") { Description = "One line a delivery, without its body." };
-        dialect.AcceptOnlyFromAmong([.. SignatureScheme.All.Select(scheme => scheme.Dialect)]);
+        dialect.AcceptOnlyFromAmong([.. SignatureCheck.Dialects.Select(one => one.Name)]);
 
         var command = new Command("listen", "Receives deliveries, checks their signatures and shows them.")
         {
@@ -65,7 +65,7 @@ internal static class ListenCommand
                 {
                     Port = parsed.GetValue(port),
                     Secret = parsed.GetValue(secret),
-                    Scheme = SignatureScheme.Of(parsed.GetValue(dialect)),
+                    Dialect = SignatureCheck.Find(parsed.GetValue(dialect)),
                     Fail = parsed.GetValue(fail),
                     Status = parsed.GetValue(status),
                     Delay = parsed.GetValue(delay),

@@ -71,8 +71,7 @@ internal sealed class Receiver : IAsyncDisposable
             return;
         }
         var delivery = await Delivery.Read(context.Request, context.RequestAborted);
-        var scheme = options.Scheme ?? SignatureScheme.Detect(delivery.Headers);
-        var verdict = scheme?.Verify(delivery, options.Secret) ?? SignatureVerdict.None;
+        var verdict = SignatureCheck.Of(delivery, options);
         var answer = ReceiverAnswer.To(verdict, options);
         Show(delivery, verdict, answer);
         await Give(answer, context);

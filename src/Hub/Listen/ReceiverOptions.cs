@@ -1,3 +1,5 @@
+using Hub.Delivery.Dialects;
+
 namespace Hub.Listen;
 
 /// <summary>How the receiver listens, and how it misbehaves.</summary>
@@ -9,8 +11,8 @@ internal sealed record ReceiverOptions
     /// <summary>Null leaves signatures unchecked.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>Null finds the scheme by the request's headers.</summary>
-    public SignatureScheme? Scheme { get; init; }
+    /// <summary>Null finds the dialect by the request's headers.</summary>
+    public Dialect? Dialect { get; init; }
 
     /// <summary>Probability of answering <see cref="Status"/> in place of 200.</summary>
     public double Fail { get; init; }

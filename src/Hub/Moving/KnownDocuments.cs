@@ -1,11 +1,6 @@
 using Hub.Delivery.Replays;
-using Hub.Domain.Departments;
 using Hub.Domain.Documents;
-using Hub.Domain.Organizations;
-using Hub.Domain.People;
-using Hub.Domain.Subscriptions;
-using Hub.Domain.Tickets;
-using Hub.Domain.Tokens;
+using Hub.Domain.Records;
 using Hub.Idempotency;
 
 namespace Hub.Moving;
@@ -15,19 +10,8 @@ internal static class KnownDocuments
 {
     public static readonly IReadOnlyList<DocumentType> All =
     [
-        Organization.Document,
-        ApiToken.Document,
-        ScimToken.Document,
-        Department.Document,
-        PeopleDocuments.Role,
-        PeopleDocuments.Agent,
-        PeopleDocuments.FormerAgent,
-        PeopleDocuments.OpenMembership,
-        Subscription.Document,
+        .. Kinds.Documents,
         Replay.Document,
-        TicketDocuments.Ticket,
-        TicketDocuments.Reply,
-        TicketDocuments.Timeline,
         IdempotencyRecord.Document,
     ];
 }

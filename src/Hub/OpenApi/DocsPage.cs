@@ -1,3 +1,4 @@
+using Hub.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
@@ -43,7 +44,8 @@ internal static class DocsPage
     }
 
     /// <summary>Whoever comes to the hub's address with a browser wants to know what it is.</summary>
-    public static void MapHome(this IEndpointRouteBuilder routes) => routes.MapGet("/", Home).ExcludeFromDescription();
+    public static void MapHome(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", Home).ExcludeFromDescription().OpenToAll("It leads to the API reference, and nowhere else.");
 
     internal static RedirectHttpResult Home() => TypedResults.Redirect(Path);
 }

@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
 using Hub.OpenApi.Schemas;
@@ -15,6 +16,9 @@ internal static class OpenApiSetup
     /// <summary>What the connector's document is made from: the same routes, without those of administrators.</summary>
     public const string ForConnector = "connector";
 
+    /// <summary>Why the documents are open to everybody.</summary>
+    public const string WhyOpen = "What the API is like is no secret; tools read it before they have a token.";
+
     public static void AddOpenApiDocuments(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<XmlDocs>();
@@ -25,6 +29,7 @@ internal static class OpenApiSetup
             options =>
             {
                 Describe(options, plain: true);
+                options.AddOperationTransformer<FlowMetadata>();
                 options.ShouldInclude = IsForFlows;
             }
         );
@@ -32,7 +37,7 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapOpenApi("/openapi/{documentName}.json").OpenToAll(WhyOpen);
         routes.MapConnectorDefinition();
     }
 

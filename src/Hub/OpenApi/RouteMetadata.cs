@@ -25,6 +25,9 @@ internal static class RouteMetadata
 
     public static bool IsLimited(this ApiDescription route) => route.Metadata<LimitedAs>() is not null;
 
+    public static bool Has<T>(this ApiDescription route)
+        where T : class => route.Metadata<T>() is not null;
+
     public static bool IsIdempotent(this ApiDescription route) => route.Metadata<TakesIdempotencyKey>() is not null;
 
     public static Type? BodyType(this ApiDescription route) =>
@@ -63,6 +66,6 @@ internal static class RouteMetadata
             ?.Name
         ?? name;
 
-    private static T? Metadata<T>(this ApiDescription route)
+    public static T? Metadata<T>(this ApiDescription route)
         where T : class => route.ActionDescriptor.EndpointMetadata.OfType<T>().LastOrDefault();
 }

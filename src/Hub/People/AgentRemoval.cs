@@ -3,17 +3,31 @@ using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Ports.Store;
+using Hub.Wire;
 
 namespace Hub.People;
 
 /// <summary>Takes an agent out of the organization: out of every list and role, with the name free again.</summary>
-internal sealed class AgentRemoval(IStore store, OrganizationId organization, Actor actor, DateTimeOffset now)
+internal sealed class AgentRemoval(IStore store, OptimisticWriter writer, TimeProvider clock)
 {
     private const int RolesAtOnce = 50;
 
-    /// <summary>Nothing when it is done; otherwise why the commit wrote nothing.</summary>
-    public async Task<CommitResult?> Remove(Stored<Agent> stored, CancellationToken cancellation)
+    public Task<Written<Agent>> Remove(Place<Agent> place, Actor actor, CancellationToken cancellation) =>
+        writer.Change(
+            place,
+            stored => Remove(stored, new Removing(place.Organization, actor, clock.Now()), cancellation),
+            cancellation
+        );
+
+    private readonly record struct Removing(OrganizationId Organization, Actor By, DateTimeOffset At);
+
+    private async ValueTask<Proposal<Agent>> Remove(
+        Stored<Agent> stored,
+        Removing removing,
+        CancellationToken cancellation
+    )
     {
+        var (organization, actor, now) = removing;
         var decision = stored.Value.Delete(organization, actor, now);
         var former = decision.State!;
         var roles = await store.ByKeys(
@@ -22,30 +36,31 @@ internal sealed class AgentRemoval(IStore store, OrganizationId organization, Ac
             [.. stored.Value.RoleIds.Select(Agent.KeyOf)],
             cancellation
         );
-        var commit = new Commit(organization, PeopleDocuments.Partition)
-        {
-            Changes =
+        var commit = PeopleStore.Commit(
+            organization,
             [
                 new Delete(PeopleDocuments.Agent, stored.Id, Expected.At(stored.Version)),
                 new Put<FormerAgent>(PeopleDocuments.FormerAgent, former.Key, former, Expected.Anything),
                 .. roles.Select(role => role.Write(role.Value.Count(-1, now))),
-            ],
-            Events = decision.Events,
+            ]
+        );
+        return await store.Commit(commit with { Events = decision.Events }, cancellation) switch
+        {
+            CommitResult.Done => Proposal<Agent>.Keep(stored.Value),
+            CommitResult.TooLarge when stored.Value.RoleIds.Count > 0 => Proposal<Agent>.Blocked(
+                await LeaveSome(stored, removing, cancellation)
+            ),
+            var obstacle => Proposal<Agent>.Blocked(obstacle),
         };
-        var result = await store.Commit(commit, cancellation);
-        if (result is CommitResult.TooLarge && stored.Value.RoleIds.Count > 0)
-            result = await LeaveSome(stored, cancellation) is { } obstacle
-                ? obstacle
-                : new CommitResult.Stale(PeopleDocuments.Agent.Name, stored.Id);
-        return result is CommitResult.Done ? null : result;
     }
 
     /// <summary>
     /// Somebody with more roles than fit into one commit: access ends with the first step, some roles with each. The
-    /// agent is another one afterwards, so the caller begins again.
+    /// agent is another one afterwards, so the removal begins again.
     /// </summary>
-    private async Task<CommitResult?> LeaveSome(Stored<Agent> stored, CancellationToken cancellation)
+    private async Task<CommitResult> LeaveSome(Stored<Agent> stored, Removing removing, CancellationToken cancellation)
     {
+        var (organization, actor, now) = removing;
         var ended = stored.Value.Deactivate(organization, actor, now);
         var left = stored.Value.RoleIds.Take(RolesAtOnce).ToList();
         var agent = left.Aggregate(ended.State!, (agent, role) => agent.Leave(role));
@@ -56,6 +71,6 @@ internal sealed class AgentRemoval(IStore store, OrganizationId organization, Ac
             [stored.Write(agent), .. roles.Select(role => role.Write(role.Value.Count(-1, now)))]
         );
         var result = await store.Commit(commit with { Events = ended.Events }, cancellation);
-        return result is CommitResult.Done ? null : result;
+        return result is CommitResult.Done ? new CommitResult.Stale(PeopleDocuments.Agent.Name, stored.Id) : result;
     }
 }

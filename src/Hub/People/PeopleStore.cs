@@ -1,3 +1,4 @@
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
@@ -14,27 +15,43 @@ internal static class PeopleStore
         OrganizationId organization,
         Guid uuid,
         CancellationToken cancellation
-    ) =>
-        store.Get(
-            PeopleDocuments.Agent,
-            organization,
-            PeopleDocuments.Partition,
-            Domain.People.Agent.KeyOf(uuid),
-            cancellation
-        );
+    ) => store.Get(PeopleDocuments.Agent, organization, PeopleDocuments.Partition, KeyOf(uuid), cancellation);
 
     public static ValueTask<Stored<Role>?> Role(
         this IStore store,
         OrganizationId organization,
         Guid uuid,
         CancellationToken cancellation
-    ) =>
-        store.Get(
-            PeopleDocuments.Role,
+    ) => store.Get(PeopleDocuments.Role, organization, PeopleDocuments.Partition, KeyOf(uuid), cancellation);
+
+    public static Place<Agent> PlaceOfAgent(
+        this IStore store,
+        OrganizationId organization,
+        Guid uuid,
+        Func<Refusal> missing
+    ) => Place.Of(store, PeopleDocuments.Agent, organization, PeopleDocuments.Partition, KeyOf(uuid), missing);
+
+    public static Place<Role> PlaceOfRole(
+        this IStore store,
+        OrganizationId organization,
+        Guid uuid,
+        Func<Refusal> missing
+    ) => Place.Of(store, PeopleDocuments.Role, organization, PeopleDocuments.Partition, KeyOf(uuid), missing);
+
+    /// <summary>The place of somebody whom the REST API names by a number.</summary>
+    public static Place<T> PlaceByNumber<T>(
+        this IStore store,
+        DocumentType<T> type,
+        OrganizationId organization,
+        long number,
+        Func<Refusal> missing
+    )
+        where T : class =>
+        new(
             organization,
             PeopleDocuments.Partition,
-            Domain.People.Agent.KeyOf(uuid),
-            cancellation
+            cancellation => new(store.ByNumber(type, organization, number, cancellation)),
+            missing
         );
 
     /// <summary>By the number that the REST API knows somebody by.</summary>
@@ -86,6 +103,8 @@ internal static class PeopleStore
 
     public static Put<Role> Write(this Stored<Role> stored, Role next) =>
         new(PeopleDocuments.Role, stored.Id, next, Expected.At(stored.Version));
+
+    private static string KeyOf(Guid uuid) => Domain.People.Agent.KeyOf(uuid);
 
     public static Commit Commit(OrganizationId organization, params IReadOnlyList<Change> changes) =>
         new(organization, PeopleDocuments.Partition) { Changes = changes };

@@ -1,11 +1,30 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Scim.Schemas;
+using Hub.Domain.People;
 
 namespace Hub.People;
 
 /// <summary>Writes the few things that the REST API knows of an agent into the profile, beside all that it does not.</summary>
 internal static class ProfileEdits
 {
+    private static readonly JsonWriterOptions Writing = new()
+    {
+        // Never part of a web page, so text stays readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>The profile as it is stored.</summary>
+    public static Attributes ToProfile(JsonObject profile)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(output, Writing))
+            profile.WriteTo(writer);
+        return new Attributes(output.WrittenSpan.ToArray());
+    }
+
     public static void Set(JsonObject profile, string name, string? value)
     {
         if (string.IsNullOrEmpty(value))
@@ -27,8 +46,7 @@ internal static class ProfileEdits
         var values = profile[list] as JsonArray ?? [];
         var entries = values.OfType<JsonObject>().ToList();
         var first =
-            entries.Find(entry => entry["primary"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
-            ?? entries.FirstOrDefault();
+            entries.Find(entry => entry["primary"]?.GetValueKind() == JsonValueKind.True) ?? entries.FirstOrDefault();
         if (string.IsNullOrEmpty(value))
             values.Remove(first);
         else if (first is not null)
@@ -50,11 +68,11 @@ internal static class ProfileEdits
 
     public static void SetDepartment(JsonObject profile, string? name)
     {
-        var enterprise = profile[Urns.Enterprise] as JsonObject ?? [];
+        var enterprise = profile[PeopleDocuments.Enterprise] as JsonObject ?? [];
         Set(enterprise, "department", name);
         if (enterprise.Count == 0)
-            profile.Remove(Urns.Enterprise);
+            profile.Remove(PeopleDocuments.Enterprise);
         else if (enterprise.Parent is null)
-            profile[Urns.Enterprise] = enterprise;
+            profile[PeopleDocuments.Enterprise] = enterprise;
     }
 }

@@ -1,9 +1,8 @@
-using Hub.Delivery;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.Ports.Store;
-using Hub.Scim;
+using Hub.Records;
 using Microsoft.Extensions.Options;
 
 namespace Hub.People;
@@ -23,20 +22,24 @@ internal sealed class RoleDirectory : IDisposable
 {
     private readonly IStore store;
     private readonly List<RoleRule> rules;
-    private readonly IdleCache<(OrganizationId, Guid), RoleEntry?> known;
-    private readonly IDisposable watch;
-    private long changes;
+    private readonly WatchedCache<(OrganizationId Organization, Guid Role), RoleEntry> known;
 
-    public RoleDirectory(IStore store, IOptions<ScimOptions> options, TimeProvider time)
+    public RoleDirectory(IStore store, IOptions<RoleRuleOptions> options, TimeProvider time)
     {
         this.store = store;
-        known = new(time);
         rules = options.Value.RoleRules;
-        watch = store.Watch(PeopleDocuments.Role, Forget);
+        known = new(
+            store,
+            PeopleDocuments.Role,
+            static changed => (changed.Organization, Guid.Parse(changed.Id)),
+            Read,
+            time,
+            remembersAbsence: true
+        );
     }
 
     public ValueTask<RoleEntry?> Find(OrganizationId organization, Guid role, CancellationToken cancellation) =>
-        known.TryGet((organization, role), out var entry) ? new(entry) : Load(organization, role, cancellation);
+        known.Get((organization, role), cancellation);
 
     /// <summary>The roles themselves and all that follow from them, each once. Roles that are gone, or that go in circles, do no harm.</summary>
     public async ValueTask<IReadOnlyList<HeldRole>> Held(
@@ -90,7 +93,7 @@ internal sealed class RoleDirectory : IDisposable
         return carriers;
     }
 
-    public void Dispose() => watch.Dispose();
+    public void Dispose() => known.Dispose();
 
     private async Task<IReadOnlyList<Guid>> ByRule(
         OrganizationId organization,
@@ -119,49 +122,17 @@ internal sealed class RoleDirectory : IDisposable
             );
     }
 
-    private async IAsyncEnumerable<Role> Every(
-        OrganizationId organization,
-        Filter filter,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
-    )
+    private IAsyncEnumerable<Role> Every(OrganizationId organization, Filter filter, CancellationToken cancellation)
     {
-        var query = new Query
-        {
-            Partition = PeopleDocuments.Partition,
-            Filter = filter,
-            Limit = 500,
-        };
-        do
-        {
-            var page = await store.Query(PeopleDocuments.Role, organization, query, cancellation);
-            foreach (var role in page.Items)
-                yield return role.Value;
-            query = query with { After = page.Next };
-        } while (query.After is not null);
+        var query = new Query { Partition = PeopleDocuments.Partition, Filter = filter };
+        return store.All(PeopleDocuments.Role, organization, query, cancellation).Select(static role => role.Value);
     }
 
-    private async ValueTask<RoleEntry?> Load(OrganizationId organization, Guid uuid, CancellationToken cancellation)
-    {
-        var before = Volatile.Read(ref changes);
-        var stored = await store.Get(
-            PeopleDocuments.Role,
-            organization,
-            PeopleDocuments.Partition,
-            Agent.KeyOf(uuid),
-            cancellation
-        );
-        var entry = stored is { Value: var role } ? new RoleEntry(role.Uuid, role.Id, role.Name, role.ParentIds) : null;
-        known.Set((organization, uuid), entry);
-        // Something changed while it was read: it answers this request, and is not remembered.
-        if (Volatile.Read(ref changes) != before)
-            known.Forget((organization, uuid));
-        return entry;
-    }
-
-    private void Forget(ChangedDocument changed)
-    {
-        Interlocked.Increment(ref changes);
-        if (Guid.TryParse(changed.Id, out var uuid))
-            known.Forget((changed.Organization, uuid));
-    }
+    private async ValueTask<RoleEntry?> Read(
+        (OrganizationId Organization, Guid Role) key,
+        CancellationToken cancellation
+    ) =>
+        await store.Role(key.Organization, key.Role, cancellation) is { Value: var role }
+            ? new RoleEntry(role.Uuid, role.Id, role.Name, role.ParentIds)
+            : null;
 }

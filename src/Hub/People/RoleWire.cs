@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain;
 using Hub.Domain.People;
-using Hub.Errors;
+using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.People;
 
@@ -11,40 +12,23 @@ internal sealed record CreateRole
     public const int LongestName = 255;
     public const int LongestDescription = 1000;
 
-    /// <summary>Its name, unique in the organization: 1 to 255 characters.</summary>
+    /// <summary>Its name, unique in the organization.</summary>
     [Required, MaxLength(LongestName)]
     public string? Name { get; init; }
 
-    /// <summary>What it is for: at most 1000 characters.</summary>
+    /// <summary>What it is for.</summary>
     [MaxLength(LongestDescription)]
     public string? Description { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        errors.CheckText("name", Name, LongestName);
-        errors.CheckLength("description", Description, LongestDescription);
-        return errors;
-    }
 }
 
 /// <summary>What to change of a role; fields that are left out stay as they are.</summary>
+[Like(typeof(CreateRole))]
 internal sealed record UpdateRole
 {
-    /// <summary>Its name, unique in the organization: 1 to 255 characters.</summary>
+    [CannotBeCleared]
     public Optional<string?> Name { get; init; }
 
-    /// <summary>What it is for: at most 1000 characters; null removes it.</summary>
     public Optional<string?> Description { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        if (Name.IsPresent)
-            errors.CheckText("name", Name.Value, CreateRole.LongestName);
-        errors.CheckLength("description", Description.Or(null), CreateRole.LongestDescription);
-        return errors;
-    }
 
     public RoleDetails Apply(Role role) =>
         RoleDetails.Of(role) with

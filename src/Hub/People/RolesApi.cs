@@ -8,10 +8,10 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
-using Hub.Scim;
-using Hub.Scim.Access;
-using Hub.Scim.Groups;
+using Hub.Records;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,15 +22,16 @@ internal static class RolesApi
 {
     public static void MapRoles(this IEndpointRouteBuilder routes)
     {
+        routes.ServiceProvider.GetRequiredService<References>().Add("role", "role", "roles", PeopleRepositories.Roles);
         var roles = routes.MapGroup("/roles").OfResource("role").WithTags("Roles");
         var read = roles.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListRoles);
-        read.MapGet("/{id}", GetRole);
+        read.MapGet("/{id}", GetRole).Shows();
 
         var write = roles.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
-        write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter);
-        write.MapPut("/{id}", UpdateRole);
-        write.MapDelete("/{id}", DeleteRole);
+        write.MapPost("/", CreateRole).Idempotent(PeopleDocuments.RoleCounter).SetsETag();
+        write.MapPut("/{id}", UpdateRole).Changes();
+        write.MapDelete("/{id}", DeleteRole).TakesIfMatch();
     }
 
     /// <summary>List roles. Shows the organization's roles in the order of their ids.</summary>
@@ -57,7 +58,6 @@ internal static class RolesApi
     /// <summary>Get a role. Shows one role and how many agents have it.</summary>
     /// <param name="id">The role's id: a number.</param>
     /// <returns>The role.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<RoleResponse>>, StatusCodeHttpResult, Refused>> GetRole(
         long id,
         Caller caller,
@@ -66,7 +66,8 @@ internal static class RolesApi
         CancellationToken cancellation
     )
     {
-        if (await Find(store, caller, id, cancellation) is not { } stored)
+        var organization = caller.Organization.Id;
+        if (await store.ByNumber(PeopleDocuments.Role, organization, id, cancellation) is not { } stored)
             return new Refused(Refusal.NotFound("role", id));
         http.SetETag(stored.Version);
         return http.HasAlready(stored.Version)
@@ -77,7 +78,7 @@ internal static class RolesApi
     /// <summary>Create a role. Adds a role that nobody has yet.</summary>
     /// <returns>The new role.</returns>
     internal static async Task<Results<Created<One<RoleResponse>>, Refused>> CreateRole(
-        CreateRole request,
+        Body<CreateRole> body,
         Caller caller,
         IStore store,
         TimeProvider clock,
@@ -86,8 +87,9 @@ internal static class RolesApi
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var request = body.Value;
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, PeopleDocuments.RoleCounter);
         var uuid = NamedGuid.Of(organization.Value, $"role:{reservation.Id}");
@@ -117,42 +119,35 @@ internal static class RolesApi
     /// <returns>The role after the change.</returns>
     internal static async Task<Results<Ok<One<RoleResponse>>, Refused>> UpdateRole(
         long id,
-        UpdateRole request,
+        Body<UpdateRole> body,
         Caller caller,
         IStore store,
+        OptimisticWriter writer,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await Find(store, caller, id, cancellation) is not { } stored)
-                return new Refused(Refusal.NotFound("role", id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var (role, version) = (stored.Value, stored.Version);
-            if (request.Apply(role) is var details && details != RoleDetails.Of(role))
-            {
-                var decision = role.Change(details, clock.Now());
-                if (decision.IsRefused)
-                    return new Refused(decision.Refusal);
-                role = decision.State;
-                var result = await store.Commit(
-                    PeopleStore.Commit(caller.Organization.Id, stored.Write(role)),
-                    cancellation
-                );
-                if (result is CommitResult.Stale && attempt < 20)
-                    continue;
-                if (result is not CommitResult.Done done)
-                    return new Refused(Named(result));
-                version = done.Versions[0];
-            }
-            http.SetETag(version);
-            return TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(role)));
-        }
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var request = body.Value;
+        var written = await writer.Change(
+            PlaceOf(store, caller, id).AsAskedBy(http),
+            stored =>
+                request.Apply(stored.Value) is var details && details == RoleDetails.Of(stored.Value)
+                    ? Proposal<Role>.Keep(stored.Value)
+                    : Proposal.Put(
+                        PeopleDocuments.Role,
+                        caller.Organization.Id,
+                        stored,
+                        stored.Value.Change(details, clock.Now())
+                    ),
+            cancellation
+        );
+        if (written.IsRefused)
+            return new Refused(written.Obstacle is { } obstacle ? Named(obstacle) : written.Refusal);
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<RoleResponse>(RoleResponse.Of(written.Value)));
     }
 
     /// <summary>Delete a role. Takes the role away from those who have it; they stay.</summary>
@@ -162,23 +157,20 @@ internal static class RolesApi
         long id,
         Caller caller,
         IStore store,
-        GroupWriting groups,
+        RoleWriting writing,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        if (await Find(store, caller, id, cancellation) is not { } stored)
-            return new Refused(Refusal.NotFound("role", id));
-        if (http.CheckIfMatch(stored.Version) is { } stale)
-            return new Refused(stale);
-        var scim = new ScimCaller($"api-{caller.Token.Id}", caller.Organization.Id, caller.Actor);
-        return await groups.Delete(new ScimRequest(scim, ""), stored.Id, cancellation) is { } error
-            ? new Refused(new Refusal(RefusalKind.Conflict, "changed_meanwhile", error.Detail))
-            : TypedResults.NoContent();
+        var place = PlaceOf(store, caller, id).AsAskedBy(http);
+        if (await place.Find(cancellation) is not { Value.Uuid: var uuid })
+            return new Refused(place.Missing());
+        var written = await writing.Delete(uuid, place, cancellation);
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 
-    private static Task<Stored<Role>?> Find(IStore store, Caller caller, long id, CancellationToken cancellation) =>
-        store.ByNumber(PeopleDocuments.Role, caller.Organization.Id, id, cancellation);
+    private static Place<Role> PlaceOf(IStore store, Caller caller, long id) =>
+        store.PlaceByNumber(PeopleDocuments.Role, caller.Organization.Id, id, () => Refusal.NotFound("role", id));
 
     private static Refusal Named(CommitResult result) =>
         result is CommitResult.Taken

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Hub.Domain;
 using Hub.Domain.People;
-using Hub.Errors;
-using Hub.Scim;
+using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.People;
 
@@ -12,11 +12,11 @@ internal sealed record CreateUser
 {
     public const int LongestText = 255;
 
-    /// <summary>The agent's e-mail address: 1 to 255 characters.</summary>
+    /// <summary>The agent's e-mail address.</summary>
     [Required, MaxLength(LongestText)]
     public string? Email { get; init; }
 
-    /// <summary>The name that colleagues and requesters see: 1 to 255 characters.</summary>
+    /// <summary>The name that colleagues and requesters see.</summary>
     [Required, MaxLength(LongestText)]
     public string? Name { get; init; }
 
@@ -33,21 +33,12 @@ internal sealed record CreateUser
     public string? Phone { get; init; }
 
     /// <summary>The department the agent belongs to, by its id.</summary>
+    [IdOf("department")]
     public long? DepartmentId { get; init; }
 
     /// <summary>The roles the agent has, by their ids.</summary>
+    [IdOf("role")]
     public IReadOnlyList<long>? RoleIds { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        errors.CheckText("email", Email, LongestText);
-        errors.CheckText("name", Name, LongestText);
-        errors.CheckLength("user_name", UserName, LongestText);
-        errors.CheckLength("title", Title, LongestText);
-        errors.CheckLength("phone", Phone, LongestText);
-        return errors;
-    }
 
     public AgentDetails ToDetails(string? department)
     {
@@ -61,21 +52,25 @@ internal sealed record CreateUser
         {
             UserName = (string.IsNullOrWhiteSpace(UserName) ? Email : UserName).Trim(),
             DepartmentId = DepartmentId,
-            Profile = new Attributes(ScimJson.Write(profile)),
+            Profile = ProfileEdits.ToProfile(profile),
         };
     }
 }
 
 /// <summary>What to change of an agent; fields that are left out stay as they are.</summary>
+[Like(typeof(CreateUser))]
 internal sealed record UpdateUser
 {
-    /// <summary>The agent's e-mail address: 1 to 255 characters.</summary>
+    /// <summary>The agent's e-mail address.</summary>
+    [CannotBeCleared]
     public Optional<string?> Email { get; init; }
 
-    /// <summary>The name that colleagues and requesters see: 1 to 255 characters.</summary>
+    /// <summary>The name that colleagues and requesters see.</summary>
+    [CannotBeCleared]
     public Optional<string?> Name { get; init; }
 
     /// <summary>What the agent signs in with, unique in the organization whatever the case.</summary>
+    [CannotBeCleared]
     public Optional<string?> UserName { get; init; }
 
     /// <summary>The agent's position; null removes it.</summary>
@@ -89,20 +84,6 @@ internal sealed record UpdateUser
 
     /// <summary>All the roles the agent is to have, by their ids; null or an empty list removes them.</summary>
     public Optional<IReadOnlyList<long>?> RoleIds { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        foreach (
-            var (field, value) in (ReadOnlySpan<(string, Optional<string?>)>)
-                [("email", Email), ("name", Name), ("user_name", UserName)]
-        )
-            if (value.IsPresent)
-                errors.CheckText(field, value.Value, CreateUser.LongestText);
-        errors.CheckLength("title", Title.Or(null), CreateUser.LongestText);
-        errors.CheckLength("phone", Phone.Or(null), CreateUser.LongestText);
-        return errors;
-    }
 
     /// <param name="department">The name of the department, when it is to change.</param>
     public AgentDetails Apply(Agent agent, string? department)
@@ -123,7 +104,7 @@ internal sealed record UpdateUser
         {
             UserName = UserName.Or(agent.UserName)!.Trim(),
             DepartmentId = DepartmentId.Or(agent.DepartmentId),
-            Profile = new Attributes(ScimJson.Write(profile)),
+            Profile = ProfileEdits.ToProfile(profile),
         };
     }
 }
@@ -153,6 +134,7 @@ internal sealed record UserResponse
     public string? Phone { get; init; }
 
     /// <summary>The department the agent belongs to; absent when none.</summary>
+    [IdOf("department")]
     public long? DepartmentId { get; init; }
 
     /// <summary>Every role the agent has, also those that follow from others.</summary>

@@ -7,7 +7,9 @@ using Hub.Domain.People;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.People;
@@ -17,17 +19,22 @@ internal static partial class UsersApi
     /// <summary>Create an agent. Opens an account for somebody who works tickets.</summary>
     /// <returns>The new agent.</returns>
     internal static async Task<Results<Created<One<UserResponse>>, Refused>> CreateUser(
-        CreateUser request,
+        Body<CreateUser> body,
         Caller caller,
         IStore store,
         RoleDirectory directory,
+        References references,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, errors) = (caller.Organization.Id, request.Check());
+        var organization = caller.Organization.Id;
+        await references.Check(body, organization, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var (request, errors) = (body.Value, body.Errors);
         var department = await Department(store, organization, request.DepartmentId, errors, cancellation);
         var roles = await Roles(store, organization, request.RoleIds ?? [], errors, cancellation);
         if (errors.Any)
@@ -75,56 +82,52 @@ internal static partial class UsersApi
     /// <returns>The agent after the change.</returns>
     internal static async Task<Results<Ok<One<UserResponse>>, Refused>> UpdateUser(
         long id,
-        UpdateUser request,
+        Body<UpdateUser> body,
         Caller caller,
         IStore store,
+        OptimisticWriter writer,
         RoleDirectory directory,
+        References references,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, errors) = (caller.Organization.Id, request.Check());
+        var organization = caller.Organization.Id;
+        await references.Check(body, organization, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var (request, errors) = (body.Value, body.Errors);
         var department = await Department(store, organization, request.DepartmentId.Or(null), errors, cancellation);
         if (errors.Any)
             return new Refused(errors);
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await Find(store, caller, id, cancellation) is not { } stored)
-                return new Refused(Refusal.NotFound("user", id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var now = clock.Now();
-            var before = stored.Value;
-            var details = request.Apply(before, department);
-            var decision = details.Equals(AgentDetails.Of(before))
-                ? Decision<Agent>.Accept(before)
-                : before.Change(organization, details, caller.Actor, now);
-            if (decision.IsRefused)
-                return new Refused(decision.Refusal);
-            var (agent, changes) = (decision.State, new List<Change>());
-            if (request.RoleIds is { IsPresent: true, Value: var wanted })
+        var changed = await Change(
+            new Addressed(id, caller, store, writer, directory, http),
+            async stored =>
             {
-                var roles = await Roles(store, organization, wanted ?? [], errors, cancellation);
-                if (errors.Any)
-                    return new Refused(errors);
-                (agent, var touched) = await Move(store, organization, agent, roles, now, cancellation);
-                changes.AddRange(touched);
-            }
-            var version = stored.Version;
-            if (agent != before)
-            {
+                var (now, before) = (clock.Now(), stored.Value);
+                var details = request.Apply(before, department);
+                var decision = details.Equals(AgentDetails.Of(before))
+                    ? Decision<Agent>.Accept(before)
+                    : before.Change(organization, details, caller.Actor, now);
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var (agent, changes) = (decision.State, (IReadOnlyList<Change>)[]);
+                if (request.RoleIds is { IsPresent: true, Value: var wanted })
+                {
+                    var roles = await Roles(store, organization, wanted ?? [], errors, cancellation);
+                    if (errors.Any)
+                        return Refusal.Invalid("validation_failed", "Some of the roles are not there.");
+                    (agent, changes) = await Move(store, organization, agent, roles, now, cancellation);
+                }
                 var commit = PeopleStore.Commit(organization, [stored.Write(agent), .. changes]);
-                var result = await store.Commit(commit with { Events = decision.Events }, cancellation);
-                if (result is CommitResult.Stale && attempt < 20)
-                    continue;
-                if (result is not CommitResult.Done done)
-                    return new Refused(Refused(result));
-                version = done.Versions[0];
-            }
-            http.SetETag(version);
-            return TypedResults.Ok(new One<UserResponse>(await Show(agent, caller, directory, cancellation)));
-        }
+                return agent == before
+                    ? Proposal<Agent>.Keep(agent)
+                    : Proposal<Agent>.Write(agent, commit with { Events = decision.Events });
+            },
+            cancellation
+        );
+        return errors.Any ? new Refused(errors) : changed;
     }
 
     /// <summary>Puts the agent into exactly these roles; the roles count who comes and goes.</summary>
@@ -163,7 +166,7 @@ internal static partial class UsersApi
     {
         if (id is not { } number)
             return null;
-        if (await DepartmentDocuments.Get(store, organization, number, cancellation) is { Value: var department })
+        if (await DepartmentsApi.Records.Find(store, organization, number, cancellation) is { Value: var department })
             return department.Name;
         errors.Add("department_id", $"There is no department {number}; GET /api/v1/departments lists them.");
         return null;

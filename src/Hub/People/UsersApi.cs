@@ -8,6 +8,8 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Records;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,16 +20,20 @@ internal static partial class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
+        // Whoever has left may not be given anything any more.
+        routes
+            .ServiceProvider.GetRequiredService<References>()
+            .Add("agent", "active agent", "users", PeopleRepositories.Agents, static agent => agent.IsActive);
         var users = routes.MapGroup("/users").OfResource("user").WithTags("Users");
         var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
-        read.MapGet("/{id}", GetUser);
+        read.MapGet("/{id}", GetUser).Shows();
 
         var write = users.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
-        write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter);
-        write.MapPut("/{id}", UpdateUser);
-        write.MapPost("/{id}/deactivate", DeactivateUser);
-        write.MapPost("/{id}/reactivate", ReactivateUser);
+        write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter).SetsETag();
+        write.MapPut("/{id}", UpdateUser).Changes();
+        write.MapPost("/{id}/deactivate", DeactivateUser).Changes();
+        write.MapPost("/{id}/reactivate", ReactivateUser).Changes();
     }
 
     /// <summary>List agents. Shows the organization's agents in the order of their ids. Conditions are combined.</summary>
@@ -67,7 +73,6 @@ internal static partial class UsersApi
     /// <summary>Get an agent. Shows one agent with the roles it has.</summary>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused>> GetUser(
         long id,
         Caller caller,
@@ -77,7 +82,8 @@ internal static partial class UsersApi
         CancellationToken cancellation
     )
     {
-        if (await Find(store, caller, id, cancellation) is not { } stored)
+        var organization = caller.Organization.Id;
+        if (await store.ByNumber(PeopleDocuments.Agent, organization, id, cancellation) is not { } stored)
             return new Refused(Refusal.NotFound("user", id));
         http.SetETag(stored.Version);
         return http.HasAlready(stored.Version)
@@ -92,13 +98,14 @@ internal static partial class UsersApi
         long id,
         Caller caller,
         IStore store,
+        OptimisticWriter writer,
         RoleDirectory directory,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     ) =>
         Change(
-            new Addressed(id, caller, store, directory, http),
+            new Addressed(id, caller, store, writer, directory, http),
             agent => agent.Deactivate(caller.Organization.Id, caller.Actor, clock.Now()),
             cancellation
         );
@@ -110,49 +117,59 @@ internal static partial class UsersApi
         long id,
         Caller caller,
         IStore store,
+        OptimisticWriter writer,
         RoleDirectory directory,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     ) =>
-        Change(new Addressed(id, caller, store, directory, http), agent => agent.Reactivate(clock.Now()), cancellation);
+        Change(
+            new Addressed(id, caller, store, writer, directory, http),
+            agent => agent.Reactivate(clock.Now()),
+            cancellation
+        );
 
-    private sealed record Addressed(long Id, Caller Caller, IStore Store, RoleDirectory Directory, HttpContext Http);
+    private sealed record Addressed(
+        long Id,
+        Caller Caller,
+        IStore Store,
+        OptimisticWriter Writer,
+        RoleDirectory Directory,
+        HttpContext Http
+    );
 
     private static async Task<Results<Ok<One<UserResponse>>, Refused>> Change(
         Addressed user,
-        Func<Agent, Decision<Agent>> verb,
+        Func<Stored<Agent>, ValueTask<Proposal<Agent>>> decide,
         CancellationToken cancellation
     )
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            if (await Find(user.Store, user.Caller, user.Id, cancellation) is not { } stored)
-                return new Refused(Refusal.NotFound("user", user.Id));
-            if (user.Http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var decision = verb(stored.Value);
-            if (decision.IsRefused)
-                return new Refused(decision.Refusal);
-            var version = stored.Version;
-            if (decision.State != stored.Value)
-            {
-                var commit = PeopleStore.Commit(user.Caller.Organization.Id, stored.Write(decision.State));
-                var result = await user.Store.Commit(commit with { Events = decision.Events }, cancellation);
-                if (result is CommitResult.Stale && attempt < 20)
-                    continue;
-                if (result is not CommitResult.Done done)
-                    return new Refused(result.ToRefusal());
-                version = done.Versions[0];
-            }
-            user.Http.SetETag(version);
-            var shown = await Show(decision.State, user.Caller, user.Directory, cancellation);
-            return TypedResults.Ok(new One<UserResponse>(shown));
-        }
+        var organization = user.Caller.Organization.Id;
+        var place = user
+            .Store.PlaceByNumber(PeopleDocuments.Agent, organization, user.Id, Missing)
+            .AsAskedBy(user.Http);
+        var written = await user.Writer.Change(place, decide, cancellation);
+        if (written.IsRefused)
+            return new Refused(written.Obstacle is { } obstacle ? Refused(obstacle) : written.Refusal);
+        user.Http.SetETag(written.Version);
+        var shown = await Show(written.Value, user.Caller, user.Directory, cancellation);
+        return TypedResults.Ok(new One<UserResponse>(shown));
+
+        Refusal Missing() => Refusal.NotFound("user", user.Id);
     }
 
-    private static Task<Stored<Agent>?> Find(IStore store, Caller caller, long id, CancellationToken cancellation) =>
-        store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, id, cancellation);
+    private static Task<Results<Ok<One<UserResponse>>, Refused>> Change(
+        Addressed user,
+        Func<Agent, Decision<Agent>> verb,
+        CancellationToken cancellation
+    ) =>
+        Change(
+            user,
+            stored => new ValueTask<Proposal<Agent>>(
+                Proposal.Put(PeopleDocuments.Agent, user.Caller.Organization.Id, stored, verb(stored.Value))
+            ),
+            cancellation
+        );
 
     private static async Task<UserResponse> Show(
         Agent agent,

@@ -15,11 +15,17 @@ internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options,
 
     private readonly IdleCache<IPAddress, WindowLimiter> failures = new(clock);
 
-    public Refused? Check(IPAddress address) =>
-        options.Value.Enabled
-        && failures.TryGet(address, out var limiter)
-        && limiter.AttemptAcquire(0) is WindowLease { Remaining: 0 } lease
-            ? new Refused(
+    /// <summary>Whether whoever asks has to wait; the answer that they are owed is then <see cref="RefusalOf"/>.</summary>
+    public bool Holds(HttpContext http)
+    {
+        if (
+            !options.Value.Enabled
+            || !failures.TryGet(AddressOf(http), out var limiter)
+            || limiter.AttemptAcquire(0) is not WindowLease { Remaining: 0 } lease
+        )
+            return false;
+        http.Features.Set(
+            new Refused(
                 429,
                 "too_many_failures",
                 "Too many failed authentications from this address; wait and try again."
@@ -27,14 +33,20 @@ internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options,
             {
                 RetryAfter = lease.Reset,
             }
-            : null;
+        );
+        return true;
+    }
 
-    public void Count(IPAddress address) =>
+    public static Refused? RefusalOf(HttpContext http) => http.Features.Get<Refused>();
+
+    public void Count(HttpContext http) =>
         failures
             .GetOrAdd(
-                address,
+                AddressOf(http),
                 static (_, set) => new WindowLimiter(set.options.Value.FailedAuthentication, Window, set.clock),
                 (options, clock)
             )
             .AttemptAcquire();
+
+    private static IPAddress AddressOf(HttpContext http) => http.Connection.RemoteIpAddress ?? IPAddress.None;
 }

@@ -1,16 +1,33 @@
+using Hub.Errors;
+
 namespace Hub.RateLimits;
 
-/// <summary>The allowances of a token. Each is counted by itself.</summary>
+/// <summary>The allowances of a caller. Each is counted by itself.</summary>
 internal enum Limit
 {
     Read,
     CreateTicket,
     CreateReply,
     Write,
+    Scim,
 }
 
-/// <summary>Which allowance a route uses up.</summary>
-internal sealed record LimitedAs(Limit Limit);
+/// <summary>Which allowance a route uses up, and what it answers beyond it.</summary>
+internal record LimitedAs(Limit Limit)
+{
+    /// <summary>Whether answers have the header <c>RateLimit-Policy</c> as well.</summary>
+    public virtual bool SaysPolicy => true;
+
+    public virtual IResult Refuse(WindowLease lease) =>
+        new Refused(
+            429,
+            "rate_limit_exceeded",
+            $"This token may do this {lease.Limit} times a minute; wait as long as Retry-After says."
+        )
+        {
+            RetryAfter = lease.Reset,
+        };
+}
 
 internal static class LimitConventions
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.RateLimits;
 
-/// <summary>The section <c>RateLimits</c>: requests a minute for each token.</summary>
+/// <summary>The section <c>RateLimits</c>: requests a minute for each caller.</summary>
 internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
 {
     public const string Section = "RateLimits";
@@ -32,6 +32,7 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
             Limit.CreateTicket => CreateTicket,
             Limit.CreateReply => CreateReply,
             Limit.Write => Write,
+            Limit.Scim => Scim,
             _ => throw new ArgumentOutOfRangeException(nameof(limit)),
         };
 

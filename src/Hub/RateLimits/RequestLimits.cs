@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Hub.Access;
 using Hub.Delivery;
-using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Storage;
 using Microsoft.Extensions.Options;
@@ -11,39 +11,46 @@ namespace Hub.RateLimits;
 /// <summary>Makes the limiter of one allowance; its name is the same in every hub.</summary>
 internal delegate RateLimiter LimiterFactory(string name, int permits, TimeSpan window);
 
-/// <summary>Counts requests against their token's allowances, and says so in the headers of every answer.</summary>
+/// <summary>Counts requests against their caller's allowances, and says so in the headers of every answer.</summary>
 internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterFactory create, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly IdleCache<(long Token, Limit Limit), RateLimiter> limiters = new(clock);
+    private readonly IdleCache<(string Caller, Limit Limit, int Permits), RateLimiter> limiters = new(clock);
 
-    /// <summary>The refusal when the allowance is used up.</summary>
-    public ValueTask<Refused?> Take(HttpContext http, long token, Limit limit) =>
-        options.Value.Enabled ? Count(http, token, limit) : default;
-
-    private async ValueTask<Refused?> Count(HttpContext http, long token, Limit limit)
+    /// <summary>The refusal when the allowance is used up. Waits for nothing where a hub counts by itself.</summary>
+    public ValueTask<IResult?> Take(HttpContext http, Caller caller, LimitedAs limited)
     {
-        var limiter = limiters.GetOrAdd((token, limit), static (key, me) => me.Create(key.Token, key.Limit), this);
-        using var lease = (WindowLease)await limiter.AcquireAsync(1, http.RequestAborted);
+        if (!options.Value.Enabled)
+            return default;
+        var permits = caller.RequestsPerMinute ?? options.Value.Of(limited.Limit);
+        var limiter = limiters.GetOrAdd(
+            (caller.LimitKey, limited.Limit, permits),
+            static (key, create) => create($"{key.Caller}-{key.Limit}-{key.Permits}", key.Permits, Window),
+            create
+        );
+        var leasing = limiter.AcquireAsync(1, http.RequestAborted);
+        return leasing.IsCompletedSuccessfully
+            ? new(Say(http, limited, (WindowLease)leasing.Result))
+            : SayThen(leasing, http, limited);
+    }
+
+    private static async ValueTask<IResult?> SayThen(
+        ValueTask<RateLimitLease> leasing,
+        HttpContext http,
+        LimitedAs limited
+    ) => Say(http, limited, (WindowLease)await leasing);
+
+    private static IResult? Say(HttpContext http, LimitedAs limited, WindowLease lease)
+    {
         var headers = http.Response.Headers;
         headers["RateLimit-Limit"] = Text(lease.Limit);
         headers["RateLimit-Remaining"] = Text(lease.Remaining);
         headers["RateLimit-Reset"] = Text((int)Math.Ceiling(lease.Reset.TotalSeconds));
-        headers["RateLimit-Policy"] = $"{lease.Limit};w={Window.TotalSeconds}";
-        return lease.IsAcquired
-            ? null
-            : new Refused(
-                429,
-                "rate_limit_exceeded",
-                $"This token may do this {lease.Limit} times a minute; wait as long as Retry-After says."
-            )
-            {
-                RetryAfter = lease.Reset,
-            };
+        if (limited.SaysPolicy)
+            headers["RateLimit-Policy"] = $"{lease.Limit};w={Window.TotalSeconds}";
+        return lease.IsAcquired ? null : limited.Refuse(lease);
     }
-
-    private RateLimiter Create(long token, Limit limit) => create($"{token}-{limit}", options.Value.Of(limit), Window);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

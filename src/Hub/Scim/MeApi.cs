@@ -1,5 +1,5 @@
+using Hub.Access;
 using Hub.Domain.People;
-using Hub.Scim.Access;
 using Hub.Scim.Patching;
 using Hub.Scim.Users;
 using Hub.Wire;
@@ -26,13 +26,13 @@ internal static class MeApi
     }
 
     internal static async Task<ScimAnswer> GetMe(
-        ScimCaller caller,
+        Caller caller,
         UserResources users,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     ) =>
-        caller.Agent is { } me
+        caller.Agent is { Uuid: var me }
             ? ResourceApi.ShowUnlessKnown(
                 await users.Get(users.Describe(caller, address, http), Agent.KeyOf(me), cancellation),
                 http
@@ -41,13 +41,13 @@ internal static class MeApi
 
     internal static async Task<ScimAnswer> ReplaceMe(
         ScimBody body,
-        ScimCaller caller,
+        Caller caller,
         UserResources users,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     ) =>
-        caller.Agent is not { } me ? Nobody
+        caller.Agent is not { Uuid: var me } ? Nobody
         : body.Error is { } error ? ScimAnswer.Refused(error)
         : ScimAnswer.Of(
             await users.Replace(users.Describe(caller, address, http), Agent.KeyOf(me), body.Root, cancellation)
@@ -55,14 +55,14 @@ internal static class MeApi
 
     internal static async Task<ScimAnswer> PatchMe(
         ScimBody body,
-        ScimCaller caller,
+        Caller caller,
         UserResources users,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        if (caller.Agent is not { } me)
+        if (caller.Agent is not { Uuid: var me })
             return Nobody;
         if (body.Error is { } error)
             return ScimAnswer.Refused(error);
@@ -75,13 +75,13 @@ internal static class MeApi
     }
 
     internal static async Task<ScimAnswer> DeleteMe(
-        ScimCaller caller,
+        Caller caller,
         UserResources users,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     ) =>
-        caller.Agent is not { } me ? Nobody
+        caller.Agent is not { Uuid: var me } ? Nobody
         : await users.Delete(users.Describe(caller, address, http), Agent.KeyOf(me), cancellation) is { } error
             ? ScimAnswer.Refused(error)
         : ScimAnswer.NoContent;

@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.Scim.Access;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
@@ -24,7 +25,7 @@ internal static class ResourceApi
     }
 
     /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>
-    public static void MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     public static string Root(this PublicAddress address, HttpContext http) => address.Of(http, ScimMiddleware.Root);
@@ -32,7 +33,7 @@ internal static class ResourceApi
     /// <summary>What the URL and headers of a request say of the answer and its conditions.</summary>
     public static ScimRequest Describe(
         this IResources resources,
-        ScimCaller caller,
+        Caller caller,
         PublicAddress address,
         HttpContext http
     )

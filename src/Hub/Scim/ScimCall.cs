@@ -1,4 +1,4 @@
-using Hub.Scim.Access;
+using Hub.Access;
 using Hub.Scim.Groups;
 using Hub.Scim.Resources;
 using Hub.Scim.Users;
@@ -12,7 +12,7 @@ internal sealed record ServedBy(Type Resources);
 /// <summary>A request at an endpoint: who asks, and for which resources. RouteMetadata take it as a parameter.</summary>
 /// <param name="Endpoint">Where it is below the base.</param>
 internal sealed record ScimCall(
-    ScimCaller Caller,
+    Caller Caller,
     IReadOnlyList<IResources> Types,
     string Endpoint,
     PublicAddress Address,
@@ -32,7 +32,7 @@ internal sealed record ScimCall(
             : [(IResources)services.GetRequiredService(served.Resources)];
         var endpoint = served is null ? "/" : types[0].Type.Endpoint;
         var address = services.GetRequiredService<PublicAddress>();
-        return new(new ScimCall(http.Features.Get<ScimCaller>()!, types, endpoint, address, http));
+        return new(new ScimCall(Caller.Of(http)!, types, endpoint, address, http));
     }
 
     public ScimRequest Describe() => Resources.Describe(Caller, Address, Http);

@@ -23,9 +23,6 @@ internal sealed class ScimOptions : IValidateOptions<ScimOptions>
     /// <summary>Whether two users, or two groups, may not have the same externalId.</summary>
     public bool UniqueExternalId { get; set; } = true;
 
-    /// <summary>Groups whose members have a further role.</summary>
-    public List<RoleRule> RoleRules { get; set; } = [];
-
     /// <summary>Further extensions of User and Group.</summary>
     public List<ExtensionOptions> Extensions { get; set; } = [];
 
@@ -40,40 +37,7 @@ internal sealed class ScimOptions : IValidateOptions<ScimOptions>
             failures.Add($"Scim:MaxBulkOperations must be between 1 and 100000, not {options.MaxBulkOperations}.");
         if (options.MaxPayload < 1024)
             failures.Add($"Scim:MaxPayload must be at least 1024 bytes, not {options.MaxPayload}.");
-        if (
-            options.RoleRules.Exists(rule =>
-                string.IsNullOrWhiteSpace(rule.Group) || string.IsNullOrWhiteSpace(rule.Role)
-            )
-        )
-            failures.Add("Every one of Scim:RoleRules must name a Group and a Role.");
         failures.AddRange(options.Extensions.SelectMany(extension => extension.Check()));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-}
-
-/// <summary>Members of groups whose name fits have the role, as if the groups were in it.</summary>
-internal sealed class RoleRule
-{
-    /// <summary>A group's name; a star stands for any text.</summary>
-    public string Group { get; set; } = "";
-
-    public string Role { get; set; } = "";
-
-    public bool Fits(string name)
-    {
-        var parts = Group.Split('*');
-        if (parts.Length == 1)
-            return name.Equals(Group, StringComparison.OrdinalIgnoreCase);
-        if (!name.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase))
-            return false;
-        var at = parts[0].Length;
-        foreach (var part in parts[1..^1])
-        {
-            var found = name.IndexOf(part, at, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
-                return false;
-            at = found + part.Length;
-        }
-        return name.Length - at >= parts[^1].Length && name.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
     }
 }

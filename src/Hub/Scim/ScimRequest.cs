@@ -1,6 +1,8 @@
+using Hub.Access;
+using Hub.Domain;
 using Hub.Domain.Documents;
-using Hub.Scim.Access;
 using Hub.Scim.Projection;
+using Hub.Scim.Resources;
 
 namespace Hub.Scim;
 
@@ -9,20 +11,15 @@ namespace Hub.Scim;
 /// <param name="Projection">Absent when answers show everything.</param>
 /// <param name="IfMatch">The versions that a change may apply to; absent when any.</param>
 internal sealed record ScimRequest(
-    ScimCaller Caller,
+    Caller Caller,
     string Base,
     AttributeProjection? Projection = null,
     string? IfMatch = null
 )
 {
-    public ScimError? Check(DocumentVersion version) =>
-        IfMatch is null || Names(IfMatch, Tag(version))
-            ? null
-            : new ScimError(
-                412,
-                null,
-                "The resource was changed since the version that the request names; read it again."
-            );
+    /// <summary>Turns down versions that the request does not mean; absent when it means any.</summary>
+    public Func<DocumentVersion, Refusal?>? Condition =>
+        IfMatch is { } tags ? version => Names(tags, Tag(version)) ? null : ScimRefusals.Stale : null;
 
     /// <summary>Whether a list of entity tags names the version; tags are compared weakly, as they are weak (RFC 7644, 3.14).</summary>
     public static bool Names(string tags, string version)

@@ -1,5 +1,4 @@
-using Hub.Delivery.Sending;
-using Hub.People;
+using Hub.Access;
 using Hub.Scim.Access;
 using Hub.Scim.Bulk;
 using Hub.Scim.Discovery;
@@ -15,7 +14,6 @@ internal static class ScimSetup
     public static void AddScim(this IHostApplicationBuilder builder)
     {
         builder.AddOptions<ScimOptions>(ScimOptions.Section);
-        builder.Services.AddSingleton<RoleDirectory>();
         builder.Services.AddSingleton<SchemaCatalogue>();
         builder.Services.AddSingleton<RelatedFilters>();
         builder.Services.AddSingleton<StoreListing>();
@@ -26,17 +24,9 @@ internal static class ScimSetup
         builder.Services.AddSingleton<UserResources>();
         builder.Services.AddSingleton<GroupDetails>();
         builder.Services.AddSingleton<GroupRendering>();
-        builder.Services.AddSingleton<Membership>();
-        builder.Services.AddSingleton<LargeChanges>();
-        builder.Services.AddSingleton<IQueueHandler, LargeChangeTimer>();
-        builder.Services.AddSingleton<GroupWriting>();
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();
         builder.Services.AddSingleton<BulkRun>();
-        builder.Services.AddSingleton<ScimLimits>();
-        builder.Services.AddSingleton<ScimAuthentication>();
-        builder.Services.AddSingleton<ScimTokens>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<ScimTokens>());
         builder.Services.AddSingleton<ScimFirstToken>();
     }
 
@@ -45,7 +35,10 @@ internal static class ScimSetup
 
     public static void MapScim(this IEndpointRouteBuilder app)
     {
-        var scim = app.MapGroup(ScimMiddleware.Root).ExcludeFromDescription();
+        var scim = app.MapGroup(ScimMiddleware.Root)
+            .ExcludeFromDescription()
+            .Require(RequiredScimToken.Always)
+            .WithMetadata(ScimAllowance.Instance);
         scim.MapResources<UserResources>("/Users");
         scim.MapResources<GroupResources>("/Groups");
         // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).

@@ -3,29 +3,29 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
-using Hub.Errors;
+using Hub.Wire.Bodies;
 
 namespace Hub.Tickets;
 
 /// <summary>A ticket to create.</summary>
 internal sealed record CreateTicket
 {
-    /// <summary>What it is about, in a line: 1 to 255 characters.</summary>
+    /// <summary>What it is about, in a line.</summary>
     /// <example>VPN not connecting</example>
     [Required, Length(1, TicketRules.LongestSubject)]
     public string? Subject { get; init; }
 
-    /// <summary>What happened, in full: 1 to 65536 characters.</summary>
+    /// <summary>What happened, in full.</summary>
     /// <example>Cannot connect to the office VPN since this morning.</example>
     [Required, Length(1, TicketRules.LongestText)]
     public string? Description { get; init; }
 
-    /// <summary>The e-mail address of whoever asks: at most 254 characters.</summary>
+    /// <summary>The e-mail address of whoever asks.</summary>
     /// <example>user@company.com</example>
     [Required, MaxLength(TicketRules.LongestEmail), EmailAddress]
     public string? RequesterEmail { get; init; }
 
-    /// <summary>The name of whoever asks: at most 200 characters.</summary>
+    /// <summary>The name of whoever asks.</summary>
     [MaxLength(TicketRules.LongestName)]
     public string? RequesterName { get; init; }
 
@@ -34,37 +34,26 @@ internal sealed record CreateTicket
     public TicketPriority? Priority { get; init; }
 
     /// <summary>The department it goes to, by its id.</summary>
+    [IdOf("department")]
     public long? DepartmentId { get; init; }
 
     /// <summary>The agent it is assigned to, by their id.</summary>
+    [IdOf("agent")]
     public long? AssigneeId { get; init; }
 
-    /// <summary>At most 50 tags of 1 to 64 characters.</summary>
+    /// <summary>Words to find it by.</summary>
     /// <example>["vpn", "berlin"]</example>
-    [Length(0, TicketRules.MostTags)]
+    [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>Values of your own by name: at most 100, each name at most 64 characters, each value at most 8192 bytes of JSON.</summary>
+    /// <summary>Values of your own by name: each name at most 64 characters, each value at most 8192 bytes of JSON.</summary>
     /// <example>{"asset_tag": "LT-0311", "floor": 3}</example>
+    [CustomFields]
     public Dictionary<string, JsonElement>? CustomFields { get; init; }
 
     /// <summary>How it came in; api when absent.</summary>
     [DefaultValue(TicketChannel.Api)]
     public TicketChannel? Channel { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        errors.CheckText("subject", Subject, TicketRules.LongestSubject);
-        errors.CheckText("description", Description, TicketRules.LongestText);
-        errors.CheckEmail("requester_email", RequesterEmail);
-        errors.CheckLength("requester_name", RequesterName, TicketRules.LongestName);
-        errors.CheckId("department_id", DepartmentId);
-        errors.CheckId("assignee_id", AssigneeId);
-        errors.CheckTags(Tags);
-        errors.CheckCustomFields(CustomFields);
-        return errors;
-    }
 
     public NewTicket ToDraft(long id, Organization organization) =>
         new()

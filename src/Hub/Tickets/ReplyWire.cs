@@ -1,14 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tickets;
-using Hub.Errors;
 
 namespace Hub.Tickets;
 
 /// <summary>A reply or note to add.</summary>
 internal sealed record AddReply
 {
-    /// <summary>What it says: 1 to 65536 characters.</summary>
+    /// <summary>What it says.</summary>
     /// <example>Please restart the VPN client and try again.</example>
     [Required, Length(1, TicketRules.LongestText)]
     public string? Body { get; init; }
@@ -25,15 +24,6 @@ internal sealed record AddReply
     /// <summary>The name of whoever wrote it; taken only together with author_email.</summary>
     [MaxLength(TicketRules.LongestName)]
     public string? AuthorName { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        errors.CheckText("body", Body, TicketRules.LongestText);
-        errors.CheckEmail("author_email", AuthorEmail, required: false);
-        errors.CheckLength("author_name", AuthorName, TicketRules.LongestName);
-        return errors;
-    }
 
     public NewReply ToDraft(long id) => new(id, Body!, Internal ?? false, AuthorEmail, AuthorName);
 }
@@ -80,6 +70,6 @@ internal sealed record MergeTicket
 {
     /// <summary>The ticket that this one becomes part of, by its id.</summary>
     /// <example>1847</example>
-    [Required]
+    [Required, Range(1, long.MaxValue)]
     public long? MergeIntoId { get; init; }
 }

@@ -8,7 +8,6 @@ using Hub.Wire;
 namespace Hub.Tickets;
 
 /// <summary>A ticket with its replies, notes and history.</summary>
-[Versioned]
 internal sealed record TicketDetailsResponse : TicketResponse
 {
     public TicketDetailsResponse(Ticket ticket, IEnumerable<Reply> replies, IEnumerable<TimelineEntry> timeline)

@@ -9,8 +9,6 @@ namespace Hub.Tickets;
 /// <summary>What belongs to a ticket beside its own document.</summary>
 internal static class TicketPartition
 {
-    private const int Batch = 200;
-
     public static Task<List<Stored<Reply>>> Replies(
         IStore store,
         OrganizationId organization,
@@ -25,7 +23,7 @@ internal static class TicketPartition
         CancellationToken cancellation
     ) => ReadAll(TicketDocuments.Timeline, "at", store, organization, id, cancellation);
 
-    private static async Task<List<Stored<T>>> ReadAll<T>(
+    private static Task<List<Stored<T>>> ReadAll<T>(
         DocumentType<T> type,
         string sort,
         IStore store,
@@ -35,21 +33,7 @@ internal static class TicketPartition
     )
         where T : class
     {
-        var all = new List<Stored<T>>();
-        Cursor? after = null;
-        do
-        {
-            var query = new Query
-            {
-                Partition = Ticket.PartitionOf(id),
-                Sort = [new Sort(sort)],
-                Limit = Batch,
-                After = after,
-            };
-            var page = await store.Query(type, organization, query, cancellation);
-            all.AddRange(page.Items);
-            after = page.Next;
-        } while (after is not null);
-        return all;
+        var query = new Query { Partition = Ticket.PartitionOf(id), Sort = [new Sort(sort)] };
+        return store.All(type, organization, query, cancellation).ToListAsync(cancellation).AsTask();
     }
 }

@@ -5,7 +5,6 @@ using Hub.Wire;
 namespace Hub.Tickets;
 
 /// <summary>A ticket.</summary>
-[Versioned]
 internal record TicketResponse
 {
     public TicketResponse(Ticket ticket)

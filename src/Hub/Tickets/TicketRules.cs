@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hub.Errors;
+using Hub.Wire.Bodies;
 
 namespace Hub.Tickets;
 
@@ -16,48 +18,24 @@ internal static class TicketRules
     public const int LongestCustomField = 64;
     public const int LongestCustomValue = 8_192;
 
-    /// <summary>One @ with something on either side: whether mail arrives, only sending tells.</summary>
-    public static void CheckEmail(this FieldErrors errors, string field, string? value, bool required = true)
-    {
-        if (value is null && !required)
-            return;
-        var at = value?.IndexOf('@') ?? -1;
-        if (at < 1 || at != value!.LastIndexOf('@') || at == value.Length - 1 || value.Any(char.IsWhiteSpace))
-            errors.Add(field, "Must be an e-mail address, as in user@company.com.");
-        errors.CheckLength(field, value, LongestEmail);
-    }
-
-    public static void CheckId(this FieldErrors errors, string field, long? value)
-    {
-        if (value < 1)
-            errors.Add(field, "Must be a positive whole number.");
-    }
-
-    public static void CheckTags(this FieldErrors errors, IReadOnlyList<string>? tags)
-    {
-        if (tags is null)
-            return;
-        if (tags.Count > MostTags)
-            errors.Add("tags", $"Must be at most {MostTags} tags.");
-        if (tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
-            errors.Add("tags", $"Each tag has 1 to {LongestTag} characters.");
-    }
-
-    public static void CheckCustomFields(this FieldErrors errors, IReadOnlyDictionary<string, JsonElement>? fields)
-    {
-        if (fields is null)
-            return;
-        if (fields.Count > MostCustomFields)
-            errors.Add("custom_fields", $"Must be at most {MostCustomFields} fields.");
-        foreach (var (key, value) in fields)
-        {
-            if (string.IsNullOrWhiteSpace(key) || key.Length > LongestCustomField)
-                errors.Add("custom_fields", $"Each name has 1 to {LongestCustomField} characters.");
-            if (System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).Length > LongestCustomValue)
-                errors.Add($"custom_fields.{key}", $"Must take at most {LongestCustomValue} bytes of JSON.");
-        }
-    }
-
     public static IReadOnlyList<string> Tidy(IReadOnlyList<string>? tags) =>
         tags is null or [] ? [] : [.. tags.Select(tag => tag.Trim()).Distinct()];
+}
+
+/// <summary>The bounds of custom fields: how many, their names, their values.</summary>
+internal sealed class CustomFieldsAttribute : RuleAttribute
+{
+    public override void Check(FieldErrors errors, string field, object value)
+    {
+        var fields = (IReadOnlyDictionary<string, JsonElement>)value;
+        if (fields.Count > TicketRules.MostCustomFields)
+            errors.Add(field, $"Must be at most {TicketRules.MostCustomFields} fields.");
+        foreach (var (key, one) in fields)
+        {
+            if (string.IsNullOrWhiteSpace(key) || TextLength.Of(key) > TicketRules.LongestCustomField)
+                errors.Add(field, $"Each name has 1 to {TicketRules.LongestCustomField} characters.");
+            if (JsonMarshal.GetRawUtf8Value(one).Length > TicketRules.LongestCustomValue)
+                errors.Add($"{field}.{key}", $"Must take at most {TicketRules.LongestCustomValue} bytes of JSON.");
+        }
+    }
 }

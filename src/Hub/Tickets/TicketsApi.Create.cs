@@ -1,11 +1,12 @@
 using Hub.Access;
-using Hub.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -15,24 +16,23 @@ internal static partial class TicketsApi
     /// <summary>Create a ticket. It starts open, and every webhook that asks for new tickets is told.</summary>
     /// <returns>The new ticket.</returns>
     internal static async Task<Results<Created<One<TicketResponse>>, Refused>> CreateTicket(
-        CreateTicket request,
+        Body<CreateTicket> body,
         Caller caller,
         IStore store,
-        DepartmentDirectory departments,
+        References references,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, errors) = (caller.Organization, request.Check());
-        if (request.DepartmentId is { } department && !await departments.Has(organization.Id, department, cancellation))
-            errors.Add("department_id", NoSuchDepartment(department));
-        if (errors.Any)
-            return new Refused(errors);
+        var organization = caller.Organization;
+        await references.Check(body, organization.Id, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
         var reservation = await Reservation.Of(http, store, organization.Id, TicketDocuments.Counter);
-        var decision = TicketVerbs.Create(request.ToDraft(reservation.Id, organization), caller.Actor, clock.Now());
+        var decision = TicketVerbs.Create(body.Value.ToDraft(reservation.Id, organization), caller.Actor, clock.Now());
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
 
@@ -52,9 +52,6 @@ internal static partial class TicketsApi
 
         ValueTask<Stored<Ticket>?> Made() => TicketCommits.Get(store, organization.Id, reservation.Id, cancellation);
     }
-
-    private static string NoSuchDepartment(long id) =>
-        $"There is no department {id}; GET /api/v1/departments lists them.";
 
     private static Created<One<TicketResponse>> Created(
         Ticket ticket,

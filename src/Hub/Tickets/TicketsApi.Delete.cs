@@ -1,6 +1,6 @@
 using Hub.Access;
-using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Errors;
@@ -19,50 +19,54 @@ internal static partial class TicketsApi
     /// <param name="id">The ticket's id: a number, not its code.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">It keeps being changed by others at the same time.</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteTicket(
         long id,
         Caller caller,
         IStore store,
+        TicketWork work,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
         var organization = caller.Organization.Id;
-        for (var round = 0; round < 20; round++)
-        {
-            if (await TicketCommits.Get(store, organization, id, cancellation) is not { } stored)
-                return new Refused(Refusal.NotFound("ticket", id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-
-            var decision = stored.Value.Delete(caller.Actor, clock.Now());
-            if (decision.IsRefused)
-                return new Refused(decision.Refusal);
-            if (await DeleteWhatIsTooMuch(store, organization, id, cancellation) is not { } rest)
-                continue;
-            var last = new Commit(organization, Ticket.PartitionOf(id))
+        var written = await work.Change(
+            http,
+            organization,
+            id,
+            async stored =>
             {
-                Changes =
-                [
-                    new Delete(TicketDocuments.Ticket, Ticket.DocumentIdOf(id), Expected.At(stored.Version)),
-                    .. rest,
-                ],
-                Events = decision.Events,
-            };
-            if (await store.Commit(last, cancellation) is CommitResult.Done)
-                return TypedResults.NoContent();
-        }
-        return new Refused(new CommitResult.Stale(TicketDocuments.Ticket.Name, Ticket.DocumentIdOf(id)).ToRefusal());
+                var decision = stored.Value.Delete(caller.Actor, clock.Now());
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var (rest, obstacle) = await DeleteWhatIsTooMuch(store, organization, id, cancellation);
+                return obstacle is null
+                    ? Proposal<Ticket>.Write(stored.Value, Delete(stored, organization, rest, decision.Events))
+                    : Proposal<Ticket>.Blocked(obstacle);
+            },
+            cancellation
+        );
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
+
+    private static Commit Delete(
+        Stored<Ticket> stored,
+        OrganizationId organization,
+        IReadOnlyList<Change> rest,
+        IReadOnlyList<HubEvent> events
+    ) =>
+        new(organization, stored.Partition)
+        {
+            Changes = [new Delete(TicketDocuments.Ticket, stored.Id, Expected.At(stored.Version)), .. rest],
+            Events = events,
+        };
 
     /// <summary>
     /// What belongs to a ticket goes with it in one step, if that takes it. Otherwise it goes first and the ticket last: cut
     /// short in between, the ticket is still there to be deleted again.
     /// </summary>
-    /// <returns>What is to go with the ticket; nothing when the rest could not be deleted.</returns>
-    private static async Task<IReadOnlyList<Change>?> DeleteWhatIsTooMuch(
+    /// <returns>What is to go with the ticket, or why the rest could not be deleted.</returns>
+    private static async Task<(IReadOnlyList<Change> Others, CommitResult? Obstacle)> DeleteWhatIsTooMuch(
         IStore store,
         OrganizationId organization,
         long id,
@@ -77,7 +81,7 @@ internal static partial class TicketsApi
             .. timeline.Select(entry => new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything)),
         ];
         if (all.Count <= DeletedWithTheTicket)
-            return all;
-        return await store.CommitInChunks(organization, Ticket.PartitionOf(id), all, cancellation) is null ? [] : null;
+            return (all, null);
+        return ([], await store.CommitInChunks(organization, Ticket.PartitionOf(id), all, cancellation));
     }
 }

@@ -5,6 +5,7 @@ using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -18,67 +19,62 @@ internal static partial class TicketsApi
     /// <param name="id">The id of the ticket that becomes part of the other one.</param>
     /// <returns>The ticket that was merged, closed.</returns>
     /// <response code="409">One of the two is closed or merged already, or keeps being changed by others.</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> MergeTicket(
         long id,
-        MergeTicket request,
+        Body<MergeTicket> body,
         Caller caller,
         IStore store,
+        TicketWork work,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        if (request.MergeIntoId is not { } targetId)
-        {
-            var errors = new FieldErrors();
-            errors.Add("merge_into_id", "Must not be empty.");
-            return new Refused(errors);
-        }
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
+        var targetId = body.Value.MergeIntoId!.Value;
         var organization = caller.Organization.Id;
-        for (var round = 0; round < 20; round++)
-        {
-            if (await TicketCommits.Get(store, organization, id, cancellation) is not { } source)
-                return new Refused(Refusal.NotFound("ticket", id));
-            if (http.CheckIfMatch(source.Version) is { } stale)
-                return new Refused(stale);
-            if (await TicketCommits.Get(store, organization, targetId, cancellation) is not { } target)
-                return new Refused(NoSuchTarget(targetId));
-
-            var decision = source.Value.MergeInto(target.Value, caller.Actor, clock.Now());
-            if (decision.IsRefused)
-                return new Refused(decision.Refusal);
-            if (await Write(store, source, target, decision, cancellation) is { } version)
-            {
-                http.SetETag(version);
-                return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(decision.State.Source.Ticket)));
-            }
-        }
-        return new Refused(new CommitResult.Stale(TicketDocuments.Ticket.Name, Ticket.DocumentIdOf(id)).ToRefusal());
+        var written = await work.Change(
+            http,
+            organization,
+            id,
+            async source =>
+                await TicketCommits.Get(store, organization, targetId, cancellation) is { } target
+                    ? await Merge(store, source, target, caller, clock.Now(), cancellation)
+                    : NoSuchTarget(targetId),
+            cancellation
+        );
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(written.Value.Source.Ticket)));
     }
 
     /// <summary>
     /// The target first, then the source with the event: cut short between the two, a repeat finds the source listed
-    /// and completes the merge. Nothing when somebody else changed one of them.
+    /// and completes the merge.
     /// </summary>
-    private static async Task<DocumentVersion?> Write(
+    private static async Task<Proposal<TicketMerge>> Merge(
         IStore store,
         Stored<Ticket> source,
         Stored<Ticket> target,
-        Decision<TicketMerge> decision,
+        Caller caller,
+        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var merge = decision.State!;
+        var decision = source.Value.MergeInto(target.Value, caller.Actor, now);
+        if (decision.IsRefused)
+            return decision.Refusal;
+        var merge = decision.State;
         if (merge.Target.HasEffect)
         {
             var listed = TicketCommits.Of(merge.Target, target.Version, []);
-            if (await store.Commit(listed, cancellation) is not CommitResult.Done)
-                return null;
+            if (await store.Commit(listed, cancellation) is var result and not CommitResult.Done)
+                return Proposal<TicketMerge>.Blocked(result);
         }
-        var closed = TicketCommits.Of(merge.Source, source.Version, decision.Events);
-        return await store.Commit(closed, cancellation) is CommitResult.Done done ? done.Versions[0] : null;
+        return Proposal<TicketMerge>.Write(merge, TicketCommits.Of(merge.Source, source.Version, decision.Events));
     }
 
     private static Refusal NoSuchTarget(long id) =>

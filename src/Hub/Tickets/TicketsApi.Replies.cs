@@ -5,6 +5,7 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -20,20 +21,20 @@ internal static partial class TicketsApi
     /// <response code="409">
     /// The ticket is closed and takes notes only, or the first request with this Idempotency-Key is still running.
     /// </response>
-    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
     internal static async Task<Results<Created<One<ReplyResponse>>, Refused>> AddReply(
         long id,
-        AddReply request,
+        Body<AddReply> body,
         Caller caller,
         IStore store,
+        TicketWork work,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TicketDocuments.ReplyCounter);
@@ -44,15 +45,14 @@ internal static partial class TicketsApi
         )
             return Created(made.Value, address, http);
 
-        var outcome = await TicketWork.Change(
-            store,
+        var written = await work.Change(
             http,
             organization,
             id,
-            ticket => ticket.AddReply(request.ToDraft(reservation.Id), caller.Actor, clock.Now()),
+            ticket => ticket.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
             cancellation
         );
-        return outcome.Refusal is { } refusal ? new Refused(refusal) : Created(outcome.Change!.Added!, address, http);
+        return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, address, http);
     }
 
     /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
@@ -75,20 +75,19 @@ internal static partial class TicketsApi
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">The ticket keeps being changed by others at the same time.</response>
-    /// <response code="412">The ticket was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteReply(
         long id,
         long replyId,
         Caller caller,
         IStore store,
+        TicketWork work,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
         var organization = caller.Organization.Id;
-        var outcome = await TicketWork.Change(
-            store,
+        var written = await work.Change(
             http,
             organization,
             id,
@@ -98,7 +97,7 @@ internal static partial class TicketsApi
                     : Refusal.NotFound("reply", replyId),
             cancellation
         );
-        return outcome.Refusal is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 
     private static Created<One<ReplyResponse>> Created(Reply reply, PublicAddress address, HttpContext http) =>

@@ -1,9 +1,9 @@
 using Hub.Access;
-using Hub.Departments;
 using Hub.Domain.Tickets;
 using Hub.Errors;
-using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -17,40 +17,34 @@ internal static partial class TicketsApi
     /// <param name="id">The ticket's id: a number, not its code.</param>
     /// <returns>The ticket as it is now.</returns>
     /// <response code="409">Its status does not allow the change: a closed ticket stays closed.</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> UpdateTicket(
         long id,
-        UpdateTicket request,
+        Body<UpdateTicket> body,
         Caller caller,
-        IStore store,
-        DepartmentDirectory departments,
+        TicketWork work,
+        References references,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, errors) = (caller.Organization.Id, request.Check());
-        if (
-            request.DepartmentId.Or(null) is { } department
-            && !await departments.Has(organization, department, cancellation)
-        )
-            errors.Add("department_id", NoSuchDepartment(department));
-        if (errors.Any)
-            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        await references.Check(body, organization, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
-        var patch = request.ToPatch();
-        var outcome = await TicketWork.Change(
-            store,
+        var patch = body.Value.ToPatch();
+        var written = await work.Change(
             http,
             organization,
             id,
             ticket => ticket.Update(patch, caller.Actor, clock.Now()),
             cancellation
         );
-        if (outcome.Refusal is { } refusal)
-            return new Refused(refusal);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
 
-        http.SetETag(outcome.Version);
-        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(outcome.Change!.Ticket)));
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(written.Value.Ticket)));
     }
 }

@@ -4,6 +4,7 @@ using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
@@ -18,17 +19,27 @@ internal static partial class TicketsApi
     {
         var tickets = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
         var read = tickets.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
-        read.MapGet("/", ListTickets);
-        read.MapGet("/{id}", GetTicket);
+        read.MapGet("/", ListTickets).InFlows(Visibility.Important);
+        read.MapGet("/{id}", GetTicket).Shows().InFlows(Visibility.Important);
         read.MapGet("/{id}/replies/{replyId}", GetReply);
 
         var write = tickets.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        write.MapPost("/", CreateTicket).LimitAs(Limit.CreateTicket).Idempotent(TicketDocuments.Counter);
-        write.MapPut("/{id}", UpdateTicket);
-        write.MapDelete("/{id}", DeleteTicket);
-        write.MapPost("/{id}/merge", MergeTicket);
-        write.MapPost("/{id}/replies", AddReply).LimitAs(Limit.CreateReply).Idempotent(TicketDocuments.ReplyCounter);
-        write.MapDelete("/{id}/replies/{replyId}", DeleteReply);
+        write
+            .MapPost("/", CreateTicket)
+            .LimitAs(Limit.CreateTicket)
+            .Idempotent(TicketDocuments.Counter)
+            .SetsETag()
+            .InFlows(Visibility.Important);
+        write.MapPut("/{id}", UpdateTicket).Changes().InFlows(Visibility.Important);
+        write.MapDelete("/{id}", DeleteTicket).TakesIfMatch().InFlows(Visibility.Ordinary);
+        write.MapPost("/{id}/merge", MergeTicket).Changes().InFlows(Visibility.Ordinary);
+        write
+            .MapPost("/{id}/replies", AddReply)
+            .LimitAs(Limit.CreateReply)
+            .Idempotent(TicketDocuments.ReplyCounter)
+            .TakesIfMatch()
+            .InFlows(Visibility.Important);
+        write.MapDelete("/{id}/replies/{replyId}", DeleteReply).TakesIfMatch();
     }
 
     /// <summary>
@@ -57,7 +68,6 @@ internal static partial class TicketsApi
     /// <summary>Get a ticket. Shows it with all its replies, notes and history.</summary>
     /// <param name="id">The ticket's id: a number, not its code.</param>
     /// <returns>The ticket.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     internal static async Task<Results<Ok<One<TicketDetailsResponse>>, StatusCodeHttpResult, Refused>> GetTicket(
         long id,
         Caller caller,

@@ -2,21 +2,18 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Hub.Domain;
 using Hub.Domain.Tickets;
-using Hub.Errors;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.Tickets;
 
 /// <summary>What to change of a ticket; fields that are left out stay as they are.</summary>
+[Like(typeof(CreateTicket))]
 internal sealed record UpdateTicket
 {
-    /// <summary>What it is about, in a line: 1 to 255 characters.</summary>
-    [Length(1, TicketRules.LongestSubject)]
     [CannotBeCleared]
     public Optional<string?> Subject { get; init; }
 
-    /// <summary>What happened, in full: 1 to 65536 characters.</summary>
-    [Length(1, TicketRules.LongestText)]
     [CannotBeCleared]
     public Optional<string?> Description { get; init; }
 
@@ -34,32 +31,12 @@ internal sealed record UpdateTicket
     /// <summary>The agent it is assigned to, by their id; null takes it from its agent.</summary>
     public Optional<long?> AssigneeId { get; init; }
 
-    /// <summary>All its tags: at most 50, of 1 to 64 characters; null or an empty list removes them.</summary>
-    /// <example>["vpn", "berlin"]</example>
-    [Length(0, TicketRules.MostTags)]
+    /// <summary>All its tags; null or an empty list removes them.</summary>
     public Optional<IReadOnlyList<string>?> Tags { get; init; }
 
     /// <summary>Values of your own to set by name; a null value removes its name, names left out stay.</summary>
     /// <example>{"asset_tag": "LT-0311", "floor": 3, "old_field": null}</example>
     public Optional<Dictionary<string, JsonElement>?> CustomFields { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        if (Subject.IsPresent)
-            errors.CheckText("subject", Subject.Value, TicketRules.LongestSubject);
-        if (Description.IsPresent)
-            errors.CheckText("description", Description.Value, TicketRules.LongestText);
-        if (Status is { IsPresent: true, Value: null })
-            errors.Add("status", "Must not be null; leave it out to keep it.");
-        if (Priority is { IsPresent: true, Value: null })
-            errors.Add("priority", "Must not be null; leave it out to keep it.");
-        errors.CheckId("department_id", DepartmentId.Or(null));
-        errors.CheckId("assignee_id", AssigneeId.Or(null));
-        errors.CheckTags(Tags.Or(null));
-        errors.CheckCustomFields(CustomFields.Or(null));
-        return errors;
-    }
 
     public TicketPatch ToPatch() =>
         new()

@@ -2,15 +2,16 @@ using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.Tokens;
 
 /// <summary>A token to create.</summary>
-internal sealed record CreateToken
+internal sealed record CreateToken : IHasRules
 {
     public const int LongestName = 255;
 
-    /// <summary>What the token is for, as people will know it: 1 to 255 characters.</summary>
+    /// <summary>What the token is for, as people will know it.</summary>
     /// <example>Nightly report</example>
     [Required, Length(1, LongestName)]
     public string? Name { get; init; }
@@ -24,23 +25,16 @@ internal sealed record CreateToken
     /// The agent whose token it is, by their id: it stops working for good when the agent is deactivated or deleted. The
     /// agent of the token that makes the request when absent, if it has one.
     /// </summary>
+    [IdOf("agent")]
     public long? AgentId { get; init; }
 
     /// <summary>When it stops working; never when absent. In the future.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    public FieldErrors Check(DateTimeOffset now)
+    void IHasRules.Check(FieldErrors errors, DateTimeOffset now)
     {
-        var errors = new FieldErrors();
-        errors.CheckText("name", Name, LongestName);
-        foreach (var unknown in (Abilities ?? []).Where(ability => ability is null || !Scope.All.Contains(ability)))
-            errors.Add(
-                "abilities",
-                $"'{unknown}' is none of {string.Join(", ", Scope.All.Order(StringComparer.Ordinal))}."
-            );
         if (ExpiresAt <= now)
             errors.Add("expires_at", "Must be in the future.");
-        return errors;
     }
 }
 

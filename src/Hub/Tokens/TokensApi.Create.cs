@@ -5,7 +5,9 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.People;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tokens;
@@ -15,23 +17,24 @@ internal static partial class TokensApi
     /// <summary>Create an API token. Its secret is in this answer and nowhere else.</summary>
     /// <returns>The new token with its secret.</returns>
     internal static async Task<Results<Created<CreatedTokenResponse>, Refused>> CreateToken(
-        CreateToken request,
+        Body<CreateToken> body,
         Caller caller,
         IStore store,
+        References references,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var now = clock.Now();
-        var errors = request.Check(now);
-        var owner = await Owner(request, caller, store, errors, cancellation);
-        if (errors.Any)
-            return new Refused(errors);
+        await references.Check(body, caller.Organization.Id, cancellation);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
 
+        var (request, now) = (body.Value, clock.Now());
+        var owner = await Owner(request, caller, store, cancellation);
         var organization = caller.Organization.Id;
-        var reservation = await Reservation.Of(http, store, organization, TokenDocuments.NextId);
+        var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Api.ReserveId);
         var secret = ApiToken.NewSecret();
         var token = new ApiToken
         {
@@ -58,17 +61,16 @@ internal static partial class TokensApi
         CreateToken request,
         Caller caller,
         IStore store,
-        FieldErrors errors,
         CancellationToken cancellation
     )
     {
         if (request.AgentId is not { } number)
-            return caller.Token.Agent;
+            return caller.Agent;
         var agent = await store.ByNumber(PeopleDocuments.Agent, caller.Organization.Id, number, cancellation);
-        if (agent is { Value: { IsActive: true } active })
-            return new TokenOwner(active.Id, active.Uuid, active.AccessGeneration);
-        errors.Add("agent_id", $"There is no active agent {number}; GET /api/v1/users lists them.");
-        return null;
+        // Somebody who left since their id was looked up ends what is theirs, this token too.
+        return agent is { Value: var active }
+            ? new TokenOwner(active.Id, active.Uuid, active.AccessGeneration)
+            : caller.Agent;
     }
 
     /// <summary>Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.</summary>

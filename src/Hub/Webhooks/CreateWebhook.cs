@@ -3,13 +3,14 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Domain.Tickets;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
 /// <summary>A wish to be told of events.</summary>
 internal sealed record CreateWebhook
 {
-    /// <summary>The HTTPS address that receives events: at most 8,192 characters. Its query string is never shown again.</summary>
+    /// <summary>The HTTPS address that receives events. Its query string is never shown again.</summary>
     /// <example>https://receiver.example.com/hooks/tickets</example>
     [Required, MaxLength(8192), Url]
     public string? Url { get; init; }
@@ -19,7 +20,7 @@ internal sealed record CreateWebhook
     [Required, MinLength(1)]
     public IReadOnlyList<string>? Events { get; init; }
 
-    /// <summary>What deliveries are signed with, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>
+    /// <summary>What deliveries are signed with. Left out, the hub makes one and shows it once.</summary>
     [Length(8, 255)]
     public string? Secret { get; init; }
 
@@ -27,12 +28,12 @@ internal sealed record CreateWebhook
     [DefaultValue(true)]
     public bool? Active { get; init; }
 
-    /// <summary>A name to recognise it by, at most 100 characters.</summary>
+    /// <summary>A name to recognise it by.</summary>
     /// <example>Tickets to the data warehouse</example>
     [MaxLength(100)]
     public string? Name { get; init; }
 
-    /// <summary>What it is for, at most 1,000 characters.</summary>
+    /// <summary>What it is for.</summary>
     [MaxLength(1000)]
     public string? Description { get; init; }
 
@@ -54,14 +55,17 @@ internal sealed record CreateWebhook
 internal sealed record WebhookFilters
 {
     /// <summary>Tickets of any of these departments.</summary>
+    [IdOf("department")]
     public IReadOnlyList<long>? DepartmentId { get; init; }
 
     /// <summary>Tickets of any of these priorities.</summary>
     public IReadOnlyList<TicketPriority>? Priority { get; init; }
 
     /// <summary>Tickets with any of these tags.</summary>
+    [EachLength(1, 64)]
     public IReadOnlyList<string>? Tag { get; init; }
 
     /// <summary>Tickets of any of these assignees.</summary>
+    [IdOf("agent")]
     public IReadOnlyList<long>? AssigneeId { get; init; }
 }

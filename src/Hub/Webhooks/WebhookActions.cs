@@ -1,28 +1,37 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Replays;
+using Hub.Errors;
+using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
 /// <summary>A change of the signing secret.</summary>
+[MayBeEmpty]
 internal sealed record RotateWebhookSecret
 {
-    /// <summary>The new secret, 8 to 255 characters. Left out, the hub makes one and shows it once.</summary>
+    /// <summary>The new secret. Left out, the hub makes one and shows it once.</summary>
     [Length(8, 255)]
     public string? Secret { get; init; }
 
-    /// <summary>For how many hours the old secret signs too, 0 to 168; 24 when left out.</summary>
+    /// <summary>For how many hours the old secret signs too; 24 when left out.</summary>
     [Range(0, 168), DefaultValue(24)]
     public int? OverlapHours { get; init; }
 }
 
 /// <summary>A wish for past events.</summary>
-internal sealed record ReplayEvents
+internal sealed record ReplayEvents : IHasRules
 {
     /// <summary>Events from this time on; the hub keeps them for 30 days unless it is configured otherwise.</summary>
     /// <example>2026-05-24T10:30:00Z</example>
     [Required]
     public DateTimeOffset? Since { get; init; }
+
+    void IHasRules.Check(FieldErrors errors, DateTimeOffset now)
+    {
+        if (Since > now)
+            errors.Add("since", "Must be a time in the past.");
+    }
 }
 
 /// <summary>A delivery that was put on the queue.</summary>

@@ -8,6 +8,7 @@ using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -18,8 +19,8 @@ internal static class WebhookActionsApi
     public static void MapWebhookActions(this IEndpointRouteBuilder webhooks)
     {
         webhooks.MapPost("/{id}/test", TestWebhook);
-        webhooks.MapPost("/{id}/enable", EnableWebhook);
-        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret);
+        webhooks.MapPost("/{id}/enable", EnableWebhook).SetsETag();
+        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret).SetsETag();
         webhooks.MapPost("/{id}/replay", ReplayEvents);
     }
 
@@ -73,11 +74,11 @@ internal static class WebhookActionsApi
     )
     {
         var now = time.Now();
-        var stored = await book.Change(caller.Organization.Id, id, one => one.Enable(now), http.RequestAborted);
-        if (stored is null)
-            return new Refused(WebhookRefusals.NotFound(id));
-        http.SetETag(stored.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        var written = await book.Change(book.Webhook(caller, id), one => one.Enable(now), http.RequestAborted);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value)));
     }
 
     /// <summary>
@@ -88,35 +89,34 @@ internal static class WebhookActionsApi
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
         Guid id,
-        RotateWebhookSecret? request,
+        Body<RotateWebhookSecret> body,
         Caller caller,
         SubscriptionStore book,
         SecretKeeper secrets,
+        WebhookRules rules,
         TimeProvider time,
         HttpContext http
     )
     {
-        request ??= new RotateWebhookSecret();
-        var errors = new FieldErrors();
-        WebhookRules.CheckSecret(request.Secret, errors);
-        if (request.OverlapHours is < 0 or > 168)
-            errors.Add("overlap_hours", "Must be between 0 and 168.");
-        if (errors.Any)
-            return new Refused(errors);
+        var request = body.Value;
+        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } known)
+            return new Refused(WebhookRefusals.NotFound(id));
+        WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), body.Errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var now = time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);
-        var stored = await book.Change(
-            caller.Organization.Id,
-            id,
+        var written = await book.Change(
+            book.Webhook(caller, id),
             one => one.Rotate(secrets.Protect(secret), until, now),
             http.RequestAborted
         );
-        if (stored is null)
-            return new Refused(WebhookRefusals.NotFound(id));
-        http.SetETag(stored.Version);
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        http.SetETag(written.Version);
         return TypedResults.Ok(
-            new One<WebhookResponse>(WebhookResponse.Of(stored.Value, request.Secret is null ? secret : null))
+            new One<WebhookResponse>(WebhookResponse.Of(written.Value, request.Secret is null ? secret : null))
         );
     }
 
@@ -129,7 +129,7 @@ internal static class WebhookActionsApi
     /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
     internal static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
         Guid id,
-        ReplayEvents request,
+        Body<ReplayEvents> body,
         Caller caller,
         SubscriptionStore book,
         IStore store,
@@ -139,11 +139,8 @@ internal static class WebhookActionsApi
     )
     {
         var now = time.Now();
-        var errors = new FieldErrors();
-        if (request.Since is not { } since || since > now)
-            errors.Add("since", "Must be a time in the past.");
-        if (errors.Any)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
         var (stored, refused) = await FindActive(id, caller, book, http.RequestAborted);
         if (stored is null)
             return refused!;
@@ -151,7 +148,7 @@ internal static class WebhookActionsApi
         {
             Id = Guid.CreateVersion7(now),
             Subscription = id,
-            Since = request.Since!.Value,
+            Since = body.Value.Since!.Value,
             Until = now,
             CreatedAt = now,
         };

@@ -1,18 +1,21 @@
 using Hub.Access;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
+using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
 /// <summary>Whether what a request says of a webhook can be stored.</summary>
-internal sealed class WebhookChecks(WebhookRules rules)
+internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
 {
-    public Refused? Check(CreateWebhook request, Caller caller, out Dialect? dialect)
+    public Refused? Check(Body<CreateWebhook> body, Caller caller, out Dialect? dialect)
     {
-        var errors = new FieldErrors();
+        var (request, errors) = (body.Value, body.Errors);
         dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
-        CheckCommon(request.Name, request.Description, request.Secret, request.Headers, request.Filters, errors);
+        WebhookRules.CheckSecret(request.Secret, dialect, errors);
+        rules.CheckHeaders(request.Headers, errors);
         if (rules.CheckUrl(request.Url) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
@@ -20,20 +23,12 @@ internal sealed class WebhookChecks(WebhookRules rules)
         return errors.Any ? new Refused(errors) : null;
     }
 
-    public Refused? Check(UpdateWebhook request, Subscription current, Caller caller)
+    public Refused? Check(Body<UpdateWebhook> body, Subscription current, Caller caller)
     {
-        var errors = new FieldErrors();
+        var (request, errors) = (body.Value, body.Errors);
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
-        CheckCommon(
-            request.Name.Or(null),
-            request.Description.Or(null),
-            request.Secret.Or(null),
-            request.Headers.Or(null),
-            request.Filters.Or(null),
-            errors
-        );
-        if (request.Secret is { IsPresent: true, Value: null })
-            errors.Add("secret", "Cannot be cleared: every delivery is signed.");
+        WebhookRules.CheckSecret(SecretToCheck(request, current), dialect, errors);
+        rules.CheckHeaders(request.Headers.Or(null), errors);
         if (request.Url.IsPresent && rules.CheckUrl(request.Url.Value) is { } badUrl)
             return new Refused(badUrl);
         if (dialect is not null && (request.Events.IsPresent || request.Dialect.IsPresent))
@@ -42,19 +37,9 @@ internal sealed class WebhookChecks(WebhookRules rules)
         return errors.Any ? new Refused(errors) : null;
     }
 
-    private static void CheckCommon(
-        string? name,
-        string? description,
-        string? secret,
-        IReadOnlyDictionary<string, string>? headers,
-        WebhookFilters? filters,
-        FieldErrors errors
-    )
-    {
-        errors.CheckLength("name", name, 100);
-        errors.CheckLength("description", description, 1000);
-        WebhookRules.CheckSecret(secret, errors);
-        WebhookRules.CheckHeaders(headers, errors);
-        WebhookRules.CheckFilters(filters, errors);
-    }
+    /// <summary>The new one; or the old one, when another dialect is to sign with it.</summary>
+    private string? SecretToCheck(UpdateWebhook request, Subscription current) =>
+        request.Secret.IsPresent ? request.Secret.Value
+        : request.Dialect.Or(current.Dialect) != current.Dialect ? secrets.Reveal(current.ProtectedSecret)
+        : null;
 }

@@ -46,6 +46,10 @@ internal sealed record WebhookEventResponse
     /// <example>ticket_created</example>
     public required string Fact { get; init; }
 
+    /// <summary>All that it stands for, where a dialect has one name for several things that happen; fact is the first.</summary>
+    /// <example>["ticket_created"]</example>
+    public required IReadOnlyList<string> Facts { get; init; }
+
     /// <summary>When it is sent, in a sentence.</summary>
     public required string Description { get; init; }
 
@@ -64,7 +68,8 @@ internal sealed record WebhookEventResponse
         {
             Name = one.Name,
             Dialect = dialect.Name,
-            Fact = JsonNamingPolicy.SnakeCaseLower.ConvertName(one.Fact.ToString()),
+            Fact = one.Facts[0].ToString(),
+            Facts = [.. one.Facts.Select(fact => fact.ToString())],
             Description = one.Description,
             Scope = one.Scope,
             Sample = dialect.SampleOf(one),

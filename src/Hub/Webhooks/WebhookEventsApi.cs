@@ -2,6 +2,7 @@ using Hub.Access;
 using Hub.Delivery.Dialects;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +14,7 @@ internal static class WebhookEventsApi
 {
     public static void MapWebhookEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/webhook-events", ListWebhookEvents)
+            .InFlows(Visibility.Internal)
             .WithTags("Webhooks")
             .RequireScope(Scope.TicketsRead)
             .LimitAs(Limit.Read);

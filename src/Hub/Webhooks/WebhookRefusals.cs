@@ -1,4 +1,8 @@
+using Hub.Access;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain;
+using Hub.Domain.Subscriptions;
+using Hub.Ports.Store;
 
 namespace Hub.Webhooks;
 
@@ -8,9 +12,20 @@ internal static class WebhookRefusals
     public static Refusal NotFound(object id) =>
         new(RefusalKind.NotFound, "WEBHOOK_NOT_FOUND", $"There is no webhook {id} in this organization.");
 
+    /// <summary>The webhook that a request is about.</summary>
+    public static Place<Subscription> Webhook(this SubscriptionStore book, Caller caller, Guid id) =>
+        book.PlaceOf(caller.Organization.Id, id) with
+        {
+            Missing = () => NotFound(id),
+        };
+
     public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");
 
     public static Refusal InvalidEvents(string why) => Refusal.Invalid("INVALID_EVENTS", why, "events");
+
+    /// <param name="why">What came back in place of the proof.</param>
+    public static Refusal ChallengeFailed(string why) =>
+        Refusal.Invalid("challenge_failed", $"The receiver did not answer the challenge: {why}.", "url");
 
     public static Refusal Disabled(string? reason) =>
         Refusal.Conflict(

@@ -5,7 +5,6 @@ using Hub.Wire;
 namespace Hub.Webhooks;
 
 /// <summary>A webhook.</summary>
-[Versioned]
 internal sealed record WebhookResponse
 {
     /// <summary>The webhook's id, a UUID.</summary>

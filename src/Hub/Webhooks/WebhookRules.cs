@@ -44,19 +44,12 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         "tracestate",
     ];
 
-    private static readonly string[] ReservedPrefixes =
+    /// <summary>Those of every dialect, for a webhook may change its own.</summary>
+    private readonly string[] reservedPrefixes =
     [
         "Proxy-",
         "Sec-",
-        "X-Hook-",
-        "X-Inbenta-",
-        "X-Maktab-",
-        "X-Mokapen-",
-        "X-Ticketing-",
-        "X-Tiketti-",
-        "X-Webhook-",
-        "webhook-",
-        "ce-",
+        .. dialects.All.SelectMany(dialect => dialect.Headers.Reserved).Distinct(),
     ];
 
     public Refusal? CheckUrl(string? url) =>
@@ -87,7 +80,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         return CheckScopes(events, dialect, caller);
     }
 
-    public static void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
+    public void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
     {
         if (headers is null)
             return;
@@ -98,17 +91,15 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 errors.Add("headers", reason);
     }
 
-    public static void CheckSecret(string? secret, FieldErrors errors)
+    /// <summary>Whether the dialect can sign with it; how long it may be, its field says.</summary>
+    /// <param name="dialect">Nothing when it is not known.</param>
+    public static void CheckSecret(string? secret, Dialect? dialect, FieldErrors errors)
     {
-        if (secret is { Length: < 8 or > 255 })
-            errors.Add("secret", "Must have 8 to 255 characters.");
+        if (secret is not null && !errors.Has("secret") && dialect?.WhyNotSecret(secret) is { } why)
+            errors.Add("secret", why);
     }
 
-    public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
-    {
-        if (filters?.Tag?.Any(string.IsNullOrWhiteSpace) == true)
-            errors.Add("filters.tag", "Each tag has at least one character.");
-    }
+    public Dialect? Find(string dialect) => dialects.Find(dialect);
 
     public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>
         filters is null
@@ -125,7 +116,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     private static Refusal? CheckScopes(IReadOnlyList<string> events, Dialect dialect, Caller caller)
     {
         var told = events.Contains("*") ? dialect.Events : [.. events.Select(name => dialect.Find(name)!)];
-        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Token.Allows(scope)).ToList();
+        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Allows(scope)).ToList();
         return missing.Count == 0
             ? null
             : new Refusal(
@@ -136,11 +127,11 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
             );
     }
 
-    private static string? WhyNot(string name, string? value) =>
+    private string? WhyNot(string name, string? value) =>
         name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters)
             ? $"'{name}' is not a header name."
         : ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the hub."
-        : ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        : reservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             ? $"{name} is set by the hub."
         : value is null ? $"{name} has no value."
         : value.Length > LongestHeader ? $"{name} has more than {LongestHeader} characters."

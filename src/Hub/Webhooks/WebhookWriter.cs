@@ -8,84 +8,111 @@ using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
+using Hub.Records;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
 /// <summary>Stores webhooks, once checked.</summary>
-internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKeeper secrets, TimeProvider time)
+internal sealed class WebhookWriter(
+    IStore store,
+    OptimisticWriter writer,
+    SubscriptionStore book,
+    WebhookChecks checks,
+    OwnershipCheck ownership,
+    SecretKeeper secrets,
+    TimeProvider time
+)
 {
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
-    internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
+    internal sealed record Created(Subscription Subscription, string? NewSecret);
 
-    public async Task<(Created? Created, Refused? Refused)> Create(
-        CreateWebhook request,
+    public async Task<(Written<Created> Written, Refused? Refused)> Create(
+        Body<CreateWebhook> body,
         Caller caller,
         Reservation? reservation,
         CancellationToken cancellation
     )
     {
-        if (checks.Check(request, caller, out var dialect) is { } refused)
-            return (null, refused);
+        if (checks.Check(body, caller, out var dialect) is { } refused)
+            return (default, refused);
+        var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = Build(request, caller, dialect!, secret, reservation);
-        while (true)
-        {
-            var commit = Write(fresh, Expected.Absent);
-            switch (await store.Commit(commit, cancellation))
-            {
-                case CommitResult.Done done:
-                    return (new(Stored(fresh, done.Versions[0]), request.Secret is null ? secret : null), null);
-                case CommitResult.Taken or CommitResult.Exists:
-                    if (await Resubscribe(request, fresh, secret, cancellation) is { } again)
-                        return (again, null);
-                    break;
-                case var result:
-                    return (null, new Refused(result.ToRefusal()));
-            }
-        }
+        if (await ownership.Fails(fresh, cancellation) is { } failed)
+            return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
+        var written = await writer.Write(
+            caller.Organization.Id,
+            Subscription.Partition,
+            async cancellation =>
+                await store.Commit(Write(fresh, Expected.Absent), cancellation) switch
+                {
+                    CommitResult.Done done => Proposal<Created>.Keep(
+                        new(fresh, request.Secret is null ? secret : null),
+                        done.Versions[0]
+                    ),
+                    CommitResult.Taken or CommitResult.Exists => await Resubscribe(
+                        request,
+                        fresh,
+                        secret,
+                        cancellation
+                    ),
+                    var result => Proposal<Created>.Blocked(result),
+                },
+            cancellation
+        );
+        return (written, written.IsRefused ? new Refused(written.Refusal) : null);
     }
 
-    public async Task<(Stored<Subscription>? Stored, Refused? Refused)> Update(
+    public async Task<(Written<Subscription> Written, Refused? Refused)> Update(
         Guid id,
-        UpdateWebhook request,
+        Body<UpdateWebhook> body,
         Caller caller,
         HttpContext http
     )
     {
+        Refused? refused = null;
+        var proven = (Url: "", Dialect: "");
         while (true)
         {
-            var organization = caller.Organization.Id;
-            var stored = await store.Get(
-                Subscription.Document,
-                organization,
-                Subscription.Partition,
-                id.ToString(),
+            Subscription? unproven = null;
+            var written = await writer.Change(
+                book.Webhook(caller, id).AsAskedBy(http),
+                stored =>
+                {
+                    refused = checks.Check(body, stored.Value, caller);
+                    if (refused is not null)
+                        return Proposal<Subscription>.Keep(stored.Value);
+                    var changed = Apply(body.Value, stored.Value);
+                    var receiver = (changed.Url, changed.Dialect);
+                    if (receiver != (stored.Value.Url, stored.Value.Dialect) && receiver != proven)
+                    {
+                        unproven = changed;
+                        return Proposal<Subscription>.Keep(stored.Value);
+                    }
+                    return Proposal.Put(
+                        Subscription.Document,
+                        caller.Organization.Id,
+                        stored,
+                        Decision<Subscription>.Accept(changed)
+                    );
+                },
                 http.RequestAborted
             );
-            if (stored is null)
-                return (null, new Refused(WebhookRefusals.NotFound(id)));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return (null, new Refused(stale));
-            if (checks.Check(request, stored.Value, caller) is { } refused)
-                return (null, refused);
-            var changed = Apply(request, stored.Value);
-            switch (await store.Commit(Write(changed, Expected.At(stored.Version)), http.RequestAborted))
+            if (unproven is not null)
             {
-                case CommitResult.Done done:
-                    return (Stored(changed, done.Versions[0]), null);
-                case CommitResult.Stale:
-                    break;
-                case CommitResult.Taken:
-                    return (
-                        null,
-                        new Refused(
-                            Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
-                        )
-                    );
-                case var result:
-                    return (null, new Refused(result.ToRefusal()));
+                // Outside of the change: a receiver may take seconds, and nobody waits for it under a lock.
+                if (await ownership.Fails(unproven, http.RequestAborted) is { } failed)
+                    return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
+                proven = (unproven.Url, unproven.Dialect);
+                continue;
             }
+            if (written.Obstacle is CommitResult.Taken)
+                refused = new Refused(
+                    Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
+                );
+            return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
         }
     }
 
@@ -125,7 +152,7 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
     /// The same receiver asks again: a flow platform repeats its request, or a flow was switched off and on. It keeps its
     /// id and its secret, unless it brings one, and takes what else the request says.
     /// </summary>
-    private async Task<Created?> Resubscribe(
+    private async Task<Proposal<Created>> Resubscribe(
         CreateWebhook request,
         Subscription fresh,
         string secret,
@@ -140,7 +167,8 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
         };
         var found = await store.Query(Subscription.Document, fresh.Organization, query, cancellation);
         if (found.Items is not [var known])
-            return null;
+            // Deleted a moment ago: there is room for it again.
+            return Proposal<Created>.Blocked(new CommitResult.Stale(Subscription.Document.Name, $"{fresh.Id}"));
         // An earlier run of this very request was cut short: nobody has seen the secret it made.
         var isUnanswered = known.Value.Id == fresh.Id;
         var renewed = known.Value with
@@ -154,9 +182,10 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
             UpdatedAt = fresh.UpdatedAt,
         };
         renewed = request.Active == false ? renewed.Disable(fresh.UpdatedAt) : renewed.Enable(fresh.UpdatedAt);
-        return await store.Commit(Write(renewed, Expected.At(known.Version)), cancellation) is CommitResult.Done done
-            ? new(Stored(renewed, done.Versions[0]), request.Secret is null && isUnanswered ? secret : null)
-            : null;
+        return Proposal<Created>.Write(
+            new(renewed, request.Secret is null && isUnanswered ? secret : null),
+            Write(renewed, Expected.At(known.Version))
+        );
     }
 
     private Subscription Apply(UpdateWebhook request, Subscription current)
@@ -193,7 +222,4 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
                 new Put<Subscription>(Subscription.Document, subscription.Id.ToString(), subscription, expected),
             ],
         };
-
-    private static Stored<Subscription> Stored(Subscription subscription, DocumentVersion version) =>
-        new(Subscription.Partition, subscription.Id.ToString(), subscription, version);
 }

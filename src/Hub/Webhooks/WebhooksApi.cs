@@ -8,9 +8,13 @@ using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Records;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -23,13 +27,13 @@ internal static class WebhooksApi
         var webhooks = api.MapGroup("/webhooks").OfResource(WebhookRefusals.NotFound).WithTags("Webhooks");
         var reads = webhooks.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         reads.MapGet("", ListWebhooks);
-        reads.MapGet("/{id}", GetWebhook);
+        reads.MapGet("/{id}", GetWebhook).Shows();
         reads.MapDeliveryReads();
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("", CreateWebhook).Idempotent("webhook");
-        writes.MapPatch("/{id}", UpdateWebhook);
-        writes.MapDelete("/{id}", DeleteWebhook);
+        writes.MapPost("", CreateWebhook).Idempotent("webhook").SetsETag().InFlows(Visibility.Important);
+        writes.MapPatch("/{id}", UpdateWebhook).Changes();
+        writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
@@ -61,35 +65,37 @@ internal static class WebhooksApi
     /// </summary>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
-    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
+    /// not answer the dialect's challenge (challenge_failed).
     /// </response>
     internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
-        CreateWebhook request,
+        Body<CreateWebhook> body,
         Caller caller,
+        References references,
         WebhookWriter writer,
         PublicAddress address,
         HttpContext http
     )
     {
-        var (outcome, refusal) = await writer.Create(
-            request,
+        await references.Check(body, caller.Organization.Id, http.RequestAborted);
+        var (written, refused) = await writer.Create(
+            body,
             caller,
             http.Features.Get<Reservation>(),
             http.RequestAborted
         );
-        if (outcome is null)
-            return refusal!;
-        http.SetETag(outcome.Stored.Version);
+        if (refused is not null)
+            return refused;
+        http.SetETag(written.Version);
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/webhooks/{outcome.Stored.Id}"),
-            new One<WebhookResponse>(WebhookResponse.Of(outcome.Stored.Value, outcome.NewSecret))
+            address.Of(http, $"/api/v1/webhooks/{written.Value!.Subscription.Id}"),
+            new One<WebhookResponse>(WebhookResponse.Of(written.Value.Subscription, written.Value.NewSecret))
         );
     }
 
     /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook.</returns>
-    /// <response code="304">It still is the version that If-None-Match names.</response>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
@@ -111,57 +117,44 @@ internal static class WebhooksApi
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     /// <response code="422">
-    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
+    /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
+    /// not answer the dialect's challenge (challenge_failed).
     /// </response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
         Guid id,
-        UpdateWebhook request,
+        Body<UpdateWebhook> body,
         Caller caller,
+        References references,
         WebhookWriter writer,
         HttpContext http
     )
     {
-        var (stored, refusal) = await writer.Update(id, request, caller, http);
-        if (stored is null)
-            return refusal!;
-        http.SetETag(stored.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        await references.Check(body, caller.Organization.Id, http.RequestAborted);
+        var (written, refused) = await writer.Update(id, body, caller, http);
+        if (refused is not null)
+            return refused;
+        http.SetETag(written.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value!)));
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    /// <response code="412">It was changed since the version that If-Match names.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
         Caller caller,
-        IStore store,
+        SubscriptionStore book,
+        OptimisticWriter writer,
         HttpContext http
     )
     {
-        var organization = caller.Organization.Id;
-        while (true)
-        {
-            var stored = await store.Get(
-                Subscription.Document,
-                organization,
-                Subscription.Partition,
-                id.ToString(),
-                http.RequestAborted
-            );
-            if (stored is null)
-                return new Refused(WebhookRefusals.NotFound(id));
-            if (http.CheckIfMatch(stored.Version) is { } stale)
-                return new Refused(stale);
-            var commit = new Commit(organization, Subscription.Partition)
-            {
-                Changes = [new Delete(Subscription.Document, stored.Id, Expected.At(stored.Version))],
-            };
-            if (await store.Commit(commit, http.RequestAborted) is CommitResult.Done)
-                return TypedResults.NoContent();
-        }
+        var written = await writer.Change(
+            book.Webhook(caller, id).AsAskedBy(http),
+            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            http.RequestAborted
+        );
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 }

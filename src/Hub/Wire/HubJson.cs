@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hub.Departments;
 using Hub.Errors;
 using Hub.People;
 using Hub.Scim.Access;
@@ -27,14 +26,6 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(Many<TicketResponse>))]
 [JsonSerializable(typeof(One<TicketDetailsResponse>))]
 [JsonSerializable(typeof(One<ReplyResponse>))]
-[JsonSerializable(typeof(CreateToken))]
-[JsonSerializable(typeof(CreatedTokenResponse))]
-[JsonSerializable(typeof(One<TokenResponse>))]
-[JsonSerializable(typeof(Many<TokenResponse>))]
-[JsonSerializable(typeof(CreateDepartment))]
-[JsonSerializable(typeof(UpdateDepartment))]
-[JsonSerializable(typeof(One<DepartmentResponse>))]
-[JsonSerializable(typeof(Many<DepartmentResponse>))]
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(One<WebhookResponse>))]
@@ -54,9 +45,6 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(UpdateRole))]
 [JsonSerializable(typeof(One<RoleResponse>))]
 [JsonSerializable(typeof(Many<RoleResponse>))]
-[JsonSerializable(typeof(CreateScimToken))]
-[JsonSerializable(typeof(CreatedScimTokenResponse))]
-[JsonSerializable(typeof(Many<ScimTokenResponse>))]
 // The values inside Optional<T>.
 [JsonSerializable(typeof(IReadOnlyList<long>))]
 [JsonSerializable(typeof(bool?))]

@@ -8,22 +8,33 @@ namespace Hub.Wire;
 /// <summary>Versions as entity tags, and the conditions that requests set on them (RFC 9110, 8.8.3 and 13.1).</summary>
 internal static class Preconditions
 {
-    public static void SetETag(this HttpContext http, DocumentVersion version) =>
-        http.Response.Headers.ETag = $"\"{version.Value}\"";
+    /// <summary>Where the route says that it does.</summary>
+    public static void SetETag(this HttpContext http, DocumentVersion version)
+    {
+        if (http.Says<SetsETag>())
+            http.Response.Headers.ETag = $"\"{version.Value}\"";
+    }
 
     /// <summary>Whether <c>If-None-Match</c> names the version: the client has it already.</summary>
     public static bool HasAlready(this HttpContext http, DocumentVersion version) =>
-        http.Request.Headers.IfNoneMatch is { Count: > 0 } tags && Names(tags, version, weakly: true);
+        http.Says<TakesIfNoneMatch>()
+        && http.Request.Headers.IfNoneMatch is { Count: > 0 } tags
+        && Names(tags, version, weakly: true);
 
     /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>
     public static Refusal? CheckIfMatch(this HttpContext http, DocumentVersion version) =>
-        http.Request.Headers.IfMatch is { Count: > 0 } tags && !Names(tags, version, weakly: false)
+        http.Says<TakesIfMatch>()
+        && http.Request.Headers.IfMatch is { Count: > 0 } tags
+        && !Names(tags, version, weakly: false)
             ? new Refusal(
                 RefusalKind.Stale,
                 "precondition_failed",
                 "It was changed since the version that If-Match names; read it again and repeat the change."
             )
             : null;
+
+    private static bool Says<T>(this HttpContext http)
+        where T : class => http.GetEndpoint()?.Metadata.GetMetadata<T>() is not null;
 
     private static bool Names(StringValues header, DocumentVersion version, bool weakly)
     {

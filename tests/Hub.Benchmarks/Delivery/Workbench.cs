@@ -102,24 +102,26 @@ internal sealed class Workbench : IAsyncDisposable
     public static HubEvent Created(int number)
     {
         var now = DateTimeOffset.UtcNow;
-        return HubEvent.Of(Fact.TicketCreated, Organization, $"ticket-{number}", Actor.System, now) with
+        return HubEvent.Of(TicketFacts.Created, Organization, $"ticket-{number}", Actor.System, now) with
         {
-            Ticket = new Ticket
-            {
-                Id = number,
-                Uuid = Guid.CreateVersion7(now),
-                Organization = Organization,
-                Code = $"ACME-{number}",
-                Subject = "Printer not working on the second floor",
-                Description = "It says PC LOAD LETTER, and nobody knows what that means.",
-                Status = TicketStatus.Open,
-                Priority = TicketPriority.Medium,
-                Channel = TicketChannel.Api,
-                Requester = new Requester(Guid.Empty, "user@company.com", "Una User"),
-                DepartmentId = 3,
-                CreatedAt = now,
-                UpdatedAt = now,
-            },
+            Subject = TicketKinds.Ticket.Of(
+                new Ticket
+                {
+                    Id = number,
+                    Uuid = Guid.CreateVersion7(now),
+                    Organization = Organization,
+                    Code = $"ACME-{number}",
+                    Subject = "Printer not working on the second floor",
+                    Description = "It says PC LOAD LETTER, and nobody knows what that means.",
+                    Status = TicketStatus.Open,
+                    Priority = TicketPriority.Medium,
+                    Channel = TicketChannel.Api,
+                    Requester = new Requester(Guid.Empty, "user@company.com", "Una User"),
+                    DepartmentId = 3,
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                }
+            ),
         };
     }
 

@@ -10,12 +10,14 @@ public sealed partial class ImageTests
         .. Repository
             .Projects.SelectMany(project => OutsideOfSources().Matches(File.ReadAllText(project)))
             .Select(match => match.Groups[1].Value.Replace('\\', '/')),
+        .. Imported().Matches(Repository.Read("Directory.Build.props")).Select(match => match.Groups[1].Value),
     ];
 
     [Fact]
     public void What_a_project_takes_from_outside_of_the_sources_is_copied()
     {
         Assert.Contains("docs/scim.md", Outside);
+        Assert.Contains("build/AllowedAdvisories.props", Outside);
         Assert.All(
             Outside,
             file =>
@@ -39,4 +41,7 @@ public sealed partial class ImageTests
 
     [GeneratedRegex("Include=\"\\.\\.[\\\\/]\\.\\.[\\\\/]([^\"]+)\"")]
     private static partial Regex OutsideOfSources();
+
+    [GeneratedRegex("<Import Project=\"([^\"]+)\"")]
+    private static partial Regex Imported();
 }

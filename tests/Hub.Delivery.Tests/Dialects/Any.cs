@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
+using Hub.Domain.People;
+using Hub.Domain.Records;
 using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -67,7 +69,7 @@ internal static class Any
         from fields in Text.Zip(Json).ListOf()
         from times in Times.Four()
         from ended in Gen.Elements(true, false).Two()
-        select EventSamples.Of(Fact.TicketCreated).Ticket! with
+        select TicketKinds.Ticket.Sample! with
         {
             Subject = subject,
             Description = description,
@@ -88,17 +90,25 @@ internal static class Any
 
     /// <summary>Of every fact, its records filled at random.</summary>
     public static readonly Gen<HubEvent> Events =
-        from fact in Gen.Elements(Enum.GetValues<Fact>())
+        from fact in Gen.Elements<Fact>([
+            Fact.TestPing,
+            .. AllDialects.Events.SelectMany(pair => pair.Event.Facts).Distinct(),
+        ])
         from ticket in Tickets
         from text in Text
         from json in Json.Two()
-        let sample = EventSamples.Of(fact)
+        let sample = Kinds.SampleOf(fact)
         select sample with
         {
-            Ticket = ticket,
             At = ticket.UpdatedAt,
-            Reply = sample.Reply is { } reply ? reply with { Body = text } : null,
-            Agent = sample.Agent is { } agent ? agent with { Name = text } : null,
+            Subject = sample.Subject?.Value switch
+            {
+                Ticket => TicketKinds.Ticket.Of(ticket),
+                Reply reply => TicketKinds.Reply.Of(reply with { Body = text }),
+                Agent agent => PeopleKinds.Agent.Of(agent with { Name = text }),
+                _ => null,
+            },
+            Parent = sample.Parent is null ? null : TicketKinds.Ticket.Of(ticket),
             Changes = sample.Changes is null ? null : [new FieldChange(text, json.Item1, json.Item2)],
         };
 

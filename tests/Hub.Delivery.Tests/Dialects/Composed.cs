@@ -16,12 +16,16 @@ internal sealed record Composed(IReadOnlyDictionary<string, string> Headers, byt
     public JsonElement Json => JsonElement.Parse(Body);
 
     public static Composed Of(Dialect dialect, HubEvent happened) =>
-        Of(dialect, happened, new Dispatch(EventSamples.Delivery, 1, happened.At, Secret, null));
+        Of(dialect, happened, new Dispatch(Dialect.SampleDelivery, 1, happened.At, SecretOf(dialect), null));
+
+    /// <summary>One that the dialect can sign with.</summary>
+    public static string SecretOf(Dialect dialect) =>
+        dialect.WhyNotSecret(Secret) is null ? Secret : "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     public static Composed Of(Dialect dialect, HubEvent happened, in Dispatch dispatch)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://receiver.example/hook");
-        dialect.Compose(request, dialect.Render(happened), dispatch);
+        dialect.Compose(request, dialect.Render(happened)!, dispatch);
         var headers = request
             .Content!.Headers.Where(header => header.Key == "Content-Type")
             .Concat(request.Headers)

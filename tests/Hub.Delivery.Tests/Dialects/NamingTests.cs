@@ -1,5 +1,7 @@
 using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
+using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Xunit;
 
@@ -16,24 +18,31 @@ public sealed class NamingTests
     }
 
     [Fact]
-    public void A_fact_has_at_most_one_name_and_a_name_one_fact()
+    public void Every_name_stands_once_and_names_its_own_sample()
     {
         foreach (var dialect in AllDialects.Catalogue.All)
         {
-            Assert.Distinct(dialect.Events.Select(one => one.Fact));
             Assert.Distinct(dialect.Events.Select(one => one.Name));
             foreach (var one in dialect.Events)
-                Assert.Equal(one.Name, dialect.NameOf(one.Fact));
+                Assert.Same(one, dialect.DefinitionOf(one.SampleEvent));
         }
+    }
+
+    [Fact]
+    public void Facts_under_one_name_are_of_one_kind()
+    {
+        foreach (var (_, one) in AllDialects.Events)
+            Assert.Single(one.Facts.Select(Kinds.Of).Distinct());
     }
 
     [Fact]
     public void A_fact_that_a_dialect_does_not_speak_of_has_no_name()
     {
-        Assert.Null(AllDialects.Maktab.NameOf(Fact.TicketStatusChanged));
-        Assert.Null(AllDialects.Maktab.NameOf(Fact.ReplyDeleted));
-        Assert.Null(AllDialects.Tiketti.NameOf(Fact.NoteAdded));
-        Assert.Null(AllDialects.Tiketti.NameOf(Fact.TicketResolved));
+        Assert.Empty(AllDialects.Maktab.Of(TicketFacts.StatusChanged));
+        Assert.Empty(AllDialects.Maktab.Of(ReplyFacts.Deleted));
+        Assert.Empty(AllDialects.Tiketti.Of(ReplyFacts.NoteAdded));
+        Assert.Empty(AllDialects.Tiketti.Of(TicketFacts.Resolved));
+        Assert.Null(AllDialects.Tiketti.Render(Kinds.SampleOf(ReplyFacts.NoteAdded)));
     }
 
     [Fact]
@@ -41,7 +50,7 @@ public sealed class NamingTests
     {
         foreach (var dialect in AllDialects.Catalogue.All)
         {
-            Assert.Equal("test.ping", dialect.NameOf(Fact.TestPing));
+            Assert.Same(Dialect.Test, Assert.Single(dialect.Of(Fact.TestPing)));
             Assert.Null(dialect.Find("test.ping"));
         }
     }
@@ -49,10 +58,29 @@ public sealed class NamingTests
     [Fact]
     public void Tiketti_tells_of_the_deletion_of_a_public_message_only()
     {
-        var deleted = EventSamples.Of(Fact.ReplyDeleted);
-        var note = deleted with { Reply = deleted.Reply! with { Internal = true } };
-        Assert.Equal("message.deleted", AllDialects.Tiketti.NameOf(deleted));
-        Assert.Null(AllDialects.Tiketti.NameOf(note));
+        var deleted = Kinds.SampleOf(ReplyFacts.Deleted);
+        var note = deleted with { Subject = TicketKinds.Reply.Of(deleted.About<Reply>()! with { Internal = true }) };
+        Assert.Equal("message.deleted", AllDialects.Tiketti.DefinitionOf(deleted)?.Name);
+        Assert.Null(AllDialects.Tiketti.DefinitionOf(note));
+    }
+
+    [Theory]
+    [InlineData(TicketStatus.Resolved)]
+    [InlineData(TicketStatus.Closed)]
+    [InlineData(TicketStatus.Pending)]
+    public void A_request_that_changes_everything_gives_each_name_once(TicketStatus status)
+    {
+        var patch = new TicketPatch
+        {
+            Subject = "Another one",
+            Status = status,
+            Priority = TicketPriority.Urgent,
+            AssigneeId = 99,
+        };
+        var events = TicketKinds.Ticket.Sample!.Update(patch, Samples.Agent, Samples.At).Events;
+        Assert.True(events.Count > 2);
+        foreach (var dialect in AllDialects.Catalogue.All)
+            Assert.Distinct(events.Select(dialect.DefinitionOf).OfType<EventDefinition>().Select(one => one.Name));
     }
 
     [Fact]

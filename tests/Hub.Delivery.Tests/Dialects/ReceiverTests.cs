@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
@@ -18,11 +16,19 @@ public sealed class ReceiverTests
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     ];
 
+    private static readonly string[] StandardSecrets =
+    [
+        "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+        "whsk_" + Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(value => (byte)value)]),
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    ];
+
     [Fact]
     public async Task Every_event_is_accepted_by_the_published_receivers()
     {
         var lines = AllDialects.Events.Select(
-            (pair, index) => Line(pair.Dialect, pair.Event, Secrets[index % Secrets.Length], known: null)
+            (pair, index) =>
+                Line(pair.Dialect, pair.Event, SecretsOf(pair.Dialect)[index % Secrets.Length], known: null)
         );
         Assert.All(await Verify([.. lines]), verdict => Assert.Equal("accepted", verdict));
     }
@@ -33,24 +39,50 @@ public sealed class ReceiverTests
         var lines =
             from happened in Any.Events.Sample(200)
             from dialect in AllDialects.Catalogue.All
-            where dialect.NameOf(happened.Fact) is not null
-            select Line(dialect, Composed.Of(dialect, happened), Composed.Secret);
+            where dialect.DefinitionOf(happened) is not null
+            let secret = SecretsOf(dialect)[0]
+            select Line(dialect, Composed.Of(dialect, happened, Now(secret)), secret);
         Assert.All(await Verify([.. lines]), verdict => Assert.Equal("accepted", verdict));
     }
 
     [Fact]
     public async Task Another_secret_is_refused()
     {
-        var lines = AllDialects.Events.Select(pair => Line(pair.Dialect, pair.Event, Secrets[0], known: Secrets[2]));
+        var lines = AllDialects.Events.Select(pair =>
+            Line(pair.Dialect, pair.Event, SecretsOf(pair.Dialect)[0], known: SecretsOf(pair.Dialect)[2])
+        );
         Assert.All(await Verify([.. lines]), verdict => Assert.Equal("refused", verdict));
+    }
+
+    [Fact]
+    public async Task While_a_secret_is_rotated_receivers_of_either_accept()
+    {
+        var (first, second, third) = (StandardSecrets[0], StandardSecrets[1], StandardSecrets[2]);
+        var dialect = AllDialects.Catalogue.Find("standard")!;
+        var happened = dialect.Events[0].SampleEvent;
+        var shared = Composed.Of(dialect, happened, Now(first) with { PreviousSecret = third });
+        var mixed = Composed.Of(dialect, happened, Now(second) with { PreviousSecret = first });
+        var verdicts = await Verify([
+            Line(dialect, shared, first),
+            Line(dialect, shared, third),
+            Line(dialect, mixed, second),
+            Line(dialect, mixed, first),
+            Line(dialect, mixed, third),
+        ]);
+        Assert.Equal(["accepted", "accepted", "accepted", "accepted", "refused"], verdicts);
     }
 
     private static string Line(Dialect dialect, EventDefinition one, string secret, string? known)
     {
-        var happened = EventSamples.Of(one.Fact);
-        var dispatch = new Dispatch(EventSamples.Delivery, 1, happened.At, secret, null);
-        return Line(dialect, Composed.Of(dialect, happened, dispatch), known ?? secret);
+        var happened = one.SampleEvent;
+        return Line(dialect, Composed.Of(dialect, happened, Now(secret)), known ?? secret);
     }
+
+    private static string[] SecretsOf(Dialect dialect) =>
+        dialect.WhyNotSecret(Secrets[0]) is null ? Secrets : StandardSecrets;
+
+    /// <summary>Receivers of Standard Webhooks refuse what is older than five minutes.</summary>
+    private static Dispatch Now(string secret) => new(Dialect.SampleDelivery, 1, DateTimeOffset.UtcNow, secret, null);
 
     private static string Line(Dialect dialect, Composed composed, string secret)
     {
@@ -67,13 +99,10 @@ public sealed class ReceiverTests
         }.ToJsonString();
     }
 
-    private static async Task<IReadOnlyList<string>> Verify(
-        IReadOnlyList<string> lines,
-        [CallerFilePath] string here = ""
-    )
+    private static async Task<IReadOnlyList<string>> Verify(IReadOnlyList<string> lines)
     {
-        var script = Path.Combine(Path.GetDirectoryName(here)!, "verify.mjs");
-        using var node = Start(
+        var script = Path.Combine(await NodeReceivers.Installed, "verify.mjs");
+        using var node = NodeReceivers.Start(
             new ProcessStartInfo("node", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true }
         );
         var verdicts = node.StandardOutput.ReadToEndAsync();
@@ -85,20 +114,5 @@ public sealed class ReceiverTests
         Assert.Equal(0, node.ExitCode);
         Assert.Equal(lines.Count, answer.Length);
         return answer;
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception missing)
-        {
-            throw new InvalidOperationException(
-                "These tests run receivers in Node.js: put 'node' on the PATH.",
-                missing
-            );
-        }
     }
 }

@@ -2,6 +2,8 @@ using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
+using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 using Xunit;
 
@@ -10,7 +12,7 @@ namespace Hub.Delivery.Tests.Dialects;
 /// <summary>While two secrets are live, receivers that know one of them must get every event.</summary>
 public sealed class RotationTests
 {
-    private static readonly HubEvent Happened = EventSamples.Of(Fact.TicketCreated);
+    private static readonly HubEvent Happened = Kinds.SampleOf(TicketFacts.Created);
 
     public static TheoryData<string, string> Headers =>
         new() { { "maktab", "X-Maktab-Signature" }, { "tiketti", "X-Tiketti-Signature" } };
@@ -40,7 +42,7 @@ public sealed class RotationTests
     [MemberData(nameof(Headers))]
     public void With_one_secret_there_is_one_signature_whatever_was_refused(string dialect, string header)
     {
-        var dispatch = new Dispatch(EventSamples.Delivery, 2, Happened.At, "new", null, Refusals: 1);
+        var dispatch = new Dispatch(Dialect.SampleDelivery, 2, Happened.At, "new", null, Refusals: 1);
         var composed = Composed.Of(AllDialects.Catalogue.Find(dialect)!, Happened, dispatch);
         Assert.Equal(HexSignature.Of(composed.Body, "new"), composed.Headers[header]);
         Assert.DoesNotContain($"{header}-Previous", composed.Headers.Keys);
@@ -51,7 +53,7 @@ public sealed class RotationTests
     {
         var delivery = new DeliveryRecord
         {
-            Id = EventSamples.Delivery,
+            Id = Dialect.SampleDelivery,
             Organization = Happened.Organization,
             Subscription = Guid.NewGuid(),
             Event = EventReference.Of(Happened),
@@ -68,6 +70,6 @@ public sealed class RotationTests
         Composed.Of(
             AllDialects.Catalogue.Find(dialect)!,
             Happened,
-            new Dispatch(EventSamples.Delivery, refusals + 1, Happened.At, "new", "old", refusals)
+            new Dispatch(Dialect.SampleDelivery, refusals + 1, Happened.At, "new", "old", refusals)
         );
 }

@@ -22,7 +22,7 @@ public sealed class SnapshotTests
     {
         var dialect = AllDialects.Catalogue.Find(dialectName)!;
         var one = AllDialects.Event(dialect, eventName);
-        var actual = Write(Composed.Of(dialect, EventSamples.Of(one.Fact)));
+        var actual = Write(Composed.Of(dialect, one.SampleEvent));
         var path = Path.Combine(Folder(), NameOf(dialectName, eventName));
         if (Rewrite)
             File.WriteAllBytes(path, actual);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Hub.Delivery.Egress;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Egress;
@@ -164,15 +165,10 @@ public sealed class ResponseTests
     public async Task Retry_after_is_read_in_both_forms(string header, int? seconds)
     {
         await using var receiver = await StubReceiver.Answering(429, response => response.Headers.RetryAfter = header);
-        using var client = Guard.Open(time: new At(new(2026, 10, 21, 7, 26, 30, TimeSpan.Zero)));
+        using var client = Guard.Open(time: new FakeTimeProvider(new(2026, 10, 21, 7, 26, 30, TimeSpan.Zero)));
 
         var result = await client.Post(receiver.Url);
 
         Assert.Equal(seconds is { } expected ? TimeSpan.FromSeconds(expected) : null, result.RetryAfter);
-    }
-
-    private sealed class At(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

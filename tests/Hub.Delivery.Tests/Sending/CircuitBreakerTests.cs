@@ -5,7 +5,7 @@ namespace Hub.Delivery.Tests.Sending;
 
 public sealed class CircuitBreakerTests
 {
-    private static readonly DateTimeOffset Start = StillClock.Start;
+    private static readonly DateTimeOffset Start = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
 
     private readonly CircuitBreaker circuit = new(threshold: 3, longestPause: TimeSpan.FromSeconds(30));
 

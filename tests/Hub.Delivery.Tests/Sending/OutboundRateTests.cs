@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hub.Delivery.Sending;
 using Hub.Domain.Organizations;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Sending;
@@ -10,6 +11,7 @@ public sealed class OutboundRateTests
 {
     private static readonly OrganizationId Acme = new(Guid.Parse("0197a000-0000-7000-8000-000000000001"));
     private static readonly OrganizationId Other = new(Guid.Parse("0197a000-0000-7000-8000-000000000002"));
+    private static readonly DateTimeOffset Start = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -36,11 +38,11 @@ public sealed class OutboundRateTests
                 Cases().ToArbitrary(),
                 one =>
                 {
-                    var clock = new StillClock();
+                    var clock = new FakeTimeProvider(Start);
                     var rate = new OutboundRate(one.Limit, clock);
                     foreach (var arrival in one.Arrivals)
                     {
-                        clock.Now = arrival;
+                        clock.SetUtcNow(arrival);
                         var (permits, again) = rate.Available(Acme);
                         if ((permits > 0) != rate.TryTake(Acme) || (permits > 0) != again is null)
                             return false;
@@ -53,22 +55,22 @@ public sealed class OutboundRateTests
     [Fact]
     public void A_request_is_forgotten_when_it_is_a_minute_old_and_not_a_tick_before()
     {
-        var clock = new StillClock();
+        var clock = new FakeTimeProvider(Start);
         var rate = new OutboundRate(1, clock);
         Assert.True(rate.TryTake(Acme));
 
-        clock.Now = StillClock.Start + Minute - TimeSpan.FromTicks(1);
+        clock.SetUtcNow(Start + Minute - TimeSpan.FromTicks(1));
         Assert.False(rate.TryTake(Acme));
-        Assert.Equal(StillClock.Start + Minute, rate.Available(Acme).Again);
+        Assert.Equal(Start + Minute, rate.Available(Acme).Again);
 
-        clock.Now = StillClock.Start + Minute;
+        clock.SetUtcNow(Start + Minute);
         Assert.True(rate.TryTake(Acme));
     }
 
     [Fact]
     public void Organizations_have_a_minute_each()
     {
-        var rate = new OutboundRate(1, new StillClock());
+        var rate = new OutboundRate(1, new FakeTimeProvider(Start));
         Assert.True(rate.TryTake(Acme));
         Assert.False(rate.TryTake(Acme));
 
@@ -78,7 +80,7 @@ public sealed class OutboundRateTests
     [Fact]
     public void Zero_means_no_limit()
     {
-        var rate = new OutboundRate(0, new StillClock());
+        var rate = new OutboundRate(0, new FakeTimeProvider(Start));
 
         Assert.All(Enumerable.Range(0, 10_000), _ => Assert.True(rate.TryTake(Acme)));
         Assert.False(rate.IsLimited);
@@ -97,22 +99,23 @@ public sealed class OutboundRateTests
 
     private static List<DateTimeOffset> Arrivals(IEnumerable<int> gaps)
     {
-        var at = StillClock.Start;
+        var at = Start;
         return [.. gaps.Select(gap => at += TimeSpan.FromMilliseconds(gap))];
     }
 
     /// <summary>Each request goes as soon as the rate lets it, in the order of arrival.</summary>
     private static List<DateTimeOffset> SendAll(int limit, List<DateTimeOffset> arrivals)
     {
-        var clock = new StillClock();
+        var clock = new FakeTimeProvider(Start);
         var rate = new OutboundRate(limit, clock);
         var sent = new List<DateTimeOffset>();
         foreach (var arrival in arrivals)
         {
-            clock.Now = arrival > clock.Now ? arrival : clock.Now;
+            if (arrival > clock.GetUtcNow())
+                clock.SetUtcNow(arrival);
             while (!rate.TryTake(Acme))
-                clock.Now = rate.Available(Acme).Again!.Value;
-            sent.Add(clock.Now);
+                clock.SetUtcNow(rate.Available(Acme).Again!.Value);
+            sent.Add(clock.GetUtcNow());
         }
         return sent;
     }

@@ -1,15 +1,18 @@
+using Hub.Delivery.Dialects;
 using Hub.Delivery.Sending;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Sending;
 
 public sealed class SendingLaneTests
 {
-    private static readonly DateTimeOffset Start = StillClock.Start;
+    private static readonly DateTimeOffset Start = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
 
     private readonly SendingLane lane = new(
         new OrganizationId(Guid.Empty),
+        Guid.Empty,
         new DeliveryOptions { MaxInFlightPerSubscription = 4, CircuitThreshold = 2 }
     );
 
@@ -48,6 +51,50 @@ public sealed class SendingLaneTests
 
         Assert.Equal(4, lane.Room(Start).Messages);
         Assert.True(lane.IsIdle);
+    }
+
+    [Fact]
+    public void A_batch_waits_its_time_for_more_and_takes_no_more_than_it_may()
+    {
+        lane.Learn(new Batching(10, TimeSpan.FromSeconds(1)));
+        Assert.Equal(new LaneRoom(0, Start.AddSeconds(1)), lane.Room(Start));
+        Assert.Equal(new LaneRoom(0, Start.AddSeconds(1)), lane.Room(Start.AddMilliseconds(999)));
+        Assert.Equal(new LaneRoom(10), lane.Room(Start.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void One_batch_is_under_way_at_a_time()
+    {
+        lane.Learn(new Batching(10, TimeSpan.Zero));
+        lane.StartedTogether(3);
+        Assert.Equal(new LaneRoom(0), lane.Room(Start));
+        lane.Ended(acknowledged: true, Start);
+        Assert.Equal(new LaneRoom(10), lane.Room(Start));
+    }
+
+    [Fact]
+    public void After_a_full_batch_the_next_goes_at_once_and_after_a_pause_it_waits_again()
+    {
+        lane.Learn(new Batching(10, TimeSpan.FromSeconds(1)));
+        lane.StartedTogether(10);
+        lane.Ended(acknowledged: true, Start);
+        Assert.Equal(new LaneRoom(10), lane.Room(Start.AddMilliseconds(999)));
+        lane.StartedTogether(2);
+        lane.Ended(acknowledged: true, Start);
+        Assert.Equal(new LaneRoom(0, Start.AddSeconds(6)), lane.Room(Start.AddSeconds(5)));
+    }
+
+    [Fact]
+    public void A_failing_receiver_of_batches_is_left_alone_too()
+    {
+        lane.Learn(new Batching(10, TimeSpan.Zero));
+        for (var failures = 0; failures < 2; failures++)
+        {
+            lane.StartedTogether(1);
+            lane.Ended(acknowledged: false, Start);
+        }
+        Assert.Equal(new LaneRoom(0, Start.AddSeconds(1)), lane.Room(Start));
+        Assert.Equal(new LaneRoom(10), lane.Room(Start.AddSeconds(1)));
     }
 
     private void Begin(int requests)

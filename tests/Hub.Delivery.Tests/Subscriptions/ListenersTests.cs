@@ -16,7 +16,7 @@ public sealed class ListenersTests
     private static readonly OrganizationId Acme = new(Guid.Parse("0197a000-0000-7000-8000-000000000001"));
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly SecretKeeper Secrets = new(new EphemeralDataProtectionProvider());
-    private static readonly Dialect Tiketti = new TikettiDialect();
+    private static readonly Dialect Tiketti = new DialectCatalogue().Find("tiketti")!;
 
     [Fact]
     public void Whoever_wants_an_event_is_found_once_and_nobody_is_missed() =>
@@ -60,7 +60,7 @@ public sealed class ListenersTests
         from filters in Filters().ListOf()
         from values in Tickets()
         from hasTicket in Gen.Elements(true, true, true, false)
-        select (filters.ToList(), hasTicket ? Happened(values) : Happened(values) with { Ticket = null });
+        select (filters.ToList(), hasTicket ? Happened(values) : Happened(values) with { Subject = null });
 
     private static Gen<SubscriptionFilter> Filters() =>
         from departments in Gen.Choose(1, 4).ListOf().Select(some => some.Take(3))
@@ -105,26 +105,28 @@ public sealed class ListenersTests
         );
 
     private static HubEvent Happened(Values values) =>
-        HubEvent.Of(Fact.TicketCreated, Acme, "ticket-1", Actor.System, Now) with
+        HubEvent.Of(TicketFacts.Created, Acme, "ticket-1", Actor.System, Now) with
         {
-            Ticket = new Ticket
-            {
-                Id = 1,
-                Uuid = Guid.Empty,
-                Organization = Acme,
-                Code = "ACME-1",
-                Subject = "A",
-                Description = "B",
-                Status = TicketStatus.Open,
-                Priority = values.Priority,
-                Tags = values.Tags,
-                Channel = TicketChannel.Api,
-                Requester = new Requester(Guid.Empty, "user@company.com", null),
-                DepartmentId = values.Department,
-                AssigneeId = values.Assignee,
-                CreatedAt = Now,
-                UpdatedAt = Now,
-            },
+            Subject = TicketKinds.Ticket.Of(
+                new Ticket
+                {
+                    Id = 1,
+                    Uuid = Guid.Empty,
+                    Organization = Acme,
+                    Code = "ACME-1",
+                    Subject = "A",
+                    Description = "B",
+                    Status = TicketStatus.Open,
+                    Priority = values.Priority,
+                    Tags = values.Tags,
+                    Channel = TicketChannel.Api,
+                    Requester = new Requester(Guid.Empty, "user@company.com", null),
+                    DepartmentId = values.Department,
+                    AssigneeId = values.Assignee,
+                    CreatedAt = Now,
+                    UpdatedAt = Now,
+                }
+            ),
         };
 
     private sealed record Values(long? Department, long? Assignee, TicketPriority Priority, string[] Tags);

@@ -23,11 +23,11 @@ public sealed class CreateTests
         var decision = TicketVerbs.Create(Some.Draft(), Some.Token, Some.Now);
 
         var created = Assert.Single(decision.Events);
-        Assert.Equal(Fact.TicketCreated, created.Fact);
+        Assert.Equal(TicketFacts.Created, created.Fact);
         Assert.Equal("ticket-42", created.Partition);
         Assert.Equal(Some.Acme.Id, created.Organization);
         Assert.Equal(Some.Token, created.Actor);
-        Assert.Same(decision.State, created.Ticket);
+        Assert.Same(decision.State, created.About<Ticket>());
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class CreateTests
     {
         var decision = TicketVerbs.Create(Some.Draft() with { AssigneeId = 7 }, Some.Token, Some.Now);
 
-        Assert.Equal([Fact.TicketCreated, Fact.TicketAssigned], decision.Events.Select(one => one.Fact));
+        Assert.Equal([TicketFacts.Created, TicketFacts.Assigned], decision.Events.Select(one => one.Fact));
         var change = Assert.Single(decision.Events[1].Changes!);
         Assert.Equal(("assignee_id", "null", "7"), (change.Field, change.From.GetRawText(), change.To.GetRawText()));
     }

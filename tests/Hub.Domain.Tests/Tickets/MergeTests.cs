@@ -24,8 +24,8 @@ public sealed class MergeTests
         var decision = Some.Ticket(1).MergeInto(Some.Ticket(2), Some.Token, Some.Now);
 
         var merged = Assert.Single(decision.Events);
-        Assert.Equal(Fact.TicketMerged, merged.Fact);
-        Assert.Same(decision.State!.Source.Ticket, merged.Ticket);
+        Assert.Equal(TicketFacts.Merged, merged.Fact);
+        Assert.Same(decision.State!.Source.Ticket, merged.About<Ticket>());
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class MergeTests
 
         var deleted = Assert.Single(ticket.Delete(Some.Token, Some.Now).Events);
 
-        Assert.Equal(Fact.TicketDeleted, deleted.Fact);
-        Assert.Same(ticket, deleted.Ticket);
+        Assert.Equal(TicketFacts.Deleted, deleted.Fact);
+        Assert.Same(ticket, deleted.About<Ticket>());
     }
 
     private static void Refused(string code, Ticket source, Ticket target)

@@ -17,8 +17,8 @@ public sealed class ReplyTests
         Assert.Equal(Some.Now, decision.State.Ticket.UpdatedAt);
         Assert.Equal(Some.Token, decision.State.Added!.Author);
         var added = Assert.Single(decision.Events);
-        Assert.Equal(Fact.ReplyAdded, added.Fact);
-        Assert.Same(decision.State.Added, added.Reply);
+        Assert.Equal(ReplyFacts.Added, added.Fact);
+        Assert.Same(decision.State.Added, added.About<Reply>());
         Assert.Equal(5, Assert.Single(decision.State.Timeline).ReplyId);
     }
 
@@ -28,7 +28,7 @@ public sealed class ReplyTests
         var decision = Some.Ticket().AddReply(new NewReply(5, "Check the router", true), Some.Token, Some.Now);
 
         Assert.Equal(0, decision.State!.Ticket.ReplyCount);
-        Assert.Equal([Fact.NoteAdded], decision.Events.Select(one => one.Fact));
+        Assert.Equal([ReplyFacts.NoteAdded], decision.Events.Select(one => one.Fact));
         Assert.Equal("noted", Assert.Single(decision.State.Timeline).Kind);
     }
 
@@ -40,7 +40,7 @@ public sealed class ReplyTests
         Assert.Equal(TicketStatus.Open, decision.State!.Ticket.Status);
         Assert.Null(decision.State.Ticket.ResolvedAt);
         Assert.Equal(
-            [Fact.ReplyAdded, Fact.TicketUpdated, Fact.TicketStatusChanged],
+            [ReplyFacts.Added, TicketFacts.Updated, TicketFacts.StatusChanged],
             decision.Events.Select(one => one.Fact)
         );
         Assert.All(decision.Events, one => Assert.Equal(("contact", "Uma"), (one.Actor.Kind, one.Actor.Name)));
@@ -88,8 +88,8 @@ public sealed class ReplyTests
         Assert.Equal(left, decision.State!.Ticket.ReplyCount);
         Assert.Same(reply, decision.State.Removed);
         var deleted = Assert.Single(decision.Events);
-        Assert.Equal(Fact.ReplyDeleted, deleted.Fact);
-        Assert.Same(reply, deleted.Reply);
+        Assert.Equal(ReplyFacts.Deleted, deleted.Fact);
+        Assert.Same(reply, deleted.About<Reply>());
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class UpdateTests
         var decision = Some.Ticket().Update(patch, Some.Token, Some.Now);
 
         Assert.Equal(
-            [Fact.TicketUpdated, Fact.TicketStatusChanged, Fact.TicketAssigned],
+            [TicketFacts.Updated, TicketFacts.StatusChanged, TicketFacts.Assigned],
             decision.Events.Select(one => one.Fact)
         );
         Assert.Equal(
@@ -48,17 +48,20 @@ public sealed class UpdateTests
         );
         Assert.Equal(["status"], decision.Events[1].Changes!.Select(one => one.Field));
         Assert.Equal(["assignee_id"], decision.Events[2].Changes!.Select(one => one.Field));
-        Assert.All(decision.Events, one => Assert.Same(decision.State!.Ticket, one.Ticket));
+        Assert.All(decision.Events, one => Assert.Same(decision.State!.Ticket, one.About<Ticket>()));
     }
 
     [Theory]
-    [InlineData(TicketStatus.Resolved, Fact.TicketResolved)]
-    [InlineData(TicketStatus.Closed, Fact.TicketClosed)]
-    public void Resolving_and_closing_fire_facts_of_their_own(TicketStatus status, Fact fact)
+    [InlineData(TicketStatus.Resolved, "resolved")]
+    [InlineData(TicketStatus.Closed, "closed")]
+    public void Resolving_and_closing_fire_facts_of_their_own(TicketStatus status, string action)
     {
         var decision = Some.Ticket().Update(new TicketPatch { Status = status }, Some.Token, Some.Now);
 
-        Assert.Equal([Fact.TicketUpdated, Fact.TicketStatusChanged, fact], decision.Events.Select(one => one.Fact));
+        Assert.Equal(
+            [TicketFacts.Updated, TicketFacts.StatusChanged, Fact.Of("ticket", action)],
+            decision.Events.Select(one => one.Fact)
+        );
     }
 
     [Fact]
@@ -68,7 +71,7 @@ public sealed class UpdateTests
 
         var decision = ticket.Update(new TicketPatch { AssigneeId = (long?)null }, Some.Token, Some.Now);
 
-        Assert.Equal([Fact.TicketUpdated], decision.Events.Select(one => one.Fact));
+        Assert.Equal([TicketFacts.Updated], decision.Events.Select(one => one.Fact));
         Assert.Null(decision.State!.Ticket.AssigneeId);
     }
 

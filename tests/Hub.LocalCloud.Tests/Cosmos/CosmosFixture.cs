@@ -1,5 +1,6 @@
 using Hub.LocalCloud.Cosmos;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.LocalCloud.Tests.Cosmos;
 
@@ -9,7 +10,7 @@ public sealed class CosmosFixture : IAsyncLifetime
     private CosmosHost? host;
     private CosmosClient? client;
 
-    internal ManualClock Clock { get; } = new();
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
 
     public CosmosHost Host => host!;
 

@@ -194,6 +194,9 @@ public abstract partial class DeliveryStoreConformance(Func<Task<IEngine>> start
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>
         Engine.Deliveries.Settle(new Settlement(message, delivery), Cancel);
 
+    private Task<IReadOnlyList<bool>> Settle(params IEnumerable<(LeasedMessage, DeliveryRecord)> settlements) =>
+        Engine.Deliveries.Settle([.. settlements.Select(one => new Settlement(one.Item1, one.Item2))], Cancel);
+
     private async Task<LeasedMessage> LeaseOne() => Assert.Single(await Engine.Queue.Lease(10, Minute, null, Cancel));
 
     private async Task<List<LeasedMessage>> LeaseMany(int many)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
@@ -54,7 +55,13 @@ internal sealed record Thing
         new(Document, id, expected ?? Expected.Anything);
 
     public static HubEvent Happened(string partition = Partition, OrganizationId? organization = null) =>
-        HubEvent.Of(Fact.TicketCreated, organization ?? Acme, partition, Actor.System, TimeProvider.System.GetUtcNow());
+        HubEvent.Of(
+            TicketFacts.Created,
+            organization ?? Acme,
+            partition,
+            Actor.System,
+            TimeProvider.System.GetUtcNow()
+        );
 }
 
 internal sealed record Address(string? Type, string? Value);

@@ -55,6 +55,10 @@ public sealed class OpeningTheFile : IDisposable
     }
 
     [Fact]
+    public void The_SQLite_that_runs_is_the_one_that_comes_with_the_hub() =>
+        Assert.True(Version.Parse(SqliteLibrary.Load()) >= new Version(3, 53));
+
+    [Fact]
     public void A_folder_that_is_not_there_is_made() =>
         SqliteFile.Open(Path.Combine(folder, "new", "deeper")).Dispose();
 

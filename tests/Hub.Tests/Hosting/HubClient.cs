@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -43,6 +44,17 @@ internal sealed class HubClient(HttpClient http, string? token)
     public Task<Answer> Get(string path, params (string, string)[] headers) =>
         Send(HttpMethod.Get, path, null, headers);
 
+    /// <summary>Agents with the numbers from 1 on; those that are there already stay.</summary>
+    public async Task HireAgents(int count)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            var email = $"agent{number}@company.com";
+            var answer = await Send(HttpMethod.Post, "/api/v1/users", new { email, name = $"Agent {number}" });
+            Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.Conflict, answer.Text);
+        }
+    }
+
     /// <summary>A body that is text is sent as it is, anything else as JSON.</summary>
     public async Task<Answer> Send(
         HttpMethod method,
@@ -78,6 +90,9 @@ internal sealed class HubClient(HttpClient http, string? token)
 
 internal static class Samples
 {
+    /// <summary>When a clock that a test moves begins.</summary>
+    public static readonly DateTimeOffset Morning = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+
     public static object Ticket(string subject = "VPN not connecting") =>
         new
         {

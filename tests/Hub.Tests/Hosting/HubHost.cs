@@ -1,5 +1,6 @@
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
 using Hub.Tokens;
@@ -117,7 +118,7 @@ internal sealed class HubHost : IAsyncDisposable
         var events = new List<HubEvent>();
         var log = App.Services.GetRequiredService<IEventLog>();
         await foreach (var happened in log.Since(organization, DateTimeOffset.UnixEpoch, default))
-            if (happened.Ticket?.Id == ticket)
+            if (happened.About<Ticket>()?.Id == ticket)
                 events.Add(happened);
         return events;
     }

@@ -47,7 +47,7 @@ public sealed class HubWithClosedTicket : RunningHub
 /// <summary>A hub whose time stands still until the test moves it.</summary>
 public class HubWithFakeClock : RunningHub
 {
-    internal FakeClock Clock { get; } = new();
+    internal FakeTimeProvider Clock { get; } = new(Samples.Morning);
 
     private protected override Task<HubHost> StartHost() => StartHost([]);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Domain.Tickets;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Tests.Hosting;
@@ -28,7 +29,7 @@ public sealed class CutShortTests(HubWithFakeClock hub) : IClassFixture<HubWithF
         early.ExpectProblem(HttpStatusCode.Conflict, "idempotency_in_progress");
         Assert.Equal(first.Text, repeat.Expect(HttpStatusCode.Created).Text);
         Assert.Equal((repeat.Text, "true"), (again.Text, again.Header("Idempotency-Replayed")));
-        Assert.Single(await hub.Host.FactsOf(first.Id), fact => fact == Fact.TicketCreated);
+        Assert.Single(await hub.Host.FactsOf(first.Id), fact => fact == TicketFacts.Created);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class CutShortTests(HubWithFakeClock hub) : IClassFixture<HubWithF
         Assert.DoesNotContain(secret, kept);
     }
 
-    private string Partition => IdempotencyRecord.PartitionOf(1, key);
+    private string Partition => IdempotencyRecord.PartitionOf("1", key);
 
     private async Task<IdempotencyRecord?> Record() =>
         (

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Idempotency;
@@ -22,7 +23,7 @@ public sealed class IdempotencyTests(HubWithTwoOrganizations hub) : IClassFixtur
         Assert.Equal(first.Header("Content-Type"), repeat.Header("Content-Type"));
         Assert.Null(first.Header("Idempotency-Replayed"));
         Assert.Equal("true", repeat.Header("Idempotency-Replayed"));
-        Assert.Single(await hub.Host.FactsOf(first.Id), fact => fact == Fact.TicketCreated);
+        Assert.Single(await hub.Host.FactsOf(first.Id), fact => fact == TicketFacts.Created);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task A_delayed_answer_waits_for_the_time_to_pass()
     {
-        var time = new HeldTime();
+        var time = new AwaitedTime();
         await using var receiver = await ListeningReceiver.Start(options =>
             options with
             {
@@ -55,17 +55,18 @@ public sealed class MisbehaviourTests
         );
 
         var answer = receiver.DeliverMaktab(Body);
-        var release = await time.Asked;
+        await time.Asked;
 
+        time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
         Assert.False(answer.IsCompleted);
-        release();
+        time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(HttpStatusCode.OK, await answer);
     }
 
     [Fact]
     public async Task Stopping_does_not_wait_for_delayed_answers()
     {
-        var time = new HeldTime();
+        var time = new AwaitedTime();
         var receiver = await ListeningReceiver.Start(options =>
             options with
             {
@@ -81,26 +82,18 @@ public sealed class MisbehaviourTests
         await Assert.ThrowsAnyAsync<Exception>(() => answer);
     }
 
-    /// <summary>A clock whose timers fire when the test says so.</summary>
-    private sealed class HeldTime : TimeProvider
+    /// <summary>A clock that says when somebody begins to wait for it.</summary>
+    private sealed class AwaitedTime : FakeTimeProvider
     {
-        private readonly TaskCompletionSource<Action> asked = new();
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<Action> Asked => asked.Task;
+        public Task Asked => asked.Task;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            asked.TrySetResult(() => callback(state));
-            return new HeldTimer();
-        }
-
-        private sealed class HeldTimer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose() { }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            asked.TrySetResult();
+            return timer;
         }
     }
 }

@@ -5,13 +5,20 @@ namespace Hub.Tests.Listen;
 
 public sealed class PrintingTests
 {
+    private static readonly DateTimeOffset At = new(2026, 5, 24, 10, 30, 1, 250, TimeSpan.Zero);
+
     private const string Body =
         """{"event":"ticket.created","timestamp":"2026-05-24T10:30:00Z","delivery_id":"wh_1","data":{"subject":"K\u00e4se","tags":["a",2],"none":[],"open":{}}}""";
 
     [Fact]
     public async Task A_delivery_is_one_line_with_its_body_below()
     {
-        await using var receiver = await ListeningReceiver.Start(options => options with { Time = new At() });
+        await using var receiver = await ListeningReceiver.Start(options =>
+            options with
+            {
+                Time = new FakeTimeProvider(At),
+            }
+        );
 
         await receiver.DeliverMaktab(Body);
 
@@ -45,7 +52,7 @@ public sealed class PrintingTests
         await using var receiver = await ListeningReceiver.Start(options =>
             options with
             {
-                Time = new At(),
+                Time = new FakeTimeProvider(At),
                 Quiet = true,
                 Secret = null,
             }
@@ -110,12 +117,5 @@ public sealed class PrintingTests
 
         Assert.StartsWith("Listening", await receiver.Get());
         Assert.StartsWith("Received 0,", receiver.Summary);
-    }
-
-    private sealed class At : TimeProvider
-    {
-        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-        public override DateTimeOffset GetUtcNow() => new(2026, 5, 24, 10, 30, 1, 250, TimeSpan.Zero);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Delivery.Dialects;
 using Hub.Listen;
 using Xunit;
 
@@ -6,6 +7,9 @@ namespace Hub.Tests.Listen;
 
 public sealed class SignatureTests
 {
+    private const string Seed = "whsk_nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
+    private const string PublicKey = "whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
     private const string Body = """{"event":"ticket.created","delivery_id":"wh_1","data":{"id":1847}}""";
 
     [Theory]
@@ -95,7 +99,7 @@ public sealed class SignatureTests
         await using var receiver = await ListeningReceiver.Start(options =>
             options with
             {
-                Scheme = SignatureScheme.Of("tiketti"),
+                Dialect = SignatureCheck.Find("tiketti"),
             }
         );
 
@@ -113,5 +117,32 @@ public sealed class SignatureTests
             HttpStatusCode.OK,
             await receiver.Deliver("""{"event":"test.ping"}""", ("X-Maktab-Signature", Elsewhere))
         );
+    }
+
+    [Theory]
+    [InlineData("standard", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
+    [InlineData("cloudevents", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
+    [InlineData("standard", Seed, PublicKey)]
+    [InlineData("cloudevents", Seed, PublicKey)]
+    public async Task Standard_webhooks_are_checked_by_the_secret_or_the_public_key(
+        string name,
+        string secret,
+        string known
+    )
+    {
+        await using var receiver = await ListeningReceiver.Start(options => options with { Secret = known });
+        var dialect = SignatureCheck.Find(name)!;
+        using var request = new HttpRequestMessage();
+        var rendered = dialect.Render(dialect.Find("ticket.created")!.SampleEvent)!;
+        var dispatch = new Dispatch(Dialect.SampleDelivery, 1, DateTimeOffset.UtcNow, secret, null);
+        dialect.Compose(request, rendered, dispatch);
+        var body = await request.Content!.ReadAsStringAsync();
+        var headers = request.Headers.Select(header => (header.Key, header.Value.Single())).ToArray();
+
+        Assert.Equal(HttpStatusCode.OK, await receiver.Deliver(body, headers));
+        Assert.Contains("ticket.created", receiver.Printed);
+        Assert.Contains("msg_01K2HZ0Q1EFDPSYG9TFNF2S2RG", receiver.Printed);
+        Assert.Contains("signature ok", receiver.Printed);
+        Assert.Equal(HttpStatusCode.Unauthorized, await receiver.Deliver(body + " ", headers));
     }
 }

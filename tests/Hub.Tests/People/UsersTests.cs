@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.People;
 using Hub.Tests.Hosting;
 using Hub.Tests.Scim;
 using Microsoft.Extensions.DependencyInjection;
@@ -203,11 +204,11 @@ public sealed class UsersTests(ScimHub hub) : IClassFixture<ScimHub>
         )
             events.Add(happened);
         Assert.Equal(
-            [Fact.UserCreated, Fact.UserDeactivated, Fact.UserCreated, Fact.UserDeactivated],
+            [AgentFacts.Created, AgentFacts.Deactivated, AgentFacts.Created, AgentFacts.Deactivated],
             events.Select(happened => happened.Fact)
         );
-        Assert.Equal("b@acme.com", events[0].Agent!.Email);
-        Assert.All(events, happened => Assert.Null(happened.Agent!.Profile));
+        Assert.Equal("b@acme.com", events[0].About<Agent>()!.Email);
+        Assert.All(events, happened => Assert.Null(happened.About<Agent>()!.Profile));
     }
 
     [Fact]

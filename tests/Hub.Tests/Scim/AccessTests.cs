@@ -48,7 +48,7 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
     [Fact]
     public async Task A_token_says_when_it_was_last_used()
     {
-        var clock = new FakeClock();
+        var clock = new FakeTimeProvider(Samples.Morning);
         await using var host = await HubHost.StartIn(
             null,
             builder => builder.Services.AddSingleton<TimeProvider>(clock)
@@ -72,7 +72,7 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
     [Fact]
     public async Task A_provider_has_its_own_limit()
     {
-        var clock = new FakeClock();
+        var clock = new FakeTimeProvider(Samples.Morning);
         await using var host = await HubHost.StartIn(
             null,
             builder => builder.Services.AddSingleton<TimeProvider>(clock),

@@ -14,7 +14,7 @@ public sealed class LargeGroupTests : IAsyncLifetime
 {
     private const int Many = 450;
 
-    private readonly FakeClock clock = new();
+    private readonly FakeTimeProvider clock = new(Samples.Morning);
     private readonly StoreFaults faults = new();
     private HubHost host = null!;
     private ScimClient scim = null!;

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Tickets;
@@ -29,7 +30,7 @@ public sealed class AddReplyTests(RunningHub hub) : IClassFixture<RunningHub>
         var read = await hub.Admin.Get(own.Header("Location")!);
         Assert.Equal(own.Text, read.Expect(HttpStatusCode.OK).Text);
         Assert.Equal(2, (int)(await hub.Admin.GetTicket(id)).Data["reply_count"]!);
-        Assert.Equal([Fact.TicketCreated, Fact.ReplyAdded, Fact.ReplyAdded], await hub.Host.FactsOf(id));
+        Assert.Equal([TicketFacts.Created, ReplyFacts.Added, ReplyFacts.Added], await hub.Host.FactsOf(id));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class AddReplyTests(RunningHub hub) : IClassFixture<RunningHub>
 
         Assert.True((bool)note.Expect(HttpStatusCode.Created).Data["internal"]!);
         Assert.Equal(0, (int)(await hub.Admin.GetTicket(id)).Data["reply_count"]!);
-        Assert.Equal([Fact.TicketCreated, Fact.NoteAdded], await hub.Host.FactsOf(id));
+        Assert.Equal([TicketFacts.Created, ReplyFacts.NoteAdded], await hub.Host.FactsOf(id));
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class AddReplyTests(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal("open", (string)data["status"]!);
         Assert.False(data.ContainsKey("resolved_at"));
         Assert.Equal(
-            [Fact.ReplyAdded, Fact.TicketUpdated, Fact.TicketStatusChanged],
+            [ReplyFacts.Added, TicketFacts.Updated, TicketFacts.StatusChanged],
             (await hub.Host.FactsOf(id)).TakeLast(3)
         );
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Tickets;
@@ -60,6 +61,7 @@ public sealed class CreateTicketTests(HubWithTwoOrganizations hub) : IClassFixtu
     [Fact]
     public async Task Every_field_is_kept()
     {
+        await hub.Admin.HireAgents(7);
         var answer = await hub.Admin.CreateTicket(
             new
             {
@@ -102,6 +104,7 @@ public sealed class CreateTicketTests(HubWithTwoOrganizations hub) : IClassFixtu
     [Fact]
     public async Task It_fires_created_and_with_an_assignee_assigned()
     {
+        await hub.Admin.HireAgents(7);
         var plain = await hub.Admin.NewTicket();
         var assigned = await hub.Admin.NewTicket(
             new
@@ -113,8 +116,8 @@ public sealed class CreateTicketTests(HubWithTwoOrganizations hub) : IClassFixtu
             }
         );
 
-        Assert.Equal([Fact.TicketCreated], await hub.Host.FactsOf(plain));
-        Assert.Equal([Fact.TicketCreated, Fact.TicketAssigned], await hub.Host.FactsOf(assigned));
+        Assert.Equal([TicketFacts.Created], await hub.Host.FactsOf(plain));
+        Assert.Equal([TicketFacts.Created, TicketFacts.Assigned], await hub.Host.FactsOf(assigned));
     }
 
     [Fact]

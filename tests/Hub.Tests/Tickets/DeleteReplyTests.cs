@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Tickets;
@@ -20,7 +21,7 @@ public sealed class DeleteReplyTests(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(0, (int)data["reply_count"]!);
         Assert.Contains(data["timeline"]!.AsArray(), entry => (long?)entry!["reply_id"] == reply);
         var last = (await hub.Host.EventsOf(id))[^1];
-        Assert.Equal((Fact.ReplyDeleted, "Oops"), (last.Fact, last.Reply!.Body));
+        Assert.Equal((ReplyFacts.Deleted, "Oops"), (last.Fact, last.About<Reply>()!.Body));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 using Hub.Tickets;
 
@@ -20,7 +21,7 @@ public sealed class DeleteTicketTests(RunningHub hub) : IClassFixture<RunningHub
         (await hub.Admin.DeleteTicket(id)).ExpectProblem(HttpStatusCode.NotFound, "ticket_not_found");
         await ExpectEmptyPartition(id);
         var last = (await hub.Host.EventsOf(id))[^1];
-        Assert.Equal((Fact.TicketDeleted, 1), (last.Fact, last.Ticket!.ReplyCount));
+        Assert.Equal((TicketFacts.Deleted, 1), (last.Fact, last.About<Ticket>()!.ReplyCount));
     }
 
     [Fact]

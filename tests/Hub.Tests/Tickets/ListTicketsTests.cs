@@ -8,6 +8,7 @@ public sealed class HubWithFiveTickets : RunningHub
 {
     private protected override async Task Arrange()
     {
+        await Admin.HireAgents(8);
         await Create("Printer on fire", "ann@company.com", "urgent", 1, null, "printer");
         await Create("VPN slow", "bob@company.com", "low", 2, 7, "vpn");
         await Create("VPN down", "Ann@Company.com", "high", 2, 8, "vpn", "outage");

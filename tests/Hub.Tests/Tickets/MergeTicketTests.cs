@@ -21,8 +21,8 @@ public sealed class MergeTicketTests(RunningHub hub) : IClassFixture<RunningHub>
         var listed = (await hub.Admin.GetTicket(target)).Data;
         Assert.Equal($"[{source}]", listed["merged_ticket_ids"]!.ToJsonString());
         Assert.Contains(listed["timeline"]!.AsArray(), entry => (string)entry!["kind"]! == "merged_from");
-        Assert.Equal([Fact.TicketCreated, Fact.TicketMerged], await hub.Host.FactsOf(source));
-        Assert.Equal([Fact.TicketCreated], await hub.Host.FactsOf(target));
+        Assert.Equal([TicketFacts.Created, TicketFacts.Merged], await hub.Host.FactsOf(source));
+        Assert.Equal([TicketFacts.Created], await hub.Host.FactsOf(target));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class MergeTicketTests(RunningHub hub) : IClassFixture<RunningHub>
         (await hub.Admin.MergeTicket(id, closed)).ExpectProblem(HttpStatusCode.Conflict, "merge_target_closed");
         (await hub.Admin.MergeTicket(id, merged)).ExpectProblem(HttpStatusCode.Conflict, "merge_target_merged");
         (await hub.Admin.Send(HttpMethod.Post, $"/api/v1/tickets/{id}/merge", "{}")).ExpectInvalid("merge_into_id");
-        Assert.Equal([Fact.TicketCreated], await hub.Host.FactsOf(id));
+        Assert.Equal([TicketFacts.Created], await hub.Host.FactsOf(id));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MergeTicketTests(RunningHub hub) : IClassFixture<RunningHub>
         var listed = (await hub.Admin.GetTicket(target)).Data;
         Assert.Equal($"[{source}]", listed["merged_ticket_ids"]!.ToJsonString());
         Assert.Single(listed["timeline"]!.AsArray(), entry => (string)entry!["kind"]! == "merged_from");
-        Assert.Single(await hub.Host.FactsOf(source), fact => fact == Fact.TicketMerged);
+        Assert.Single(await hub.Host.FactsOf(source), fact => fact == TicketFacts.Merged);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Tickets;
@@ -21,6 +22,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
     [Fact]
     public async Task Null_clears_what_may_be_empty()
     {
+        await hub.Admin.HireAgents(7);
         var id = await hub.Admin.NewTicket();
         await hub.Admin.UpdateTicket(
             id,
@@ -96,12 +98,13 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
 
         Assert.Equal(created.ETag, updated.Expect(HttpStatusCode.OK).ETag);
         Assert.Equal(created.Data["updated_at"]!.ToJsonString(), updated.Data["updated_at"]!.ToJsonString());
-        Assert.Equal([Fact.TicketCreated], await hub.Host.FactsOf(created.Id));
+        Assert.Equal([TicketFacts.Created], await hub.Host.FactsOf(created.Id));
     }
 
     [Fact]
     public async Task Resolving_fires_every_fact_of_it_once()
     {
+        await hub.Admin.HireAgents(7);
         var id = await hub.Admin.NewTicket();
 
         var resolved = await hub.Admin.UpdateTicket(id, new { status = "resolved", assignee_id = 7 });
@@ -109,11 +112,11 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
         Assert.NotNull(resolved.Data["resolved_at"]);
         Assert.Equal(
             [
-                Fact.TicketCreated,
-                Fact.TicketUpdated,
-                Fact.TicketStatusChanged,
-                Fact.TicketResolved,
-                Fact.TicketAssigned,
+                TicketFacts.Created,
+                TicketFacts.Updated,
+                TicketFacts.StatusChanged,
+                TicketFacts.Resolved,
+                TicketFacts.Assigned,
             ],
             await hub.Host.FactsOf(id)
         );
@@ -160,7 +163,7 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         Assert.Equal(12, (await hub.Admin.GetTicket(id)).Data["custom_fields"]!.AsObject().Count);
-        Assert.Equal(12, (await hub.Host.FactsOf(id)).Count(fact => fact == Fact.TicketUpdated));
+        Assert.Equal(12, (await hub.Host.FactsOf(id)).Count(fact => fact == TicketFacts.Updated));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class CreateWebhookTests(RunningHub hub) : IClassFixture<RunningHu
     [Fact]
     public async Task It_keeps_all_that_it_is_given()
     {
+        await hub.Admin.HireAgents(7);
         var answer = await hub.Admin.CreateWebhook(
             new
             {

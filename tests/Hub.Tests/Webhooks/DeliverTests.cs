@@ -92,6 +92,7 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
     [Fact]
     public async Task An_asterisk_brings_all_that_the_dialect_speaks_of()
     {
+        await hub.Admin.HireAgents(7);
         await using var tiketti = await HookReceiver.Start();
         await using var maktab = await HookReceiver.Start();
         await hub.Admin.Subscribe(tiketti.Url);

@@ -1,3 +1,4 @@
+using Hub.Delivery.Dialects;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Tests.Hosting;
@@ -15,19 +16,23 @@ public sealed class DeliveringHub : RunningHub
 internal sealed class TimedHub : IAsyncDisposable
 {
     private readonly string folder = HubHost.NewFolder();
+    private readonly Dialect[] dialects;
     private readonly string[] args;
 
-    private TimedHub(string[] args) => this.args = args;
+    private TimedHub(Dialect[] dialects, string[] args) => (this.dialects, this.args) = (dialects, args);
 
-    public FakeClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(Samples.Morning);
 
     public HubHost Host { get; private set; } = null!;
 
     public HubClient Admin => Host.Admin;
 
-    public static async Task<TimedHub> Start(params string[] args)
+    public static Task<TimedHub> Start(params string[] args) => Start([], args);
+
+    /// <summary>It speaks these dialects beside its own.</summary>
+    public static async Task<TimedHub> Start(Dialect[] dialects, params string[] args)
     {
-        var hub = new TimedHub(args);
+        var hub = new TimedHub(dialects, args);
         await hub.Run();
         return hub;
     }
@@ -62,7 +67,8 @@ internal sealed class TimedHub : IAsyncDisposable
     private async Task Run() =>
         Host = await HubHost.StartIn(
             folder,
-            builder => builder.Services.AddSingleton<TimeProvider>(Clock),
+            builder =>
+                builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(_ => new DialectCatalogue(dialects)),
             ["--Delivery:AllowInsecureTargets=true", .. args]
         );
 }

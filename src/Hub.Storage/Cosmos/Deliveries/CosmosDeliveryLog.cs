@@ -46,6 +46,20 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
         );
     }
 
+    public async Task Put(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0)
+            return;
+        var container = await account.Deliveries(cancellation);
+        var items = deliveries.Select(delivery => DeliveryItem.Of(delivery, life.Seconds(delivery)).Write().ToArray());
+        foreach (var batch in DeliveryBatch.Split(items))
+            await account.Calls.Run(
+                Operation.DeliveryPut,
+                token => DeliveryBatch.Upsert(container, KeyOf(deliveries[0]), batch, token),
+                cancellation
+            );
+    }
+
     public async Task<DeliveryRecord?> Get(
         OrganizationId organization,
         Guid subscription,

@@ -8,10 +8,18 @@ namespace Hub.Storage.Sqlite.Engine;
 /// </summary>
 internal sealed class Connection : IDisposable
 {
+    /// <summary>Milliseconds for which a lock of another connection is waited for.</summary>
+    private const int BusyTimeout = 5000;
+
     private readonly sqlite3 handle;
+    private readonly FileInfo log;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
-    private Connection(sqlite3 handle) => this.handle = handle;
+    private Connection(sqlite3 handle, string path)
+    {
+        this.handle = handle;
+        log = new FileInfo(path + "-wal");
+    }
 
     public int Changes => raw.sqlite3_changes(handle);
 
@@ -62,6 +70,22 @@ internal sealed class Connection : IDisposable
         return pages - moved;
     }
 
+    /// <summary>Bytes that the log takes on the disk: what it once grew to, however little of it is in use.</summary>
+    public long LogSize()
+    {
+        log.Refresh();
+        return log.Exists ? log.Length : 0;
+    }
+
+    /// <summary>Empties the log and gives its disk space back; false when a reader still needs it, which is not waited for.</summary>
+    public bool TryTruncateLog()
+    {
+        raw.sqlite3_busy_timeout(handle, 0);
+        var code = raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        raw.sqlite3_busy_timeout(handle, BusyTimeout);
+        return code == raw.SQLITE_OK;
+    }
+
     public StorageException Failure(string during) =>
         new(
             $"SQLite: {raw.sqlite3_errmsg(handle).utf8_to_string()} ({Shorten(during)})",
@@ -80,8 +104,8 @@ internal sealed class Connection : IDisposable
         var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         if (code != raw.SQLITE_OK)
             throw new StorageException($"SQLite cannot open {path} (code {code}).", code);
-        raw.sqlite3_busy_timeout(handle, 5000);
-        return new Connection(handle);
+        raw.sqlite3_busy_timeout(handle, BusyTimeout);
+        return new Connection(handle, path);
     }
 
     /// <summary>Lets go of every prepared statement; a table that has one cannot be dropped.</summary>

@@ -15,11 +15,21 @@ internal sealed class Writer : IDisposable
     private const int IdleCheckpoint = 1_000;
     private const int ForcedCheckpoint = 16_000;
 
+    /// <summary>
+    /// Bytes that the log may keep on the disk when nothing is written. A burst makes it as long as it must be, and it is
+    /// left so until the burst is over: a file that need not grow is cheaper to write to.
+    /// </summary>
+    private const long LargestIdleLog = 16 * 1024 * 1024;
+
+    /// <summary>Without a write for so long, a burst is over.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
     private readonly Connection connection;
     private readonly WriterQueue queue = new();
     private readonly List<WriteWork> batch = new(LargestBatch);
     private readonly Thread thread;
     private bool stopped;
+    private bool mayHaveGrown = true;
     private long writtenSinceCheckpoint;
 
     public Writer(Connection connection)
@@ -94,7 +104,8 @@ internal sealed class Writer : IDisposable
                 return true;
             if (queue.IsClosed)
                 return false;
-            queue.Wait();
+            if (!queue.Wait(mayHaveGrown ? Calm : Timeout.InfiniteTimeSpan))
+                mayHaveGrown = connection.LogSize() > LargestIdleLog && !connection.TryTruncateLog();
         }
     }
 
@@ -137,6 +148,7 @@ internal sealed class Writer : IDisposable
             return false;
         }
         writtenSinceCheckpoint += works.Count * 4;
+        mayHaveGrown = true;
         return true;
     }
 

@@ -45,13 +45,22 @@ internal sealed class WriterQueue : IDisposable
             batch.Add(rider);
     }
 
-    /// <summary>Returns when there may be something to take or no more is to come; at once when either came since the last look.</summary>
-    public void Wait()
+    /// <summary>
+    /// Returns when there may be something to take or no more is to come; at once when either came since the last look.
+    /// False when the time went by without either.
+    /// </summary>
+    public bool Wait(TimeSpan most)
     {
         Interlocked.Exchange(ref isAsleep, 1);
         if ((!works.IsEmpty || IsClosed) && Interlocked.Exchange(ref isAsleep, 0) == 1)
-            return;
+            return true;
+        if (wake.Wait(most))
+            return true;
+        if (Interlocked.Exchange(ref isAsleep, 0) == 1)
+            return false;
+        // Woken at the last moment: the signal is taken along, or it would end the next wait.
         wake.Wait();
+        return true;
     }
 
     public void Dispose() => wake.Dispose();

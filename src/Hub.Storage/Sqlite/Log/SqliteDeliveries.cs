@@ -34,6 +34,9 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
     public Task<bool> Settle(Settlement settlement, CancellationToken cancellation) =>
         file.Writer.Run(new SettleWork(queue, settlement));
 
+    public Task<IReadOnlyList<bool>> Settle(IReadOnlyList<Settlement> settlements, CancellationToken cancellation) =>
+        file.Writer.Run(new SettleTogetherWork(queue, settlements));
+
     /// <summary>Records what is new and queues it, together: what is on record has been queued.</summary>
     private sealed class ScheduleWork(SqliteQueue queue, IReadOnlyList<DeliveryRecord> deliveries) : WriteWork<Fresh>
     {
@@ -71,7 +74,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
 
         private TableMessage? settled;
 
-        protected override bool Write(Connection connection)
+        public bool Apply(Connection connection)
         {
             settled = queue.Settle(connection, settlement.Message, outcome);
             if (settled is not null)
@@ -79,10 +82,32 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
             return settled is not null;
         }
 
-        protected override void Publish(bool answer)
+        public void Tell()
         {
             if (settled is not null)
                 queue.Settled(settled, outcome);
+        }
+
+        protected override bool Write(Connection connection) => Apply(connection);
+
+        protected override void Publish(bool answer) => Tell();
+    }
+
+    private sealed class SettleTogetherWork(SqliteQueue queue, IReadOnlyList<Settlement> settlements)
+        : WriteWork<IReadOnlyList<bool>>
+    {
+        private readonly IReadOnlyList<SettleWork> parts =
+        [
+            .. settlements.Select(settlement => new SettleWork(queue, settlement)),
+        ];
+
+        protected override IReadOnlyList<bool> Write(Connection connection) =>
+            [.. parts.Select(part => part.Apply(connection))];
+
+        protected override void Publish(IReadOnlyList<bool> answer)
+        {
+            foreach (var part in parts)
+                part.Tell();
         }
     }
 }

@@ -14,7 +14,11 @@ internal sealed class SqliteDeliveryLog(SqliteFile file) : SqliteLog(file), IDel
         CancellationToken cancellation
     ) => file.Writer.Run(new AddWork(deliveries));
 
-    public Task Put(DeliveryRecord delivery, CancellationToken cancellation) => file.Writer.Run(new PutWork(delivery));
+    public Task Put(DeliveryRecord delivery, CancellationToken cancellation) =>
+        file.Writer.Run(new PutWork([delivery]));
+
+    public Task Put(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+        file.Writer.Run(new PutWork(deliveries));
 
     private sealed class AddWork(IReadOnlyList<DeliveryRecord> deliveries) : WriteWork<IReadOnlyList<DeliveryRecord>>
     {
@@ -27,12 +31,13 @@ internal sealed class SqliteDeliveryLog(SqliteFile file) : SqliteLog(file), IDel
                 : DeliveryRows.Get(connection, delivery.Organization, delivery.Subscription, delivery.Id) ?? delivery;
     }
 
-    private sealed class PutWork(DeliveryRecord delivery) : WriteWork<bool>
+    private sealed class PutWork(IReadOnlyList<DeliveryRecord> deliveries) : WriteWork<bool>
     {
         protected override bool Write(Connection connection)
         {
-            if (!DeliveryRows.Insert(connection, delivery))
-                DeliveryRows.Update(connection, delivery);
+            foreach (var delivery in deliveries)
+                if (!DeliveryRows.Insert(connection, delivery))
+                    DeliveryRows.Update(connection, delivery);
             return true;
         }
     }

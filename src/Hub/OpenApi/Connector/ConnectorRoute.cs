@@ -1,3 +1,4 @@
+using Hub.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.OpenApi.Connector;
@@ -5,7 +6,7 @@ namespace Hub.OpenApi.Connector;
 internal static class ConnectorRoute
 {
     public static void MapConnectorDefinition(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/openapi/connector.json", Definition).ExcludeFromDescription();
+        routes.MapGet("/openapi/connector.json", Definition).ExcludeFromDescription().OpenToAll(OpenApiSetup.WhyOpen);
 
     private static async Task<ContentHttpResult> Definition(
         ConnectorDefinition definition,

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Hub.OpenApi.Operations;
 
-/// <summary>An operation is called what its handler is called, and described by the handler's documentation.</summary>
+/// <summary>What an operation is called and what it does.</summary>
 internal sealed class OperationTexts(XmlDocs docs) : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
@@ -12,12 +12,11 @@ internal sealed class OperationTexts(XmlDocs docs) : IOpenApiOperationTransforme
         CancellationToken cancellationToken
     )
     {
-        if (context.Description.Handler() is not { } handler)
+        if (Operation.Of(context.Description, docs) is not { } told)
             return Task.CompletedTask;
-        var text = docs.Of(handler) ?? "";
-        operation.OperationId = handler.Name;
-        operation.Summary = FirstSentence(text);
-        operation.Description = text + ScopeSentence(context.Description.RequiredScope()?.Scope);
+        operation.OperationId = told.Id;
+        operation.Summary = FirstSentence(told.Text);
+        operation.Description = told.Text + ScopeSentence(context.Description.RequiredScope()?.Scope);
         if (operation.RequestBody is OpenApiRequestBody body && context.Description.BodyType() is { } type)
             body.Description = docs.Of(type);
         return Task.CompletedTask;

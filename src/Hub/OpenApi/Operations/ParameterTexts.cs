@@ -19,15 +19,18 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
     {
         if (context.Description.Handler() is not { } handler)
             return Task.CompletedTask;
+        var told = Operation.Of(context.Description, docs)!;
         var values = docs.RequestValues(handler).ToDictionary(value => value.Name);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             var value = values[parameter.Name!];
-            parameter.Description = value.Text;
+            parameter.Description = told.Parameters.GetValueOrDefault(parameter.Name!) ?? value.Text;
             parameter.Schema = SchemaOf(parameter.Schema as OpenApiSchema ?? new OpenApiSchema(), value);
             if (value.Find<CommaSeparatedAttribute>() is not null)
                 (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
         }
+        foreach (var parameter in told.Query())
+            (operation.Parameters ??= []).Add(parameter);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Hub.Errors;
+using Hub.Wire;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,11 +18,11 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
         CancellationToken cancellationToken
     )
     {
-        if (context.Description.Handler() is not { } handler)
+        if (Operation.Of(context.Description, docs) is not { } told)
             return;
         var problem = await Reference(context, cancellationToken);
-        var answers = new SortedDictionary<string, string>(Usual(context.Description));
-        foreach (var (status, text) in docs.ResponsesOf(handler))
+        var answers = new SortedDictionary<string, string>(Usual(context.Description, told.Query().Any()));
+        foreach (var (status, text) in told.Responses)
             answers[status] = text;
         operation.Responses ??= [];
         foreach (var (status, text) in answers)
@@ -30,7 +31,7 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
                 : Describe(status, text, problem, context.Description);
     }
 
-    private static Dictionary<string, string> Usual(ApiDescription route)
+    private static Dictionary<string, string> Usual(ApiDescription route, bool hasQuery)
     {
         var answers = new Dictionary<string, string> { ["default"] = "Any other error is a problem of the same form." };
         var hasBody = route.BodyType() is not null;
@@ -47,9 +48,13 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
         }
         if (route.ParameterDescriptions.Any(one => one.Source.Id == "Path"))
             answers["404"] = "There is nothing with this id in the organization of the token.";
+        if (route.Has<TakesIfNoneMatch>())
+            answers["304"] = "It still is the version that If-None-Match names.";
+        if (route.Has<TakesIfMatch>())
+            answers["412"] = "It was changed since the version that If-Match names.";
         if (route.IsIdempotent())
             answers["409"] = "The first request with this Idempotency-Key is still running.";
-        if (hasBody || route.ParameterDescriptions.Any(one => one.Source.Id == "Query"))
+        if (hasBody || route.ParameterDescriptions.Any(one => one.Source.Id == "Query") || hasQuery)
             answers["422"] = "A value does not hold; errors says which and why.";
         if (route.IsLimited())
             answers["429"] = "The allowance of the token is used up; Retry-After says how long to wait.";

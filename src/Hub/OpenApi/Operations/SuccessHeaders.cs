@@ -1,6 +1,4 @@
-using System.Reflection;
 using Hub.Wire;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -16,15 +14,15 @@ internal sealed class SuccessHeaders(XmlDocs docs) : IOpenApiOperationTransforme
     )
     {
         var route = context.Description;
-        if (route.Handler() is not { } handler)
+        if (Operation.Of(route, docs) is not { } told)
             return Task.CompletedTask;
         foreach (var (status, response) in Successes(operation))
         {
-            response.Description = docs.ReturnsOf(handler) ?? response.Description;
+            response.Description = told.Returns ?? response.Description;
             response.Headers = new Dictionary<string, IOpenApiHeader>();
             if (status is "201" or "202")
                 response.Headers["Location"] = Header("The absolute address to read it at.", "uri");
-            if (IsVersioned(route.SupportedResponseTypes.FirstOrDefault(one => $"{one.StatusCode}" == status)))
+            if (route.Has<SetsETag>())
                 response.Headers["ETag"] = Header("Its version, as If-Match and If-None-Match take it.");
             if (route.IsIdempotent())
                 response.Headers["Idempotency-Replayed"] = Header(
@@ -40,11 +38,6 @@ internal sealed class SuccessHeaders(XmlDocs docs) : IOpenApiOperationTransforme
         (operation.Responses ?? [])
             .Where(one => one.Key.StartsWith('2'))
             .Select(one => (one.Key, (OpenApiResponse)one.Value));
-
-    private static bool IsVersioned(ApiResponseType? response) =>
-        response?.Type is { IsGenericType: true } type
-        && type.GetGenericTypeDefinition() == typeof(One<>)
-        && type.GetGenericArguments()[0].GetCustomAttribute<VersionedAttribute>() is not null;
 
     private static OpenApiHeader Header(string text, string? format = null) =>
         new()

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Hub.Domain;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 
 namespace Hub.OpenApi.Schemas;
 
@@ -15,8 +16,8 @@ internal sealed record PropertyShape(bool IsRequired, bool MayBeNull, Type? Insi
     {
         var type = property.PropertyType;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
-            return new(false, !property.IsDefined(typeof(CannotBeClearedAttribute)), type.GetGenericArguments()[0]);
-        return new(property.IsDefined(typeof(RequiredAttribute)) || !MayBeAbsent(property), false, null);
+            return new(false, !(property.Find<CannotBeClearedAttribute>() is not null), type.GetGenericArguments()[0]);
+        return new(property.GetCustomAttribute<RequiredAttribute>() is not null || !MayBeAbsent(property), false, null);
     }
 
     /// <summary>The type itself, without what says that it may be absent.</summary>

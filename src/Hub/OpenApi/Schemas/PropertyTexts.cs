@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Errors;
+using Hub.Wire.Bodies;
 using Microsoft.OpenApi;
 
 namespace Hub.OpenApi.Schemas;
@@ -13,7 +14,7 @@ internal static class PropertyTexts
 {
     public static IOpenApiSchema Put(IOpenApiSchema schema, PropertyInfo property, XmlDocs docs)
     {
-        var text = docs.Of(property);
+        var text = TextOf(property, docs);
         if (schema is OpenApiSchemaReference reference)
         {
             reference.Description = text;
@@ -23,20 +24,22 @@ internal static class PropertyTexts
         var own = (OpenApiSchema)schema;
         own.Description = text;
         own.Type ??= own.Format is null ? null : JsonSchemaType.String;
-        if (Find<MaxLengthAttribute>(property) is { } longest)
+        if (property.Find<MaxLengthAttribute>() is { } longest)
             own.MaxLength = longest.Length;
-        if (Find<LengthAttribute>(property) is { } length)
+        if (property.Find<LengthAttribute>() is { } length)
             Bound(own, length);
-        if (Find<RangeAttribute>(property) is { } range)
+        if (property.Find<RangeAttribute>() is { } range)
             (own.Minimum, own.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
-        if (Find<AllowedValuesAttribute>(property) is { } allowed)
+        if (property.Find<EachLengthAttribute>() is { } each && own.Items is OpenApiSchema item)
+            (item.MinLength, item.MaxLength) = (each.Least, each.Most);
+        if (property.Find<AllowedValuesAttribute>() is { } allowed)
             (own.Items as OpenApiSchema ?? own).Enum = [.. allowed.Values.Select(one => (JsonNode)(string)one!)];
         own.Default = DefaultOf(property);
-        if (Find<EmailAddressAttribute>(property) is not null)
+        if (property.Find<EmailAddressAttribute>() is not null)
             own.Format = "email";
-        if (Find<UrlAttribute>(property) is not null)
+        if (property.Find<UrlAttribute>() is not null)
             own.Format = "uri";
-        if (docs.ExampleOf(property) is { } example)
+        if ((docs.ExampleOf(property) ?? (property.Like() is { } other ? docs.ExampleOf(other) : null)) is { } example)
             own.Examples = [Parse(example)!];
         return own;
     }
@@ -56,7 +59,7 @@ internal static class PropertyTexts
     }
 
     private static JsonNode? DefaultOf(PropertyInfo property) =>
-        Find<DefaultValueAttribute>(property)?.Value switch
+        property.Find<DefaultValueAttribute>()?.Value switch
         {
             null => null,
             Enum named => EnumNames.Of(named.GetType()).ElementAt(Convert.ToInt32(named)),
@@ -75,6 +78,12 @@ internal static class PropertyTexts
         }
     }
 
-    private static T? Find<T>(PropertyInfo property)
-        where T : Attribute => property.GetCustomAttribute<T>();
+    /// <summary>The documentation, then the limits: they stand in attributes and are not said twice.</summary>
+    private static string? TextOf(PropertyInfo property, XmlDocs docs)
+    {
+        var text = docs.Of(property);
+        if (text is null && property.Like() is { } like)
+            text = PropertyShape.Of(property).MayBeNull ? $"{docs.Of(like)} Null removes it." : docs.Of(like);
+        return LimitTexts.Of(property) is { } limits ? $"{text} {limits}" : text;
+    }
 }

@@ -3,37 +3,23 @@ using Hub.Storage;
 
 namespace Hub.Scim.Access;
 
-/// <summary>
-/// Everything below <c>/scim/v2</c>: who asks, whether they may yet, and every answer that is an error in SCIM's own
-/// form, whoever found it.
-/// </summary>
-internal sealed partial class ScimMiddleware(
-    RequestDelegate next,
-    ScimAuthentication authentication,
-    ScimLimits limits,
-    ILogger<ScimMiddleware> logger
-)
+/// <summary>Below <c>/scim/v2</c> every answer that is an error is in SCIM's own form, whoever found it.</summary>
+internal sealed partial class ScimMiddleware(RequestDelegate next, ILogger<ScimMiddleware> logger)
 {
     public const string Root = "/scim/v2";
 
     public Task Invoke(HttpContext http) =>
-        http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase, out var rest)
-            ? Guard(http, rest)
-            : next(http);
+        http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) ? Guard(http) : next(http);
 
-    private async Task Guard(HttpContext http, PathString rest)
+    private async Task Guard(HttpContext http)
     {
         ScimAnswer? answer;
         try
         {
-            answer = await Admit(http, rest);
-            if (answer is null)
-            {
-                await next(http);
-                answer = http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }
-                    ? ScimAnswer.Refused(OfStatus(http))
-                    : null;
-            }
+            await next(http);
+            answer = http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }
+                ? ScimAnswer.Refused(OfStatus(http))
+                : null;
         }
         catch (BadHttpRequestException bad)
         {
@@ -59,33 +45,6 @@ internal sealed partial class ScimMiddleware(
         }
         if (answer is not null && !http.Response.HasStarted)
             await answer.ExecuteAsync(http);
-    }
-
-    private async ValueTask<ScimAnswer?> Admit(HttpContext http, PathString rest)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        // Open to whoever wants to know how to authenticate (RFC 7643, 5).
-        if (header.Length == 0 && rest.Equals("/ServiceProviderConfig", StringComparison.OrdinalIgnoreCase))
-            return null;
-        if (await authentication.Identify(http, header, rest) is not { } caller)
-        {
-            http.Response.Headers.WWWAuthenticate =
-                header.Length == 0 ? "Bearer realm=\"SCIM\"" : "Bearer realm=\"SCIM\", error=\"invalid_token\"";
-            return ScimAnswer.Refused(
-                new ScimError(401, null, "This needs an identity provider's token: Authorization: Bearer <token>.")
-            );
-        }
-        if (await limits.Take(http, caller) is { } wait)
-            return ScimAnswer.Refused(
-                new ScimError(
-                    429,
-                    null,
-                    "This identity provider has used up its requests for this minute; wait as Retry-After says."
-                ),
-                wait
-            );
-        http.Features.Set(caller);
-        return null;
     }
 
     private static ScimError OfStatus(HttpContext http) =>

@@ -1,16 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Hub.Access;
-using Hub.Domain;
-using Hub.Domain.Documents;
-using Hub.Domain.Organizations;
-using Hub.Domain.Queries;
+using Hub.Domain.Records;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.Ports.Store;
-using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Tokens;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Scim.Access;
 
@@ -19,21 +20,12 @@ internal sealed record CreateScimToken
 {
     public const int LongestName = 255;
 
-    /// <summary>Which identity provider it is for: 1 to 255 characters.</summary>
+    /// <summary>Which identity provider it is for.</summary>
     [Required, MaxLength(LongestName)]
     public string? Name { get; init; }
 
-    /// <summary>How many requests a minute it may make: 1 to 1000000; the hub's general limit when absent.</summary>
+    /// <summary>How many requests a minute it may make; the hub's general limit when absent.</summary>
     public int? RequestsPerMinute { get; init; }
-
-    public FieldErrors Check()
-    {
-        var errors = new FieldErrors();
-        errors.CheckText("name", Name, LongestName);
-        if (RequestsPerMinute is < 1 or > 1_000_000)
-            errors.Add("requests_per_minute", "Must be between 1 and 1000000.");
-        return errors;
-    }
 }
 
 /// <summary>An identity provider's token, without its secret.</summary>
@@ -74,23 +66,33 @@ internal sealed record CreatedScimTokenResponse(string Token, string BaseUrl, Sc
 /// <summary>Tokens of identity providers, one for each; whoever manages them can do everything.</summary>
 internal static class ScimTokensApi
 {
-    public static void MapScimTokens(this IEndpointRouteBuilder routes)
-    {
-        var tokens = routes
-            .MapGroup("/scim-tokens")
-            .OfResource("scim_token")
-            .WithTags("Tokens")
-            .RequireAllScopes()
-            .LimitAs(Limit.Write);
-        tokens.MapPost("/", CreateScimToken);
-        tokens.MapGet("/", ListScimTokens).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
-        tokens.MapDelete("/{id}", RevokeScimToken);
-    }
+    public static void MapScimTokens(this IEndpointRouteBuilder api) =>
+        api.MapResource(
+                new Resource<ScimToken, CreateScimToken, CreateScimToken, ScimTokenResponse>(
+                    new Kind<ScimToken>(ScimToken.Document),
+                    TokenRepositories.Scim
+                )
+                {
+                    Plural = "scim-tokens",
+                    Called = "provider token",
+                    Tag = "Tokens",
+                    Scopes = (Scope.AdminRead, null),
+                    Json = ScimTokensJson.Default,
+                    Show = ScimTokenResponse.Of,
+                    DeleteAs = new Operation(
+                        "RevokeScimToken",
+                        "Revoke a provider token. Stops an identity provider's token from working at once.",
+                        "It is revoked."
+                    ),
+                }
+            )
+            .MapPost("/", CreateScimToken)
+            .Idempotent(TokenRepositories.Scim.ReserveId);
 
     /// <summary>Create a provider token. Lets an identity provider use SCIM; its secret is in this answer and nowhere else.</summary>
     /// <returns>The new token with its secret.</returns>
     internal static async Task<Results<Created<CreatedScimTokenResponse>, Refused>> CreateScimToken(
-        CreateScimToken request,
+        Body<CreateScimToken> body,
         Caller caller,
         IStore store,
         TimeProvider clock,
@@ -99,12 +101,21 @@ internal static class ScimTokensApi
         CancellationToken cancellation
     )
     {
-        if (request.Check() is { Any: true } errors)
-            return new Refused(errors);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var request = body.Value;
+        var organization = caller.Organization.Id;
+        var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Scim.ReserveId);
+        // Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.
+        if (
+            reservation.IsRepeat
+            && await TokenRepositories.Scim.Find(store, organization, reservation.Id, cancellation) is { } made
+        )
+            await store.Commit(ScimTokens.Remove(made), cancellation);
         var secret = ScimToken.NewSecret();
         var token = new ScimToken
         {
-            Id = await store.NextId(OrganizationId.Hub, ScimToken.Counter, cancellation),
+            Id = reservation.Id,
             Organization = caller.Organization.Id,
             Name = request.Name!.Trim(),
             Hash = ScimToken.HashOf(secret),
@@ -119,42 +130,10 @@ internal static class ScimTokensApi
             )
             : new Refused(result.ToRefusal());
     }
-
-    /// <summary>List provider tokens. Shows the tokens of the organization's identity providers, without their secrets.</summary>
-    /// <param name="page">The number of the page; the first is 1.</param>
-    /// <param name="perPage">How many tokens a page holds.</param>
-    /// <returns>One page of tokens.</returns>
-    internal static async Task<Results<Ok<Many<ScimTokenResponse>>, Refused>> ListScimTokens(
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation,
-        int? page = null,
-        [FromQuery(Name = "per_page")] int? perPage = null
-    )
-    {
-        var errors = new FieldErrors();
-        var paging = Paging.Read(page, perPage, errors);
-        if (errors.Any)
-            return new Refused(errors);
-        var own = Filter.Equal("organization", FieldValue.Text(caller.Organization.Id.ToString()));
-        var query = paging.Over(own, new Sort("id"));
-        var found = await store.Query(ScimToken.Document, OrganizationId.Hub, query, cancellation);
-        return TypedResults.Ok(paging.Answer(found, ScimTokenResponse.Of));
-    }
-
-    /// <summary>Revoke a provider token. Stops an identity provider's token from working at once.</summary>
-    /// <param name="id">The token's id: a number.</param>
-    /// <returns>The token is gone.</returns>
-    internal static async Task<Results<NoContent, Refused>> RevokeScimToken(
-        long id,
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation
-    )
-    {
-        if (await ScimTokens.ById(store, caller.Organization.Id, id, cancellation) is not { } stored)
-            return new Refused(Refusal.NotFound("scim_token", id));
-        await store.Commit(ScimTokens.Remove(stored), cancellation);
-        return TypedResults.NoContent();
-    }
 }
+
+[JsonSerializable(typeof(CreateScimToken))]
+[JsonSerializable(typeof(CreatedScimTokenResponse))]
+[JsonSerializable(typeof(One<ScimTokenResponse>))]
+[JsonSerializable(typeof(Many<ScimTokenResponse>))]
+internal sealed partial class ScimTokensJson : JsonSerializerContext;

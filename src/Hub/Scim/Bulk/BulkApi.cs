@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Hub.Scim.Access;
+using Hub.Access;
 using Hub.Scim.Schemas;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
@@ -15,7 +15,7 @@ internal static class BulkApi
 
     internal static async Task<ScimAnswer> RunBulk(
         ScimBody body,
-        ScimCaller caller,
+        Caller caller,
         BulkRun run,
         IOptions<ScimOptions> options,
         PublicAddress address,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.People;
 using Hub.Scim.Groups;
 using Hub.Scim.Patching;
 using Hub.Scim.Resources;

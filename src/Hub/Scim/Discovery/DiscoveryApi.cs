@@ -1,3 +1,5 @@
+using Hub.Access;
+using Hub.Scim.Access;
 using Hub.Scim.Schemas;
 using Hub.Wire;
 
@@ -8,7 +10,12 @@ internal static class DiscoveryApi
 {
     public static void MapDiscovery(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/ServiceProviderConfig", GetServiceProviderConfig);
+        routes
+            .MapRead("/ServiceProviderConfig", GetServiceProviderConfig)
+            .RequireIfGiven(
+                RequiredScimToken.IfGiven,
+                "Whoever wants to know how to authenticate has not done so yet (RFC 7643, 5)."
+            );
         routes.MapRead("/ResourceTypes", ListResourceTypes);
         routes.MapRead("/ResourceTypes/{name}", GetResourceType);
         routes.MapRead("/Schemas", ListSchemas);

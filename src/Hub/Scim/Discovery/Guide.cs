@@ -1,3 +1,4 @@
+using Hub.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Scim.Discovery;
@@ -10,7 +11,10 @@ internal static class Guide
     private const string Resource = "scim.md";
 
     public static void MapScimGuide(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, Read).ExcludeFromDescription();
+        routes
+            .MapGet(Path, Read)
+            .ExcludeFromDescription()
+            .OpenToAll("A manual, the same for everybody; an identity provider shows its address to people.");
 
     internal static FileStreamHttpResult Read() =>
         TypedResults.Stream(typeof(Guide).Assembly.GetManifestResourceStream(Resource)!, "text/plain; charset=utf-8");

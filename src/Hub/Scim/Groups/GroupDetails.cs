@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Domain.People;
+using Hub.People;
 using Hub.Scim.Patching;
 using Hub.Scim.Resources;
 using Hub.Scim.Schemas;
@@ -49,7 +50,7 @@ internal sealed class GroupDetails(SchemaCatalogue catalogue, IOptions<ScimOptio
         };
         foreach (var own in (string[])["schemas", "id", "meta", "displayName", "externalId"])
             resource.Remove(own);
-        return details with { Profile = new Attributes(ScimJson.Write(resource)) };
+        return details with { Profile = ProfileEdits.ToProfile(resource) };
     }
 }
 

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Hub.Domain.Documents;
-using Hub.Domain.Organizations;
 using Hub.Domain.People;
-using Hub.Domain.Queries;
+using Hub.People;
 using Hub.Ports.Store;
 using Hub.Scim.Schemas;
 using Hub.Scim.Users;
@@ -13,8 +12,6 @@ namespace Hub.Scim.Groups;
 /// <summary>Shows a role as a Group, with its members when they are asked for.</summary>
 internal sealed class GroupRendering(IStore store)
 {
-    private const int MembersAtOnce = 1_000;
-
     public async Task<Rendered> Render(ScimRequest request, Stored<Role> stored, CancellationToken cancellation)
     {
         var output = new ArrayBufferWriter<byte>(1024);
@@ -60,11 +57,12 @@ internal sealed class GroupRendering(IStore store)
         CancellationToken cancellation
     )
     {
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
+        var members = MembershipQuery.Of(id);
         writer.WriteStartArray("members"u8);
-        await foreach (var agent in Members(PeopleDocuments.Agent, organization, id, cancellation))
+        await foreach (var agent in store.All(PeopleDocuments.Agent, organization, members, cancellation))
             WriteMember(writer, agent.Id, agent.Value.Name, "User", $"{request.Base}/Users/{agent.Id}");
-        await foreach (var role in Members(PeopleDocuments.Role, organization, id, cancellation))
+        await foreach (var role in store.All(PeopleDocuments.Role, organization, members, cancellation))
             WriteMember(writer, role.Id, role.Value.Name, "Group", $"{request.Base}/Groups/{role.Id}");
         writer.WriteEndArray();
     }
@@ -78,30 +76,4 @@ internal sealed class GroupRendering(IStore store)
         writer.WriteString("type"u8, type);
         writer.WriteEndObject();
     }
-
-    /// <summary>Whoever was put into the group, page by page, however many there are.</summary>
-    private async IAsyncEnumerable<Stored<T>> Members<T>(
-        DocumentType<T> type,
-        OrganizationId organization,
-        string group,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
-    )
-        where T : class
-    {
-        var query = MembershipQuery.Of(group) with { Limit = MembersAtOnce };
-        do
-        {
-            var page = await store.Query(type, organization, query, cancellation);
-            foreach (var member in page.Items)
-                yield return member;
-            query = query with { After = page.Next };
-        } while (query.After is not null);
-    }
-}
-
-/// <summary>Finds those who were put into a group.</summary>
-internal static class MembershipQuery
-{
-    public static Query Of(string group) =>
-        new() { Partition = PeopleDocuments.Partition, Filter = Filter.Has("groups", group) };
 }

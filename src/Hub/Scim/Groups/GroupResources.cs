@@ -18,7 +18,7 @@ internal sealed class GroupResources(
     SchemaCatalogue catalogue,
     GroupDetails details,
     GroupRendering rendering,
-    GroupWriting writing,
+    RoleWriting writing,
     StoreListing listing,
     TimeProvider clock
 ) : IResources
@@ -28,9 +28,10 @@ internal sealed class GroupResources(
     public bool PatchShows => false;
 
     public async Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
-        await Find(request, id, cancellation) is { } stored
+        ResourceId.TryRead(id, out var uuid)
+        && await writing.Find(request.Caller.Organization.Id, uuid, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
-            : Missing(id);
+            : ScimError.NotFound(Missing(id));
 
     public async Task<ScimResult<Rendered>> Create(
         ScimRequest request,
@@ -45,12 +46,13 @@ internal sealed class GroupResources(
         var told = details.Of(read.Value.Resource, null);
         if (told.IsError)
             return told.Error;
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var number = await store.NextId(organization, PeopleDocuments.RoleCounter, cancellation);
         var decision = RoleVerbs.Create(number, id, told.Value, clock.Now());
-        return decision.IsRefused
-            ? decision.Refusal.ToScim()
-            : await writing.Create(request, decision.State, read.Value.Members, cancellation);
+        if (decision.IsRefused)
+            return decision.Refusal.ToScim();
+        var written = await writing.Create(organization, decision.State, [read.Value.Members], cancellation);
+        return await Show(request, written, cancellation);
     }
 
     public Task<ScimResult<Rendered>> Replace(
@@ -59,7 +61,7 @@ internal sealed class GroupResources(
         JsonElement body,
         CancellationToken cancellation
     ) =>
-        writing.Change(
+        Change(
             request,
             id,
             before =>
@@ -82,7 +84,7 @@ internal sealed class GroupResources(
         PatchRequest patch,
         CancellationToken cancellation
     ) =>
-        writing.Change(
+        Change(
             request,
             id,
             before =>
@@ -100,27 +102,84 @@ internal sealed class GroupResources(
         string id,
         MemberChange change,
         CancellationToken cancellation
-    ) => writing.Change(request, id, before => new GroupChange((JsonObject)before.DeepClone(), [change]), cancellation);
+    ) => Change(request, id, before => new GroupChange((JsonObject)before.DeepClone(), [change]), cancellation);
 
-    public Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation) =>
-        writing.Delete(request, id, cancellation);
+    public async Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation) =>
+        ResourceId.TryRead(id, out var uuid)
+            ? (await writing.Delete(uuid, PlaceOf(request, uuid), cancellation)).ToScim()
+            : ScimError.NotFound(Missing(id));
 
     public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
-        var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Role, query, cancellation);
+        var page = await listing.Run(request.Caller.Organization.Id, Type, PeopleDocuments.Role, query, cancellation);
         if (page.IsError)
             return page.Error;
         var items = new List<Rendered>(page.Value.Items.Count);
         foreach (var item in page.Value.Items)
-            if (await writing.Settled(request.Caller.Organization, item, cancellation) is { } settled)
+            if (await writing.Settled(request.Caller.Organization.Id, item, cancellation) is { } settled)
                 items.Add(await rendering.Render(request, settled, cancellation));
         return new Listed(items, page.Value.Total ?? items.Count, page.Value.Next);
     }
 
-    private ValueTask<Stored<Role>?> Find(ScimRequest request, string id, CancellationToken cancellation) =>
-        writing.Find(request, id, cancellation);
+    private async Task<ScimResult<Rendered>> Change(
+        ScimRequest request,
+        string id,
+        Func<JsonObject, ScimResult<GroupChange>> change,
+        CancellationToken cancellation
+    )
+    {
+        if (!ResourceId.TryRead(id, out var uuid))
+            return ScimError.NotFound(Missing(id));
+        ScimError? error = null;
+        var written = await writing.Change(uuid, PlaceOf(request, uuid), Edit, cancellation);
+        return error is not null ? error : await Show(request, written, cancellation);
 
-    private static ScimError Missing(string id) => ScimError.NotFound($"There is no Group {id}.");
+        RoleEdit? Edit(Role role)
+        {
+            var before = GroupDetails.Attributes(role);
+            var after = change(before);
+            error = after.Error;
+            return after.IsError
+                ? null
+                : new RoleEdit(
+                    after.Value.Members,
+                    JsonNode.DeepEquals(before, after.Value.Resource),
+                    () => Next(role, after.Value.Resource)
+                );
+        }
+
+        Role? Next(Role role, JsonObject resource)
+        {
+            var told = details.Of(resource, role);
+            error = told.Error;
+            if (told.IsError)
+                return null;
+            var decision = role.Change(told.Value, clock.Now());
+            error = decision.Refusal?.ToScim();
+            return decision.State;
+        }
+    }
+
+    private Place<Role> PlaceOf(ScimRequest request, Guid id) =>
+        store.PlaceOfRole(request.Caller.Organization.Id, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
+        {
+            Condition = request.Condition,
+        };
+
+    private async Task<ScimResult<Rendered>> Show(
+        ScimRequest request,
+        Written<Role> written,
+        CancellationToken cancellation
+    ) =>
+        written.ToScim() is { } error
+            ? error
+            : await rendering.Render(
+                request,
+                new Stored<Role>(PeopleDocuments.Partition, written.Value!.Key, written.Value, written.Version),
+                cancellation
+            );
+
+    private static string Missing(string id) => $"There is no Group {id}.";
 }
 
 /// <summary>What a change makes of a group: its attributes, and what becomes of its members.</summary>

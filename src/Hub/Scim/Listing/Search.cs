@@ -24,7 +24,7 @@ internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
         ListPlace? place = null;
         if (request.Cursor is { Length: > 0 })
         {
-            var read = cursors.Read(caller.Organization, endpoint, request);
+            var read = cursors.Read(caller.Organization.Id, endpoint, request);
             if (read.IsError)
                 return read.Error;
             place = read.Value;
@@ -65,7 +65,7 @@ internal sealed class Search(Cursors cursors, IOptions<ScimOptions> options)
         }
         var cursor =
             request.Cursor is not null && next is not null && room > 0
-                ? cursors.Write(caller.Organization, endpoint, request, next)
+                ? cursors.Write(caller.Organization.Id, endpoint, request, next)
                 : null;
         return new SearchPage(items, total, cursor);
     }

@@ -1,24 +1,11 @@
 using System.Text.Json;
+using Hub.People;
 using Hub.Scim.Filters;
+using Hub.Scim.Listing;
 using Hub.Scim.Resources;
 using Hub.Scim.Schemas;
 
 namespace Hub.Scim.Patching;
-
-/// <summary>One thing to do with a group's members, in the order in which it was asked.</summary>
-internal abstract record MemberChange
-{
-    private MemberChange() { }
-
-    public sealed record Add(IReadOnlyList<string> Ids) : MemberChange;
-
-    public sealed record Remove(IReadOnlyList<string> Ids) : MemberChange;
-
-    /// <summary>Removes those that satisfy a filter over member's sub-attributes.</summary>
-    public sealed record RemoveWhere(FilterExpression Filter) : MemberChange;
-
-    public sealed record Replace(IReadOnlyList<string> Ids) : MemberChange;
-}
 
 /// <summary>Takes note of what a PATCH does to a group's members, which may be too many to hold in memory.</summary>
 internal sealed class MemberPatch
@@ -79,7 +66,9 @@ internal sealed class MemberPatch
             return compiled.Error;
         if (operation.IsRemove)
         {
-            changes.Add(IdOf(filter) is { } id ? new MemberChange.Remove([id]) : new MemberChange.RemoveWhere(filter));
+            if (IdOf(filter) is not { } id)
+                return RemoveWhere(list, filter);
+            changes.Add(new MemberChange.Remove([id]));
             return null;
         }
         // A member can only be named by its id: to add one that is selected by it is to add it.
@@ -95,6 +84,14 @@ internal sealed class MemberPatch
             return null;
         }
         return ScimError.Mutability("The parts of a member cannot be changed; remove it and add another.");
+    }
+
+    private ScimError? RemoveWhere(AttributeDefinition list, FilterExpression filter)
+    {
+        var agents = new ElementTranslation(list, RelatedFilters.Field("shown_name", "User"));
+        var roles = new ElementTranslation(list, RelatedFilters.Field("display_name", "Group"));
+        changes.Add(new MemberChange.RemoveWhere(agents.Translate(filter), roles.Translate(filter)));
+        return agents.Error ?? roles.Error;
     }
 
     private static string? IdOf(FilterExpression filter) =>

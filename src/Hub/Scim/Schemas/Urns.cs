@@ -1,10 +1,12 @@
+using Hub.Domain.People;
+
 namespace Hub.Scim.Schemas;
 
 /// <summary>The URNs of RFC 7643, 10.3 and RFC 7644, 8.2.</summary>
 internal static class Urns
 {
     public const string User = "urn:ietf:params:scim:schemas:core:2.0:User";
-    public const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    public const string Enterprise = PeopleDocuments.Enterprise;
     public const string Group = "urn:ietf:params:scim:schemas:core:2.0:Group";
     public const string Schema = "urn:ietf:params:scim:schemas:core:2.0:Schema";
     public const string ResourceType = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";

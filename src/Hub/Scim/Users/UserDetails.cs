@@ -53,7 +53,7 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
         };
         foreach (var own in (string[])["schemas", "id", "meta", "groups", "password"])
             resource.Remove(own);
-        return details with { Profile = new Attributes(ScimJson.Write(resource)) };
+        return details with { Profile = ProfileEdits.ToProfile(resource) };
     }
 
     private static T? Take<T>(JsonObject resource, string name)
@@ -73,11 +73,11 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
             return null;
         var query = new Query
         {
-            Partition = Domain.Departments.Department.Partition,
+            Partition = Domain.Departments.Department.Kind.Partition,
             Filter = Filter.Equal("name", FieldValue.Folded(name)),
             Limit = 1,
         };
-        var page = await store.Query(Domain.Departments.Department.Document, organization, query, cancellation);
+        var page = await store.Query(Domain.Departments.Department.Kind.Document, organization, query, cancellation);
         return page.Items.Count > 0 ? page.Items[0].Value.Id : null;
     }
 

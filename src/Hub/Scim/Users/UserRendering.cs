@@ -27,7 +27,7 @@ internal sealed class UserRendering(SchemaCatalogue catalogue, RoleDirectory rol
     public async ValueTask<Rendered> Render(ScimRequest request, Stored<Agent> stored, CancellationToken cancellation)
     {
         var shows = request.Projection?.Shows("groups") ?? true;
-        var held = shows ? await roles.Held(request.Caller.Organization, stored.Value.RoleIds, cancellation) : [];
+        var held = shows ? await roles.Held(request.Caller.Organization.Id, stored.Value.RoleIds, cancellation) : [];
         return Render(request, stored, held);
     }
 

@@ -15,6 +15,8 @@ namespace Hub.Scim.Users;
 /// <summary>Agents as Users.</summary>
 internal sealed class UserResources(
     IStore store,
+    OptimisticWriter writer,
+    AgentRemoval removal,
     SchemaCatalogue catalogue,
     UserDetails details,
     UserRendering rendering,
@@ -22,17 +24,15 @@ internal sealed class UserResources(
     TimeProvider clock
 ) : IResources
 {
-    /// <summary>How often a change begins anew because somebody else was first.</summary>
-    private const int MostAttempts = 50;
-
     public ResourceType Type => catalogue.User;
 
     public bool PatchShows => true;
 
     public async Task<ScimResult<Rendered>> Get(ScimRequest request, string id, CancellationToken cancellation) =>
-        await Find(request, id, cancellation) is { } stored
+        ResourceId.TryRead(id, out var uuid)
+        && await store.Agent(request.Caller.Organization.Id, uuid, cancellation) is { } stored
             ? await rendering.Render(request, stored, cancellation)
-            : Missing(id);
+            : ScimError.NotFound(Missing(id));
 
     public async Task<ScimResult<Rendered>> Create(
         ScimRequest request,
@@ -44,7 +44,7 @@ internal sealed class UserResources(
         var resource = ResourceReader.Read(Type, body);
         if (resource.IsError)
             return resource.Error;
-        var organization = request.Caller.Organization;
+        var organization = request.Caller.Organization.Id;
         var told = await details.Of(organization, resource.Value, null, cancellation);
         if (told.IsError)
             return told.Error;
@@ -94,25 +94,15 @@ internal sealed class UserResources(
 
     public async Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation)
     {
-        CommitResult? obstacle = null;
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            if (await Find(request, id, cancellation) is not { } stored)
-                return Missing(id);
-            if (request.Check(stored.Version) is { } changed)
-                return changed;
-            var (organization, actor) = (request.Caller.Organization, request.Caller.Actor);
-            var removal = new AgentRemoval(store, organization, actor, clock.Now());
-            obstacle = await removal.Remove(stored, cancellation);
-            if (obstacle is not CommitResult.Stale)
-                return obstacle?.ToScim();
-        }
-        return obstacle?.ToScim();
+        if (!ResourceId.TryRead(id, out var uuid))
+            return ScimError.NotFound(Missing(id));
+        var written = await removal.Remove(PlaceOf(request, uuid), request.Caller.Actor, cancellation);
+        return written.ToScim();
     }
 
     public async Task<ScimResult<Listed>> List(ScimRequest request, ListQuery query, CancellationToken cancellation)
     {
-        var page = await listing.Run(request.Caller.Organization, Type, PeopleDocuments.Agent, query, cancellation);
+        var page = await listing.Run(request.Caller.Organization.Id, Type, PeopleDocuments.Agent, query, cancellation);
         if (page.IsError)
             return page.Error;
         var items = await rendering.Render(request, page.Value.Items, cancellation);
@@ -126,65 +116,42 @@ internal sealed class UserResources(
         CancellationToken cancellation
     )
     {
-        CommitResult? obstacle = null;
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        if (!ResourceId.TryRead(id, out var uuid))
+            return ScimError.NotFound(Missing(id));
+        ScimError? error = null;
+        var written = await writer.Change(PlaceOf(request, uuid), Decide, cancellation);
+        error ??= written.ToScim();
+        return error is not null
+            ? error
+            : await rendering.Render(request, Stored(written.Value!, written.Version), cancellation);
+
+        async ValueTask<Proposal<Agent>> Decide(Stored<Agent> stored)
         {
-            if (await Find(request, id, cancellation) is not { } stored)
-                return Missing(id);
-            if (request.Check(stored.Version) is { } changed)
-                return changed;
-            var before = UserDetails.Attributes(stored.Value);
+            var agent = stored.Value;
+            var before = UserDetails.Attributes(agent);
             var after = change(before);
-            if (after.IsError)
-                return after.Error;
+            error = after.Error;
             // What changes nothing leaves lastModified and the version as they are (RFC 7644, 3.5.2.1).
-            if (JsonNode.DeepEquals(before, after.Value))
-                return await rendering.Render(request, stored, cancellation);
-            var told = await details.Of(request.Caller.Organization, after.Value, stored.Value, cancellation);
-            if (told.IsError)
-                return told.Error;
-            if (told.Value.Equals(AgentDetails.Of(stored.Value)))
-                return await rendering.Render(request, stored, cancellation);
-            var (written, result) = await Write(request, stored, told.Value, cancellation);
-            if (written.IsError || written.Value is not null && result is null)
-                return written;
-            obstacle = result;
+            if (after.IsError || JsonNode.DeepEquals(before, after.Value))
+                return Proposal<Agent>.Keep(agent);
+            var organization = request.Caller.Organization.Id;
+            var told = await details.Of(organization, after.Value, agent, cancellation);
+            error = told.Error;
+            if (told.IsError || told.Value.Equals(AgentDetails.Of(agent)))
+                return Proposal<Agent>.Keep(agent);
+            var decision = agent.Change(organization, told.Value, request.Caller.Actor, clock.Now());
+            return Proposal.Put(PeopleDocuments.Agent, organization, stored, decision);
         }
-        return obstacle!.ToScim();
     }
 
-    /// <summary>The user as it is now, or an error, or a conflict worth another attempt.</summary>
-    private async Task<(ScimResult<Rendered> Written, CommitResult? Conflict)> Write(
-        ScimRequest request,
-        Stored<Agent> stored,
-        AgentDetails told,
-        CancellationToken cancellation
-    )
-    {
-        var organization = request.Caller.Organization;
-        var decision = stored.Value.Change(organization, told, request.Caller.Actor, clock.Now());
-        if (decision.IsRefused)
-            return (decision.Refusal.ToScim(), null);
-        var commit = PeopleStore.Commit(organization, stored.Write(decision.State)) with { Events = decision.Events };
-        var result = await store.Commit(commit, cancellation);
-        return result switch
+    private Place<Agent> PlaceOf(ScimRequest request, Guid id) =>
+        store.PlaceOfAgent(request.Caller.Organization.Id, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
         {
-            CommitResult.Done done => (
-                await rendering.Render(request, Stored(decision.State, done.Versions[0]), cancellation),
-                null
-            ),
-            CommitResult.Stale => (default, result),
-            _ => (result.ToScim(), null),
+            Condition = request.Condition,
         };
-    }
-
-    private ValueTask<Stored<Agent>?> Find(ScimRequest request, string id, CancellationToken cancellation) =>
-        ResourceId.TryRead(id, out var uuid)
-            ? store.Agent(request.Caller.Organization, uuid, cancellation)
-            : ValueTask.FromResult<Stored<Agent>?>(null);
 
     private static Stored<Agent> Stored(Agent agent, DocumentVersion version) =>
         new(PeopleDocuments.Partition, agent.Key, agent, version);
 
-    private static ScimError Missing(string id) => ScimError.NotFound($"There is no User {id}.");
+    private static string Missing(string id) => $"There is no User {id}.";
 }

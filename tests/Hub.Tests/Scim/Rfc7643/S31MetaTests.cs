@@ -33,7 +33,7 @@ public sealed class S31MetaTests(ScimHub hub) : IClassFixture<ScimHub>, IAsyncLi
     [Fact]
     public async Task Changes_within_one_tick_of_the_clock_still_follow_each_other()
     {
-        var clock = new FakeClock();
+        var clock = new FakeTimeProvider(Samples.Morning);
         await using var host = await HubHost.StartIn(
             null,
             builder => builder.Services.AddSingleton<TimeProvider>(clock)

@@ -1,0 +1,113 @@
+using Hub.Delivery.Deliveries;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Retries;
+using Hub.Delivery.Telemetry;
+using Hub.Ports.Queue;
+
+namespace Hub.Delivery.Sending;
+
+public sealed partial class Courier
+{
+    /// <summary>A delivery that goes out with others, and the message that asked for it.</summary>
+    private readonly record struct Wanted(LeasedMessage Message, DeliveryRecord Delivery);
+
+    /// <summary>
+    /// Makes one attempt at deliveries of one subscription, in one request: what it comes to, it comes to for all of them.
+    /// </summary>
+    internal async Task Deliver(IReadOnlyList<LeasedMessage> messages, SendingLane lane, CancellationToken abort)
+    {
+        var sent = false;
+        try
+        {
+            var wanted = await StillWanted(messages, abort);
+            if (wanted.Count == 0)
+                return;
+            var (organization, id) = (wanted[0].Delivery.Organization, wanted[0].Delivery.Subscription);
+            var subscription = await subscriptions.Find(organization, id, abort);
+            lane.Learn(subscription?.Dialect.Batching);
+            if (subscription is not { IsActive: true })
+            {
+                await Settle(wanted, static delivery => delivery.Dropped("The subscription is not active."));
+                return;
+            }
+            var (batch, outgoing) = await Render(subscription.Dialect, wanted, abort);
+            if (batch.Count == 0)
+                return;
+            if (!await rate.Take(organization, abort))
+            {
+                var again = rate.Available(organization).Again ?? time.GetUtcNow();
+                foreach (var one in batch)
+                    await queue.RetryAt(one.Message, again, abort);
+                return;
+            }
+            var at = time.GetUtcNow();
+            var result = await Send(subscription, outgoing[0].Event, outgoing, batch[0].Delivery, at, abort);
+            sent = true;
+            foreach (var one in batch)
+                events.Release(one.Delivery.Event);
+            lane.Ended(result.Acknowledged, time.GetUtcNow());
+            queue.RoomChanged();
+            HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
+            // One throw of the dice: those that failed together are due together.
+            var chance = Random.Shared.NextDouble();
+            Verdict? verdict = null;
+            var settlements = new List<Settlement>(batch.Count);
+            foreach (var (message, delivery) in batch)
+            {
+                var (concluded, follows) = Conclusion(subscription, delivery, at, result, chance);
+                verdict = Graver(verdict, follows);
+                settlements.Add(new Settlement(message, concluded));
+            }
+            await Leave(subscription, verdict!, at);
+            await deliveries.Settle(settlements, CancellationToken.None);
+        }
+        finally
+        {
+            if (!sent)
+                lane.Released();
+        }
+    }
+
+    /// <summary>The deliveries that their messages still speak for; the other messages are done with.</summary>
+    private async Task<List<Wanted>> StillWanted(IReadOnlyList<LeasedMessage> messages, CancellationToken abort)
+    {
+        var wanted = new List<Wanted>(messages.Count);
+        foreach (var message in messages)
+            if (await Current(message, abort) is { } delivery)
+                wanted.Add(new Wanted(message, delivery));
+            else
+                await queue.Complete(message, abort);
+        return wanted;
+    }
+
+    /// <summary>What there is to send; what cannot be sent any more is given up.</summary>
+    private async Task<(List<Wanted> Batch, List<Outgoing> Outgoing)> Render(
+        Dialect dialect,
+        List<Wanted> wanted,
+        CancellationToken abort
+    )
+    {
+        var (batch, outgoing) = (new List<Wanted>(wanted.Count), new List<Outgoing>(wanted.Count));
+        foreach (var one in wanted)
+            if (await events.Get(one.Delivery.Event, abort) is not { } happened)
+                await Settle(one.Message, one.Delivery.GivenUp(NotKept));
+            else if (happened.In(dialect) is not { } rendered)
+                await Settle(one.Message, one.Delivery.GivenUp(NotTold));
+            else
+            {
+                batch.Add(one);
+                outgoing.Add(new Outgoing(rendered, one.Delivery.Id));
+            }
+        return (batch, outgoing);
+    }
+
+    private Task<IReadOnlyList<bool>> Settle(List<Wanted> wanted, Func<DeliveryRecord, DeliveryRecord> verb) =>
+        deliveries.Settle(
+            [.. wanted.Select(one => new Settlement(one.Message, verb(one.Delivery)))],
+            CancellationToken.None
+        );
+
+    /// <summary>What the subscription hears of: that it is over, or else that a delivery was given up.</summary>
+    private static Verdict Graver(Verdict? one, Verdict other) =>
+        one is Verdict.EndSubscription or Verdict.GiveUp { FailsSubscription: true } ? one : other;
+}

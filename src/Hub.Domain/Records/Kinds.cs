@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using Hub.Domain.Departments;
+using Hub.Domain.Documents;
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.People;
+using Hub.Domain.Subscriptions;
+using Hub.Domain.Tickets;
+using Hub.Domain.Tokens;
+
+namespace Hub.Domain.Records;
+
+/// <summary>Every kind of record that the hub keeps; a new one is a line here.</summary>
+public static class Kinds
+{
+    public static readonly IReadOnlyList<Kind> All =
+    [
+        new Kind<Organization>(Organization.Document),
+        new Kind<ApiToken>(ApiToken.Document),
+        new Kind<ScimToken>(ScimToken.Document),
+        Department.Kind,
+        PeopleKinds.Role,
+        PeopleKinds.Agent,
+        new Kind<Subscription>(Subscription.Document),
+        TicketKinds.Ticket,
+        TicketKinds.Reply,
+    ];
+
+    private static readonly FrozenDictionary<string, Kind> ByName = All.ToFrozenDictionary(kind => kind.Name);
+
+    private static readonly FrozenDictionary<Fact, Kind> ByFact = All.SelectMany(kind =>
+            kind.Facts.Select(fact => (fact, kind))
+        )
+        .ToFrozenDictionary(pair => pair.fact, pair => pair.kind);
+
+    /// <summary>Everything that is stored of them.</summary>
+    public static readonly IReadOnlyList<DocumentType> Documents =
+    [
+        .. All.SelectMany(kind => kind.Beside.Prepend(kind.Document)),
+    ];
+
+    public static Kind? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The kind that the fact happens to; nothing for a test ping, and for what the hub keeps no record of yet.</summary>
+    public static Kind? Of(Fact fact) => ByFact.GetValueOrDefault(fact);
+
+    /// <summary>An event of the fact, always the same one.</summary>
+    public static HubEvent SampleOf(Fact fact) => Of(fact)?.SampleOf(fact) ?? Samples.Event(fact);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Hub.Domain.Documents;
+using Hub.Domain.Events;
+using Hub.Domain.Json;
+
+namespace Hub.Domain.Records;
+
+/// <summary>What every plain record has: a number, and when it was made and last changed.</summary>
+public abstract record Record
+{
+    /// <summary>Unique among the organization's records of the kind.</summary>
+    public long Id { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>Kinds of plain records: all of an organization's in one partition, by number.</summary>
+public static class RecordKinds
+{
+    /// <param name="name">In snake case and singular, as in <c>company</c>.</param>
+    /// <param name="partition">The name in the plural; routes are called the same.</param>
+    /// <param name="json">Of the record alone: how it is written follows from <see cref="DomainJson"/>.</param>
+    /// <param name="fields">Declares what lists filter and sort by beside the number and the times.</param>
+    public static Kind<T> Declare<T>(
+        string name,
+        string partition,
+        IJsonTypeInfoResolver json,
+        Func<DocumentType<T>, DocumentType<T>> fields
+    )
+        where T : Record
+    {
+        var info = TypeInfo<T>(json);
+        return new(
+            fields(
+                new DocumentType<T>(name, info)
+                    .Integer("id", static one => one.Id)
+                    .Instant("created_at", static one => one.CreatedAt)
+                    .Instant("updated_at", static one => one.UpdatedAt)
+                    .Index("id")
+            )
+        )
+        {
+            Partition = partition,
+            Differences = (before, after) => JsonDifferences.Between(before, after, info),
+        };
+    }
+
+    /// <summary>The record under another number and other times.</summary>
+    public static T Stamp<T>(this T record, long id, DateTimeOffset createdAt, DateTimeOffset updatedAt)
+        where T : Record => (T)((Record)record with { Id = id, CreatedAt = createdAt, UpdatedAt = updatedAt });
+
+    private static JsonTypeInfo<T> TypeInfo<T>(IJsonTypeInfoResolver json) =>
+        (JsonTypeInfo<T>)
+            new JsonSerializerOptions(DomainJson.Default.Options) { TypeInfoResolver = json }.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hub.Domain.Shapes;
+
+public sealed partial class Shape<T>
+{
+    /// <summary>Another shape's properties as if they were declared here.</summary>
+    public Shape<T> Spread<TPart>(Shape<TPart> part, Func<T, TPart> read)
+    {
+        foreach (var property in part.properties)
+            properties.Add(
+                new Property(
+                    property.Name,
+                    property.Schema,
+                    (writer, in name, value, times) => property.Write(writer, name, read(value), times),
+                    property.Required
+                )
+            );
+        return this;
+    }
+
+    /// <summary>An object; one that is not there is absent.</summary>
+    public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild?> read) =>
+        Add(
+            name,
+            description,
+            child.Schema,
+            (writer, in name, value, times) =>
+            {
+                if (read(value) is not { } part)
+                    return;
+                writer.WritePropertyName(name);
+                child.Write(writer, part, times);
+            }
+        );
+
+    /// <summary>A list of objects; an empty one is absent.</summary>
+    public Shape<T> Objects<TChild>(
+        string name,
+        string description,
+        Shape<TChild> child,
+        Func<T, IReadOnlyList<TChild>?> read
+    ) =>
+        Add(
+                name,
+                description,
+                times => new JsonObject { ["type"] = "array", ["items"] = child.Schema(times) },
+                (writer, in name, value, times) =>
+                {
+                    if (read(value) is not { Count: > 0 } children)
+                        return;
+                    writer.WriteStartArray(name);
+                    foreach (var one in children)
+                        child.Write(writer, one, times);
+                    writer.WriteEndArray();
+                }
+            )
+            .Optional();
+
+    /// <summary>Any JSON; a null is absent, so the schema names no type.</summary>
+    public Shape<T> Any(string name, string description, Func<T, JsonElement> read) =>
+        Add(
+                name,
+                description,
+                () => [],
+                (writer, in name, value, _) =>
+                {
+                    var any = read(value);
+                    if (any.IsAbsent())
+                        return;
+                    writer.WritePropertyName(name);
+                    any.WriteWithoutNulls(writer);
+                }
+            )
+            .Optional();
+
+    /// <summary>Values of the receiver's own, by name.</summary>
+    public Shape<T> Values(string name, string description, Func<T, IReadOnlyDictionary<string, JsonElement>> read) =>
+        Add(
+            name,
+            description,
+            () => new JsonObject { ["type"] = "object", ["additionalProperties"] = true },
+            (writer, in name, value, _) =>
+            {
+                writer.WriteStartObject(name);
+                foreach (var (key, any) in read(value))
+                {
+                    if (any.IsAbsent())
+                        continue;
+                    writer.WritePropertyName(key);
+                    any.WriteWithoutNulls(writer);
+                }
+                writer.WriteEndObject();
+            }
+        );
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hub.Domain.Shapes;
+
+/// <summary>
+/// One JSON object of a payload, declared once: its bytes and its JSON Schema both follow from here, so neither says
+/// what the other does not. Absent values are left out: a null breaks flows.
+/// </summary>
+public sealed partial class Shape<T>
+{
+    private readonly List<Property> properties = [];
+
+    private delegate void Writing(Utf8JsonWriter writer, in JsonEncodedText name, T value, Times times);
+
+    private sealed record Property(
+        JsonEncodedText Name,
+        Func<Times, JsonObject> Schema,
+        Writing Write,
+        bool Required = true
+    );
+
+    /// <summary>The property declared last may be absent.</summary>
+    public Shape<T> Optional()
+    {
+        properties[^1] = properties[^1] with { Required = false };
+        return this;
+    }
+
+    public void Write(Utf8JsonWriter writer, T value, Times times)
+    {
+        writer.WriteStartObject();
+        foreach (var property in properties)
+            property.Write(writer, property.Name, value, times);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>In words that Swagger 2.0 has too: dynamic schemas read no others.</summary>
+    public JsonObject Schema(Times times)
+    {
+        var described = new JsonObject();
+        foreach (var property in properties)
+            described[property.Name.Value] = property.Schema(times);
+        var required = properties
+            .Where(property => property.Required)
+            .Select(property => (JsonNode)property.Name.Value);
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = described,
+            ["required"] = new JsonArray([.. required]),
+        };
+    }
+
+    private Shape<T> Add(string name, string description, Func<JsonObject> schema, Writing write) =>
+        Add(name, description, _ => schema(), write);
+
+    private Shape<T> Add(string name, string description, Func<Times, JsonObject> schema, Writing write)
+    {
+        properties.Add(new Property(JsonEncodedText.Encode(name), Described, write));
+        return this;
+
+        JsonObject Described(Times times)
+        {
+            var described = schema(times);
+            described["title"] = Title(name);
+            described["description"] = description;
+            return described;
+        }
+    }
+
+    private static JsonObject Typed(string type, string? format = null)
+    {
+        var schema = new JsonObject { ["type"] = type };
+        if (format is not null)
+            schema["format"] = format;
+        return schema;
+    }
+
+    /// <summary><c>department_id</c> as <c>Department ID</c>.</summary>
+    private static string Title(string name) =>
+        string.Join(
+            ' ',
+            name.Split('_')
+                .Select(word =>
+                    word is "id" or "uuid" ? word.ToUpperInvariant() : $"{char.ToUpperInvariant(word[0])}{word[1..]}"
+                )
+        );
+}

@@ -1,0 +1,68 @@
+using Hub.Domain.Events;
+using Hub.Domain.Shapes;
+
+namespace Hub.Domain.Tickets;
+
+/// <summary>Tickets and replies as the hub has them, and the vocabularies that dialects share.</summary>
+public static class TicketShapes
+{
+    public static readonly IReadOnlyList<string> Statuses =
+    [
+        .. Enum.GetValues<TicketStatus>().Select(status => status.Name()),
+    ];
+
+    public static readonly IReadOnlyList<string> Priorities =
+    [
+        .. Enum.GetValues<TicketPriority>().Select(priority => priority.Name()),
+    ];
+
+    public static readonly IReadOnlyList<string> Channels =
+    [
+        .. Enum.GetValues<TicketChannel>().Select(channel => channel.Name()),
+    ];
+
+    public static readonly Shape<Ticket> Ticket = new Shape<Ticket>()
+        .Integer("id", "The ticket's number.", ticket => ticket.Id)
+        .Uuid("uuid", "The ticket's ID across all systems.", ticket => ticket.Uuid)
+        .Text("code", "Its number as people say it, as in ACME-42.", ticket => ticket.Code)
+        .Text("subject", "What it is about, in a line.", ticket => ticket.Subject)
+        .Text("description", "What happened, in full.", ticket => ticket.Description)
+        .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
+        .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
+        .Choice("channel", "How it came in.", Channels, ticket => ticket.Channel.Name())
+        .Object(
+            "requester",
+            "Who asked.",
+            new Shape<Requester>()
+                .Uuid("id", "The requester's ID.", requester => requester.Id)
+                .Text("email", "The requester's e-mail address.", requester => requester.Email, "email")
+                .Text("name", "The requester's name; absent when unknown.", requester => requester.Name)
+                .Optional(),
+            ticket => ticket.Requester
+        )
+        .Integer("department_id", "The department it belongs to; absent when none.", ticket => ticket.DepartmentId)
+        .Optional()
+        .Integer("assignee_id", "The agent it is assigned to; absent when nobody.", ticket => ticket.AssigneeId)
+        .Optional()
+        .Texts("tags", "Its tags.", ticket => ticket.Tags)
+        .Values("custom_fields", "Values of your own, by name.", ticket => ticket.CustomFields)
+        .Integer("merged_into_id", "The number of the ticket it was merged into.", ticket => ticket.MergedIntoId)
+        .Optional()
+        .Integers("merged_ticket_ids", "The tickets that were merged into it.", ticket => ticket.MergedTicketIds)
+        .Integer("reply_count", "Public replies, without internal notes.", ticket => ticket.ReplyCount)
+        .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
+        .Instant("updated_at", "When anything of it last changed.", ticket => ticket.UpdatedAt)
+        .Instant("resolved_at", "When it was resolved; absent while it is not.", ticket => ticket.ResolvedAt)
+        .Optional()
+        .Instant("closed_at", "When it was closed; absent while it is not.", ticket => ticket.ClosedAt)
+        .Optional();
+
+    public static readonly Shape<Reply> Reply = new Shape<Reply>()
+        .Integer("id", "The reply's number.", reply => reply.Id)
+        .Uuid("uuid", "The reply's ID across all systems.", reply => reply.Uuid)
+        .Integer("ticket_id", "The number of the ticket it belongs to.", reply => reply.TicketId)
+        .Text("body", "What it says.", reply => reply.Body)
+        .Flag("internal", "Whether only agents see it.", reply => reply.Internal)
+        .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
+        .Instant("created_at", "When it was added.", reply => reply.CreatedAt);
+}

@@ -1,0 +1,74 @@
+using Hub.RateLimits;
+using Hub.Scim.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Access;
+
+internal static class AccessSetup
+{
+    public static void AddAccess(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<TokenKind>(ApiTokenKind.Instance);
+        services.AddSingleton<TokenKind>(ScimTokenKind.Instance);
+        services.AddSingleton<TokenCache>();
+        services.AddSingleton<TokenUse>();
+        services.AddHostedService(static provider => provider.GetRequiredService<TokenUse>());
+        services.AddSingleton<TokenSignIn>();
+        services.AddSingleton<AuthenticationThrottle>();
+
+        services
+            .AddAuthentication(static options =>
+            {
+                options.AddScheme<ApiTokenHandler>(Schemes.ApiToken, null);
+                options.AddScheme<ScimTokenHandler>(Schemes.ScimToken, null);
+            })
+            .AddPolicyScheme(
+                Schemes.Api,
+                null,
+                static options =>
+                {
+                    options.ForwardDefaultSelector = Fitting;
+                    options.ForwardChallenge = options.ForwardForbid = Schemes.ApiToken;
+                }
+            );
+        services.AddAuthorization(static options =>
+        {
+            foreach (var access in RequiredScope.All.Concat<RequiredAccess>(RequiredScimToken.All))
+                access.AddTo(options);
+        });
+        services.AddSingleton<IAuthorizationHandler, RequiredAccessHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, LimitedResults>();
+        // The framework looks for its own middleware before a route runs; most requests do not take that way.
+        services.Configure<RouteOptions>(static options => options.SuppressCheckForUnhandledSecurityMetadata = true);
+    }
+
+    /// <summary>After routing: what a request needs stands on its route.</summary>
+    public static void UseAccess(this IApplicationBuilder app)
+    {
+        // An application adds these in front of everything where it does not find them said.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
+        app.Use(next =>
+        {
+            var framework = app.New();
+            framework.UseAuthentication();
+            framework.UseAuthorization();
+            framework.Run(next);
+            var access = ActivatorUtilities.CreateInstance<AccessMiddleware>(
+                app.ApplicationServices,
+                new AccessWays(next, framework.Build())
+            );
+            return access.Invoke;
+        });
+    }
+
+    /// <summary>A session, as that of a page, is the application's default scheme; it is asked where there is no token.</summary>
+    private static string Fitting(HttpContext http) =>
+        string.IsNullOrEmpty(http.Request.Headers.Authorization)
+        && http.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.DefaultScheme is { } session
+            ? session
+            : Schemes.ApiToken;
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Hub.Errors;
+using Hub.RateLimits;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Hub.Access;
+
+/// <summary>
+/// The scheme of API tokens. It also answers for the whole REST API where nobody, or somebody without the scope, calls.
+/// </summary>
+internal sealed class ApiTokenHandler(TokenSignIn tokens, AuthenticationThrottle throttle) : IAuthenticationHandler
+{
+    private HttpContext http = null!;
+    private string scheme = Schemes.ApiToken;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        (http, this.scheme) = (context, scheme.Name);
+        return Task.CompletedTask;
+    }
+
+    public async Task<AuthenticateResult> AuthenticateAsync()
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+            return AuthenticateResult.NoResult();
+        var caller = tokens.TryKnown(ApiTokenKind.Instance, header);
+        if (caller is null)
+        {
+            if (throttle.Holds(http))
+                return AuthenticateResult.Fail("Too many failures came from this address.");
+            caller = await tokens.Find(ApiTokenKind.Instance, header, http.RequestAborted);
+        }
+        if (caller is not null)
+            return AuthenticateResult.Success(new AuthenticationTicket(caller.Principal, scheme));
+        throttle.Count(http);
+        return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
+    }
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        if (AuthenticationThrottle.RefusalOf(http) is { } throttled)
+            return throttled.ExecuteAsync(http);
+        var isGiven = !string.IsNullOrEmpty(http.Request.Headers.Authorization);
+        http.Response.Headers.WWWAuthenticate = isGiven ? "Bearer error=\"invalid_token\"" : "Bearer";
+        var answer = new Refused(
+            401,
+            "unauthenticated",
+            isGiven
+                ? "This token is unknown, revoked or expired."
+                : "This needs a token: Authorization: Bearer <token>."
+        );
+        return answer.ExecuteAsync(http);
+    }
+
+    public Task ForbidAsync(AuthenticationProperties? properties)
+    {
+        var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>();
+        var refusal = required?.Refuse() ?? new Refused(403, "forbidden", "This is not for this caller.");
+        return refusal.ExecuteAsync(http);
+    }
+}

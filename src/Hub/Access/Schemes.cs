@@ -1,0 +1,14 @@
+namespace Hub.Access;
+
+/// <summary>The ways to sign in, as the framework's authentication schemes. Each signs in with a <see cref="CallerPrincipal"/>.</summary>
+internal static class Schemes
+{
+    /// <summary>Whichever of the others fits what a request to the REST API carries.</summary>
+    public const string Api = "Api";
+
+    /// <summary>A token of the REST API: <c>17|secret</c>.</summary>
+    public const string ApiToken = "ApiToken";
+
+    /// <summary>An identity provider's token; at <c>/Me</c> that of an agent.</summary>
+    public const string ScimToken = "ScimToken";
+}

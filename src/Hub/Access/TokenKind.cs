@@ -1,0 +1,52 @@
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.Tokens;
+using Hub.Ports.Store;
+
+namespace Hub.Access;
+
+/// <summary>A kind of bearer token that the hub keeps: how it is read from a request, found in the store and marked as used.</summary>
+internal abstract class TokenKind
+{
+    private const string Bearer = "Bearer ";
+
+    /// <summary>As logs call it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the token is found by; nothing is allocated.</summary>
+    public abstract bool TryRead(ReadOnlySpan<char> header, out TokenKey key);
+
+    /// <summary>Whether the secret of the header is the token's.</summary>
+    public abstract bool Matches(ReadOnlySpan<char> header, KeptToken token);
+
+    public abstract ValueTask<KeptToken?> Find(IStore store, TokenKey key, CancellationToken cancellation);
+
+    /// <summary>Calls back with each token that changes.</summary>
+    public abstract IDisposable Watch(IStore store, Action<TokenKey> changed);
+
+    /// <summary>Writes down when the token was used. One that changes at this moment is used again soon: a stale write is no loss.</summary>
+    public abstract Task WriteUse(IStore store, TokenKey key, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>What follows the word Bearer, whatever its case.</summary>
+    protected static bool TryReadBearer(ReadOnlySpan<char> header, out ReadOnlySpan<char> token)
+    {
+        var isBearer = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+        token = isBearer ? header[Bearer.Length..].Trim() : default;
+        return isBearer;
+    }
+}
+
+/// <summary>What the store says of a token, whatever its kind.</summary>
+internal sealed record KeptToken(OrganizationId Organization, Actor Actor, IReadOnlySet<string> Scopes, string LimitKey)
+{
+    /// <summary>SHA-256 of the secret; absent for tokens that are found by it.</summary>
+    public byte[]? SecretHash { get; init; }
+
+    public TokenOwner? Agent { get; init; }
+
+    public int? RequestsPerMinute { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? LastUsedAt { get; init; }
+}

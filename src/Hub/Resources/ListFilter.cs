@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Errors;
+using Microsoft.OpenApi;
+
+namespace Hub.Resources;
+
+/// <summary>A query parameter that narrows a list: its name, its description and what it means, in one.</summary>
+/// <param name="Read">The condition, or nothing with a complaint added.</param>
+internal sealed record ListFilter(
+    string Name,
+    string Text,
+    Func<OpenApiSchema> Schema,
+    Func<string, FieldErrors, Filter?> Read,
+    bool IsList = false
+)
+{
+    public OpenApiParameter Describe() =>
+        new()
+        {
+            Name = Name,
+            In = ParameterLocation.Query,
+            Description = Text,
+            Schema = Schema(),
+            Style = IsList ? ParameterStyle.Form : null,
+            Explode = !IsList,
+        };
+}
+
+/// <summary>The filters that lists have.</summary>
+internal static class Filters
+{
+    /// <summary>Equal to the text.</summary>
+    public static ListFilter Text(string name, string text) =>
+        new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.Equal(name, FieldValue.Text(value)));
+
+    /// <summary>Equal to the text, whatever the case.</summary>
+    public static ListFilter Folded(string name, string text) =>
+        new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.Equal(name, FieldValue.Folded(value)));
+
+    /// <summary>The text is in one of the fields, whatever the case.</summary>
+    public static ListFilter Search(string name, string text, params IReadOnlyList<string> fields) =>
+        new(
+            name,
+            text,
+            Typed(JsonSchemaType.String),
+            (value, _) => Filter.AnyOf([.. fields.Select(field => Filter.Contains(field, FieldValue.Folded(value)))])
+        );
+
+    /// <summary>One of these numbers, separated by commas.</summary>
+    public static ListFilter Ids(string name, string text) =>
+        new(
+            name,
+            text,
+            () =>
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+                },
+            (value, errors) => OneOf(name, value, ReadId, "is not a whole number.", errors),
+            IsList: true
+        );
+
+    /// <summary>One of these words, separated by commas.</summary>
+    public static ListFilter Choices(string name, string text, IReadOnlyList<string> choices) =>
+        new(
+            name,
+            text,
+            () =>
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Enum = [.. choices.Select(choice => (JsonNode)choice)],
+                    },
+                },
+            (value, errors) =>
+                OneOf(
+                    name,
+                    value,
+                    item => choices.Contains(item) ? FieldValue.Text(item) : null,
+                    $"is none of {string.Join(", ", choices)}.",
+                    errors
+                ),
+            IsList: true
+        );
+
+    public static ListFilter Flag(string name, string text) =>
+        new(
+            name,
+            text,
+            Typed(JsonSchemaType.Boolean),
+            (value, errors) =>
+            {
+                if (bool.TryParse(value, out var flag))
+                    return Filter.Equal(name, FieldValue.Flag(flag));
+                errors.Add(name, "Must be true or false.");
+                return null;
+            }
+        );
+
+    private static Func<OpenApiSchema> Typed(JsonSchemaType type) => () => new OpenApiSchema { Type = type };
+
+    private static FieldValue? ReadId(string text) => long.TryParse(text, out var id) ? FieldValue.Integer(id) : null;
+
+    private static Filter? OneOf(
+        string field,
+        string text,
+        Func<string, FieldValue?> read,
+        string complaint,
+        FieldErrors errors
+    )
+    {
+        var values = new List<FieldValue>();
+        foreach (var item in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (read(item) is { } value)
+                values.Add(value);
+            else
+                errors.Add(field, $"'{item}' {complaint}");
+        return values.Count == 1 ? Filter.Equal(field, values[0]) : new Filter.In(field, values);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Hub.Domain.Queries;
+using Hub.Errors;
+using Hub.Wire;
+using Microsoft.OpenApi;
+
+namespace Hub.Resources;
+
+/// <summary>What the query string of a list may say: the page, the order, the filters.</summary>
+/// <param name="number">The field that holds a record's number, which is called id in the query.</param>
+internal sealed class ListQuery(
+    ResourceNames names,
+    string number,
+    IReadOnlyList<ListFilter> filters,
+    IReadOnlyList<string> sorts
+)
+{
+    private const string Id = "id";
+
+    public (Paging Paging, Query Query) Read(IQueryCollection query, FieldErrors errors)
+    {
+        var paging = Paging.Read(Integer(query, "page", errors), Integer(query, "per_page", errors), errors);
+        var conditions = new List<Filter>();
+        foreach (var filter in filters)
+            if (query[filter.Name].ToString() is { Length: > 0 } value && filter.Read(value, errors) is { } condition)
+                conditions.Add(condition);
+        return (paging, paging.Over(Filter.AllOf(conditions), Order(query, errors)));
+    }
+
+    public IEnumerable<OpenApiParameter> Describe()
+    {
+        foreach (var filter in filters)
+            yield return filter.Describe();
+        if (sorts.Count > 0)
+            yield return Parameter(
+                "sort",
+                "In which order; a minus before the field is descending.",
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. Fields.SelectMany(field => new[] { (JsonNode)field, (JsonNode)$"-{field}" })],
+                    Default = Id,
+                }
+            );
+        yield return Parameter(
+            "page",
+            "The number of the page; the first is 1.",
+            Bounded(Paging.LastPage, defaultsTo: 1)
+        );
+        yield return Parameter(
+            "per_page",
+            $"How many {names.Many} a page holds.",
+            Bounded(Paging.LargestPerPage, Paging.DefaultPerPage)
+        );
+    }
+
+    private IEnumerable<string> Fields => sorts.Prepend(Id);
+
+    private IReadOnlyList<Sort> Order(IQueryCollection query, FieldErrors errors)
+    {
+        var sort = sorts.Count > 0 && query["sort"].ToString() is { Length: > 0 } asked ? asked : Id;
+        var (field, descending) = (sort.TrimStart('-'), sort.StartsWith('-'));
+        if (field == Id)
+            return [new Sort(number, descending)];
+        if (sorts.Contains(field))
+            return [new Sort(field, descending), new Sort(number, descending)];
+        errors.Add("sort", $"Must be one of {string.Join(", ", Fields)}, or one of them after a minus.");
+        return [];
+    }
+
+    private static int? Integer(IQueryCollection query, string name, FieldErrors errors)
+    {
+        if (query[name].ToString() is not { Length: > 0 } text)
+            return null;
+        if (int.TryParse(text, out var value))
+            return value;
+        errors.Add(name, "Has a value of the wrong type.");
+        return null;
+    }
+
+    private static OpenApiSchema Bounded(int most, int defaultsTo) =>
+        new()
+        {
+            Type = JsonSchemaType.Integer,
+            Format = "int32",
+            Minimum = "1",
+            Maximum = $"{most}",
+            Default = defaultsTo,
+        };
+
+    private static OpenApiParameter Parameter(string name, string text, OpenApiSchema schema) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = text,
+            Schema = schema,
+        };
+}

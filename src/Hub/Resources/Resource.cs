@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Domain;
+using Hub.Domain.Records;
+using Hub.OpenApi;
+
+namespace Hub.Resources;
+
+/// <summary>
+/// What a resource says of itself; <see cref="ResourceRoutes"/> makes its routes, their checks and their description from it.
+/// A resource that needs more than this has handlers of its own beside them.
+/// </summary>
+/// <typeparam name="T">The record that is kept.</typeparam>
+/// <typeparam name="TNew">The body that creates one.</typeparam>
+/// <typeparam name="TEdit">The body that changes one.</typeparam>
+/// <typeparam name="TShown">The record as clients see it.</typeparam>
+internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepository<T> Repository)
+    where T : class
+    where TNew : class
+    where TEdit : class
+    where TShown : class
+{
+    /// <summary>What routes are called, and in the plural what people call the records.</summary>
+    public required string Plural { get; init; }
+
+    /// <summary>What people call one, where that is not the kind's name.</summary>
+    public string? Called { get; init; }
+
+    /// <summary>What a token must carry to read, and to write.</summary>
+    public required (string? Read, string? Write) Scopes { get; init; }
+
+    /// <summary>What the bodies and answers are read and written with.</summary>
+    public required JsonSerializerContext Json { get; init; }
+
+    /// <summary>A record from what a checked body says; absent when they are created otherwise.</summary>
+    public Func<TNew, Origin, Decision<T>>? New { get; init; }
+
+    /// <summary>The record with what a checked body says; absent when they do not change so.</summary>
+    public Func<T, TEdit, DateTimeOffset, Decision<T>>? Edit { get; init; }
+
+    public required Func<T, TShown> Show { get; init; }
+
+    /// <summary>Whether the routes include deleting.</summary>
+    public bool IsDeletable { get; init; } = true;
+
+    public IReadOnlyList<ListFilter> Filters { get; init; } = [];
+
+    /// <summary>The fields that lists may be sorted by, beside the number.</summary>
+    public IReadOnlyList<string> Sorts { get; init; } = [];
+
+    /// <summary>What refers to the records and so keeps them from being deleted.</summary>
+    public IReadOnlyList<InUse> KeptBy { get; init; } = [];
+
+    /// <summary>Where the documents list the routes; under the name in the plural when absent.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>How deleting is called and described, where that is more than deleting.</summary>
+    public Operation? DeleteAs { get; init; }
+
+    public Visibility InFlows { get; init; } = Visibility.Advanced;
+
+    /// <summary>How its routes are called and described.</summary>
+    public ResourceNames Names => field ??= new ResourceNames(Kind.Name, Plural, Called);
+}
+
+/// <summary>Under which number a record comes to be, through whom and when.</summary>
+internal readonly record struct Origin(long Id, Caller Caller, DateTimeOffset Now);
+
+/// <summary>A plain record as clients see it: its own fields between its number and its times.</summary>
+internal abstract record RecordResponse
+{
+    /// <summary>What other records refer to it by.</summary>
+    [JsonPropertyOrder(-1)]
+    public long Id { get; init; }
+
+    /// <summary>When it was created.</summary>
+    [JsonPropertyOrder(1)]
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    [JsonPropertyOrder(1)]
+    public DateTimeOffset UpdatedAt { get; init; }
+}

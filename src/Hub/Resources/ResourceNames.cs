@@ -1,0 +1,29 @@
+namespace Hub.Resources;
+
+/// <summary>What the routes of a resource and its records are called: in paths, as operations, in sentences.</summary>
+/// <param name="kind">As in <c>on_call_rotation</c>.</param>
+/// <param name="plural">As in <c>on-call-rotations</c>.</param>
+/// <param name="called">What people call one, where that is not the kind's name.</param>
+internal sealed class ResourceNames(string kind, string plural, string? called = null)
+{
+    /// <summary>As in a department, or an on-call rotation.</summary>
+    public string A { get; } = $"{("aeioAEIO".Contains((called ?? kind)[0]) ? "an" : "a")} {called ?? kind.Replace('_', ' ')}";
+
+    /// <summary>As in department.</summary>
+    public string One { get; } = called ?? kind.Replace('_', ' ');
+
+    /// <summary>As in departments.</summary>
+    public string Many { get; } = called is null ? plural.Replace('-', ' ').Replace('_', ' ') : $"{called}s";
+
+    /// <summary>As in Departments: the heading in the documents.</summary>
+    public string Tag => char.ToUpperInvariant(Many[0]) + Many[1..];
+
+    /// <summary>As in CreateDepartment.</summary>
+    public string Operation(string verb) => verb + Pascal(kind);
+
+    /// <summary>As in ListDepartments.</summary>
+    public string OperationOnMany(string verb) => verb + Pascal(plural);
+
+    private static string Pascal(string name) =>
+        string.Concat(name.Split('_', '-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}

@@ -1,0 +1,66 @@
+using Hub.Access;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.OpenApi;
+using Hub.RateLimits;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Resources;
+
+/// <summary>Makes the routes of a resource: list, get, create, update, delete, as far as it says how.</summary>
+internal static class ResourceRoutes
+{
+    /// <returns>The group of the routes that write, for those that the resource has beside these.</returns>
+    public static RouteGroupBuilder MapResource<T, TNew, TEdit, TShown>(
+        this IEndpointRouteBuilder api,
+        Resource<T, TNew, TEdit, TShown> resource
+    )
+        where T : class
+        where TNew : class
+        where TEdit : class
+        where TShown : class
+    {
+        api.AddJson(resource.Json);
+        api.ServiceProvider.GetRequiredService<References>()
+            .Add(resource.Kind.Name, resource.Names.One, resource.Plural, resource.Repository);
+
+        var (handlers, texts) = (
+            new ResourceHandlers<T, TNew, TEdit, TShown>(resource),
+            new ResourceTexts(resource.Names, [.. resource.KeptBy.Select(user => user.Reason)])
+        );
+        var group = api.MapGroup($"/{resource.Plural}")
+            .OfResource(resource.Kind.Name)
+            .WithTags(resource.Tag ?? resource.Names.Tag)
+            .InFlows(resource.InFlows);
+        var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
+        reads.MapGet("/", handlers.List).WithMetadata(texts.List(handlers.Lists));
+        reads.MapGet("/{id}", handlers.Get).Shows().WithMetadata(texts.Get);
+
+        var writes = group.MapGroup("").Require(resource.Scopes.Write).LimitAs(Limit.Write);
+        if (resource.New is not null)
+            writes
+                .MapPost("/", handlers.Create)
+                .Idempotent(resource.Repository.ReserveId)
+                .SetsETag()
+                .WithMetadata(texts.Create);
+        if (resource.Edit is not null)
+            writes.MapPut("/{id}", handlers.Update).Changes().WithMetadata(texts.Update);
+        if (resource.IsDeletable)
+            writes.MapDelete("/{id}", handlers.Delete).TakesIfMatch().WithMetadata(texts.Delete(resource.DeleteAs));
+        return writes;
+    }
+
+    /// <summary>Has the resource's bodies and answers read and written with its own context.</summary>
+    private static void AddJson(
+        this IEndpointRouteBuilder api,
+        System.Text.Json.Serialization.JsonSerializerContext json
+    ) =>
+        api
+            .ServiceProvider.GetRequiredService<IOptions<JsonOptions>>()
+            .Value.SerializerOptions.TypeInfoResolverChain.Add(json);
+
+    private static RouteGroupBuilder Require(this RouteGroupBuilder routes, string? scope) =>
+        scope is null ? routes.RequireAllScopes() : routes.RequireScope(scope);
+}

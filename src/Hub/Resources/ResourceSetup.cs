@@ -1,0 +1,7 @@
+namespace Hub.Resources;
+
+internal static class ResourceSetup
+{
+    public static void AddResources(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<References>();
+}

@@ -1,0 +1,74 @@
+using Hub.OpenApi;
+
+namespace Hub.Resources;
+
+/// <summary>How the routes of a resource are described.</summary>
+/// <param name="kept">What keeps its records from being deleted.</param>
+internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> kept)
+{
+    private readonly IReadOnlyDictionary<string, string> id = new Dictionary<string, string>
+    {
+        ["id"] = $"The id of the {names.One}: a number.",
+    };
+
+    public Operation List(ListQuery lists) =>
+        new(
+            names.OperationOnMany("List"),
+            $"List {names.Many}. Shows the organization's {names.Many}, by default in the order of their ids.",
+            $"One page of {names.Many}."
+        )
+        {
+            Query = lists.Describe,
+        };
+
+    public Operation Get =>
+        new(names.Operation("Get"), $"Get {names.A}. Shows one {names.One} by its id.", $"The {names.One}.")
+        {
+            Parameters = id,
+        };
+
+    public Operation Create =>
+        new(
+            names.Operation("Create"),
+            $"Create {names.A}. Adds one to the organization's {names.Many}.",
+            $"The new {names.One}."
+        )
+        {
+            Responses = new Dictionary<string, string>
+            {
+                ["409"] =
+                    $"Another {names.One} has a value that must be its own; code says which. Or the first request with this "
+                    + "Idempotency-Key is still running.",
+            },
+        };
+
+    public Operation Update =>
+        new(
+            names.Operation("Update"),
+            $"Update {names.A}. Fields that are left out stay as they are.",
+            $"The {names.One} as it is now."
+        )
+        {
+            Parameters = id,
+            Responses = new Dictionary<string, string>
+            {
+                ["409"] =
+                    $"Another {names.One} has a value that must be its own; code says which. Or others keep changing this "
+                    + "one at the same time.",
+            },
+        };
+
+    /// <param name="called">How it is called where that is more than deleting.</param>
+    public Operation Delete(Operation? called) =>
+        (called ?? new(names.Operation("Delete"), $"Delete {names.A}. {Consequence}", "It is deleted.")) with
+        {
+            Parameters = id,
+            Responses = new Dictionary<string, string>
+            {
+                ["409"] = string.Join(' ', [.. kept, "Others keep changing it at the same time."]),
+            },
+        };
+
+    private string Consequence =>
+        kept.Count > 0 ? "Only one that nothing refers to any more can be deleted." : "It is gone for good.";
+}

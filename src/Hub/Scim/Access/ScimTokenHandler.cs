@@ -1,0 +1,62 @@
+using Hub.Access;
+using Hub.Domain.Tokens;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Hub.Scim.Access;
+
+/// <summary>The scheme of identity providers' tokens; its refusals are in SCIM's own form.</summary>
+internal sealed class ScimTokenHandler(TokenSignIn tokens) : IAuthenticationHandler
+{
+    private static readonly PathString Me = ScimMiddleware.Root + "/Me";
+
+    private HttpContext http = null!;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        http = context;
+        return Task.CompletedTask;
+    }
+
+    public async Task<AuthenticateResult> AuthenticateAsync()
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+            return AuthenticateResult.NoResult();
+        var caller =
+            tokens.TryKnown(ScimTokenKind.Instance, header)
+            ?? await tokens.Find(ScimTokenKind.Instance, header, http.RequestAborted)
+            ?? await Agent();
+        return caller is null
+            ? AuthenticateResult.Fail("The token is unknown or revoked.")
+            : AuthenticateResult.Success(new AuthenticationTicket(caller.Principal, Schemes.ScimToken));
+    }
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        http.Response.Headers.WWWAuthenticate = string.IsNullOrEmpty(http.Request.Headers.Authorization)
+            ? "Bearer realm=\"SCIM\""
+            : "Bearer realm=\"SCIM\", error=\"invalid_token\"";
+        return ScimAnswer
+            .Refused(
+                new ScimError(401, null, "This needs an identity provider's token: Authorization: Bearer <token>.")
+            )
+            .ExecuteAsync(http);
+    }
+
+    public Task ForbidAsync(AuthenticationProperties? properties) =>
+        ScimAnswer.Refused(new ScimError(403, null, "This is not for this caller.")).ExecuteAsync(http);
+
+    /// <summary>An agent, as the REST API knows them, opens what is about the agent (RFC 7644, 3.11).</summary>
+    private async ValueTask<Caller?> Agent()
+    {
+        if (!http.Request.Path.StartsWithSegments(Me, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        return
+            (await http.AuthenticateAsync(Schemes.Api)).Principal
+                is CallerPrincipal { Caller: { Agent: not null } agent }
+            && agent.Allows(reads ? Scope.UsersRead : Scope.UsersWrite)
+            ? agent
+            : null;
+    }
+}

@@ -1,0 +1,80 @@
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Domain.Tokens;
+using Hub.Ports.Store;
+using Hub.Resources;
+
+namespace Hub.Tokens;
+
+/// <summary>
+/// Tokens of both kinds: each in a partition of its own in the hub's directory, since a request carries one before anybody
+/// knows its organization.
+/// </summary>
+internal sealed class TokenRepository<T>(
+    DocumentType<T> type,
+    ReserveTokenId reserve,
+    Func<T, (string Partition, string Id)> address
+) : IRepository<T>
+    where T : class
+{
+    public DocumentType<T> Type => type;
+
+    public string Number => "id";
+
+    public OrganizationId OwnerOf(OrganizationId organization) => OrganizationId.Hub;
+
+    public ValueTask<long> ReserveId(IStore store, OrganizationId organization, CancellationToken cancellation) =>
+        reserve(store, cancellation);
+
+    public async ValueTask<Stored<T>?> Find(
+        IStore store,
+        OrganizationId organization,
+        long id,
+        CancellationToken cancellation
+    )
+    {
+        var query = new Query { Filter = Filter.Equal("id", FieldValue.Integer(id)), Limit = 1 };
+        var page = await this.List(store, organization, query, cancellation);
+        return page.Items.Count > 0 ? page.Items[0] : null;
+    }
+
+    public Query Within(OrganizationId organization, Query query) =>
+        query with
+        {
+            Filter = new Filter.And([
+                Filter.Equal("organization", FieldValue.Text(organization.ToString())),
+                query.Filter,
+            ]),
+        };
+
+    public (string Partition, string Id) AddressOf(T record) => address(record);
+}
+
+internal delegate ValueTask<long> ReserveTokenId(IStore store, CancellationToken cancellation);
+
+internal static class TokenRepositories
+{
+    public static readonly TokenRepository<ApiToken> Api = new(
+        ApiToken.Document,
+        NextApiTokenId,
+        static token => (ApiToken.PartitionOf(token.Id), $"{token.Id}")
+    );
+
+    public static readonly TokenRepository<ScimToken> Scim = new(
+        ScimToken.Document,
+        static (store, cancellation) => store.NextId(OrganizationId.Hub, ScimToken.Counter, cancellation),
+        static token => (ScimToken.PartitionOf(token.Hash), token.Hash)
+    );
+
+    /// <summary>The next number that no token has: <c>Hub:Bootstrap:Token</c> may have taken one out of turn.</summary>
+    private static async ValueTask<long> NextApiTokenId(IStore store, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var id = await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation);
+            if (await TokenDocuments.Get(store, id, cancellation) is null)
+                return id;
+        }
+    }
+}

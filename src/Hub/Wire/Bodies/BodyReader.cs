@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Hub.Errors;
+
+namespace Hub.Wire.Bodies;
+
+/// <summary>Reads a request's body as a whole, then what it says. The server has bounded its size.</summary>
+internal static class BodyReader
+{
+    /// <summary>More are not looked for: whoever gets as many wrong has to begin anew anyway.</summary>
+    private const int MostErrors = 20;
+
+    public static async ValueTask<T> Read<T>(
+        HttpRequest request,
+        JsonSerializerOptions options,
+        FieldErrors errors,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var mayBeEmpty = typeof(T).IsDefined(typeof(MayBeEmptyAttribute), inherit: false);
+        if (!request.HasJsonContentType() && !(mayBeEmpty && request.ContentType is null))
+            throw new BadHttpRequestException(
+                "The request's media type is not JSON.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        var reader = request.BodyReader;
+        var body = await ReadToEnd(reader, cancellation);
+        try
+        {
+            var bytes =
+                body.IsEmpty && mayBeEmpty ? "{}"u8
+                : body.IsSingleSegment ? body.FirstSpan
+                : body.ToArray();
+            return Parse((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), bytes, errors);
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+        }
+    }
+
+    private static async ValueTask<ReadOnlySequence<byte>> ReadToEnd(PipeReader reader, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            if (read.IsCompleted)
+                return read.Buffer;
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static T Parse<T>(JsonTypeInfo<T> type, ReadOnlySpan<byte> body, FieldErrors errors)
+        where T : class
+    {
+        if (body.IsEmpty)
+            throw NoBody();
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw NoBody();
+        }
+        catch (JsonException wrong)
+        {
+            if (JsonFault.IsOfTheReader(wrong) || JsonFault.PathOf(wrong).Length == 0)
+                throw new BadHttpRequestException("The body cannot be read.", wrong);
+        }
+        return ParseWhatFits(type, AsObject(body), errors);
+    }
+
+    /// <summary>Names one field of a wrong shape after the other, and goes on without it.</summary>
+    private static T ParseWhatFits<T>(JsonTypeInfo<T> type, JsonObject body, FieldErrors errors)
+        where T : class
+    {
+        for (var found = 1; ; found++)
+            try
+            {
+                return body.Deserialize(type) ?? throw NoBody();
+            }
+            catch (JsonException wrong)
+            {
+                var path = JsonFault.PathOf(wrong);
+                if (path.Length == 0)
+                    throw new BadHttpRequestException("The body cannot be read.", wrong);
+                errors.Add(path, JsonFault.Expectation(typeof(T), path, type.Options));
+                if (found == MostErrors)
+                    body.Clear();
+                else
+                    JsonFault.Remove(body, path);
+            }
+    }
+
+    private static JsonObject AsObject(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false })!.AsObject();
+        }
+        catch (JsonException twice)
+        {
+            throw new BadHttpRequestException("The body names a member twice.", twice);
+        }
+    }
+
+    private static BadHttpRequestException NoBody() => new("The request needs a body.");
+}

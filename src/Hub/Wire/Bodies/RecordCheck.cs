@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Hub.Domain;
+using Hub.Errors;
+
+namespace Hub.Wire.Bodies;
+
+/// <summary>A body with rules beyond its fields' attributes.</summary>
+internal interface IHasRules
+{
+    /// <summary>Adds what does not hold. The fields' own limits have been checked.</summary>
+    void Check(FieldErrors errors, DateTimeOffset now);
+}
+
+/// <summary>
+/// Checks bodies against their attributes, which are the rule: OpenAPI and the connector are made from the same ones. Every
+/// field at fault is named, those of records inside by their path.
+/// </summary>
+internal static class RecordCheck
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<FieldRule>> Rules = new();
+
+    public static void Check(object body, string path, FieldErrors errors)
+    {
+        foreach (var rule in Rules.GetOrAdd(body.GetType(), FieldRule.Of))
+            rule.Check(body, path, errors);
+    }
+
+    /// <summary>The record that stands inside a field, when it is one of the API's own.</summary>
+    public static Type? NestedIn(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
+            type = type.GetGenericArguments()[0];
+        return type.IsClass && type.Assembly == typeof(RecordCheck).Assembly ? type : null;
+    }
+}

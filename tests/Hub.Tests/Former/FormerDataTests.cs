@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Hub.Tests.Hosting;
+using Hub.Tests.Webhooks;
+
+namespace Hub.Tests.Former;
+
+/// <summary>A hub of today on what a hub wrote before events carried a subject: nothing of it is lost, and no byte changes.</summary>
+public sealed partial class FormerDataTests
+{
+    private static readonly string[] Webhooks = ["tiketti-alive", "maktab-alive", "tiketti-dead", "maktab-dead"];
+
+    [Fact]
+    public async Task Tickets_departments_and_users_read_back()
+    {
+        await using var hub = await FormerHub.Start();
+        foreach (var ticket in hub.Known["tickets"]!.AsArray())
+            AssertHolds(ticket!, (await hub.Admin.GetTicket((long)ticket!["id"]!)).Expect(HttpStatusCode.OK).Data);
+        foreach (var list in new[] { "departments", "users" })
+        foreach (var one in hub.Known[list]!.AsArray())
+            AssertHolds(one!, (await hub.Admin.Get($"/api/v1/{list}/{one!["id"]}")).Expect(HttpStatusCode.OK).Data);
+    }
+
+    [Fact]
+    public async Task Every_delivery_is_listed_under_its_event()
+    {
+        await using var hub = await FormerHub.Start();
+        foreach (var name in Webhooks)
+        {
+            var listed = (await hub.Admin.ListDeliveries(hub.Webhook(name), "per_page=100")).Items;
+            Assert.Equal(
+                hub.Deliveries(name).Select(one => $"{one["id"]} {one["event"]}").Order(),
+                listed.Select(one => $"{one!["id"]} {one["event"]}").Order()
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("tiketti")]
+    [InlineData("maktab")]
+    public async Task What_was_pending_or_retrying_is_delivered_in_the_bytes_that_others_had(string dialect)
+    {
+        await using var hub = await FormerHub.Start();
+        var (name, id) = ($"{dialect}-dead", hub.Webhook($"{dialect}-dead"));
+        await using var receiver = await hub.Redirect(name);
+        Assert.Empty(receiver.Received);
+        hub.GoOn();
+
+        await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
+
+        // Each webhook had a ping of its own; of everything else the other webhook of the dialect was told too.
+        var came = receiver.Received.Select(one => WithoutDelivery(one.Text)).ToHashSet();
+        Assert.Equal(hub.Deliveries(name).Count(), came.Count);
+        foreach (var had in Received(hub, dialect))
+            Assert.Contains(WithoutDelivery((string)had["body"]!), came);
+    }
+
+    [Theory]
+    [InlineData("tiketti")]
+    [InlineData("maktab")]
+    public async Task Events_replayed_come_under_the_ids_and_in_the_bytes_they_had(string dialect)
+    {
+        await using var hub = await FormerHub.Start();
+        var (name, id) = ($"{dialect}-alive", hub.Webhook($"{dialect}-alive"));
+        await using var receiver = await hub.Redirect(name);
+        hub.GoOn();
+        await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
+
+        (await hub.Admin.Act(id, "replay", new { since = hub.MadeAt.AddHours(-2) })).Expect(HttpStatusCode.Accepted);
+
+        foreach (var had in Received(hub, dialect))
+        {
+            var again = await Wait.For(
+                () => Task.FromResult(receiver.Received.FirstOrDefault(one => IdOf(one) == (string)had["delivery"]!)),
+                one => one is not null
+            );
+            Assert.Equal((string)had["body"]!, again!.Text);
+        }
+    }
+
+    /// <summary>What the webhook that had a receiver was sent, but for its test ping: that is nobody else's, and no past event.</summary>
+    private static List<JsonNode> Received(FormerHub hub, string dialect)
+    {
+        var received = hub.Received(dialect).Where(one => (string)one["event"]! != "test.ping").ToList();
+        Assert.NotEmpty(received);
+        return received;
+    }
+
+    private static string IdOf(Hook hook) => hook.Header("X-Maktab-Delivery") ?? hook.Delivery;
+
+    private static string WithoutDelivery(string body) => MaktabDelivery().Replace(body, "wh_");
+
+    [GeneratedRegex("wh_[0-9A-Z]{26}")]
+    private static partial Regex MaktabDelivery();
+
+    /// <summary>What was known is there as it was; there may be more.</summary>
+    private static void AssertHolds(JsonNode known, JsonNode read)
+    {
+        foreach (var (name, value) in known.AsObject())
+            Assert.True(JsonNode.DeepEquals(value, read[name]), $"{name} was {value} and is {read[name]}");
+    }
+}
