@@ -180,7 +180,8 @@ public sealed partial class Courier(
                 result.Category,
                 delivery.Status,
                 delivery.NextAttemptAt is { } next ? $"{next:O}" : "none",
-                MaskedUrl.Of(subscription.Target)
+                MaskedUrl.Of(subscription.Target),
+                result.Problem ?? "no remarks"
             );
     }
 
@@ -188,7 +189,7 @@ public sealed partial class Courier(
     {
         [LoggerMessage(
             Message = "Delivery {Delivery} of {Event} to {Subscription} ({Dialect}), attempt {Attempt}: "
-                + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}"
+                + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}, {Remark}"
         )]
         public static partial void Attempted(
             ILogger logger,
@@ -203,7 +204,8 @@ public sealed partial class Courier(
             EgressCategory category,
             DeliveryStatus status,
             string nextAttemptAt,
-            string url
+            string url,
+            string remark
         );
     }
 }
