@@ -32,6 +32,7 @@ public sealed class GuardedClient : IDisposable
         {
             return new(refused, null, time.GetElapsedTime(started), "", Problem: "The URL is not a permitted target.");
         }
+        Identify(request);
         var deadline = deadlines.Start();
         var shutdown = ct.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
@@ -76,4 +77,11 @@ public sealed class GuardedClient : IDisposable
         failure is OperationCanceledException
             ? $"The body did not end within {options.Deadline.TotalSeconds:0.###} s."
             : $"The body is broken: {failure.GetBaseException().Message}";
+
+    /// <summary>Firewalls in front of receivers refuse a request whose sender does not say who it is.</summary>
+    private static void Identify(HttpRequestMessage request)
+    {
+        if (!request.Headers.NonValidated.Contains(UserAgent.Header))
+            request.Headers.TryAddWithoutValidation(UserAgent.Header, UserAgent.Hub);
+    }
 }

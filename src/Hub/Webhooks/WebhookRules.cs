@@ -38,7 +38,6 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         "Trailer",
         "Transfer-Encoding",
         "Upgrade",
-        "User-Agent",
         "Via",
         "traceparent",
         "tracestate",
