@@ -6,16 +6,28 @@ public sealed class ManualTime : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private TimeSpan step;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now + step;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+            return now.UtcTicks;
+    }
+
+    /// <summary>Sets the time of day, as an administrator or a time service does; what is measured goes on as it did.</summary>
+    public void Step(TimeSpan by)
+    {
+        lock (gate)
+            step += by;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -26,11 +38,17 @@ public sealed class ManualTime : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        var target = GetUtcNow() + by;
+        var target = Measured() + by;
         while (TakeDue(target) is { } timer)
             timer.Fire();
         lock (gate)
             now = target;
+    }
+
+    private DateTimeOffset Measured()
+    {
+        lock (gate)
+            return now;
     }
 
     private ManualTimer? TakeDue(DateTimeOffset target)

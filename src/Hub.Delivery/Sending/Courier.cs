@@ -60,7 +60,7 @@ public sealed partial class Courier(
                 var result = await Send(subscription, happened, delivery, at, abort);
                 sent = true;
                 events.Release(delivery.Event);
-                lane.Ended(result.Acknowledged, time.GetUtcNow());
+                lane.Ended(result.Acknowledged);
                 queue.RoomChanged();
                 await Conclude(message, subscription, delivery, at, result);
             }

@@ -114,7 +114,7 @@ public sealed partial class Dispatcher : BackgroundService
         if (!name.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
             return new LaneRoom(1);
         var lane = LaneOf(name);
-        var room = lane.Room(time.GetUtcNow());
+        var room = lane.Room();
         if (room.Messages <= 0 || !rate.IsLimited)
             return room;
         var (permits, again) = rate.Available(lane.Organization);
@@ -204,8 +204,8 @@ public sealed partial class Dispatcher : BackgroundService
     private SendingLane LaneOf(string name) =>
         lanes.GetOrAdd(
             name,
-            static (name, options) => new SendingLane(DeliveryMessageBody.OrganizationOf(name), options),
-            options
+            static (name, hub) => new SendingLane(DeliveryMessageBody.OrganizationOf(name), hub.options, hub.time),
+            this
         );
 
     private static partial class Log

@@ -4,7 +4,7 @@ namespace Hub.Delivery.Sending;
 
 /// <summary>
 /// At most so many requests of an organization in any 60 seconds, exactly: it remembers when each of the last ones was
-/// sent, and the next may go when the oldest of them is a minute old.
+/// sent, and the next may go when the oldest of them is a minute old. Its times are spans that no step of a clock moves.
 /// </summary>
 public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRate
 {
@@ -15,9 +15,11 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
         ring =>
         {
             lock (ring)
-                return ring.IsForgotten = ring.Free(time.GetUtcNow() - Window) == perMinute;
+                return ring.IsForgotten = ring.Free(time.GetElapsedTime(0) - Window) == perMinute;
         }
     );
+
+    private TimeSpan Now => time.GetElapsedTime(0);
 
     public bool IsLimited => perMinute > 0;
 
@@ -26,9 +28,11 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
     {
         if (!IsLimited)
             return (int.MaxValue, null);
-        var (ring, now) = (RingOf(organization), time.GetUtcNow());
+        var (ring, now) = (RingOf(organization), Now);
         lock (ring)
-            return ring.Free(now - Window) is > 0 and var free ? (free, null) : (0, ring.Oldest + Window);
+            return ring.Free(now - Window) is > 0 and var free
+                ? (free, null)
+                : (0, time.GetUtcNow() + (ring.Oldest + Window - now));
     }
 
     public ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation) =>
@@ -44,7 +48,7 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
             lock (ring)
                 // What is written into a ring that is just being forgotten would not count.
                 if (!ring.IsForgotten)
-                    return ring.TryAdd(time.GetUtcNow());
+                    return ring.TryAdd(Now);
         }
     }
 
@@ -54,20 +58,20 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
     /// <summary>The times of the last requests, oldest first.</summary>
     private sealed class Ring(int size)
     {
-        private readonly Queue<DateTimeOffset> sent = new();
+        private readonly Queue<TimeSpan> sent = new();
 
         public bool IsForgotten { get; set; }
 
-        public DateTimeOffset Oldest => sent.Peek();
+        public TimeSpan Oldest => sent.Peek();
 
-        public int Free(DateTimeOffset windowStart)
+        public int Free(TimeSpan windowStart)
         {
             while (sent.TryPeek(out var oldest) && oldest <= windowStart)
                 sent.Dequeue();
             return size - sent.Count;
         }
 
-        public bool TryAdd(DateTimeOffset at)
+        public bool TryAdd(TimeSpan at)
         {
             if (Free(at - Window) <= 0)
                 return false;

@@ -4,13 +4,15 @@ using Hub.Ports.Queue;
 namespace Hub.Delivery.Sending;
 
 /// <summary>One subscription's way out: how many requests are under way, and whether its receiver is well.</summary>
-internal sealed class SendingLane(OrganizationId organization, DeliveryOptions options)
+internal sealed class SendingLane(OrganizationId organization, DeliveryOptions options, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly CircuitBreaker circuit = new(options.CircuitThreshold, options.CircuitLongestPause);
     private int inFlight;
 
     public OrganizationId Organization { get; } = organization;
+
+    private TimeSpan Now => time.GetElapsedTime(0);
 
     public bool IsIdle
     {
@@ -21,7 +23,7 @@ internal sealed class SendingLane(OrganizationId organization, DeliveryOptions o
         }
     }
 
-    public LaneRoom Room(DateTimeOffset now)
+    public LaneRoom Room()
     {
         lock (gate)
         {
@@ -29,7 +31,8 @@ internal sealed class SendingLane(OrganizationId organization, DeliveryOptions o
                 return new(options.MaxInFlightPerSubscription - inFlight);
             if (inFlight > 0)
                 return new(0);
-            return circuit.NextTry <= now ? new(1) : new(0, circuit.NextTry);
+            var pause = circuit.NextTry - Now;
+            return pause <= TimeSpan.Zero ? new(1) : new(0, time.GetUtcNow() + pause);
         }
     }
 
@@ -39,7 +42,7 @@ internal sealed class SendingLane(OrganizationId organization, DeliveryOptions o
             inFlight++;
     }
 
-    public void Ended(bool acknowledged, DateTimeOffset now)
+    public void Ended(bool acknowledged)
     {
         lock (gate)
         {
@@ -47,7 +50,7 @@ internal sealed class SendingLane(OrganizationId organization, DeliveryOptions o
             if (acknowledged)
                 circuit.Succeeded();
             else
-                circuit.Failed(now);
+                circuit.Failed(Now);
         }
     }
 
