@@ -1,6 +1,5 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Telemetry;
-using Hub.Domain.Events;
 using Hub.Ports.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,11 +39,11 @@ public sealed partial class Relay(
         }
     }
 
-    private async Task Hand(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
+    private async Task Hand(IReadOnlyList<CommittedEvent> events, CancellationToken cancellation)
     {
         await foreach (var some in fanOut.Match(events, cancellation))
             await deliveries.Schedule(some, cancellation);
-        HubMetrics.Relayed(time.GetUtcNow() - events[0].At);
+        HubMetrics.Relayed(time.GetUtcNow() - events[0].Event.At);
     }
 
     private static partial class Log

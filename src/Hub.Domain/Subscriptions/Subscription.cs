@@ -46,8 +46,13 @@ public sealed record Subscription
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Events from here on are delivered: when it was created or last enabled.</summary>
-    public required DateTimeOffset ActiveSince { get; init; }
+    /// <summary>
+    /// The place in the order of commits from which on it is told: where the store was when it was created or last enabled.
+    /// One that was stored before there were places has none, and is told of all that comes.
+    /// </summary>
+    public long? ActiveFrom { get; init; }
+
+    public bool IsToldFrom(long position) => ActiveFrom is not { } first || position >= first;
 
     public const string Partition = "subscriptions";
 

@@ -68,12 +68,14 @@ internal static class WebhookActionsApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        IEventFeed feed,
         TimeProvider time,
         HttpContext http
     )
     {
         var now = time.Now();
-        var stored = await book.Change(caller.Organization.Id, id, one => one.Enable(now), http.RequestAborted);
+        var from = await feed.Position(http.RequestAborted);
+        var stored = await book.Change(caller.Organization.Id, id, one => one.Enable(from, now), http.RequestAborted);
         if (stored is null)
             return new Refused(WebhookRefusals.NotFound(id));
         http.SetETag(stored.Version);

@@ -13,7 +13,13 @@ using Hub.Wire;
 namespace Hub.Webhooks;
 
 /// <summary>Stores webhooks, once checked.</summary>
-internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKeeper secrets, TimeProvider time)
+internal sealed class WebhookWriter(
+    IStore store,
+    IEventFeed feed,
+    WebhookChecks checks,
+    SecretKeeper secrets,
+    TimeProvider time
+)
 {
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
     internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
@@ -28,7 +34,8 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
         if (checks.Check(request, caller, out var dialect) is { } refused)
             return (null, refused);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
-        var fresh = Build(request, caller, dialect!, secret, reservation);
+        var from = await feed.Position(cancellation);
+        var fresh = Build(request, caller, dialect!, secret, reservation, from);
         while (true)
         {
             var commit = Write(fresh, Expected.Absent);
@@ -69,7 +76,8 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
                 return (null, new Refused(stale));
             if (checks.Check(request, stored.Value, caller) is { } refused)
                 return (null, refused);
-            var changed = Apply(request, stored.Value);
+            var from = request.Active.Or(null) == true ? await feed.Position(http.RequestAborted) : 0;
+            var changed = Apply(request, stored.Value, from);
             switch (await store.Commit(Write(changed, Expected.At(stored.Version)), http.RequestAborted))
             {
                 case CommitResult.Done done:
@@ -94,7 +102,8 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
         Caller caller,
         Dialect dialect,
         string secret,
-        Reservation? reservation
+        Reservation? reservation,
+        long from
     )
     {
         var now = time.Now();
@@ -117,7 +126,7 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
             StateReason = request.Active == false ? "Switched off." : null,
             CreatedAt = now,
             UpdatedAt = now,
-            ActiveSince = now,
+            ActiveFrom = from,
         };
     }
 
@@ -153,13 +162,16 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
                 request.Secret is null && !isUnanswered ? known.Value.ProtectedSecret : fresh.ProtectedSecret,
             UpdatedAt = fresh.UpdatedAt,
         };
-        renewed = request.Active == false ? renewed.Disable(fresh.UpdatedAt) : renewed.Enable(fresh.UpdatedAt);
+        renewed =
+            request.Active == false
+                ? renewed.Disable(fresh.UpdatedAt)
+                : renewed.Enable(fresh.ActiveFrom!.Value, fresh.UpdatedAt);
         return await store.Commit(Write(renewed, Expected.At(known.Version)), cancellation) is CommitResult.Done done
             ? new(Stored(renewed, done.Versions[0]), request.Secret is null && isUnanswered ? secret : null)
             : null;
     }
 
-    private Subscription Apply(UpdateWebhook request, Subscription current)
+    private Subscription Apply(UpdateWebhook request, Subscription current, long from)
     {
         var now = time.Now();
         var changed = current with
@@ -179,7 +191,7 @@ internal sealed class WebhookWriter(IStore store, WebhookChecks checks, SecretKe
             changed = changed.Rotate(secrets.Protect(secret), now, now);
         return request.Active.Or(null) switch
         {
-            true => changed.Enable(now),
+            true => changed.Enable(from, now),
             false => changed.Disable(now),
             null => changed,
         };

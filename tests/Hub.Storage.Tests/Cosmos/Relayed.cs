@@ -1,3 +1,4 @@
+using Hub.Ports.Store;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Hub.Domain.Events;
@@ -73,9 +74,9 @@ internal sealed class Relayed : IAsyncDisposable
         }
     }
 
-    private Task Hand(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
+    private Task Hand(IReadOnlyList<CommittedEvent> events, CancellationToken cancellation)
     {
-        foreach (var happened in events)
+        foreach (var (_, happened) in events)
         {
             Seen.Enqueue(happened);
             handed.Writer.TryWrite(happened);

@@ -6,16 +6,28 @@ internal sealed class FakeClock : TimeProvider
     private readonly Lock gate = new();
     private readonly List<FakeTimer> timers = [];
     private DateTimeOffset now = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+    private TimeSpan step;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now + step;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+            return now.Ticks;
+    }
+
+    /// <summary>Sets the time of day, as an administrator or a time service does; what is measured goes on as it did.</summary>
+    public void Step(TimeSpan by)
+    {
+        lock (gate)
+            step += by;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -38,6 +50,8 @@ internal sealed class FakeClock : TimeProvider
             timer.Fire();
     }
 
+    private DateTimeOffset Measured => new(GetTimestamp(), TimeSpan.Zero);
+
     private sealed class FakeTimer(FakeClock clock, Action fire) : ITimer
     {
         private DateTimeOffset? next;
@@ -47,14 +61,14 @@ internal sealed class FakeClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            next = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
+            next = dueTime == Timeout.InfiniteTimeSpan ? null : clock.Measured + dueTime;
             repeat = period;
             return true;
         }
 
         public void Fire()
         {
-            next = repeat > TimeSpan.Zero ? clock.GetUtcNow() + repeat : null;
+            next = repeat > TimeSpan.Zero ? clock.Measured + repeat : null;
             fire();
         }
 
