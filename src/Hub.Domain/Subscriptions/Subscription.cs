@@ -67,10 +67,19 @@ public sealed record Subscription
         .Array("events", subscription => subscription.Events)
         .Index("created_at");
 
-    /// <summary>The same address, dialect and events again is the same subscription.</summary>
+    /// <summary>The same address, dialect, events and filter again is the same subscription.</summary>
     [JsonIgnore]
-    public string Fingerprint =>
+    public string Fingerprint => FingerprintWith(Filter.IsEmpty ? "" : $"\n{Filter.Fingerprint}");
+
+    /// <summary>The fingerprint under which one may have been stored before filters were part of it.</summary>
+    [JsonIgnore]
+    public string UnfilteredFingerprint => FingerprintWith("");
+
+    private string FingerprintWith(string filter) =>
         NamedGuid
-            .Of(Organization.Value, $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}")
+            .Of(
+                Organization.Value,
+                $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}{filter}"
+            )
             .ToString("N");
 }

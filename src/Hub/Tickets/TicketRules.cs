@@ -33,14 +33,14 @@ internal static class TicketRules
             errors.Add(field, "Must be a positive whole number.");
     }
 
-    public static void CheckTags(this FieldErrors errors, IReadOnlyList<string>? tags)
+    public static void CheckTags(this FieldErrors errors, IReadOnlyList<string>? tags, string field = "tags")
     {
         if (tags is null)
             return;
         if (tags.Count > MostTags)
-            errors.Add("tags", $"Must be at most {MostTags} tags.");
+            errors.Add(field, $"Must be at most {MostTags} tags.");
         if (tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
-            errors.Add("tags", $"Each tag has 1 to {LongestTag} characters.");
+            errors.Add(field, $"Each tag has 1 to {LongestTag} characters.");
     }
 
     public static void CheckCustomFields(this FieldErrors errors, IReadOnlyDictionary<string, JsonElement>? fields)

@@ -8,6 +8,9 @@ internal static class WebhookRefusals
     public static Refusal NotFound(object id) =>
         new(RefusalKind.NotFound, "WEBHOOK_NOT_FOUND", $"There is no webhook {id} in this organization.");
 
+    public static Refusal Exists { get; } =
+        Refusal.Conflict("webhook_exists", "Another webhook has this address, these events and these filters.");
+
     public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");
 
     public static Refusal InvalidEvents(string why) => Refusal.Invalid("INVALID_EVENTS", why, "events");

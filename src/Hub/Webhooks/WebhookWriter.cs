@@ -3,7 +3,6 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
-using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Idempotency;
@@ -16,13 +15,19 @@ namespace Hub.Webhooks;
 internal sealed class WebhookWriter(
     IStore store,
     IEventFeed feed,
+    SubscriptionStore book,
+    SameWebhook same,
     WebhookChecks checks,
     SecretKeeper secrets,
     TimeProvider time
 )
 {
+    /// <summary>How long the secret before one that a repeated request brings signs too: as when it is rotated by hand.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
-    internal sealed record Created(Stored<Subscription> Stored, string? NewSecret);
+    /// <param name="Existing">It was there before the request.</param>
+    internal sealed record Created(Stored<Subscription> Stored, string? NewSecret, bool Existing = false);
 
     public async Task<(Created? Created, Refused? Refused)> Create(
         CreateWebhook request,
@@ -38,14 +43,21 @@ internal sealed class WebhookWriter(
         var fresh = Build(request, caller, dialect!, secret, reservation, from);
         while (true)
         {
-            var commit = Write(fresh, Expected.Absent);
-            switch (await store.Commit(commit, cancellation))
+            if (await same.Find(fresh, cancellation) is { } known)
+            {
+                if (await Resubscribe(request, known, fresh, secret, cancellation) is { } again)
+                    return (again, null);
+                continue;
+            }
+            switch (await store.Commit(Write(fresh, Expected.Absent), cancellation))
             {
                 case CommitResult.Done done:
                     return (new(Stored(fresh, done.Versions[0]), request.Secret is null ? secret : null), null);
+                // An earlier run of this request made it, and somebody has made something else of it since.
+                case CommitResult.Exists when await Changed(fresh, cancellation) is { } changed:
+                    return (new(changed, null, Existing: true), null);
                 case CommitResult.Taken or CommitResult.Exists:
-                    if (await Resubscribe(request, fresh, secret, cancellation) is { } again)
-                        return (again, null);
+                    // Somebody was quicker, or one that was stored long ago is in the way: the next look tells.
                     break;
                 case var result:
                     return (null, new Refused(result.ToRefusal()));
@@ -84,13 +96,10 @@ internal sealed class WebhookWriter(
                     return (Stored(changed, done.Versions[0]), null);
                 case CommitResult.Stale:
                     break;
+                case CommitResult.Taken when await same.Find(changed, http.RequestAborted) is null:
+                    break;
                 case CommitResult.Taken:
-                    return (
-                        null,
-                        new Refused(
-                            Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
-                        )
-                    );
+                    return (null, new Refused(WebhookRefusals.Exists));
                 case var result:
                     return (null, new Refused(result.ToRefusal()));
             }
@@ -130,44 +139,45 @@ internal sealed class WebhookWriter(
         };
     }
 
+    private async Task<Stored<Subscription>?> Changed(Subscription fresh, CancellationToken cancellation) =>
+        await book.Find(fresh.Organization, fresh.Id, cancellation) is { } stored
+        && stored.Value.Fingerprint != fresh.Fingerprint
+            ? stored
+            : null;
+
     /// <summary>
     /// The same receiver asks again: a flow platform repeats its request, or a flow was switched off and on. It keeps its
-    /// id and its secret, unless it brings one, and takes what else the request says.
+    /// id and its secret, unless it brings another one, and takes what else the request says.
     /// </summary>
     private async Task<Created?> Resubscribe(
         CreateWebhook request,
+        Stored<Subscription> known,
         Subscription fresh,
         string secret,
         CancellationToken cancellation
     )
     {
-        var query = new Query
-        {
-            Partition = Subscription.Partition,
-            Filter = Filter.Equal("fingerprint", FieldValue.Text(fresh.Fingerprint)),
-            Limit = 1,
-        };
-        var found = await store.Query(Subscription.Document, fresh.Organization, query, cancellation);
-        if (found.Items is not [var known])
-            return null;
+        var now = fresh.UpdatedAt;
         // An earlier run of this very request was cut short: nobody has seen the secret it made.
         var isUnanswered = known.Value.Id == fresh.Id;
         var renewed = known.Value with
         {
             Name = request.Name ?? known.Value.Name,
             Description = request.Description ?? known.Value.Description,
-            Filter = request.Filters is null ? known.Value.Filter : fresh.Filter,
             Headers = request.Headers is null ? known.Value.Headers : fresh.Headers,
-            ProtectedSecret =
-                request.Secret is null && !isUnanswered ? known.Value.ProtectedSecret : fresh.ProtectedSecret,
-            UpdatedAt = fresh.UpdatedAt,
+            UpdatedAt = now,
         };
-        renewed =
-            request.Active == false
-                ? renewed.Disable(fresh.UpdatedAt)
-                : renewed.Enable(fresh.ActiveFrom!.Value, fresh.UpdatedAt);
+        if (isUnanswered)
+            renewed = renewed with { ProtectedSecret = fresh.ProtectedSecret };
+        else if (request.Secret is { } brought && brought != secrets.Reveal(known.Value.ProtectedSecret))
+            renewed = renewed.Rotate(fresh.ProtectedSecret, now + Overlap, now);
+        renewed = request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, now);
         return await store.Commit(Write(renewed, Expected.At(known.Version)), cancellation) is CommitResult.Done done
-            ? new(Stored(renewed, done.Versions[0]), request.Secret is null && isUnanswered ? secret : null)
+            ? new(
+                Stored(renewed, done.Versions[0]),
+                request.Secret is null && isUnanswered ? secret : null,
+                Existing: !isUnanswered
+            )
             : null;
     }
 
