@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Hub.Delivery.Dialects;
+using Hub.Domain.Events;
 using Hub.Errors;
 using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;
@@ -49,6 +50,9 @@ internal sealed record WebhookEventResponse
     /// <summary>When it is sent, in a sentence.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Whether anything fires it yet. One that nothing fires may be subscribed to, and is told once something does.</summary>
+    public required bool Fired { get; init; }
+
     /// <summary>The scope that a token must carry to be told of it.</summary>
     [ScopeName]
     public required string Scope { get; init; }
@@ -66,6 +70,7 @@ internal sealed record WebhookEventResponse
             Dialect = dialect.Name,
             Fact = JsonNamingPolicy.SnakeCaseLower.ConvertName(one.Fact.ToString()),
             Description = one.Description,
+            Fired = one.Fact.IsFired(),
             Scope = one.Scope,
             Sample = dialect.SampleOf(one),
             Schema = dialect.SchemaOf(one),

@@ -3,8 +3,11 @@ using Hub.Access;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Domain;
+using Hub.Domain.Events;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
+using Hub.Tickets;
+using Hub.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Webhooks;
@@ -86,6 +89,21 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         return CheckScopes(events, dialect, caller);
     }
 
+    /// <summary>A warning for each event that is named and that nothing fires yet; a * means what there is.</summary>
+    public IReadOnlyList<Warning>? WarningsFor(Subscription subscription)
+    {
+        var dialect = dialects.Find(subscription.Dialect)!;
+        var silent = subscription
+            .Events.Where(name => dialect.Find(name) is { } known && !known.Fact.IsFired())
+            .Select(name => new Warning(
+                "event_not_fired",
+                $"Nothing fires {name} yet; the webhook is told of it once something does.",
+                "events"
+            ))
+            .ToList();
+        return silent.Count > 0 ? silent : null;
+    }
+
     public static void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
     {
         if (headers is null)
@@ -105,8 +123,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
 
     public static void CheckFilters(WebhookFilters? filters, FieldErrors errors)
     {
-        if (filters?.Tag?.Any(string.IsNullOrWhiteSpace) == true)
-            errors.Add("filters.tag", "Each tag has at least one character.");
+        errors.CheckTags(filters?.Tag, "filters.tag");
     }
 
     public static SubscriptionFilter FilterOf(WebhookFilters? filters) =>
@@ -114,10 +131,10 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
             ? SubscriptionFilter.Everything
             : new SubscriptionFilter
             {
-                DepartmentIds = filters.DepartmentId ?? [],
-                Priorities = filters.Priority ?? [],
-                Tags = filters.Tag ?? [],
-                AssigneeIds = filters.AssigneeId ?? [],
+                DepartmentIds = [.. (filters.DepartmentId ?? []).Distinct()],
+                Priorities = [.. (filters.Priority ?? []).Distinct()],
+                Tags = TicketRules.Tidy(filters.Tag),
+                AssigneeIds = [.. (filters.AssigneeId ?? []).Distinct()],
             };
 
     /// <summary>Being told of something is reading it: the token must be allowed to.</summary>

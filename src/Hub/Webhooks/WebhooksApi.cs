@@ -56,17 +56,19 @@ internal static class WebhooksApi
     }
 
     /// <summary>
-    /// Create a webhook. Subscribes a receiver to events; the same address and events again is the same webhook, which
-    /// is then enabled. A token can only subscribe to what its scopes let it read.
+    /// Create a webhook. Subscribes a receiver to events; the same address, dialect, events and filters again is the same
+    /// webhook (existing: true), which is then enabled. A secret that such a request brings takes over, and the one before
+    /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
     /// </response>
-    internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
+    internal static async Task<Results<Created<SavedWebhook>, Refused>> CreateWebhook(
         CreateWebhook request,
         Caller caller,
         WebhookWriter writer,
+        WebhookRules rules,
         PublicAddress address,
         HttpContext http
     )
@@ -82,7 +84,11 @@ internal static class WebhooksApi
         http.SetETag(outcome.Stored.Version);
         return TypedResults.Created(
             address.Of(http, $"/api/v1/webhooks/{outcome.Stored.Id}"),
-            new One<WebhookResponse>(WebhookResponse.Of(outcome.Stored.Value, outcome.NewSecret))
+            new SavedWebhook(
+                WebhookResponse.Of(outcome.Stored.Value, outcome.NewSecret),
+                outcome.Existing ? true : null,
+                rules.WarningsFor(outcome.Stored.Value)
+            )
         );
     }
 
@@ -110,16 +116,17 @@ internal static class WebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
+    /// <response code="409">Another webhook has this address, these events and these filters (webhook_exists).</response>
     /// <response code="412">It was changed since the version that If-Match names.</response>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field.
     /// </response>
-    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
+    internal static async Task<Results<Ok<SavedWebhook>, Refused>> UpdateWebhook(
         Guid id,
         UpdateWebhook request,
         Caller caller,
         WebhookWriter writer,
+        WebhookRules rules,
         HttpContext http
     )
     {
@@ -127,7 +134,9 @@ internal static class WebhooksApi
         if (stored is null)
             return refusal!;
         http.SetETag(stored.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+        return TypedResults.Ok(
+            new SavedWebhook(WebhookResponse.Of(stored.Value), Warnings: rules.WarningsFor(stored.Value))
+        );
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>

@@ -42,9 +42,11 @@ internal sealed class SuccessHeaders(XmlDocs docs) : IOpenApiOperationTransforme
             .Select(one => (one.Key, (OpenApiResponse)one.Value));
 
     private static bool IsVersioned(ApiResponseType? response) =>
-        response?.Type is { IsGenericType: true } type
-        && type.GetGenericTypeDefinition() == typeof(One<>)
-        && type.GetGenericArguments()[0].GetCustomAttribute<VersionedAttribute>() is not null;
+        response?.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(One<>)
+            ? HasVersion(type.GetGenericArguments()[0])
+            : response?.Type is { } whole && HasVersion(whole);
+
+    private static bool HasVersion(Type type) => type.GetCustomAttribute<VersionedAttribute>() is not null;
 
     private static OpenApiHeader Header(string text, string? format = null) =>
         new()
