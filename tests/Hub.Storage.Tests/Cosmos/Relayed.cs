@@ -1,7 +1,7 @@
-using Hub.Ports.Store;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 
