@@ -81,7 +81,9 @@ public sealed partial class Courier(
         if (message is { DeliveryCount: 1, Message: DeliveryMessage { Delivery: { Attempts.Count: 0 } fresh } })
             return new(fresh);
         var order = DeliveryMessageBody.Of(message.Message);
-        return message.DeliveryCount == 1 && order.Attempts == 0 ? new(order.ToRecord()) : new(Logged(order, abort));
+        return message.DeliveryCount == 1 && order is { Attempts: 0, IsRetry: false }
+            ? new(order.ToRecord())
+            : new(Logged(order, abort));
     }
 
     private async Task<DeliveryRecord?> Logged(DeliveryMessageBody order, CancellationToken abort)
