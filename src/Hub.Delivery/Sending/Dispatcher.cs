@@ -24,6 +24,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
+    private readonly OutageLog outages;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
     private readonly Slots slots;
@@ -38,6 +39,7 @@ public sealed partial class Dispatcher : BackgroundService
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
         IOptions<EgressOptions> egress,
+        OutageLog outages,
         TimeProvider time,
         ILogger<Dispatcher> logger
     )
@@ -48,6 +50,7 @@ public sealed partial class Dispatcher : BackgroundService
         this.options = options.Value;
         // However long a request may take, its message must not come again meanwhile.
         leaseTime = egress.Value.Deadline + TimeToSettle;
+        this.outages = outages;
         this.time = time;
         this.logger = logger;
         lanes = new(time, static lane => lane.IsIdle);
@@ -82,7 +85,7 @@ public sealed partial class Dispatcher : BackgroundService
             }
             catch (IOException outage)
             {
-                Log.Outage(logger, outage);
+                outages.Note("The dispatcher waits for the queue", outage);
                 await Task.Delay(PauseAfterOutage, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -147,7 +150,7 @@ public sealed partial class Dispatcher : BackgroundService
         catch (Exception cause) when (cause is IOException or OperationCanceledException)
         {
             // The store is away or the hub is stopping hard: the lease runs out and the message comes again.
-            Log.Unsettled(logger, cause, message.Message.Id);
+            Unsettled(message, cause);
         }
         catch (Exception bug)
         {
@@ -174,7 +177,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException)
         {
-            Log.Unsettled(logger, cause, message.Message.Id);
+            Unsettled(message, cause);
         }
         catch (Exception bug)
         {
@@ -197,8 +200,16 @@ public sealed partial class Dispatcher : BackgroundService
         }
         catch (IOException outage)
         {
-            Log.Unsettled(logger, outage, message.Message.Id);
+            Unsettled(message, outage);
         }
+    }
+
+    private void Unsettled(LeasedMessage message, Exception cause)
+    {
+        if (cause is IOException outage)
+            outages.Note("Messages are not settled and come again", outage);
+        else
+            Log.Unsettled(logger, cause, message.Message.Id);
     }
 
     private SendingLane LaneOf(string name) =>
@@ -210,9 +221,6 @@ public sealed partial class Dispatcher : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The dispatcher waits for the queue")]
-        public static partial void Outage(ILogger logger, Exception exception);
-
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} was not settled; it will come again")]
         public static partial void Unsettled(ILogger logger, Exception exception, string messageId);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Delivery;
 using Hub.Ports.Store;
 using Hub.Storage;
 using Hub.Tokens;
@@ -6,7 +7,7 @@ using Hub.Tokens;
 namespace Hub.Access;
 
 /// <summary>Writes down when tokens were last used, behind the requests and at most once a minute for each.</summary>
-internal sealed partial class TokenUse(IStore store, TimeProvider clock, ILogger<TokenUse> logger) : BackgroundService
+internal sealed class TokenUse(IStore store, OutageLog outages, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -38,13 +39,7 @@ internal sealed partial class TokenUse(IStore store, TimeProvider clock, ILogger
         }
         catch (StorageException outage)
         {
-            Log.NotWritten(logger, outage, id);
+            outages.Note("When tokens were last used is not written down", outage);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "When token {Id} was last used could not be written")]
-        public static partial void NotWritten(ILogger logger, Exception outage, long id);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hub.Delivery;
 using Hub.Storage;
 
 namespace Hub.Errors;
@@ -7,6 +8,7 @@ namespace Hub.Errors;
 internal sealed partial class ErrorMiddleware(
     RequestDelegate next,
     RequestErrors requests,
+    OutageLog outages,
     ILogger<ErrorMiddleware> logger
 )
 {
@@ -30,7 +32,7 @@ internal sealed partial class ErrorMiddleware(
         }
         catch (StorageException outage)
         {
-            Log.StorageDown(logger, outage);
+            outages.Note("The store failed a request", outage);
             problem = Unavailable();
         }
         catch (Exception bug)
@@ -59,9 +61,6 @@ internal sealed partial class ErrorMiddleware(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The store failed a request")]
-        public static partial void StorageDown(ILogger logger, Exception outage);
-
         [LoggerMessage(LogLevel.Error, "A request failed, trace {TraceId}")]
         public static partial void Broke(ILogger logger, Exception bug, string traceId);
     }

@@ -6,6 +6,7 @@ using Hub.Domain.People;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
+using Hub.Health;
 using Hub.Idempotency;
 
 namespace Hub.Moving;
@@ -29,5 +30,6 @@ internal static class KnownDocuments
         TicketDocuments.Reply,
         TicketDocuments.Timeline,
         IdempotencyRecord.Document,
+        ProbeDocument.Document,
     ];
 }

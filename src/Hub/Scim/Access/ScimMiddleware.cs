@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hub.Delivery;
 using Hub.Storage;
 
 namespace Hub.Scim.Access;
@@ -11,6 +12,7 @@ internal sealed partial class ScimMiddleware(
     RequestDelegate next,
     ScimAuthentication authentication,
     ScimLimits limits,
+    OutageLog outages,
     ILogger<ScimMiddleware> logger
 )
 {
@@ -45,7 +47,7 @@ internal sealed partial class ScimMiddleware(
         }
         catch (StorageException outage)
         {
-            Log.StorageDown(logger, outage);
+            outages.Note("The store failed a request", outage);
             answer = ScimAnswer.Refused(
                 new ScimError(503, null, "The hub cannot reach its storage right now; try again in a few seconds."),
                 TimeSpan.FromSeconds(5)
@@ -100,9 +102,6 @@ internal sealed partial class ScimMiddleware(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The store failed a SCIM request")]
-        public static partial void StorageDown(ILogger logger, Exception outage);
-
         [LoggerMessage(LogLevel.Error, "A SCIM request failed, trace {TraceId}")]
         public static partial void Broke(ILogger logger, Exception bug, string traceId);
     }

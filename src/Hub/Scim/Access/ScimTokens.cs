@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Delivery;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -13,21 +14,21 @@ namespace Hub.Scim.Access;
 /// Identity providers' tokens by their hash. A change of one drops what is remembered of it, so that a revocation holds
 /// from the next request on. Uses are written down behind the requests, at most once a minute for each token.
 /// </summary>
-internal sealed partial class ScimTokens : BackgroundService
+internal sealed class ScimTokens : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly IStore store;
     private readonly TimeProvider clock;
-    private readonly ILogger<ScimTokens> logger;
+    private readonly OutageLog outages;
     private readonly ConcurrentDictionary<string, ScimCaller> callers = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> used = new();
     private readonly IDisposable watch;
     private long changes;
 
-    public ScimTokens(IStore store, TimeProvider clock, ILogger<ScimTokens> logger)
+    public ScimTokens(IStore store, TimeProvider clock, OutageLog outages)
     {
-        (this.store, this.clock, this.logger) = (store, clock, logger);
+        (this.store, this.clock, this.outages) = (store, clock, outages);
         watch = store.Watch(
             ScimToken.Document,
             changed =>
@@ -127,13 +128,7 @@ internal sealed partial class ScimTokens : BackgroundService
         }
         catch (StorageException outage)
         {
-            Log.NotWritten(logger, outage);
+            outages.Note("When tokens were last used is not written down", outage);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "When an identity provider's token was last used could not be written")]
-        public static partial void NotWritten(ILogger logger, Exception outage);
     }
 }
