@@ -13,7 +13,8 @@ public sealed class CounterTests : IAsyncLifetime
     public async Task Only_the_last_block_of_a_counter_is_handed_back()
     {
         var (first, second, third) = (cosmos.NewHub(), cosmos.NewHub(), cosmos.NewHub());
-        Assert.Equal([1L, 65L], [await Next(first), await Next(second)]);
+        Assert.Equal(1, await Next(first));
+        Assert.Equal(65, await Next(second));
 
         await ((IAsyncDisposable)first.Store).DisposeAsync();
         Assert.Equal(66, await Next(second));
