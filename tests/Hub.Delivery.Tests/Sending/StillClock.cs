@@ -7,7 +7,10 @@ internal sealed class StillClock : TimeProvider
 
     public DateTimeOffset Now { get; set; } = Start;
 
-    public override DateTimeOffset GetUtcNow() => Now;
+    /// <summary>How far the time of day was set; what is measured does not change by that.</summary>
+    public TimeSpan Step { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Now + Step;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
