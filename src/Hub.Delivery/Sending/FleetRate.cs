@@ -26,10 +26,11 @@ internal sealed partial class FleetRate(
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly IdleCache<OrganizationId, RateShare> shares = new(time);
+    private readonly long began = time.GetTimestamp();
     private readonly int largestGrant = Math.Max(1, perMinute / LargeGrantsAMinute);
 
     /// <summary>Inside this hub, what no step of its clock moves; only the budget has times of the day, to be shared.</summary>
-    private TimeSpan Now => time.GetElapsedTime(0);
+    private TimeSpan Now => time.GetElapsedTime(began);
 
     public bool IsLimited => perMinute > 0;
 

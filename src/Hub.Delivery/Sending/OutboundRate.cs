@@ -6,20 +6,29 @@ namespace Hub.Delivery.Sending;
 /// At most so many requests of an organization in any 60 seconds, exactly: it remembers when each of the last ones was
 /// sent, and the next may go when the oldest of them is a minute old. Its times are spans that no step of a clock moves.
 /// </summary>
-public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRate
+public sealed class OutboundRate : IOutboundRate
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly IdleCache<OrganizationId, Ring> rings = new(
-        time,
-        ring =>
-        {
-            lock (ring)
-                return ring.IsForgotten = ring.Free(time.GetElapsedTime(0) - Window) == perMinute;
-        }
-    );
+    private readonly int perMinute;
+    private readonly TimeProvider time;
+    private readonly long began;
+    private readonly IdleCache<OrganizationId, Ring> rings;
 
-    private TimeSpan Now => time.GetElapsedTime(0);
+    public OutboundRate(int perMinute, TimeProvider time)
+    {
+        (this.perMinute, this.time, began) = (perMinute, time, time.GetTimestamp());
+        rings = new(
+            time,
+            ring =>
+            {
+                lock (ring)
+                    return ring.IsForgotten = ring.Free(Now - Window) == perMinute;
+            }
+        );
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(began);
 
     public bool IsLimited => perMinute > 0;
 

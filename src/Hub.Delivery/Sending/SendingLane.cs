@@ -8,11 +8,12 @@ internal sealed class SendingLane(OrganizationId organization, DeliveryOptions o
 {
     private readonly Lock gate = new();
     private readonly CircuitBreaker circuit = new(options.CircuitThreshold, options.CircuitLongestPause);
+    private readonly long began = time.GetTimestamp();
     private int inFlight;
 
     public OrganizationId Organization { get; } = organization;
 
-    private TimeSpan Now => time.GetElapsedTime(0);
+    private TimeSpan Now => time.GetElapsedTime(began);
 
     public bool IsIdle
     {
