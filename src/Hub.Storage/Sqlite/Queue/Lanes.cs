@@ -80,6 +80,22 @@ internal sealed class Lanes(TimeProvider time)
             return backlog.Drained();
     }
 
+    /// <summary>On the writer's thread, once the table's dues are that much earlier.</summary>
+    public void Shift(TimeSpan back)
+    {
+        lock (gate)
+        {
+            foreach (var lane in lanes.Values)
+                if (DueShift.Concerns(lane.Name) && lane.IsWaiting)
+                {
+                    lane.ScanFrom = lane.ScanFrom.Earlier(back);
+                    if (lane.WakesAt != LanePosition.End.Due)
+                        schedule.Set(lane);
+                }
+            expiries.Shift(back);
+        }
+    }
+
     public Offer Take(int max, TimeSpan duration, Func<string, LaneRoom>? room)
     {
         var now = time.GetUtcNow();
