@@ -39,6 +39,7 @@ public static class DeliverySetup
             provider.GetRequiredService<TimeProvider>()
         ));
         return services
+            .AddSingleton<OutageLog>()
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()

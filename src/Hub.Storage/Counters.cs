@@ -4,11 +4,16 @@ using Hub.Domain.Organizations;
 namespace Hub.Storage;
 
 /// <summary>
-/// Integers taken from the engine in blocks: a crash leaves out what was left of a block, never repeats. A block that lasts
-/// less than a second is followed by a larger one, so that whoever creates much does not keep waiting for numbers.
+/// Integers taken from the engine in blocks: a crash leaves out what was left of a block, never repeats; a stop in good order
+/// hands it back. A block that lasts less than a second is followed by a larger one, so that whoever creates much does not
+/// keep waiting for numbers.
 /// </summary>
 /// <param name="takeBlock">Moves the stored counter on by so many, and answers the first of them.</param>
-internal sealed class Counters(Func<OrganizationId, string, int, CancellationToken, Task<long>> takeBlock)
+/// <param name="giveBack">Moves it back to the first of what was left, if it still stands right behind that.</param>
+internal sealed class Counters(
+    Func<OrganizationId, string, int, CancellationToken, Task<long>> takeBlock,
+    Func<OrganizationId, string, NumbersLeft, Task> giveBack
+)
 {
     private const int SmallestBlock = 64;
     private const int LargestBlock = 4096;
@@ -35,6 +40,24 @@ internal sealed class Counters(Func<OrganizationId, string, int, CancellationTok
             finally
             {
                 counter.Refilling.Release();
+            }
+        }
+    }
+
+    /// <summary>Nobody asks for a number any more. A store that is away by then keeps the gap.</summary>
+    public async Task GiveBack()
+    {
+        foreach (var ((organization, name), counter) in counters.All)
+        {
+            if (counter.TakeRest() is not { } left)
+                continue;
+            try
+            {
+                await giveBack(organization, name, left);
+            }
+            catch (StorageException)
+            {
+                // As after a crash.
             }
         }
     }
@@ -67,6 +90,16 @@ internal sealed class Counters(Func<OrganizationId, string, int, CancellationTok
             }
         }
 
+        public NumbersLeft? TakeRest()
+        {
+            lock (gate)
+            {
+                var left = new NumbersLeft(next, end);
+                next = end;
+                return left.First < left.End ? left : null;
+            }
+        }
+
         /// <summary>By the refill's owner: how many to take next.</summary>
         public int NextSize() =>
             size > 0 && Environment.TickCount64 - refilledAt < ShortLife
@@ -81,3 +114,6 @@ internal sealed class Counters(Func<OrganizationId, string, int, CancellationTok
         }
     }
 }
+
+/// <summary>What is left of a block, its end not included.</summary>
+internal readonly record struct NumbersLeft(long First, long End);

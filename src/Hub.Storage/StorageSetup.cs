@@ -3,6 +3,7 @@ using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Deliveries;
+using Hub.Storage.Moving;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.Sqlite;
 using Hub.Storage.Sqlite.Engine;
@@ -23,6 +24,7 @@ public static partial class StorageSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OptimisticWriter>();
+        services.TryAddSingleton<CommitHealth>();
         return (IsShared(configuration), configuration["Queue:Provider"]) switch
         {
             (false, null or "" or "Embedded") => services.AddSqlite().AddEmbeddedQueue(),
@@ -44,18 +46,19 @@ public static partial class StorageSetup
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) =>
         services
-            .AddFile()
+            .AddSingleton(OpenStore)
+            .AddSingleton<SqliteQueue>()
             .AddSingleton<SqliteEvents>()
             .AddSingleton<IStore, SqliteStore>()
             .AddSingleton<IEventFeed>(static provider => provider.GetRequiredService<SqliteEvents>())
             .AddSingleton<IEventLog>(static provider => provider.GetRequiredService<SqliteEvents>());
 
-    private static IServiceCollection AddFile(this IServiceCollection services) =>
-        services.AddSingleton(OpenFile).AddSingleton<SqliteQueue>();
-
     /// <summary>A hub whose documents are in a service and whose queue is its own: one hub, tried out without Service Bus.</summary>
     private static IServiceCollection AddQueueInFile(this IServiceCollection services) =>
-        services.AddFile().AddSingleton<IQueue>(static provider => provider.GetRequiredService<SqliteQueue>());
+        services
+            .AddSingleton(OpenFile)
+            .AddSingleton<SqliteQueue>()
+            .AddSingleton<IQueue>(static provider => provider.GetRequiredService<SqliteQueue>());
 
     /// <summary>Log and queue in one file: both change in one transaction.</summary>
     private static IServiceCollection AddEmbeddedQueue(this IServiceCollection services) =>
@@ -73,9 +76,19 @@ public static partial class StorageSetup
     private static OptionsValidationException Unknown(string key, string value, string known) =>
         new(key, typeof(string), [$"{key} is '{value}'; it must be {known}."]);
 
+    private static SqliteFile OpenStore(IServiceProvider provider)
+    {
+        var configuration = provider.GetRequiredService<IConfiguration>();
+        MovedMark.Check(FolderOf(provider), configuration.GetValue<bool>(MovedMark.Setting));
+        return OpenFile(provider);
+    }
+
+    private static string FolderOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>()["Hub:DataPath"] ?? "data";
+
     private static SqliteFile OpenFile(IServiceProvider provider)
     {
-        var folder = provider.GetRequiredService<IConfiguration>()["Hub:DataPath"] ?? "data";
+        var folder = FolderOf(provider);
         var file = SqliteFile.Open(folder);
         Log.Opened(provider.GetRequiredService<ILogger<SqliteFile>>(), Path.GetFullPath(folder), SqliteLibrary.Load());
         return file;

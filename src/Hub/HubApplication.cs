@@ -62,6 +62,7 @@ internal static class HubApplication
         builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
+        builder.AddHealth();
         builder.AddAccess();
         builder.AddRateLimits();
         builder.AddKeyRing();

@@ -8,6 +8,7 @@ namespace Hub.Delivery.Deliveries;
 
 /// <summary>What a delivery's queue message says: enough to make the first attempt without reading the log.</summary>
 /// <param name="Attempts">Those made before it was scheduled; redelivered, it has another message with another count.</param>
+/// <param name="IsRetry">It has been leased before, on another queue: the log may know of attempts since.</param>
 public sealed record DeliveryMessageBody(
     [property: JsonPropertyName("o")] Guid Organization,
     [property: JsonPropertyName("s")] Guid Subscription,
@@ -16,7 +17,9 @@ public sealed record DeliveryMessageBody(
     [property: JsonPropertyName("p")] string Partition,
     [property: JsonPropertyName("n")] string EventName,
     [property: JsonPropertyName("t")] DateTimeOffset CreatedAt,
-    [property: JsonPropertyName("a")] int Attempts
+    [property: JsonPropertyName("a")] int Attempts,
+    [property: JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        bool IsRetry = false
 )
 {
     public const string LanePrefix = "delivery/";
@@ -47,6 +50,24 @@ public sealed record DeliveryMessageBody(
 
     public static DeliveryMessageBody Parse(ReadOnlySpan<byte> body) =>
         JsonSerializer.Deserialize(body, DeliveryJson.Default.DeliveryMessageBody)!;
+
+    /// <summary>
+    /// A message that goes to another queue, which knows nothing of the leases before: a delivery's says of itself that it
+    /// had some, or it would be taken for one without an attempt.
+    /// </summary>
+    public static QueueMessage Moved(QueueMessage message, int leases) =>
+        leases > 0 && message.Lane.StartsWith(LanePrefix, StringComparison.Ordinal)
+            ? message with
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(
+                    Of(message) with
+                    {
+                        IsRetry = true,
+                    },
+                    DeliveryJson.Default.DeliveryMessageBody
+                ),
+            }
+            : message;
 
     /// <summary>The delivery as it was before any attempt.</summary>
     public DeliveryRecord ToRecord() =>

@@ -101,15 +101,17 @@ public sealed record DeliveryRecord
 /// <summary>One request to the receiver.</summary>
 /// <param name="StatusCode">Absent when there was no answer.</param>
 /// <param name="ResponseTimeMs">From first byte out to last byte in, in milliseconds.</param>
-/// <param name="Response">The first 2 KB of the answer's body.</param>
+/// <param name="Response">The first 2 KB of the answer's body, or why there was no answer.</param>
 /// <param name="Error">What went wrong; absent when it was acknowledged.</param>
+/// <param name="Note">What was wrong with the answer's body, which does not undo its status.</param>
 public sealed record Attempt(
     int Number,
     DateTimeOffset At,
     int? StatusCode,
     int ResponseTimeMs,
     string? Response,
-    EgressCategory? Error
+    EgressCategory? Error,
+    string? Note = null
 )
 {
     public static Attempt Of(int number, DateTimeOffset at, EgressResult result) =>
@@ -118,7 +120,10 @@ public sealed record Attempt(
             at,
             result.StatusCode,
             (int)Math.Ceiling(result.Elapsed.TotalMilliseconds),
-            result.Snippet.Length > 0 ? result.Snippet : result.Problem,
-            result.Acknowledged ? null : result.Category
+            result.Snippet.Length > 0 ? result.Snippet
+                : result.StatusCode is null ? result.Problem
+                : null,
+            result.Acknowledged ? null : result.Category,
+            result.StatusCode is null ? null : result.Problem
         );
 }

@@ -27,6 +27,9 @@ public sealed class EventDefinition(string name, IReadOnlyList<Fact> facts, stri
     /// <summary>What the event is about; nothing for a test ping, and for what the hub keeps no record of yet.</summary>
     public Kind? Kind => Kinds.Of(Facts[0]);
 
+    /// <summary>Whether anything fires it yet.</summary>
+    public bool IsFired => Facts.Any(FiredFacts.IsFired);
+
     /// <summary>An event that has this name, always the same one.</summary>
     public HubEvent SampleEvent => Sample(Kinds.SampleOf(Facts[0]));
 

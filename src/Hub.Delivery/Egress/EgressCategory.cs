@@ -27,7 +27,7 @@ public enum EgressCategory
     /// <summary>5xx.</summary>
     ServerError,
 
-    /// <summary>The deadline passed at any stage, the response body included.</summary>
+    /// <summary>The deadline passed before whole headers had come.</summary>
     Timeout,
 
     /// <summary>The host's name does not resolve.</summary>
@@ -42,7 +42,7 @@ public enum EgressCategory
     /// <summary>The connection broke, or there is no route.</summary>
     Network,
 
-    /// <summary>What came back is not an HTTP response.</summary>
+    /// <summary>What came back is not an HTTP response, or its headers have no end.</summary>
     Malformed,
 
     /// <summary>The host is, or resolves to, an address that deliveries must not reach.</summary>

@@ -26,4 +26,11 @@ public sealed class EgressOptions
     /// <summary>Bytes of a response body read after decompression; past them the connection is dropped.</summary>
     [Range(0, 16L * 1024 * 1024)]
     public long ResponseBytesRead { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// Bytes that the socket reads in answer to one request, headers, TLS, chunks and compression included; past them the
+    /// connection is closed.
+    /// </summary>
+    [Range(64 * 1024, 64L * 1024 * 1024)]
+    public long RawResponseBytes { get; set; } = 1024 * 1024;
 }

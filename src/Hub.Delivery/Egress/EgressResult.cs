@@ -2,11 +2,13 @@ namespace Hub.Delivery.Egress;
 
 /// <summary>What one send came to.</summary>
 /// <param name="Category">How it ended.</param>
-/// <param name="StatusCode">The status, if headers arrived; a body cut short by the deadline leaves it in place.</param>
+/// <param name="StatusCode">The status, if whole headers arrived: then it is the answer, whatever became of the body.</param>
 /// <param name="Elapsed">From the call to the end of the response, or to the failure.</param>
 /// <param name="Snippet">The body's beginning as UTF-8, invalid bytes replaced; empty when there was none.</param>
 /// <param name="RetryAfter">How long a refusing receiver asks us to wait, as sent: not negative, not capped.</param>
-/// <param name="Problem">Why there is no usable response, for people, naming no blocked address; null when there is one.</param>
+/// <param name="Problem">
+/// Why there is no usable response, or what was wrong with the body of one, for people, naming no blocked address.
+/// </param>
 public readonly record struct EgressResult(
     EgressCategory Category,
     int? StatusCode,

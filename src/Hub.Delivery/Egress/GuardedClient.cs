@@ -4,7 +4,7 @@ namespace Hub.Delivery.Egress;
 
 /// <summary>
 /// The one way out to subscribers' addresses. Sends once, follows nothing, never retries, and answers every failure of
-/// the network with a category instead of an exception.
+/// the network with a category instead of an exception. Once whole headers have come, their status is the answer.
 /// </summary>
 public sealed class GuardedClient : IDisposable
 {
@@ -32,22 +32,21 @@ public sealed class GuardedClient : IDisposable
         {
             return new(refused, null, time.GetElapsedTime(started), "", Problem: "The URL is not a permitted target.");
         }
-        int? status = null;
+        Identify(request);
         var deadline = deadlines.Start();
         var shutdown = ct.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
             using var response = await invoker.SendAsync(request, deadline.Token);
             var code = (int)response.StatusCode;
-            status = code;
-            var snippet = await ResponseDrain.Read(response.Content, options, deadline.Token);
+            var body = await ResponseDrain.Read(response.Content, options, BodyProblem, deadline.Token);
             var category = EgressCategories.Of(code);
             var wait = category == EgressCategory.Acknowledged ? null : Wait(response.Headers.RetryAfter);
-            return new(category, status, time.GetElapsedTime(started), snippet, wait);
+            return new(category, code, time.GetElapsedTime(started), body.Snippet, wait, body.Problem);
         }
         catch (Exception failure) when (FailureCategory.Of(failure, ct) is { } category)
         {
-            return new(category, status, time.GetElapsedTime(started), "", Problem: Problem(category, failure));
+            return new(category, null, time.GetElapsedTime(started), "", Problem: Problem(category, failure));
         }
         finally
         {
@@ -71,6 +70,18 @@ public sealed class GuardedClient : IDisposable
 
     private string Problem(EgressCategory category, Exception failure) =>
         category == EgressCategory.Timeout
-            ? $"No complete response within {options.Deadline.TotalSeconds:0.###} s."
+            ? $"No response within {options.Deadline.TotalSeconds:0.###} s."
             : failure.GetBaseException().Message;
+
+    private string BodyProblem(Exception failure) =>
+        failure is OperationCanceledException
+            ? $"The body did not end within {options.Deadline.TotalSeconds:0.###} s."
+            : $"The body is broken: {failure.GetBaseException().Message}";
+
+    /// <summary>Firewalls in front of receivers refuse a request whose sender does not say who it is.</summary>
+    private static void Identify(HttpRequestMessage request)
+    {
+        if (!request.Headers.NonValidated.Contains(UserAgent.Header))
+            request.Headers.TryAddWithoutValidation(UserAgent.Header, UserAgent.Hub);
+    }
 }

@@ -13,7 +13,23 @@ internal sealed class BlockedAddressException()
 /// </summary>
 internal sealed class GuardedConnect(EgressOptions options, NetworkEdge edge)
 {
+    private static readonly HttpRequestOptionsKey<ResponseMeter> MeterKey = new("Hub.ResponseMeter");
+
     public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var socket = await Dial(context, ct);
+        var meter = new ResponseMeter(options.RawResponseBytes);
+        context.InitialRequestMessage.Options.Set(MeterKey, meter);
+        return new MeteredStream(socket, meter, MeteredLayer.Socket);
+    }
+
+    /// <summary>Once TLS is in place, where there is any; the same request asked for both.</summary>
+    public static ValueTask<Stream> Meter(SocketsHttpPlaintextStreamFilterContext context, CancellationToken ct) =>
+        context.InitialRequestMessage.Options.TryGetValue(MeterKey, out var meter)
+            ? new(new MeteredStream(context.PlaintextStream, meter, MeteredLayer.Requests))
+            : throw new InvalidOperationException("A connection was made past the guard.");
+
+    private async Task<Stream> Dial(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var host = HostName.Bare(context.DnsEndPoint.Host);
         var addresses = HostName.IsLiteral(host, out var literal)

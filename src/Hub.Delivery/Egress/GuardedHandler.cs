@@ -15,6 +15,7 @@ internal static class GuardedHandler
         new()
         {
             ConnectCallback = new GuardedConnect(options, edge).Connect,
+            PlaintextStreamFilter = GuardedConnect.Meter,
             // A connection outlives the send that asked for it, so it needs a deadline of its own.
             ConnectTimeout = options.Deadline,
             MaxConnectionsPerServer = options.MaxConnectionsPerServer,
@@ -26,7 +27,8 @@ internal static class GuardedHandler
             ActivityHeadersPropagator = null,
             // Not Brotli: its window, and so our memory, is the sender's choice up to 16 MB a response; these take 32 KB.
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            MaxResponseHeadersLength = 32,
+            // In KB. Receivers behind several proxies send more than anybody would think, and have acknowledged by then.
+            MaxResponseHeadersLength = 128,
             // What the capped drain leaves unread is not worth reading in the background.
             MaxResponseDrainSize = 0,
             SslOptions = new SslClientAuthenticationOptions

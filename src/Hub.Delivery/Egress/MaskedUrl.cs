@@ -16,13 +16,11 @@ public static class MaskedUrl
         }
         var user = url.UserInfo.Length == 0 ? "" : $"{Mask}@";
         var query = url.Query.Length == 0 ? "" : $"?{Mask}";
-        var place = url.GetComponents(
-            UriComponents.Host | UriComponents.Port | UriComponents.Path,
-            UriFormat.UriEscaped
-        );
-        return $"{url.Scheme}://{user}{place}{query}";
+        var host = url.GetComponents(UriComponents.Host | UriComponents.Port, UriFormat.UriEscaped);
+        return $"{url.Scheme}://{user}{host}{url.AbsolutePath}{query}";
     }
 
     /// <summary>For a URL that was refused and may not even be one.</summary>
-    public static string Of(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? Of(parsed) : Mask;
+    public static string Of(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out _) ? Of(TargetUri.Of(url.Split('#')[0])) : Mask;
 }

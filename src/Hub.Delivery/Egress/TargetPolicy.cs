@@ -30,7 +30,7 @@ public static class TargetPolicy
         {
             return new("url_too_long", $"The URL is longer than {MaxLength} characters.");
         }
-        if (url.AsSpan().ContainsAny(Ambiguous) || url.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+        if (HoldsUnsendable(url))
         {
             return new("url_invalid", "The URL holds a character that must be percent-encoded.");
         }
@@ -49,7 +49,8 @@ public static class TargetPolicy
     /// <summary>The part of <see cref="Check"/> that every send repeats: cheap, and the host is checked at connect.</summary>
     internal static EgressCategory? Refusal(Uri? target, EgressOptions options)
     {
-        if (target is not { IsAbsoluteUri: true })
+        // The request line is written as the URL stands: a line end in it would begin a header.
+        if (target is not { IsAbsoluteUri: true } || HoldsUnsendable(target.OriginalString))
         {
             return EgressCategory.InvalidTarget;
         }
@@ -61,6 +62,9 @@ public static class TargetPolicy
         }
         return RefusalOfUser(target);
     }
+
+    private static bool HoldsUnsendable(ReadOnlySpan<char> url) =>
+        url.ContainsAny(Ambiguous) || url.ContainsAnyInRange('\0', '\u001f');
 
     private static EgressCategory? RefusalOfUser(Uri target) =>
         target.UserInfo.Length == 0 ? null : EgressCategory.InvalidTarget;

@@ -15,18 +15,18 @@ public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, Ti
     private const int AtOnce = 512;
 
     public async IAsyncEnumerable<IReadOnlyList<DeliveryRecord>> Match(
-        IReadOnlyList<HubEvent> events,
+        IReadOnlyList<CommittedEvent> events,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var deliveries = new List<DeliveryRecord>(Math.Min(events.Count, AtOnce));
         var now = time.GetUtcNow();
-        foreach (var happened in events)
+        foreach (var (position, happened) in events)
         {
             var known = await subscriptions.For(happened.Organization, cancellation);
             foreach (var subscription in known.ListeningTo(happened))
             {
-                if (NameFor(subscription, happened) is not { } name)
+                if (NameFor(subscription, happened, position) is not { } name)
                     continue;
                 cache.Expect(happened, 1);
                 deliveries.Add(Of(happened, subscription.Id, name, now));
@@ -56,6 +56,6 @@ public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, Ti
         };
 
     /// <summary>What the subscription calls the event; nothing when it is not told of it.</summary>
-    private static string? NameFor(LiveSubscription subscription, HubEvent happened) =>
-        happened.At >= subscription.Subscription.ActiveSince ? subscription.NameOf(happened) : null;
+    private static string? NameFor(LiveSubscription subscription, HubEvent happened, long position) =>
+        subscription.Subscription.IsToldFrom(position) ? subscription.NameOf(happened) : null;
 }

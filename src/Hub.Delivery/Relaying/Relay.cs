@@ -1,19 +1,17 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Telemetry;
-using Hub.Domain.Events;
 using Hub.Ports.Store;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.Delivery.Relaying;
 
 /// <summary>Turns committed events into deliveries on the queue, in order and at least once.</summary>
-public sealed partial class Relay(
+public sealed class Relay(
     IEventFeed feed,
     FanOut fanOut,
     IDeliveryStore deliveries,
-    TimeProvider time,
-    ILogger<Relay> logger
+    OutageLog outages,
+    TimeProvider time
 ) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
@@ -33,23 +31,17 @@ public sealed partial class Relay(
             catch (IOException outage)
             {
                 // The store is away; the feed still has the batch.
-                Log.Outage(logger, outage);
+                outages.Note("The relay waits for the store", outage);
                 await Task.Delay(PauseAfterOutage, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task Hand(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
+    private async Task Hand(IReadOnlyList<CommittedEvent> events, CancellationToken cancellation)
     {
         await foreach (var some in fanOut.Match(events, cancellation))
             await deliveries.Schedule(some, cancellation);
-        HubMetrics.Relayed(time.GetUtcNow() - events[0].At);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "The relay waits for the store")]
-        public static partial void Outage(ILogger logger, Exception exception);
+        HubMetrics.Relayed(time.GetUtcNow() - events[0].Event.At);
     }
 }

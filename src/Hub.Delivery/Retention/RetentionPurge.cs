@@ -9,6 +9,7 @@ namespace Hub.Delivery.Retention;
 public sealed partial class RetentionPurge(
     IDeliveryStore deliveries,
     IOptions<DeliveryOptions> options,
+    OutageLog outages,
     TimeProvider time,
     ILogger<RetentionPurge> logger
 ) : BackgroundService
@@ -37,7 +38,7 @@ public sealed partial class RetentionPurge(
         }
         catch (IOException outage)
         {
-            Log.Outage(logger, outage);
+            outages.Note("Old deliveries are not purged; the next round tries again", outage);
         }
     }
 
@@ -55,8 +56,5 @@ public sealed partial class RetentionPurge(
     {
         [LoggerMessage(LogLevel.Information, "Forgot {Count} deliveries and events from before {Before}")]
         public static partial void Purged(ILogger logger, int count, DateTimeOffset before);
-
-        [LoggerMessage(LogLevel.Error, "The log could not be trimmed; trying again in an hour")]
-        public static partial void Outage(ILogger logger, Exception exception);
     }
 }

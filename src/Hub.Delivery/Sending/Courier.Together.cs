@@ -45,7 +45,7 @@ public sealed partial class Courier
             sent = true;
             foreach (var one in batch)
                 events.Release(one.Delivery.Event);
-            lane.Ended(result.Acknowledged, time.GetUtcNow());
+            lane.Ended(result.Acknowledged);
             queue.RoomChanged();
             HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
             // One throw of the dice: those that failed together are due together.

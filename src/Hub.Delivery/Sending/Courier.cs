@@ -66,7 +66,7 @@ public sealed partial class Courier(
                 var result = await Send(subscription, rendered, batch: null, delivery, at, abort);
                 sent = true;
                 events.Release(delivery.Event);
-                lane.Ended(result.Acknowledged, time.GetUtcNow());
+                lane.Ended(result.Acknowledged);
                 queue.RoomChanged();
                 await Conclude(message, subscription, delivery, at, result);
             }
@@ -87,7 +87,9 @@ public sealed partial class Courier(
         if (message is { DeliveryCount: 1, Message: DeliveryMessage { Delivery: { Attempts.Count: 0 } fresh } })
             return new(fresh);
         var order = DeliveryMessageBody.Of(message.Message);
-        return message.DeliveryCount == 1 && order.Attempts == 0 ? new(order.ToRecord()) : new(Logged(order, abort));
+        return message.DeliveryCount == 1 && order is { Attempts: 0, IsRetry: false }
+            ? new(order.ToRecord())
+            : new(Logged(order, abort));
     }
 
     private async Task<DeliveryRecord?> Logged(DeliveryMessageBody order, CancellationToken abort)
@@ -208,7 +210,8 @@ public sealed partial class Courier(
                 result.Category,
                 delivery.Status,
                 delivery.NextAttemptAt is { } next ? $"{next:O}" : "none",
-                MaskedUrl.Of(subscription.Target)
+                MaskedUrl.Of(subscription.Target),
+                result.Problem ?? "no remarks"
             );
     }
 
@@ -216,7 +219,7 @@ public sealed partial class Courier(
     {
         [LoggerMessage(
             Message = "Delivery {Delivery} of {Event} to {Subscription} ({Dialect}), attempt {Attempt}: "
-                + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}"
+                + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}, {Remark}"
         )]
         public static partial void Attempted(
             ILogger logger,
@@ -231,7 +234,8 @@ public sealed partial class Courier(
             EgressCategory category,
             DeliveryStatus status,
             string nextAttemptAt,
-            string url
+            string url,
+            string remark
         );
     }
 }

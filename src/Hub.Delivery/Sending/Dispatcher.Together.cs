@@ -12,7 +12,7 @@ public sealed partial class Dispatcher
             DeliveryMessageBody.OrganizationOf(name),
             DeliveryMessageBody.SubscriptionOf(name)
         );
-        var lane = new SendingLane(organization, subscription, options);
+        var lane = new SendingLane(organization, subscription, options, time);
         if (subscriptions.Known(organization, subscription) is { } known)
             lane.Learn(known.Dialect.Batching);
         return lane;

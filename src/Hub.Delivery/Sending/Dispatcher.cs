@@ -26,6 +26,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
+    private readonly OutageLog outages;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
     private readonly Slots slots;
@@ -41,6 +42,7 @@ public sealed partial class Dispatcher : BackgroundService
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
         IOptions<EgressOptions> egress,
+        OutageLog outages,
         TimeProvider time,
         ILogger<Dispatcher> logger
     )
@@ -52,6 +54,7 @@ public sealed partial class Dispatcher : BackgroundService
         this.options = options.Value;
         // However long a request may take, its message must not come again meanwhile.
         leaseTime = egress.Value.Deadline + TimeToSettle;
+        this.outages = outages;
         this.time = time;
         this.logger = logger;
         lanes = new(time, static lane => lane.IsIdle);
@@ -86,7 +89,7 @@ public sealed partial class Dispatcher : BackgroundService
             }
             catch (IOException outage)
             {
-                Log.Outage(logger, outage);
+                outages.Note("The dispatcher waits for the queue", outage);
                 await Task.Delay(PauseAfterOutage, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -121,7 +124,7 @@ public sealed partial class Dispatcher : BackgroundService
         if (!name.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
             return new LaneRoom(1);
         var lane = LaneOf(name);
-        var room = lane.Room(time.GetUtcNow());
+        var room = lane.Room();
         if (room.Messages <= 0 || !rate.IsLimited)
             return room;
         var (permits, again) = rate.Available(lane.Organization);
@@ -162,7 +165,7 @@ public sealed partial class Dispatcher : BackgroundService
         catch (Exception cause) when (cause is IOException or OperationCanceledException)
         {
             // The store is away or the hub is stopping hard: the lease runs out and the message comes again.
-            Log.Unsettled(logger, cause, message.Message.Id);
+            Unsettled(message, cause);
         }
         catch (Exception bug)
         {
@@ -189,7 +192,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException)
         {
-            Log.Unsettled(logger, cause, message.Message.Id);
+            Unsettled(message, cause);
         }
         catch (Exception bug)
         {
@@ -212,8 +215,16 @@ public sealed partial class Dispatcher : BackgroundService
         }
         catch (IOException outage)
         {
-            Log.Unsettled(logger, outage, message.Message.Id);
+            Unsettled(message, outage);
         }
+    }
+
+    private void Unsettled(LeasedMessage message, Exception cause)
+    {
+        if (cause is IOException outage)
+            outages.Note("Messages are not settled and come again", outage);
+        else
+            Log.Unsettled(logger, cause, message.Message.Id);
     }
 
     private SendingLane LaneOf(string name) =>
@@ -221,9 +232,6 @@ public sealed partial class Dispatcher : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The dispatcher waits for the queue")]
-        public static partial void Outage(ILogger logger, Exception exception);
-
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} was not settled; it will come again")]
         public static partial void Unsettled(ILogger logger, Exception exception, string messageId);
 

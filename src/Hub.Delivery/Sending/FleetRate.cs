@@ -26,7 +26,11 @@ internal sealed partial class FleetRate(
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly IdleCache<OrganizationId, RateShare> shares = new(time);
+    private readonly long began = time.GetTimestamp();
     private readonly int largestGrant = Math.Max(1, perMinute / LargeGrantsAMinute);
+
+    /// <summary>Inside this hub, what no step of its clock moves; only the budget has times of the day, to be shared.</summary>
+    private TimeSpan Now => time.GetElapsedTime(began);
 
     public bool IsLimited => perMinute > 0;
 
@@ -34,7 +38,7 @@ internal sealed partial class FleetRate(
     {
         if (!IsLimited)
             return (int.MaxValue, null);
-        var (share, now) = (ShareOf(organization), time.GetUtcNow());
+        var (share, now) = (ShareOf(organization), Now);
         lock (share)
         {
             var permits = share.Permits(now);
@@ -42,7 +46,8 @@ internal sealed partial class FleetRate(
             if (permits <= share.Wanted / 2 && now >= share.Denied)
                 _ = Refilling(organization, share);
             // Whoever waits is told when a refill is over.
-            return permits > 0 ? (permits, null) : (0, share.Denied > now ? share.Denied : now + Usable);
+            var wait = share.Denied > now ? share.Denied - now : Usable;
+            return permits > 0 ? (permits, null) : (0, time.GetUtcNow() + wait);
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed partial class FleetRate(
             return new(true);
         var share = ShareOf(organization);
         lock (share)
-            if (share.TryTake(time.GetUtcNow()))
+            if (share.TryTake(Now))
                 return new(true);
         return new(TakeOfNext(organization, share, cancellation));
     }
@@ -65,7 +70,7 @@ internal sealed partial class FleetRate(
             Task refill;
             lock (share)
             {
-                var now = time.GetUtcNow();
+                var now = Now;
                 if (share.TryTake(now))
                     return true;
                 if (share.Denied > now)
@@ -85,7 +90,7 @@ internal sealed partial class FleetRate(
 
     private async Task Refill(OrganizationId organization, RateShare share)
     {
-        var denied = time.GetUtcNow() + AfterOutage;
+        var denied = Now + AfterOutage;
         try
         {
             denied = await Take(organization, share);
@@ -103,7 +108,7 @@ internal sealed partial class FleetRate(
     }
 
     /// <summary>Adds a grant to the share; answers when to ask again if there is none.</summary>
-    private async Task<DateTimeOffset> Take(OrganizationId organization, RateShare share)
+    private async Task<TimeSpan> Take(OrganizationId organization, RateShare share)
     {
         while (true)
         {
@@ -114,12 +119,12 @@ internal sealed partial class FleetRate(
                 RateBudget.DocumentId,
                 CancellationToken.None
             );
-            var now = time.GetUtcNow();
-            var (wanted, finished) = Ask(share, now);
+            var (now, at) = (time.GetUtcNow(), Now);
+            var (wanted, finished) = Ask(share, at);
             var budget = (stored?.Value ?? new RateBudget()).Settle(finished, now);
             var grant = budget.Offer(wanted, perMinute, now + Usable + ClockSkew);
             if (grant is null && finished.Count == 0)
-                return budget.NextRelease ?? now;
+                return Until(budget.NextRelease);
             if (grant is not null)
                 budget = budget with { Grants = [.. budget.Grants, grant] };
             if (!await Write(organization, budget, stored is null ? Expected.Absent : Expected.At(stored.Version)))
@@ -128,13 +133,15 @@ internal sealed partial class FleetRate(
             {
                 share.Reported(finished);
                 if (grant is not null)
-                    share.Add(grant, now + Usable);
+                    share.Add(grant, at + Usable);
             }
-            return grant is not null ? now : budget.NextRelease ?? now;
+            return Until(grant is null ? budget.NextRelease : null);
+
+            TimeSpan Until(DateTimeOffset? release) => release is { } later ? at + (later - now) : at;
         }
     }
 
-    private static (int Wanted, IReadOnlyList<RateGrant> Finished) Ask(RateShare share, DateTimeOffset now)
+    private static (int Wanted, IReadOnlyList<RateGrant> Finished) Ask(RateShare share, TimeSpan now)
     {
         lock (share)
         {

@@ -4,20 +4,31 @@ namespace Hub.Delivery.Sending;
 
 /// <summary>
 /// At most so many requests of an organization in any 60 seconds, exactly: it remembers when each of the last ones was
-/// sent, and the next may go when the oldest of them is a minute old.
+/// sent, and the next may go when the oldest of them is a minute old. Its times are spans that no step of a clock moves.
 /// </summary>
-public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRate
+public sealed class OutboundRate : IOutboundRate
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly IdleCache<OrganizationId, Ring> rings = new(
-        time,
-        ring =>
-        {
-            lock (ring)
-                return ring.IsForgotten = ring.Free(time.GetUtcNow() - Window) == perMinute;
-        }
-    );
+    private readonly int perMinute;
+    private readonly TimeProvider time;
+    private readonly long began;
+    private readonly IdleCache<OrganizationId, Ring> rings;
+
+    public OutboundRate(int perMinute, TimeProvider time)
+    {
+        (this.perMinute, this.time, began) = (perMinute, time, time.GetTimestamp());
+        rings = new(
+            time,
+            ring =>
+            {
+                lock (ring)
+                    return ring.IsForgotten = ring.Free(Now - Window) == perMinute;
+            }
+        );
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(began);
 
     public bool IsLimited => perMinute > 0;
 
@@ -26,9 +37,11 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
     {
         if (!IsLimited)
             return (int.MaxValue, null);
-        var (ring, now) = (RingOf(organization), time.GetUtcNow());
+        var (ring, now) = (RingOf(organization), Now);
         lock (ring)
-            return ring.Free(now - Window) is > 0 and var free ? (free, null) : (0, ring.Oldest + Window);
+            return ring.Free(now - Window) is > 0 and var free
+                ? (free, null)
+                : (0, time.GetUtcNow() + (ring.Oldest + Window - now));
     }
 
     public ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation) =>
@@ -44,7 +57,7 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
             lock (ring)
                 // What is written into a ring that is just being forgotten would not count.
                 if (!ring.IsForgotten)
-                    return ring.TryAdd(time.GetUtcNow());
+                    return ring.TryAdd(Now);
         }
     }
 
@@ -54,20 +67,20 @@ public sealed class OutboundRate(int perMinute, TimeProvider time) : IOutboundRa
     /// <summary>The times of the last requests, oldest first.</summary>
     private sealed class Ring(int size)
     {
-        private readonly Queue<DateTimeOffset> sent = new();
+        private readonly Queue<TimeSpan> sent = new();
 
         public bool IsForgotten { get; set; }
 
-        public DateTimeOffset Oldest => sent.Peek();
+        public TimeSpan Oldest => sent.Peek();
 
-        public int Free(DateTimeOffset windowStart)
+        public int Free(TimeSpan windowStart)
         {
             while (sent.TryPeek(out var oldest) && oldest <= windowStart)
                 sent.Dequeue();
             return size - sent.Count;
         }
 
-        public bool TryAdd(DateTimeOffset at)
+        public bool TryAdd(TimeSpan at)
         {
             if (Free(at - Window) <= 0)
                 return false;

@@ -31,9 +31,13 @@ public sealed record RateBudget
             [
                 .. Grants
                     .Select(grant => finished.FirstOrDefault(one => one.Id == grant.Id) ?? grant)
-                    .Where(grant => grant.Permits > 0 && grant.UsableUntil + Window > now),
+                    .Where(grant => grant.Permits > 0 && Counts(grant, now)),
             ],
         };
+
+    /// <summary>Not one that is usable until long after now: a clock has been set back since, and nobody is to wait for it.</summary>
+    private static bool Counts(RateGrant grant, DateTimeOffset now) =>
+        grant.UsableUntil + Window > now && grant.UsableUntil - Window < now;
 
     /// <summary>Takes up to so many permits; nothing when none is left.</summary>
     public RateGrant? Offer(int wanted, int limit, DateTimeOffset usableUntil)

@@ -1,6 +1,9 @@
 namespace Hub.Delivery.Sending;
 
-/// <summary>What one hub has of an organization's minute. Not thread-safe: its owner locks it.</summary>
+/// <summary>
+/// What one hub has of an organization's minute. Its times are spans that no step of a clock moves. Not thread-safe: its
+/// owner locks it.
+/// </summary>
 internal sealed class RateShare(int largestGrant)
 {
     private readonly Queue<Held> grants = new();
@@ -10,7 +13,7 @@ internal sealed class RateShare(int largestGrant)
     public Task Refill { get; set; } = Task.CompletedTask;
 
     /// <summary>Nothing is to be had before this time.</summary>
-    public DateTimeOffset Denied { get; set; }
+    public TimeSpan Denied { get; set; }
 
     /// <summary>How many to ask for next: more after a grant that did not last, what was used after one that did.</summary>
     public int Wanted { get; private set; } = 1;
@@ -18,14 +21,14 @@ internal sealed class RateShare(int largestGrant)
     /// <summary>What became of grants since the last report.</summary>
     public IReadOnlyList<RateGrant> Finished => [.. finished];
 
-    public int Permits(DateTimeOffset now)
+    public int Permits(TimeSpan now)
     {
         while (grants.TryPeek(out var first) && (first.Used == first.Grant.Permits || first.UsableUntil <= now))
             Finish(grants.Dequeue());
         return grants.Sum(static held => held.Grant.Permits - held.Used);
     }
 
-    public bool TryTake(DateTimeOffset now)
+    public bool TryTake(TimeSpan now)
     {
         if (Permits(now) <= 0)
             return false;
@@ -35,8 +38,7 @@ internal sealed class RateShare(int largestGrant)
         return true;
     }
 
-    /// <param name="usableUntil">By this hub's own clock.</param>
-    public void Add(RateGrant grant, DateTimeOffset usableUntil) => grants.Enqueue(new Held(grant, usableUntil));
+    public void Add(RateGrant grant, TimeSpan usableUntil) => grants.Enqueue(new Held(grant, usableUntil));
 
     public void Reported(IReadOnlyList<RateGrant> reported) => finished.RemoveAll(reported.Contains);
 
@@ -48,14 +50,14 @@ internal sealed class RateShare(int largestGrant)
         finished.Add(held.Grant with { Permits = held.Used, UsableUntil = held.Grant.UsableUntil - unusedTime });
     }
 
-    private sealed class Held(RateGrant grant, DateTimeOffset usableUntil)
+    private sealed class Held(RateGrant grant, TimeSpan usableUntil)
     {
         public RateGrant Grant => grant;
 
-        public DateTimeOffset UsableUntil { get; } = usableUntil;
+        public TimeSpan UsableUntil { get; } = usableUntil;
 
         public int Used { get; set; }
 
-        public DateTimeOffset LastUsed { get; set; } = usableUntil;
+        public TimeSpan LastUsed { get; set; } = usableUntil;
     }
 }

@@ -5,13 +5,19 @@ using Hub.Ports.Queue;
 namespace Hub.Delivery.Sending;
 
 /// <summary>One subscription's way out: how many requests are under way, and whether its receiver is well.</summary>
-internal sealed class SendingLane(OrganizationId organization, Guid subscription, DeliveryOptions options)
+internal sealed class SendingLane(
+    OrganizationId organization,
+    Guid subscription,
+    DeliveryOptions options,
+    TimeProvider time
+)
 {
     private readonly Lock gate = new();
     private readonly CircuitBreaker circuit = new(options.CircuitThreshold, options.CircuitLongestPause);
+    private readonly long began = time.GetTimestamp();
     private int inFlight;
-    private DateTimeOffset? heldUntil;
-    private DateTimeOffset moreUntil;
+    private TimeSpan? heldUntil;
+    private TimeSpan moreUntil;
     private bool wasFull;
 
     public OrganizationId Organization { get; } = organization;
@@ -24,6 +30,9 @@ internal sealed class SendingLane(OrganizationId organization, Guid subscription
     /// <summary>How events of the lane go out together; absent where each goes alone.</summary>
     public Batching? Batching { get; private set; }
 
+    /// <summary>Since the lane began, which no step of a clock moves.</summary>
+    private TimeSpan Now => time.GetElapsedTime(began);
+
     public bool IsIdle
     {
         get
@@ -33,17 +42,17 @@ internal sealed class SendingLane(OrganizationId organization, Guid subscription
         }
     }
 
-    public LaneRoom Room(DateTimeOffset now)
+    public LaneRoom Room()
     {
         lock (gate)
         {
             if (Batching is { } batching)
-                return RoomForBatch(batching, now);
+                return RoomForBatch(batching, Now);
             if (!circuit.IsOpen)
                 return new(options.MaxInFlightPerSubscription - inFlight);
             if (inFlight > 0)
                 return new(0);
-            return circuit.NextTry <= now ? new(1) : new(0, circuit.NextTry);
+            return RoomAt(circuit.NextTry, Now, messages: 1);
         }
     }
 
@@ -70,17 +79,17 @@ internal sealed class SendingLane(OrganizationId organization, Guid subscription
         IsKnown = true;
     }
 
-    public void Ended(bool acknowledged, DateTimeOffset now)
+    public void Ended(bool acknowledged)
     {
         lock (gate)
         {
             inFlight--;
             if (wasFull && Batching is { } batching)
-                moreUntil = now + batching.Within;
+                moreUntil = Now + batching.Within;
             if (acknowledged)
                 circuit.Succeeded();
             else
-                circuit.Failed(now);
+                circuit.Failed(Now);
         }
     }
 
@@ -95,13 +104,16 @@ internal sealed class SendingLane(OrganizationId organization, Guid subscription
     /// One request at a time, so that what is sent stays in order. The queue is asked for messages when the first of them
     /// has waited its time for more; right after a full batch at once, for then there are more.
     /// </summary>
-    private LaneRoom RoomForBatch(Batching batching, DateTimeOffset now)
+    private LaneRoom RoomForBatch(Batching batching, TimeSpan now)
     {
         if (inFlight > 0)
             return new(0);
         if (circuit.IsOpen && circuit.NextTry > now)
-            return new(0, circuit.NextTry);
-        var until = heldUntil ??= now < moreUntil ? now : now + batching.Within;
-        return until <= now ? new(batching.Most) : new(0, until);
+            return RoomAt(circuit.NextTry, now, batching.Most);
+        return RoomAt(heldUntil ??= now < moreUntil ? now : now + batching.Within, now, batching.Most);
     }
+
+    /// <summary>Room from a moment on; until then the time of day at which that is, as the clock stands now.</summary>
+    private LaneRoom RoomAt(TimeSpan moment, TimeSpan now, int messages) =>
+        moment <= now ? new(messages) : new(0, time.GetUtcNow() + (moment - now));
 }

@@ -1,4 +1,5 @@
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Egress;
 using Hub.Domain.Events;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
@@ -15,7 +16,7 @@ public sealed class LiveSubscription
     {
         Subscription = subscription;
         Dialect = dialect;
-        Target = new Uri(subscription.Url);
+        Target = TargetUri.Of(subscription.Url);
         Secret = secrets.Reveal(subscription.ProtectedSecret);
         PreviousSecret = subscription.ProtectedPreviousSecret is { } previous ? secrets.Reveal(previous) : null;
         filter = subscription.Filter.IsEmpty ? null : subscription.Filter.ToFilter();

@@ -46,8 +46,13 @@ public sealed record Subscription
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Events from here on are delivered: when it was created or last enabled.</summary>
-    public required DateTimeOffset ActiveSince { get; init; }
+    /// <summary>
+    /// The place in the order of commits from which on it is told: where the store was when it was created or last enabled.
+    /// One that was stored before there were places has none, and is told of all that comes.
+    /// </summary>
+    public long? ActiveFrom { get; init; }
+
+    public bool IsToldFrom(long position) => ActiveFrom is not { } first || position >= first;
 
     public const string Partition = "subscriptions";
 
@@ -62,10 +67,19 @@ public sealed record Subscription
         .Array("events", subscription => subscription.Events)
         .Index("created_at");
 
-    /// <summary>The same address, dialect and events again is the same subscription.</summary>
+    /// <summary>The same address, dialect, events and filter again is the same subscription.</summary>
     [JsonIgnore]
-    public string Fingerprint =>
+    public string Fingerprint => FingerprintWith(Filter.IsEmpty ? "" : $"\n{Filter.Fingerprint}");
+
+    /// <summary>The fingerprint under which one may have been stored before filters were part of it.</summary>
+    [JsonIgnore]
+    public string UnfilteredFingerprint => FingerprintWith("");
+
+    private string FingerprintWith(string filter) =>
         NamedGuid
-            .Of(Organization.Value, $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}")
+            .Of(
+                Organization.Value,
+                $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}{filter}"
+            )
             .ToString("N");
 }

@@ -22,6 +22,19 @@ public sealed record SubscriptionFilter
     [JsonIgnore]
     public bool IsEmpty => DepartmentIds.Count + Priorities.Count + Tags.Count + AssigneeIds.Count == 0;
 
+    /// <summary>Says the same of two filters that let the same through: neither order nor repetition counts.</summary>
+    [JsonIgnore]
+    public string Fingerprint =>
+        string.Join(
+            '\n',
+            Sorted(DepartmentIds),
+            Sorted(Priorities.Select(static one => (long)one)),
+            string.Join('\0', Tags.Distinct().Order(StringComparer.Ordinal)),
+            Sorted(AssigneeIds)
+        );
+
+    private static string Sorted(IEnumerable<long> values) => string.Join(',', values.Distinct().Order());
+
     /// <summary>The condition on a ticket, in the same tree that lists are filtered with.</summary>
     public Filter ToFilter()
     {

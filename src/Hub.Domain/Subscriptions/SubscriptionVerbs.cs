@@ -3,15 +3,15 @@ namespace Hub.Domain.Subscriptions;
 /// <summary>What can happen to a subscription. Pure; a verb that changes nothing answers the same instance.</summary>
 public static class SubscriptionVerbs
 {
-    /// <summary>Takes events again, from now on.</summary>
-    public static Subscription Enable(this Subscription subscription, DateTimeOffset now) =>
+    /// <summary>Takes events again, from a place in the order of commits on.</summary>
+    public static Subscription Enable(this Subscription subscription, long from, DateTimeOffset now) =>
         subscription.State == SubscriptionState.Active
             ? subscription
             : subscription with
             {
                 State = SubscriptionState.Active,
                 StateReason = null,
-                ActiveSince = now,
+                ActiveFrom = from,
                 UpdatedAt = now,
             };
 

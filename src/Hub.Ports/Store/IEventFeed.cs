@@ -3,14 +3,24 @@ using Hub.Domain.Organizations;
 
 namespace Hub.Ports.Store;
 
+/// <summary>An event and its place in the order of commits, which no clock of a hub has a say in.</summary>
+/// <param name="Position">Only to be compared with others of the same store.</param>
+public readonly record struct CommittedEvent(long Position, HubEvent Event);
+
 /// <summary>Committed events in order, each handed over at least once, to one hub.</summary>
 public interface IEventFeed
 {
     /// <summary>
+    /// A place in the order of commits that no later commit's events are before. Some of earlier commits may be at it or
+    /// behind it too: whoever goes by it is told too much at worst.
+    /// </summary>
+    ValueTask<long> Position(CancellationToken cancellation);
+
+    /// <summary>
     /// Hands batches to <paramref name="relay"/> until cancelled. A batch counts as handed over when the call returns;
     /// one that throws ends the run, and the next run hands it over again.
     /// </summary>
-    Task Run(Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay, CancellationToken cancellation);
+    Task Run(Func<IReadOnlyList<CommittedEvent>, CancellationToken, Task> relay, CancellationToken cancellation);
 }
 
 /// <summary>Past events, kept as long as the delivery log.</summary>

@@ -29,6 +29,27 @@ internal sealed class CosmosCounters(CosmosAccount account)
                 return first;
     }
 
+    /// <summary>Only where no hub has taken a block since: then the counter stands right behind what is left.</summary>
+    public async Task GiveBack(OrganizationId organization, string name, NumbersLeft left)
+    {
+        var core = await account.Core(CancellationToken.None);
+        var (id, key) = (ItemId.Counter(name), Keys.Of(organization, Partition));
+        var response = await account.Calls.Send(
+            Operation.Counter,
+            token => core.ReadItemStreamAsync(id, key, cancellationToken: token),
+            CancellationToken.None
+        );
+        using var stored = await StoredItem.Read(response, CancellationToken.None);
+        if (stored?["next"].GetInt64() != left.End)
+            return;
+        var item = Item(organization, name, left.First);
+        using var written = await account.Calls.Send(
+            Operation.Counter,
+            token => Write(core, key, id, item, stored.ETag, token),
+            CancellationToken.None
+        );
+    }
+
     /// <summary>Sets a counter, for a store that takes over another one's numbers.</summary>
     public async Task Put(OrganizationId organization, string name, long next, CancellationToken cancellation)
     {

@@ -11,9 +11,14 @@ using Hub.Storage.Cosmos.Watching;
 namespace Hub.Storage.Cosmos;
 
 /// <summary>The scale-out store: documents, reservations, counters and the outbox in one container of Cosmos DB.</summary>
-internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, Watch watch) : IStore
+internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, Watch watch, CommitHealth health)
+    : IStore,
+        IAsyncDisposable
 {
-    private readonly Counters counters = new(new CosmosCounters(account).TakeBlock);
+    private readonly Counters counters = new(
+        new CosmosCounters(account).TakeBlock,
+        new CosmosCounters(account).GiveBack
+    );
 
     public async ValueTask<Stored<T>?> Get<T>(
         DocumentType<T> type,
@@ -39,7 +44,10 @@ internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, 
 
     public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
     {
-        var result = await commits.Write(commit, cancellation);
+        var result = await health.Watch(
+            () => commits.Write(commit, cancellation),
+            static result => result is CommitResult.Done
+        );
         if (result is CommitResult.Done)
             foreach (var change in commit.Changes)
                 watch.Tell(change.Type, new(commit.Organization, commit.Partition, change.Id));
@@ -50,4 +58,6 @@ internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, 
         counters.Next(organization, counter, cancellation);
 
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watch.Add(type, changed);
+
+    public ValueTask DisposeAsync() => new(counters.GiveBack());
 }

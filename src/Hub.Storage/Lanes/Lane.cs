@@ -11,6 +11,8 @@ internal readonly record struct LanePosition(long Due, string Id) : IComparable<
 
     public static LanePosition Of(QueueMessage message) => new(FieldValue.Microseconds(message.Due), message.Id);
 
+    public LanePosition Earlier(TimeSpan by) => this with { Due = Due - (by.Ticks / TimeSpan.TicksPerMicrosecond) };
+
     public int CompareTo(LanePosition other) =>
         Due != other.Due ? Due.CompareTo(other.Due) : string.CompareOrdinal(Id, other.Id);
 }
@@ -28,6 +30,9 @@ internal sealed class Lane<T>(string name)
     /// service hands its messages out.
     /// </summary>
     public LanePosition ScanFrom { get; set; } = LanePosition.End;
+
+    /// <summary>Whether the table may hold more, from a known time on.</summary>
+    public bool IsWaiting => ScanFrom != LanePosition.End && ScanFrom != LanePosition.Start;
 
     public bool InRotation { get; set; }
 

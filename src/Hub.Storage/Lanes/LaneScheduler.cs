@@ -56,6 +56,19 @@ internal sealed class LaneScheduler<T>
         schedule.Set(lane);
     }
 
+    /// <summary>What such lanes wait for, and every lease, ends that much earlier.</summary>
+    public void Shift(TimeSpan back, Func<string, bool> concerns)
+    {
+        foreach (var lane in lanes.Values)
+            if (concerns(lane.Name) && lane.IsWaiting)
+            {
+                lane.ScanFrom = lane.ScanFrom.Earlier(back);
+                if (lane.WakesAt != LanePosition.End.Due)
+                    schedule.Set(lane);
+            }
+        expiries.Shift(back);
+    }
+
     /// <param name="closed">Is told the lanes that had no room.</param>
     public LaneOffer<T> Take(
         int max,

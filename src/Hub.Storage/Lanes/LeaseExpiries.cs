@@ -23,6 +23,20 @@ internal sealed class LeaseExpiries<T>
         return leases.TryPeek(out _, out var until) && until <= now ? leases.Dequeue() : null;
     }
 
+    /// <summary>All of them run out that much earlier.</summary>
+    public void Shift(TimeSpan back)
+    {
+        DropStale();
+        var running = leases.UnorderedItems.Where(static one =>
+            one.Element.IsLeased && one.Element.Until == one.Priority
+        );
+        foreach (var (message, until) in running.ToList())
+        {
+            message.Renew(until - back);
+            leases.Enqueue(message, until - back);
+        }
+    }
+
     private void DropStale()
     {
         while (leases.TryPeek(out var message, out var until) && !(message.IsLeased && message.Until == until))

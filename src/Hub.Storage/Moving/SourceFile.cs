@@ -102,15 +102,18 @@ internal sealed class SourceFile(SqliteFile file)
 
     public IReadOnlyList<SourceRow<QueueMessage>> Messages(string? after) =>
         Page(
-            "SELECT id, lane, due, body FROM queue WHERE id > ? ORDER BY id",
+            "SELECT id, lane, due, body, leases FROM queue WHERE id > ? ORDER BY id",
             statement => statement.Bind(after ?? ""),
             static row => new SourceRow<QueueMessage>(
                 row.Text(0),
-                new QueueMessage(
-                    row.Text(0),
-                    row.Text(1),
-                    FieldValue.FromMicroseconds(row.Long(2)),
-                    row.Blob(3).ToArray()
+                DeliveryMessageBody.Moved(
+                    new QueueMessage(
+                        row.Text(0),
+                        row.Text(1),
+                        FieldValue.FromMicroseconds(row.Long(2)),
+                        row.Blob(3).ToArray()
+                    ),
+                    (int)row.Long(4)
                 )
             )
         );

@@ -1,5 +1,6 @@
 using Hub.Domain.Documents;
 using Hub.Ports.Store;
+using Hub.Storage.Cosmos;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Deliveries;
@@ -7,6 +8,7 @@ using Hub.Storage.KeyRing;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.Sqlite.Engine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Storage.Moving;
 
@@ -50,7 +52,11 @@ public static class StoreMove
             types,
             new CopyProgress(output, isTerminal, time)
         );
-        return Report(await copy.Run(Path.Combine(dataPath, "keys"), cancellation), output);
+        if (!Report(await copy.Run(Path.Combine(dataPath, "keys"), cancellation), output))
+            return false;
+        var options = services.GetRequiredService<IOptions<CosmosOptions>>().Value;
+        MovedMark.Leave(dataPath, $"{options.Address()!.Authority}/{options.Database}", time.GetUtcNow());
+        return true;
     }
 
     private static bool Report(IReadOnlyList<CopiedKind> kinds, TextWriter output)

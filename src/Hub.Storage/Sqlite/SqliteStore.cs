@@ -12,11 +12,15 @@ using Hub.Storage.Sqlite.Queue;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>The embedded store: documents, events and timers in one SQLite file.</summary>
-internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQueue queue) : IStore
+internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQueue queue, CommitHealth health)
+    : IStore,
+        IAsyncDisposable
 {
     private readonly Watchers watchers = new();
     private readonly Counters counters = new(
-        (organization, name, size, _) => file.Writer.Run(new CounterBlock(organization, name, size))
+        (organization, name, size, _) =>
+            health.Watch(() => file.Writer.Run(new CounterBlock(organization, name, size)), static _ => true),
+        (organization, name, left) => file.Writer.Run(new CounterRest(organization, name, left))
     );
 
     public static DocumentVersion Version(long number) => new(number.ToString(CultureInfo.InvariantCulture));
@@ -71,7 +75,10 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
         return Task.FromResult(page);
     }
 
-    public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
+    public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
+        health.Watch(() => Write(commit, cancellation), static result => result is CommitResult.Done);
+
+    private Task<CommitResult> Write(Commit commit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var work = CommitWork.Prepare(commit, file, events, queue, watchers);
@@ -84,4 +91,6 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
         counters.Next(organization, counter, cancellation);
 
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watchers.Add(type, changed);
+
+    public ValueTask DisposeAsync() => new(counters.GiveBack());
 }

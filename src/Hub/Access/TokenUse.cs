@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Hub.Delivery;
 using Hub.Ports.Store;
 using Hub.Storage;
 
 namespace Hub.Access;
 
 /// <summary>Writes down when tokens were last used, behind the requests and at most once a minute for each.</summary>
-internal sealed partial class TokenUse(IStore store, TimeProvider clock, ILogger<TokenUse> logger) : BackgroundService
+internal sealed class TokenUse(IStore store, OutageLog outages, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -30,13 +31,7 @@ internal sealed partial class TokenUse(IStore store, TimeProvider clock, ILogger
         }
         catch (StorageException outage)
         {
-            Log.NotWritten(logger, outage, token.Kind.Name);
+            outages.Note("When tokens were last used is not written down", outage);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "When a token was last used could not be written; it is an {Kind}")]
-        public static partial void NotWritten(ILogger logger, Exception outage, string kind);
     }
 }

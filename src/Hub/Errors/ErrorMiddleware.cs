@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Hub.Delivery;
 using Hub.Storage;
 
 namespace Hub.Errors;
 
 /// <summary>Every answer that is an error is a problem: what the framework refuses, what breaks, what is nowhere.</summary>
-internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+internal sealed partial class ErrorMiddleware(RequestDelegate next, OutageLog outages, ILogger<ErrorMiddleware> logger)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -26,7 +27,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         catch (StorageException outage)
         {
-            Log.StorageDown(logger, outage);
+            outages.Note("The store failed a request", outage);
             problem = Unavailable();
         }
         catch (Exception bug)
@@ -55,9 +56,6 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The store failed a request")]
-        public static partial void StorageDown(ILogger logger, Exception outage);
-
         [LoggerMessage(LogLevel.Error, "A request failed, trace {TraceId}")]
         public static partial void Broke(ILogger logger, Exception bug, string traceId);
     }

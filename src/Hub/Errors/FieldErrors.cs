@@ -9,7 +9,15 @@ internal sealed class FieldErrors
 
     public bool Any => errors is not null;
 
+    /// <summary>What was found first.</summary>
+    public string First => errors!.First().Value[0];
+
     public bool Has(string field) => errors?.ContainsKey(field) is true;
+
+    /// <summary>Whether the field is at fault, or something inside it.</summary>
+    public bool Concern(string field) => errors?.Keys.Any(at => IsIn(at, field)) is true;
+
+    public bool ConcernOnly(string field) => errors?.Keys.All(at => IsIn(at, field)) is true;
 
     public void Add(string field, string message)
     {
@@ -29,6 +37,12 @@ internal sealed class FieldErrors
             Add(field, $"Must have at least {least} characters; this has {length}.");
     }
 
+    public FieldErrors Copy() =>
+        new() { errors = errors?.ToDictionary(entry => entry.Key, entry => entry.Value.ToList()) };
+
     public IReadOnlyDictionary<string, string[]> ToDictionary() =>
         (errors ?? []).ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
+
+    private static bool IsIn(string at, string field) =>
+        at.StartsWith(field, StringComparison.Ordinal) && (at.Length == field.Length || at[field.Length] is '[' or '.');
 }

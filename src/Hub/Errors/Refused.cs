@@ -31,6 +31,11 @@ internal sealed class Refused : IResult, IStatusCodeHttpResult, IValueHttpResult
             }
         ) { }
 
+    /// <summary>A refusal that says more than that fields do not hold, with all that does not.</summary>
+    public Refused(Refusal refusal, FieldErrors errors)
+        : this(Describe(StatusOf(refusal.Kind), refusal.Code, refusal.Message) with { Errors = errors.ToDictionary() })
+    { }
+
     public Problem Value { get; }
 
     public int? StatusCode => Value.Status;

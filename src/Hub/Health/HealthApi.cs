@@ -8,7 +8,10 @@ namespace Hub.Health;
 /// <summary>Whether the process lives, and whether it can serve: for load balancers and container hosts.</summary>
 internal static class HealthApi
 {
-    private static readonly TimeSpan ConflictRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static void AddHealth(this IHostApplicationBuilder builder) =>
+        builder.Services.AddHostedService<WriteProbe>();
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -22,26 +25,41 @@ internal static class HealthApi
 
     internal static Ok Live() => TypedResults.Ok();
 
-    internal static async Task<Results<Ok, StatusCodeHttpResult>> Ready(
+    /// <summary>503 with the names of what fails; nothing in the answer is from inside the hub, for anybody may ask.</summary>
+    internal static async Task<JsonHttpResult<Readiness>> Ready(
         IStore store,
+        CommitHealth commits,
         IHostApplicationLifetime lifetime,
         CancellationToken cancellation
     )
     {
+        var failing = new List<FailingPart>();
         if (lifetime.ApplicationStopping.IsCancellationRequested)
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            failing.Add(new("stopping", "The hub is stopping."));
+        if (!await CanRead(store, cancellation))
+            failing.Add(new("store_reads", "The store does not answer."));
+        if (commits.Problem is not null)
+            failing.Add(new("store_writes", "The last write to the store failed; it is tried again."));
+        return TypedResults.Json(
+            Readiness.Of(failing),
+            HealthJson.Default.Readiness,
+            statusCode: failing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
+    }
+
+    private static async Task<bool> CanRead(IStore store, CancellationToken cancellation)
+    {
         try
         {
-            // An outage surfaces as an exception and is answered 503 like everywhere else.
             await store
                 .Get(Organization.Document, OrganizationId.Hub, Organization.Partition, "health", cancellation)
                 .AsTask()
-                .WaitAsync(ConflictRetry, cancellation);
-            return TypedResults.Ok();
+                .WaitAsync(Patience, cancellation);
+            return true;
         }
-        catch (TimeoutException)
+        catch (Exception failure) when (failure is IOException or TimeoutException)
         {
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            return false;
         }
     }
 }

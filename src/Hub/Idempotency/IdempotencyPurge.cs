@@ -1,3 +1,4 @@
+using Hub.Delivery;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -8,8 +9,7 @@ using Hub.Wire;
 namespace Hub.Idempotency;
 
 /// <summary>Forgets requests a day after they were made.</summary>
-internal sealed partial class IdempotencyPurge(IStore store, TimeProvider clock, ILogger<IdempotencyPurge> logger)
-    : BackgroundService
+internal sealed class IdempotencyPurge(IStore store, OutageLog outages, TimeProvider clock) : BackgroundService
 {
     private const int Batch = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -25,7 +25,7 @@ internal sealed partial class IdempotencyPurge(IStore store, TimeProvider clock,
             }
             catch (StorageException outage)
             {
-                Log.PurgeFailed(logger, outage);
+                outages.Note("Old idempotency keys are not purged; the next round tries again", outage);
             }
     }
 
@@ -52,11 +52,5 @@ internal sealed partial class IdempotencyPurge(IStore store, TimeProvider clock,
                 cancellation
             );
         return old.Items.Count;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Old idempotency keys could not be purged; the next round tries again")]
-        public static partial void PurgeFailed(ILogger logger, Exception outage);
     }
 }

@@ -1,6 +1,7 @@
 using Hub.Delivery.Replays;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
+using Hub.Health;
 using Hub.Idempotency;
 
 namespace Hub.Moving;
@@ -13,5 +14,6 @@ internal static class KnownDocuments
         .. Kinds.Documents,
         Replay.Document,
         IdempotencyRecord.Document,
+        ProbeDocument.Document,
     ];
 }

@@ -27,6 +27,9 @@ internal sealed record AttemptResponse
     [ErrorCategory]
     public string? Error { get; init; }
 
+    /// <summary>What was wrong with the answer's body, which does not undo its status.</summary>
+    public string? Note { get; init; }
+
     public static AttemptResponse Of(Attempt attempt) =>
         new()
         {
@@ -36,6 +39,7 @@ internal sealed record AttemptResponse
             ResponseTimeMs = attempt.ResponseTimeMs,
             Response = attempt.Response,
             Error = NameOf(attempt.Error),
+            Note = attempt.Note,
         };
 
     public static string? NameOf(EgressCategory? category) =>

@@ -69,12 +69,14 @@ internal static class WebhookActionsApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        IEventFeed feed,
         TimeProvider time,
         HttpContext http
     )
     {
         var now = time.Now();
-        var written = await book.Change(book.Webhook(caller, id), one => one.Enable(now), http.RequestAborted);
+        var from = await feed.Position(http.RequestAborted);
+        var written = await book.Change(book.Webhook(caller, id), one => one.Enable(from, now), http.RequestAborted);
         if (written.IsRefused)
             return new Refused(written.Refusal);
         http.SetETag(written.Version);

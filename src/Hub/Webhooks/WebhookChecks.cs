@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Subscriptions;
+using Hub.Domain;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Wire.Bodies;
@@ -10,32 +11,66 @@ namespace Hub.Webhooks;
 /// <summary>Whether what a request says of a webhook can be stored.</summary>
 internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
 {
+    private const string Url = "url";
+    private const string Events = "events";
+
     public Refused? Check(Body<CreateWebhook> body, Caller caller, out Dialect? dialect)
     {
         var (request, errors) = (body.Value, body.Errors);
         dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
         WebhookRules.CheckSecret(request.Secret, dialect, errors);
         rules.CheckHeaders(request.Headers, errors);
-        if (rules.CheckUrl(request.Url) is { } badUrl)
-            return new Refused(badUrl);
-        if (dialect is not null && WebhookRules.CheckEvents(request.Events, dialect, caller) is { } badEvents)
-            return new Refused(badEvents);
-        return errors.Any ? new Refused(errors) : null;
+        CheckUrl(request.Url, errors);
+        var forbidden = CheckEvents(request.Events, dialect, caller, errors);
+        return forbidden ?? RefusalOf(errors);
     }
 
     public Refused? Check(Body<UpdateWebhook> body, Subscription current, Caller caller)
     {
-        var (request, errors) = (body.Value, body.Errors);
+        // What is stored may be another at the next try, and what does not hold with it.
+        var (request, errors) = (body.Value, body.Errors.Copy());
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
         WebhookRules.CheckSecret(SecretToCheck(request, current), dialect, errors);
         rules.CheckHeaders(request.Headers.Or(null), errors);
-        if (request.Url.IsPresent && rules.CheckUrl(request.Url.Value) is { } badUrl)
-            return new Refused(badUrl);
-        if (dialect is not null && (request.Events.IsPresent || request.Dialect.IsPresent))
-            if (WebhookRules.CheckEvents(request.Events.Or(current.Events), dialect, caller) is { } badEvents)
-                return new Refused(badEvents);
-        return errors.Any ? new Refused(errors) : null;
+        if (request.Url.IsPresent)
+            CheckUrl(request.Url.Value, errors);
+        var forbidden =
+            request.Events.IsPresent || request.Dialect.IsPresent
+                ? CheckEvents(request.Events.Or(current.Events), dialect, caller, errors)
+                : null;
+        return forbidden ?? RefusalOf(errors);
     }
+
+    private void CheckUrl(string? url, FieldErrors errors)
+    {
+        if (!errors.Has(Url) && rules.CheckUrl(url) is { } bad)
+            errors.Add(Url, bad.Message);
+    }
+
+    /// <summary>Answers only what the token may not be told of; what does not hold is among the errors.</summary>
+    private static Refused? CheckEvents(
+        IReadOnlyList<string>? events,
+        Dialect? dialect,
+        Caller caller,
+        FieldErrors errors
+    )
+    {
+        if (dialect is null || errors.Concern(Events))
+            return null;
+        if (WebhookRules.CheckEvents(events, dialect, caller) is not { } bad)
+            return null;
+        if (bad.Kind == RefusalKind.Forbidden)
+            return new Refused(bad);
+        errors.Add(Events, bad.Message);
+        return null;
+    }
+
+    /// <summary>The address and the events have codes of their own, when nothing else is wrong.</summary>
+    private static Refused? RefusalOf(FieldErrors errors) =>
+        !errors.Any ? null
+        : errors.ConcernOnly(Url) ? new Refused(WebhookRefusals.InvalidUrl(errors.First), errors)
+        : errors.ConcernOnly(Events) ? new Refused(WebhookRefusals.InvalidEvents(errors.First), errors)
+        : new Refused(errors);
 
     /// <summary>The new one; or the old one, when another dialect is to sign with it.</summary>
     private string? SecretToCheck(UpdateWebhook request, Subscription current) =>

@@ -53,6 +53,9 @@ internal sealed record WebhookEventResponse
     /// <summary>When it is sent, in a sentence.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Whether anything fires it yet. One that nothing fires may be subscribed to, and is told once something does.</summary>
+    public required bool Fired { get; init; }
+
     /// <summary>The scope that a token must carry to be told of it.</summary>
     [ScopeName]
     public required string Scope { get; init; }
@@ -71,6 +74,7 @@ internal sealed record WebhookEventResponse
             Fact = one.Facts[0].ToString(),
             Facts = [.. one.Facts.Select(fact => fact.ToString())],
             Description = one.Description,
+            Fired = one.IsFired,
             Scope = one.Scope,
             Sample = dialect.SampleOf(one),
             Schema = dialect.SchemaOf(one),

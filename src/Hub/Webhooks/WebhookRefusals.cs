@@ -19,6 +19,9 @@ internal static class WebhookRefusals
             Missing = () => NotFound(id),
         };
 
+    public static Refusal Exists { get; } =
+        Refusal.Conflict("webhook_exists", "Another webhook has this address, these events and these filters.");
+
     public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");
 
     public static Refusal InvalidEvents(string why) => Refusal.Invalid("INVALID_EVENTS", why, "events");

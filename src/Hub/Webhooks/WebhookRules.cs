@@ -5,6 +5,8 @@ using Hub.Delivery.Egress;
 using Hub.Domain;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
+using Hub.Tickets;
+using Hub.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Webhooks;
@@ -38,7 +40,6 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         "Trailer",
         "Transfer-Encoding",
         "Upgrade",
-        "User-Agent",
         "Via",
         "traceparent",
         "tracestate",
@@ -57,6 +58,8 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
 
     public Dialect? FindDialect(string name, FieldErrors errors)
     {
+        if (errors.Has("dialect"))
+            return null;
         var dialect = dialects.Find(name);
         if (dialect is null)
             errors.Add("dialect", $"Must be one of: {string.Join(", ", dialects.All.Select(one => one.Name))}.");
@@ -78,6 +81,21 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                     + $"it has {string.Join(", ", dialect.Events.Select(one => one.Name))}."
             );
         return CheckScopes(events, dialect, caller);
+    }
+
+    /// <summary>A warning for each event that is named and that nothing fires yet; a * means what there is.</summary>
+    public IReadOnlyList<Warning>? WarningsFor(Subscription subscription)
+    {
+        var dialect = dialects.Find(subscription.Dialect)!;
+        var silent = subscription
+            .Events.Where(name => dialect.Find(name) is { } known && !known.IsFired)
+            .Select(name => new Warning(
+                "event_not_fired",
+                $"Nothing fires {name} yet; the webhook is told of it once something does.",
+                "events"
+            ))
+            .ToList();
+        return silent.Count > 0 ? silent : null;
     }
 
     public void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
@@ -106,10 +124,10 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
             ? SubscriptionFilter.Everything
             : new SubscriptionFilter
             {
-                DepartmentIds = filters.DepartmentId ?? [],
-                Priorities = filters.Priority ?? [],
-                Tags = filters.Tag ?? [],
-                AssigneeIds = filters.AssigneeId ?? [],
+                DepartmentIds = [.. (filters.DepartmentId ?? []).Distinct()],
+                Priorities = [.. (filters.Priority ?? []).Distinct()],
+                Tags = TicketRules.Tidy(filters.Tag),
+                AssigneeIds = [.. (filters.AssigneeId ?? []).Distinct()],
             };
 
     /// <summary>Being told of something is reading it: the token must be allowed to.</summary>

@@ -3,7 +3,6 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
-using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Idempotency;
@@ -18,15 +17,21 @@ namespace Hub.Webhooks;
 internal sealed class WebhookWriter(
     IStore store,
     OptimisticWriter writer,
+    IEventFeed feed,
     SubscriptionStore book,
+    SameWebhook same,
     WebhookChecks checks,
     OwnershipCheck ownership,
     SecretKeeper secrets,
     TimeProvider time
 )
 {
+    /// <summary>How long the secret before one that a repeated request brings signs too: as when it is rotated by hand.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
-    internal sealed record Created(Subscription Subscription, string? NewSecret);
+    /// <param name="Existing">It was there before the request.</param>
+    internal sealed record Created(Subscription Subscription, string? NewSecret, bool Existing = false);
 
     public async Task<(Written<Created> Written, Refused? Refused)> Create(
         Body<CreateWebhook> body,
@@ -40,26 +45,17 @@ internal sealed class WebhookWriter(
         var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = Build(request, caller, dialect!, secret, reservation);
+        // Before the change and outside of it: a receiver may take seconds, and nobody waits for it under a lock.
         if (await ownership.Fails(fresh, cancellation) is { } failed)
             return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
+        fresh = fresh with { ActiveFrom = await feed.Position(cancellation) };
         var written = await writer.Write(
             caller.Organization.Id,
             Subscription.Partition,
             async cancellation =>
-                await store.Commit(Write(fresh, Expected.Absent), cancellation) switch
-                {
-                    CommitResult.Done done => Proposal<Created>.Keep(
-                        new(fresh, request.Secret is null ? secret : null),
-                        done.Versions[0]
-                    ),
-                    CommitResult.Taken or CommitResult.Exists => await Resubscribe(
-                        request,
-                        fresh,
-                        secret,
-                        cancellation
-                    ),
-                    var result => Proposal<Created>.Blocked(result),
-                },
+                await same.Find(fresh, cancellation) is { } known
+                    ? Resubscribe(request, known, fresh, secret)
+                    : await Store(request, fresh, secret, cancellation),
             cancellation
         );
         return (written, written.IsRefused ? new Refused(written.Refusal) : null);
@@ -76,15 +72,22 @@ internal sealed class WebhookWriter(
         var proven = (Url: "", Dialect: "");
         while (true)
         {
+            Subscription? wanted = null;
             Subscription? unproven = null;
             var written = await writer.Change(
                 book.Webhook(caller, id).AsAskedBy(http),
-                stored =>
+                async stored =>
                 {
                     refused = checks.Check(body, stored.Value, caller);
                     if (refused is not null)
                         return Proposal<Subscription>.Keep(stored.Value);
-                    var changed = Apply(body.Value, stored.Value);
+                    var isEnabled = body.Value.Active.Or(null) == true;
+                    var changed = Apply(
+                        body.Value,
+                        stored.Value,
+                        isEnabled ? await feed.Position(http.RequestAborted) : 0
+                    );
+                    wanted = changed;
                     var receiver = (changed.Url, changed.Dialect);
                     if (receiver != (stored.Value.Url, stored.Value.Dialect) && receiver != proven)
                     {
@@ -102,16 +105,19 @@ internal sealed class WebhookWriter(
             );
             if (unproven is not null)
             {
-                // Outside of the change: a receiver may take seconds, and nobody waits for it under a lock.
+                // Outside of the change, too.
                 if (await ownership.Fails(unproven, http.RequestAborted) is { } failed)
                     return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
                 proven = (unproven.Url, unproven.Dialect);
                 continue;
             }
             if (written.Obstacle is CommitResult.Taken)
-                refused = new Refused(
-                    Refusal.Conflict("webhook_exists", "Another webhook has this address and these events.")
-                );
+            {
+                // One that was stored long ago was in the way, and is not any more.
+                if (await same.Find(wanted!, http.RequestAborted) is null)
+                    continue;
+                refused = new Refused(WebhookRefusals.Exists);
+            }
             return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
         }
     }
@@ -144,51 +150,72 @@ internal sealed class WebhookWriter(
             StateReason = request.Active == false ? "Switched off." : null,
             CreatedAt = now,
             UpdatedAt = now,
-            ActiveSince = now,
         };
     }
 
-    /// <summary>
-    /// The same receiver asks again: a flow platform repeats its request, or a flow was switched off and on. It keeps its
-    /// id and its secret, unless it brings one, and takes what else the request says.
-    /// </summary>
-    private async Task<Proposal<Created>> Resubscribe(
+    private async ValueTask<Proposal<Created>> Store(
         CreateWebhook request,
         Subscription fresh,
         string secret,
         CancellationToken cancellation
+    ) =>
+        await store.Commit(Write(fresh, Expected.Absent), cancellation) switch
+        {
+            CommitResult.Done done => Proposal<Created>.Keep(
+                new(fresh, request.Secret is null ? secret : null),
+                done.Versions[0]
+            ),
+            // An earlier run of this request made it, and somebody has made something else of it since.
+            CommitResult.Exists when await Changed(fresh, cancellation) is { } changed => Proposal<Created>.Keep(
+                new(changed.Value, NewSecret: null, Existing: true),
+                changed.Version
+            ),
+            // Somebody was quicker, or one that was stored long ago is in the way: the next look tells.
+            CommitResult.Taken or CommitResult.Exists => Proposal<Created>.Blocked(
+                new CommitResult.Stale(Subscription.Document.Name, $"{fresh.Id}")
+            ),
+            var result => Proposal<Created>.Blocked(result),
+        };
+
+    private async Task<Stored<Subscription>?> Changed(Subscription fresh, CancellationToken cancellation) =>
+        await book.Find(fresh.Organization, fresh.Id, cancellation) is { } stored
+        && stored.Value.Fingerprint != fresh.Fingerprint
+            ? stored
+            : null;
+
+    /// <summary>
+    /// The same receiver asks again: a flow platform repeats its request, or a flow was switched off and on. It keeps its
+    /// id and its secret, unless it brings another one, and takes what else the request says.
+    /// </summary>
+    private Proposal<Created> Resubscribe(
+        CreateWebhook request,
+        Stored<Subscription> known,
+        Subscription fresh,
+        string secret
     )
     {
-        var query = new Query
-        {
-            Partition = Subscription.Partition,
-            Filter = Filter.Equal("fingerprint", FieldValue.Text(fresh.Fingerprint)),
-            Limit = 1,
-        };
-        var found = await store.Query(Subscription.Document, fresh.Organization, query, cancellation);
-        if (found.Items is not [var known])
-            // Deleted a moment ago: there is room for it again.
-            return Proposal<Created>.Blocked(new CommitResult.Stale(Subscription.Document.Name, $"{fresh.Id}"));
+        var now = fresh.UpdatedAt;
         // An earlier run of this very request was cut short: nobody has seen the secret it made.
         var isUnanswered = known.Value.Id == fresh.Id;
         var renewed = known.Value with
         {
             Name = request.Name ?? known.Value.Name,
             Description = request.Description ?? known.Value.Description,
-            Filter = request.Filters is null ? known.Value.Filter : fresh.Filter,
             Headers = request.Headers is null ? known.Value.Headers : fresh.Headers,
-            ProtectedSecret =
-                request.Secret is null && !isUnanswered ? known.Value.ProtectedSecret : fresh.ProtectedSecret,
-            UpdatedAt = fresh.UpdatedAt,
+            UpdatedAt = now,
         };
-        renewed = request.Active == false ? renewed.Disable(fresh.UpdatedAt) : renewed.Enable(fresh.UpdatedAt);
+        if (isUnanswered)
+            renewed = renewed with { ProtectedSecret = fresh.ProtectedSecret };
+        else if (request.Secret is { } brought && brought != secrets.Reveal(known.Value.ProtectedSecret))
+            renewed = renewed.Rotate(fresh.ProtectedSecret, now + Overlap, now);
+        renewed = request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, now);
         return Proposal<Created>.Write(
-            new(renewed, request.Secret is null && isUnanswered ? secret : null),
+            new(renewed, request.Secret is null && isUnanswered ? secret : null, Existing: !isUnanswered),
             Write(renewed, Expected.At(known.Version))
         );
     }
 
-    private Subscription Apply(UpdateWebhook request, Subscription current)
+    private Subscription Apply(UpdateWebhook request, Subscription current, long from)
     {
         var now = time.Now();
         var changed = current with
@@ -208,7 +235,7 @@ internal sealed class WebhookWriter(
             changed = changed.Rotate(secrets.Protect(secret), now, now);
         return request.Active.Or(null) switch
         {
-            true => changed.Enable(now),
+            true => changed.Enable(from, now),
             false => changed.Disable(now),
             null => changed,
         };

@@ -60,19 +60,21 @@ internal static class WebhooksApi
     }
 
     /// <summary>
-    /// Create a webhook. Subscribes a receiver to events; the same address and events again is the same webhook, which
-    /// is then enabled. A token can only subscribe to what its scopes let it read.
+    /// Create a webhook. Subscribes a receiver to events; the same address, dialect, events and filters again is the same
+    /// webhook (existing: true), which is then enabled. A secret that such a request brings takes over, and the one before
+    /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
     /// not answer the dialect's challenge (challenge_failed).
     /// </response>
-    internal static async Task<Results<Created<One<WebhookResponse>>, Refused>> CreateWebhook(
+    internal static async Task<Results<Created<SavedWebhook>, Refused>> CreateWebhook(
         Body<CreateWebhook> body,
         Caller caller,
         References references,
         WebhookWriter writer,
+        WebhookRules rules,
         PublicAddress address,
         HttpContext http
     )
@@ -87,9 +89,14 @@ internal static class WebhooksApi
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);
+        var created = written.Value!;
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/webhooks/{written.Value!.Subscription.Id}"),
-            new One<WebhookResponse>(WebhookResponse.Of(written.Value.Subscription, written.Value.NewSecret))
+            address.Of(http, $"/api/v1/webhooks/{created.Subscription.Id}"),
+            new SavedWebhook(
+                WebhookResponse.Of(created.Subscription, created.NewSecret),
+                created.Existing ? true : null,
+                rules.WarningsFor(created.Subscription)
+            )
         );
     }
 
@@ -116,17 +123,18 @@ internal static class WebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    /// <response code="409">Another webhook has this address and these events (webhook_exists).</response>
+    /// <response code="409">Another webhook has this address, these events and these filters (webhook_exists).</response>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
     /// not answer the dialect's challenge (challenge_failed).
     /// </response>
-    internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> UpdateWebhook(
+    internal static async Task<Results<Ok<SavedWebhook>, Refused>> UpdateWebhook(
         Guid id,
         Body<UpdateWebhook> body,
         Caller caller,
         References references,
         WebhookWriter writer,
+        WebhookRules rules,
         HttpContext http
     )
     {
@@ -135,7 +143,8 @@ internal static class WebhooksApi
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value!)));
+        var updated = written.Value!;
+        return TypedResults.Ok(new SavedWebhook(WebhookResponse.Of(updated), Warnings: rules.WarningsFor(updated)));
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>

@@ -9,6 +9,12 @@ internal sealed record One<T>(T Data);
 /// <param name="Meta">Where this page stands among all of them.</param>
 internal sealed record Many<T>(IReadOnlyList<T> Data, PageMeta Meta);
 
+/// <summary>Something that the request was taken with, and that its sender should know of.</summary>
+/// <param name="Code">What it is: stable, for programs.</param>
+/// <param name="Message">The same for people, in a sentence.</param>
+/// <param name="Field">The field of the request that it is about.</param>
+internal sealed record Warning(string Code, string Message, string? Field = null);
+
 /// <summary>Where a page stands among all of them.</summary>
 /// <param name="CurrentPage">The number of this page; the first is 1.</param>
 /// <param name="PerPage">How many resources a page holds at most.</param>

@@ -29,6 +29,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(One<WebhookResponse>))]
+[JsonSerializable(typeof(SavedWebhook))]
 [JsonSerializable(typeof(Many<WebhookResponse>))]
 [JsonSerializable(typeof(Many<WebhookEventResponse>))]
 [JsonSerializable(typeof(RotateWebhookSecret))]

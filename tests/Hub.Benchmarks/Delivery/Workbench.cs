@@ -77,7 +77,6 @@ internal sealed class Workbench : IAsyncDisposable
                 ProtectedSecret = host.Services.GetRequiredService<SecretKeeper>().Protect("benchmark-secret"),
                 CreatedAt = now,
                 UpdatedAt = now,
-                ActiveSince = now,
             }
         );
         await Store.Commit(

@@ -14,6 +14,20 @@ internal static class CopyCommand
         return (process.ExitCode, await output + await error);
     }
 
+    /// <summary>The hub itself, on a folder that it refuses.</summary>
+    public static async Task<(int Exit, string Output)> Serve(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [Hubs.Dll, $"--Hub:DataPath={folder}", "--urls=http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
     /// <summary>SIGKILL, as soon as it says something.</summary>
     public static async Task RunAndKill(params string[] settings)
     {

@@ -80,7 +80,10 @@ public sealed class CopyTests : IAsyncLifetime
 
         var (copied, output) = await CopyCommand.Run(Settings);
         Assert.True(copied == 0, output);
-        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [Patient]))
+        var (refused, moved) = await CopyCommand.Serve(folder);
+        Assert.Equal(1, refused);
+        Assert.Matches(@"was moved to 127\.0\.0\.1:\d+/\S+ on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.", moved);
+        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [Patient, "--Storage:StartMoved=true"]))
         using (var http = hub.NewClient())
         {
             hub.Start();
@@ -100,6 +103,37 @@ public sealed class CopyTests : IAsyncLifetime
         ]);
         Assert.Equal(1, unreachable);
         Assert.DoesNotContain("   at ", away);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_was_being_retried_goes_on_with_its_attempts()
+    {
+        string before;
+        Guid webhook;
+        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [Patient]))
+        using (var http = hub.NewClient())
+        {
+            hub.Start();
+            await hub.UntilListening();
+            webhook = await Subscribe(http);
+            await Create(http, "retried");
+            before = await Eventually(http, webhook, one => (string)one["status"]! == "retrying");
+            await hub.Kill();
+        }
+        var (exit, output) = await CopyCommand.Run(Settings);
+        Assert.True(exit == 0, output);
+
+        await using var mailbox = await Mailbox.Start(port);
+        using (var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [.. Settings, Patient]))
+        using (var http = hub.NewClient())
+        {
+            hub.Start();
+            await hub.UntilListening();
+            var after = JsonNode.Parse(await Eventually(http, webhook, one => (string)one["status"]! == "success"))!;
+            var known = JsonNode.Parse(before)!;
+            Assert.Equal((string)known["id"]!, (string)after["id"]!);
+            Assert.Equal((int)known["attempt_count"]! + 1, (int)after["attempt_count"]!);
+        }
     }
 
     [Fact]
@@ -136,6 +170,16 @@ public sealed class CopyTests : IAsyncLifetime
         using var http = hub.NewClient();
         hub.Start();
         await hub.UntilListening();
+        await Subscribe(http);
+        for (var number = 1; number <= tickets; number++)
+            await Create(http, $"ticket {number}");
+        var told = await Tell(http, "/api/v1/tickets?per_page=100");
+        await hub.Kill();
+        return told;
+    }
+
+    private async Task<Guid> Subscribe(HttpClient http)
+    {
         var webhook = new
         {
             url = $"http://127.0.0.1:{port}/moved",
@@ -144,11 +188,20 @@ public sealed class CopyTests : IAsyncLifetime
         };
         using var subscribed = await http.PostAsJsonAsync("/api/v1/webhooks", webhook);
         Assert.Equal(HttpStatusCode.Created, subscribed.StatusCode);
-        for (var number = 1; number <= tickets; number++)
-            await Create(http, $"ticket {number}");
-        var told = await Tell(http, "/api/v1/tickets?per_page=100");
-        await hub.Kill();
-        return told;
+        return (Guid)JsonNode.Parse(await subscribed.Content.ReadAsStringAsync())!["data"]!["id"]!;
+    }
+
+    /// <summary>The webhook's only delivery, once it is as expected.</summary>
+    private static async Task<string> Eventually(HttpClient http, Guid webhook, Func<JsonNode, bool> holds)
+    {
+        using var patience = new CancellationTokenSource(Fleet.WaitLimit);
+        while (true)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            var listed = (await Read(http, $"/api/v1/webhooks/{webhook}/deliveries"))["data"]!.AsArray();
+            if (listed.Count == 1 && holds(listed[0]!))
+                return listed[0]!.ToJsonString();
+        }
     }
 
     private static async Task<JsonNode> Create(HttpClient http, string subject)

@@ -142,10 +142,9 @@ public sealed class ConnectTests
     }
 
     [Theory]
-    [InlineData("", null)]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Ty", null)]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc", 200)]
-    public async Task A_reset_is_a_network_failure(string beginning, int? status)
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Ty")]
+    public async Task A_reset_before_whole_headers_is_a_network_failure(string beginning)
     {
         await using var receiver = RawReceiver.Serving(
             async (socket, stream, ct) =>
@@ -159,9 +158,7 @@ public sealed class ConnectTests
 
         var result = await client.Post(receiver.Url);
 
-        Assert.Equal((EgressCategory.Network, true), (result.Category, result.Retryable));
-        // A reset may overtake the bytes sent before it.
-        Assert.True(result.StatusCode is null || result.StatusCode == status);
+        Assert.Equal((EgressCategory.Network, null, true), (result.Category, result.StatusCode, result.Retryable));
         Assert.Equal(1, receiver.Connections);
     }
 
@@ -179,7 +176,7 @@ public sealed class ConnectTests
     [Fact]
     public async Task Headers_without_end_are_malformed()
     {
-        await using var receiver = RawReceiver.Saying($"HTTP/1.1 200 OK\r\nX: {new string('a', 40_000)}");
+        await using var receiver = RawReceiver.Saying($"HTTP/1.1 200 OK\r\nX: {new string('a', 200_000)}");
         using var client = Guard.Open();
 
         Assert.Equal(EgressCategory.Malformed, (await client.Post(receiver.Url)).Category);

@@ -14,5 +14,6 @@ public sealed class MaskedUrlTests
     [InlineData("https://[2606:4700::1]/hook?secret", "https://[2606:4700::1]/hook?***")]
     [InlineData("not a url with a secret", "***")]
     [InlineData("relative?secret", "***")]
+    [InlineData("https://example.com/a%2Db/%2e%2e?secret", "https://example.com/a%2Db/%2e%2e?***")]
     public void Credentials_do_not_show(string url, string shown) => Assert.Equal(shown, MaskedUrl.Of(url));
 }

@@ -74,7 +74,7 @@ internal sealed class RawReceiver : IAsyncDisposable
                 serving.Add(Serve(socket, serve));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(serving);
         }

@@ -98,7 +98,6 @@ public sealed class ListenersTests
                 ProtectedSecret = Secrets.Protect("secret"),
                 CreatedAt = Now,
                 UpdatedAt = Now,
-                ActiveSince = Now,
             },
             Tiketti,
             Secrets

@@ -127,7 +127,7 @@ public abstract partial class DeliveryStoreConformance
         var run = Engine.Feed.Run(
             (batch, _) =>
             {
-                relayed.TrySetResult(batch[0].Id);
+                relayed.TrySetResult(batch[0].Event.Id);
                 return Task.CompletedTask;
             },
             stop.Token

@@ -110,6 +110,60 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
         Assert.Equal(before[^(taken.Count - 5)..], taken[..^5]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    [InlineData(2)]
+    [InlineData(-7200)]
+    public async Task What_is_committed_after_a_place_was_asked_for_is_not_before_it_whatever_the_clock_does(
+        int seconds
+    )
+    {
+        await using var relay = Relay();
+        var place = await Engine.Feed.Position(Cancel);
+
+        Time.Step(TimeSpan.FromSeconds(seconds));
+        var written = await Happen(3);
+
+        foreach (var id in written)
+        {
+            var committed = await relay.TakeCommitted();
+            Assert.Equal(id, committed.Event.Id);
+            Assert.True(committed.Position >= place);
+        }
+    }
+
+    [Fact]
+    public async Task Places_of_events_go_on_after_a_restart()
+    {
+        await using (var relay = Relay())
+        {
+            await Happen(3);
+            await relay.Take(3);
+        }
+        var before = await Engine.Feed.Position(Cancel);
+
+        await Engine.Restart();
+
+        Assert.True(await Engine.Feed.Position(Cancel) >= before);
+        await Happen(1);
+        await using var again = Relay();
+        var last = await again.TakeCommitted();
+        Assert.True(last.Position >= before);
+    }
+
+    [Fact]
+    public async Task What_was_committed_long_before_a_place_was_asked_for_is_before_it()
+    {
+        await using var relay = Relay();
+        await Happen(1);
+        var committed = await relay.TakeCommitted();
+
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(committed.Position < await Engine.Feed.Position(Cancel));
+    }
+
     [Fact]
     public async Task A_run_ends_when_it_is_cancelled()
     {
@@ -176,7 +230,7 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
     /// <summary>A relay that passes on what it is handed.</summary>
     private sealed class RunningRelay : IAsyncDisposable
     {
-        private readonly Channel<HubEvent> handed = Channel.CreateUnbounded<HubEvent>();
+        private readonly Channel<CommittedEvent> handed = Channel.CreateUnbounded<CommittedEvent>();
         private readonly CancellationTokenSource stop;
         private readonly Task run;
 
@@ -187,14 +241,16 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
                 async (batch, _) =>
                 {
                     await (before?.Invoke() ?? Task.CompletedTask);
-                    foreach (var happened in batch)
-                        handed.Writer.TryWrite(happened);
+                    foreach (var committed in batch)
+                        handed.Writer.TryWrite(committed);
                 },
                 stop.Token
             );
         }
 
-        public async Task<HubEvent> TakeOne() => await handed.Reader.ReadAsync(stop.Token);
+        public async Task<HubEvent> TakeOne() => (await TakeCommitted()).Event;
+
+        public async Task<CommittedEvent> TakeCommitted() => await handed.Reader.ReadAsync(stop.Token);
 
         public async Task<List<Guid>> Take(int many)
         {

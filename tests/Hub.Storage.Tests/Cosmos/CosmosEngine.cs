@@ -41,7 +41,7 @@ internal sealed class CosmosEngine : IEngine
     {
         LocalPlanner.Use();
         var file = SqliteEngine.Create();
-        return new CosmosEngine(await CosmosHost.Start(new() { Clock = file.Time }), file);
+        return new CosmosEngine(await CosmosHost.Start(new() { Clock = new ServiceTime(file.Time) }), file);
     }
 
     /// <summary>Timers come to the queue with the relay, which runs in every hub.</summary>
@@ -98,6 +98,15 @@ internal sealed class CosmosEngine : IEngine
         var created = new CosmosHub(LocalCosmos.OptionsFor(host), new TestersHand(Time), file.Queue);
         hubs.Add(created);
         return created;
+    }
+
+    /// <summary>The service's clock, which goes on when the hub's is set.</summary>
+    private sealed class ServiceTime(TimeProvider hub) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(hub.GetTimestamp(), TimeSpan.Zero);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            hub.CreateTimer(callback, state, dueTime, period);
     }
 
     /// <summary>The test's time of day, but waits that end by themselves: those for a service are not the test's business.</summary>

@@ -25,7 +25,12 @@ internal sealed class CosmosHub : IAsyncDisposable
         Account = new CosmosAccount(settings, clock, NullLogger<CosmosAccount>.Instance);
         watch = new Watch(Account, settings, clock, NullLogger<Watch>.Instance);
         var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
-        Store = new CosmosStore(Account, new CosmosCommits(Account, OutboxLife.For(RetentionDays)), watch);
+        Store = new CosmosStore(
+            Account,
+            new CosmosCommits(Account, OutboxLife.For(RetentionDays)),
+            watch,
+            new CommitHealth()
+        );
         var purge = new EventPurge(Account);
         Feed = new CosmosFeed(Account, queue ?? Queue, purge, settings, NullLogger<CosmosFeed>.Instance);
         Events = new CosmosEventLog(Account);
@@ -46,6 +51,7 @@ internal sealed class CosmosHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await ((IAsyncDisposable)Store).DisposeAsync();
         await watch.DisposeAsync();
         Account.Dispose();
     }

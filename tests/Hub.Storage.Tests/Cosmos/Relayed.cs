@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Hub.Domain.Events;
+using Hub.Ports.Store;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -73,9 +74,9 @@ internal sealed class Relayed : IAsyncDisposable
         }
     }
 
-    private Task Hand(IReadOnlyList<HubEvent> events, CancellationToken cancellation)
+    private Task Hand(IReadOnlyList<CommittedEvent> events, CancellationToken cancellation)
     {
-        foreach (var happened in events)
+        foreach (var (_, happened) in events)
         {
             Seen.Enqueue(happened);
             handed.Writer.TryWrite(happened);

@@ -1,3 +1,4 @@
+using Hub.Delivery.Deliveries;
 using Hub.Domain.Organizations;
 using Hub.LocalCloud.ServiceBus;
 using Hub.Ports.Queue;
@@ -40,6 +41,49 @@ public sealed class QueueForwarderTests
 
         await engine.Host.WaitUntil(LocalQueue.Name, counts => counts.Total == 1).WaitAsync(LocalQueue.WaitLimit);
         await forwarder.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_was_attempted_says_so_on_the_service_and_a_fresh_one_does_not()
+    {
+        await using var engine = await ServiceBusEngine.Create();
+        await engine.Outbox.Enqueue([Delivery(engine, "attempted")], default);
+        var attempt = Assert.Single(await engine.Outbox.Lease(1, TimeSpan.FromMinutes(1), null, default));
+        await engine.Outbox.RetryAt(attempt, engine.Time.GetUtcNow(), default);
+        await engine.Outbox.Enqueue([Delivery(engine, "fresh")], default);
+
+        using var forwarder = await Start(engine);
+
+        var came = new Dictionary<string, bool>();
+        while (came.Count < 2)
+        {
+            var lease = engine.Queue.Lease(2, TimeSpan.FromMinutes(1), null, default);
+            foreach (var one in await lease.WaitAsync(LocalQueue.WaitLimit))
+                came[DeliveryMessageBody.Parse(one.Message.Body.Span).EventName] = DeliveryMessageBody
+                    .Parse(one.Message.Body.Span)
+                    .IsRetry;
+        }
+        Assert.True(came["attempted"]);
+        Assert.False(came["fresh"]);
+        await forwarder.StopAsync(default);
+    }
+
+    private static DeliveryMessage Delivery(ServiceBusEngine engine, string name)
+    {
+        var organization = new OrganizationId(Guid.NewGuid());
+        var now = engine.Time.GetUtcNow();
+        return DeliveryMessage.Of(
+            new DeliveryRecord
+            {
+                Id = Guid.NewGuid(),
+                Organization = organization,
+                Subscription = Guid.NewGuid(),
+                Event = new EventReference(organization, "p", Guid.NewGuid()),
+                EventName = name,
+                CreatedAt = now,
+                NextAttemptAt = now,
+            }
+        );
     }
 
     private static async Task<QueueForwarder> Start(ServiceBusEngine engine)

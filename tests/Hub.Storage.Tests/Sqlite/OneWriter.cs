@@ -204,7 +204,7 @@ public sealed class OneWriter : IAsyncDisposable
         var run = engine.Feed.Run(
             (batch, _) =>
             {
-                ids.AddRange(batch.Select(one => one.Id));
+                ids.AddRange(batch.Select(one => one.Event.Id));
                 return ids.Count < many ? Task.CompletedTask : stop.CancelAsync();
             },
             stop.Token

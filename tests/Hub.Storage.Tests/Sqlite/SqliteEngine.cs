@@ -36,11 +36,11 @@ internal sealed class SqliteEngine : IEngine
 
     public static SqliteEngine Create() => new();
 
-    public Task Restart()
+    public async Task Restart()
     {
+        await ((IAsyncDisposable)Store).DisposeAsync();
         Close();
         Open(FolderOfLife());
-        return Task.CompletedTask;
     }
 
     /// <summary>Goes on with the files as they are at this moment; the old process knows nothing of it.</summary>
@@ -67,7 +67,7 @@ internal sealed class SqliteEngine : IEngine
         var queue = new SqliteQueue(File, Time);
         var events = new SqliteEvents(File);
         open.AddRange([File, queue]);
-        Store = new SqliteStore(File, events, queue);
+        Store = new SqliteStore(File, events, queue, new CommitHealth());
         Deliveries = new SqliteDeliveries(File, queue, Time);
         (Queue, Feed, Log) = (queue, events, events);
     }

@@ -77,6 +77,7 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
                     ["Authorization"] = "Bearer theirs",
                     ["X-Team"] = "a b",
                     ["Content-Language"] = "de",
+                    ["User-Agent"] = "Their name/2",
                 },
             }
         );
@@ -87,6 +88,7 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
         Assert.Equal("Bearer theirs", hook.Header("Authorization"));
         Assert.Equal("a b", hook.Header("X-Team"));
         Assert.Equal("de", hook.Header("Content-Language"));
+        Assert.Equal("Their name/2", hook.Header("User-Agent"));
     }
 
     [Fact]

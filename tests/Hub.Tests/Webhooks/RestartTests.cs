@@ -41,4 +41,19 @@ public sealed class RestartTests
         await hub.Admin.DeliveryWhen(id, "success", attempts: 2);
         Assert.All(receiver.Received, hook => Assert.Equal((string)delivery["id"]!, hook.Delivery));
     }
+
+    [Fact]
+    public async Task Numbers_go_on_without_a_gap_after_a_stop_in_good_order()
+    {
+        await using var hub = await TimedHub.Start();
+        var first = (await hub.Admin.CreateTicket()).Id;
+
+        for (var restart = 1; restart <= 3; restart++)
+        {
+            await hub.Restart();
+            var next = await hub.Admin.CreateTicket();
+            Assert.Equal(first + restart, next.Id);
+            Assert.EndsWith($"-{first + restart}", (string)next.Data["code"]!);
+        }
+    }
 }

@@ -52,6 +52,30 @@ public sealed class RotateSecretTests
     }
 
     [Fact]
+    public async Task A_repeated_creation_that_brings_a_secret_rotates_to_it_and_a_known_one_changes_nothing()
+    {
+        await using var hub = await TimedHub.Start();
+        await using var receiver = await HookReceiver.Start();
+        var id = await Create(hub, receiver, "first-secret");
+
+        Assert.Equal(id, await Create(hub, receiver, "first-secret"));
+        var before = await Next(hub, receiver, 1);
+        Assert.Null(before.Header("X-Tiketti-Signature-Previous"));
+
+        Assert.Equal(id, await Create(hub, receiver, "second-secret"));
+        Assert.Equal(id, await Create(hub, receiver, "second-secret"));
+        var during = await Next(hub, receiver, 2);
+        Assert.Equal(Signature.Of(during, "second-secret"), during.Header("X-Tiketti-Signature"));
+        Assert.Equal(Signature.Of(during, "first-secret"), during.Header("X-Tiketti-Signature-Previous"));
+
+        await hub.Settled();
+        hub.Advance(TimeSpan.FromHours(24));
+        var after = await Next(hub, receiver, 3);
+        Assert.Equal(Signature.Of(after, "second-secret"), after.Header("X-Tiketti-Signature"));
+        Assert.Null(after.Header("X-Tiketti-Signature-Previous"));
+    }
+
+    [Fact]
     public async Task What_makes_no_sense_is_refused()
     {
         await using var hub = await TimedHub.Start();
@@ -61,6 +85,18 @@ public sealed class RotateSecretTests
         (await hub.Admin.Act(id, "rotate-secret", new { overlap_hours = -1 })).ExpectInvalid("overlap_hours");
         (await hub.Admin.Act(id, "rotate-secret", new { overlap_hours = 169 })).ExpectInvalid("overlap_hours");
     }
+
+    private static async Task<Guid> Create(TimedHub hub, HookReceiver receiver, string secret) =>
+        WebhookCalls.IdOf(
+            await hub.Admin.CreateWebhook(
+                new
+                {
+                    url = receiver.Url,
+                    events = new[] { "ticket.created" },
+                    secret,
+                }
+            )
+        );
 
     private static async Task<Hook> Next(TimedHub hub, HookReceiver receiver, int count)
     {

@@ -1,9 +1,12 @@
 using System.Net;
+using Hub.Domain.Documents;
+using Hub.Domain.Subscriptions;
+using Hub.Ports.Store;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Webhooks;
 
-/// <summary>The same address and events again is the same subscription: flow platforms repeat themselves.</summary>
+/// <summary>The same address, events and filters again is the same subscription: flow platforms repeat themselves.</summary>
 public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
 {
     [Fact]
@@ -16,6 +19,8 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal(first.Header("Location"), again.Header("Location"));
         Assert.NotNull(first.Data["secret"]);
         Assert.Null(again.Data["secret"]);
+        Assert.Null(first.Json["existing"]);
+        Assert.True((bool)again.Json["existing"]!);
     }
 
     [Fact]
@@ -31,6 +36,109 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
         ];
 
         Assert.Equal(5, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Other_filters_are_another_webhook_and_the_first_keeps_its_own()
+    {
+        Guid[] ids =
+        [
+            WebhookCalls.IdOf(await Filtered("filters", null)),
+            WebhookCalls.IdOf(await Filtered("filters", new { tag = new[] { "vpn" } })),
+            WebhookCalls.IdOf(await Filtered("filters", new { tag = new[] { "vpn", "wifi" } })),
+            WebhookCalls.IdOf(await Filtered("filters", new { tag = new[] { "VPN" } })),
+            WebhookCalls.IdOf(await Filtered("filters", new { department_id = new[] { 1 } })),
+            WebhookCalls.IdOf(await Filtered("filters", new { assignee_id = new[] { 1 } })),
+            WebhookCalls.IdOf(await Filtered("filters", new { priority = new[] { "low" } })),
+        ];
+
+        Assert.Equal(7, ids.Distinct().Count());
+        Assert.Null((await hub.Admin.GetWebhook(ids[0])).Data["filters"]);
+        Assert.Equal("""{"tag":["vpn"]}""", (await hub.Admin.GetWebhook(ids[1])).Data["filters"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_same_filter_in_other_words_is_the_same_webhook_and_values_are_tidied()
+    {
+        var first = await Filtered(
+            "tidy",
+            new
+            {
+                tag = new[] { " vpn ", "wifi", "vpn" },
+                department_id = new[] { 2, 1, 2 },
+                assignee_id = new[] { 7, 7 },
+                priority = new[] { "low", "high", "low" },
+            }
+        );
+        var again = await Filtered(
+            "tidy",
+            new
+            {
+                tag = new[] { "wifi", "vpn" },
+                department_id = new[] { 1, 2 },
+                assignee_id = new[] { 7 },
+                priority = new[] { "high", "low" },
+            }
+        );
+        var none = await Filtered("none", null);
+
+        Assert.Equal(
+            """{"department_id":[2,1],"priority":["low","high"],"tag":["vpn","wifi"],"assignee_id":[7]}""",
+            first.Data["filters"]!.ToJsonString()
+        );
+        Assert.Equal(WebhookCalls.IdOf(first), WebhookCalls.IdOf(again));
+        Assert.True((bool)again.Json["existing"]!);
+        Assert.Equal(
+            WebhookCalls.IdOf(none),
+            WebhookCalls.IdOf(await Filtered("none", new { tag = Array.Empty<string>() }))
+        );
+    }
+
+    [Fact]
+    public async Task Tags_of_a_filter_are_bounded_as_those_of_a_ticket()
+    {
+        (await Filtered("bounds", new { tag = new[] { " " } })).ExpectInvalid("filters.tag");
+        (await Filtered("bounds", new { tag = new[] { new string('a', 65) } })).ExpectInvalid("filters.tag");
+        (
+            await Filtered("bounds", new { tag = Enumerable.Range(0, 51).Select(one => $"{one}").ToArray() })
+        ).ExpectInvalid("filters.tag");
+    }
+
+    [Fact]
+    public async Task A_change_cannot_make_two_webhooks_the_same_and_may_make_them_differ()
+    {
+        var plain = WebhookCalls.IdOf(await Filtered("change", null));
+        var narrow = WebhookCalls.IdOf(await Filtered("change", new { tag = new[] { "vpn" } }));
+
+        (await hub.Admin.UpdateWebhook(narrow, new { filters = (object?)null })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "webhook_exists"
+        );
+        (await hub.Admin.UpdateWebhook(plain, new { filters = new { tag = new[] { "wifi" } } })).Expect(
+            HttpStatusCode.OK
+        );
+        (await hub.Admin.UpdateWebhook(narrow, new { filters = (object?)null })).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task One_that_was_stored_before_filters_counted_is_found_and_stands_in_nobodys_way()
+    {
+        var narrow = WebhookCalls.IdOf(await Filtered("old", new { tag = new[] { "vpn" } }));
+        await StoreAsBefore(narrow);
+
+        var again = await Filtered("old", new { tag = new[] { "vpn" } });
+        Assert.Equal(narrow, WebhookCalls.IdOf(again));
+
+        await StoreAsBefore(narrow);
+        var plain = await Filtered("old", null);
+        Assert.NotEqual(narrow, WebhookCalls.IdOf(plain));
+        Assert.Null(plain.Json["existing"]);
+        Assert.Equal(narrow, WebhookCalls.IdOf(await Filtered("old", new { tag = new[] { "vpn" } })));
+
+        var other = WebhookCalls.IdOf(await Filtered("old-2", new { tag = new[] { "vpn" } }));
+        await StoreAsBefore(other);
+        var moving = WebhookCalls.IdOf(await Filtered("old-3", null));
+        (await hub.Admin.UpdateWebhook(moving, new { url = "https://example.com/old-2" })).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -76,6 +184,43 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
             WebhookCalls.IdOf(await neighbour.CreateWebhook(fields))
         );
     }
+
+    /// <summary>As hubs stored a filtered webhook once: under the fingerprint of one without filters.</summary>
+    private async Task StoreAsBefore(Guid id)
+    {
+        var before = new DocumentType<Subscription>("subscription", Subscription.Document.Json)
+            .Text("fingerprint", subscription => subscription.UnfilteredFingerprint, unique: true)
+            .Text("dialect", subscription => subscription.Dialect)
+            .Text("state", subscription => subscription.State.Name())
+            .Instant("created_at", subscription => subscription.CreatedAt)
+            .Array("events", subscription => subscription.Events)
+            .Index("created_at");
+        var organization = await hub.Host.OrganizationOf(hub.Admin);
+        var stored = await hub.Host.Store.Get(
+            before,
+            organization,
+            Subscription.Partition,
+            id.ToString(),
+            TestContext.Current.CancellationToken
+        );
+        var write = new Put<Subscription>(before, stored!.Id, stored.Value, Expected.At(stored.Version));
+        Assert.IsType<CommitResult.Done>(
+            await hub.Host.Store.Commit(
+                new Commit(organization, Subscription.Partition) { Changes = [write] },
+                TestContext.Current.CancellationToken
+            )
+        );
+    }
+
+    private Task<Answer> Filtered(string path, object? filters) =>
+        hub.Admin.CreateWebhook(
+            new
+            {
+                url = $"https://example.com/{path}",
+                events = WebhookCalls.Everything,
+                filters,
+            }
+        );
 
     private Task<Answer> Create(string path, string[] events, string dialect = "tiketti") =>
         hub.Admin.CreateWebhook(

@@ -27,6 +27,9 @@ internal static class ItemId
 
     public static string Commit(Guid commit) => $"m:{commit:N}";
 
+    /// <summary>Written for the time it is stamped with.</summary>
+    public const string Clock = "c";
+
     public static string Counter(string name) => $"n:{Escape(name)}";
 
     /// <summary>Asks for a partition's events before the first one to be kept to be forgotten.</summary>

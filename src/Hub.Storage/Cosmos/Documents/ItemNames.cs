@@ -37,6 +37,7 @@ internal static class ItemNames
     public const string ReservationType = "$reservation";
     public const string PurgeType = "$purge";
     public const string CounterType = "$counter";
+    public const string ClockType = "$clock";
 
     public static string TombstoneType(string type) => $"-{type}";
 }

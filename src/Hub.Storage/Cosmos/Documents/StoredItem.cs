@@ -27,7 +27,33 @@ internal sealed class StoredItem(JsonDocument json, string etag) : IDisposable
                 : null;
     }
 
-    public DocumentFields Extract(DocumentType type) => type.Extract(JsonSerializer.SerializeToUtf8Bytes(Body));
+    /// <summary>
+    /// The declared fields; unique ones as they were written, for it is that value that is reserved, whatever the
+    /// declaration would make of the document today.
+    /// </summary>
+    public DocumentFields Extract(DocumentType type)
+    {
+        var fields = type.Extract(JsonSerializer.SerializeToUtf8Bytes(Body));
+        return fields with
+        {
+            Values = [.. fields.Values.Select((value, index) => AsWritten(type.Fields[index], value))],
+        };
+    }
+
+    private FieldValue AsWritten(Field field, FieldValue today)
+    {
+        if (
+            !field.Unique
+            || field.Kind is not (FieldKind.Text or FieldKind.FoldedText)
+            || !json.RootElement.TryGetProperty("f", out var written)
+            || !written.TryGetProperty(field.Name, out var value)
+        )
+            return today;
+        var text = value.GetString();
+        return text == SortableText.Absent ? FieldValue.Absent
+            : field.Kind == FieldKind.FoldedText ? FieldValue.Folded(SortableText.Decode(text!))
+            : FieldValue.Text(SortableText.Decode(text!));
+    }
 
     public void Dispose() => json.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Hub.Domain.Events;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
@@ -27,7 +26,13 @@ internal sealed partial class CosmosFeed(
     private const int BatchSize = 500;
     private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(15);
 
-    public async Task Run(Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay, CancellationToken cancellation)
+    public async ValueTask<long> Position(CancellationToken cancellation) =>
+        await ServiceClock.Now(account, cancellation) - ServiceClock.Apart;
+
+    public async Task Run(
+        Func<IReadOnlyList<CommittedEvent>, CancellationToken, Task> relay,
+        CancellationToken cancellation
+    )
     {
         var (core, leases) = await account.Feed(cancellation);
         using var handing = new Handing(queue, purge, relay);
@@ -99,7 +104,7 @@ internal sealed partial class CosmosFeed(
     private sealed class Handing(
         IQueue queue,
         EventPurge purge,
-        Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay
+        Func<IReadOnlyList<CommittedEvent>, CancellationToken, Task> relay
     ) : IDisposable
     {
         private readonly SemaphoreSlim turn = new(1);

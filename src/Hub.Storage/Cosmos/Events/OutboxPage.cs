@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hub.Domain.Documents;
-using Hub.Domain.Events;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
@@ -11,7 +10,7 @@ namespace Hub.Storage.Cosmos.Events;
 
 /// <summary>What a page of the change feed holds for the relay; documents and all else are passed over.</summary>
 internal sealed record OutboxPage(
-    IReadOnlyList<HubEvent> Events,
+    IReadOnlyList<CommittedEvent> Events,
     IReadOnlyList<QueueMessage> Timers,
     IReadOnlyList<PurgeRequest> Purges
 )
@@ -25,7 +24,7 @@ internal sealed record OutboxPage(
             json.RootElement.ValueKind == JsonValueKind.Array
                 ? json.RootElement
                 : json.RootElement.GetProperty("Documents");
-        var events = new List<OutboxItem<HubEvent>>();
+        var events = new List<OutboxItem>();
         var timers = new List<QueueMessage>();
         var purges = new List<PurgeRequest>();
         foreach (var item in items.EnumerateArray())
@@ -37,7 +36,10 @@ internal sealed record OutboxPage(
                     new(
                         item.GetProperty("commit").GetGuid(),
                         item.GetProperty("n").GetInt32(),
-                        item.GetProperty("body").Deserialize(DomainJson.Default.HubEvent)!
+                        new(
+                            item.GetProperty("_ts").GetInt64(),
+                            item.GetProperty("body").Deserialize(DomainJson.Default.HubEvent)!
+                        )
                     )
                 );
             else if (type.ValueEquals(ItemNames.TimerType))
@@ -55,18 +57,14 @@ internal sealed record OutboxPage(
     }
 
     /// <summary>The items of one batch share their place in the feed: within it, the order is the commit's own.</summary>
-    private static List<HubEvent> InOrder(List<OutboxItem<HubEvent>> events)
+    private static List<CommittedEvent> InOrder(List<OutboxItem> events)
     {
         for (var start = 0; start < events.Count; )
         {
             var end = start + 1;
             while (end < events.Count && events[end].Commit == events[start].Commit)
                 end++;
-            events.Sort(
-                start,
-                end - start,
-                Comparer<OutboxItem<HubEvent>>.Create(static (x, y) => x.Number.CompareTo(y.Number))
-            );
+            events.Sort(start, end - start, Comparer<OutboxItem>.Create(static (x, y) => x.Number.CompareTo(y.Number)));
             start = end;
         }
         return [.. events.Select(static item => item.Value)];
@@ -80,5 +78,5 @@ internal sealed record OutboxPage(
             item.GetProperty("body").GetBytesFromBase64()
         );
 
-    private readonly record struct OutboxItem<T>(Guid Commit, int Number, T Value);
+    private readonly record struct OutboxItem(Guid Commit, int Number, CommittedEvent Value);
 }

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
+using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Log;
-
-/// <summary>An event and its place in the order of commits.</summary>
-internal readonly record struct CommittedEvent(long Sequence, HubEvent Event);
 
 /// <summary>The events of one commit, serialised and ready to be written.</summary>
 internal sealed class PreparedEvents
@@ -40,7 +38,7 @@ internal sealed class PreparedEvents
             events[index] = new(owner!.NextSequence(), happened);
             connection
                 .Prepare("INSERT INTO events (seq, id, organization, body) VALUES (?, ?, ?, ?)")
-                .Bind(events[index].Sequence)
+                .Bind(events[index].Position)
                 .Bind(happened.Id)
                 .Bind(happened.Organization.Value)
                 .Bind(bodies[index])

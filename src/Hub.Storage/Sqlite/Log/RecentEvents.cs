@@ -1,3 +1,5 @@
+using Hub.Ports.Store;
+
 namespace Hub.Storage.Sqlite.Log;
 
 /// <summary>
@@ -33,13 +35,13 @@ internal sealed class RecentEvents
     {
         lock (gate)
         {
-            while (events.TryPeek(out var oldest) && oldest.Sequence <= position)
+            while (events.TryPeek(out var oldest) && oldest.Position <= position)
                 events.Dequeue();
             arrived =
                 events.Count == 0 && arrived.Task.IsCompleted
                     ? new(TaskCreationOptions.RunContinuationsAsynchronously)
                     : arrived;
-            if (!events.TryPeek(out var first) || first.Sequence != position + 1)
+            if (!events.TryPeek(out var first) || first.Position != position + 1)
                 return null;
             var taken = new List<CommittedEvent>(Math.Min(most, events.Count));
             while (taken.Count < most && events.TryDequeue(out var next))

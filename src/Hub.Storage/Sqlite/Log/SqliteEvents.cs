@@ -40,14 +40,20 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
     public PreparedEvents Prepare(IReadOnlyList<HubEvent> events) =>
         events.Count == 0 ? PreparedEvents.None : new(this, events);
 
-    public async Task Run(Func<IReadOnlyList<HubEvent>, CancellationToken, Task> relay, CancellationToken cancellation)
+    /// <summary>Right behind what has been committed: exact, since one writer numbers all events.</summary>
+    public ValueTask<long> Position(CancellationToken cancellation) => new(Volatile.Read(ref published) + 1);
+
+    public async Task Run(
+        Func<IReadOnlyList<CommittedEvent>, CancellationToken, Task> relay,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             var batch = await NextBatch(cancellation);
-            await relay([.. batch.Select(committed => committed.Event)], cancellation);
-            relayed = batch[^1].Sequence;
+            await relay(batch, cancellation);
+            relayed = batch[^1].Position;
             file.Writer.PostAlong(new SaveCursor(relayed));
         }
     }
@@ -98,7 +104,7 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
 
     internal void Publish(IReadOnlyList<CommittedEvent> events)
     {
-        Volatile.Write(ref published, events[^1].Sequence);
+        Volatile.Write(ref published, events[^1].Position);
         recent.Add(events);
     }
 

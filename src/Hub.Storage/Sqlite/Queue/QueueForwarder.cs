@@ -1,3 +1,4 @@
+using Hub.Delivery.Deliveries;
 using Hub.Ports.Queue;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,14 @@ internal sealed partial class QueueForwarder(
             var due = await file.Lease(AtOnce, LeaseTime, null, stoppingToken);
             try
             {
-                await service.Enqueue([.. due.Select(static leased => leased.Message)], stoppingToken);
+                await service.Enqueue(
+                    [
+                        .. due.Select(static leased =>
+                            DeliveryMessageBody.Moved(leased.Message, leased.DeliveryCount - 1)
+                        ),
+                    ],
+                    stoppingToken
+                );
                 await Task.WhenAll(due.Select(leased => file.Complete(leased, CancellationToken.None)));
             }
             catch (IOException outage)

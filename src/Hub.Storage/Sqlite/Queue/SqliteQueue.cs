@@ -23,6 +23,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
 {
     private readonly TableLanes lanes = TableLanes.Load(file, time);
     private readonly QueueClock clock = new(time);
+    private readonly ClockSteps steps = new(time);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
     private long batches;
 
@@ -78,6 +79,8 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (steps.TakeBack() is { Ticks: > 0 } back)
+                await file.Writer.Run(new DueShift(lanes, back));
             var woken = clock.NextWake();
             var offer = lanes.Take(max, duration, room);
             var scan = offer.ToScan.Count > 0 ? Scan(offer.ToScan) : null;

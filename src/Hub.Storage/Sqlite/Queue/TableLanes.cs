@@ -77,6 +77,13 @@ internal sealed class TableLanes(TimeProvider time)
             return backlog.Drained(scheduler.Ready);
     }
 
+    /// <summary>On the writer's thread, once the table's dues are that much earlier.</summary>
+    public void Shift(TimeSpan back)
+    {
+        lock (gate)
+            scheduler.Shift(back, DueShift.Concerns);
+    }
+
     public LaneOffer<TableMessage> Take(int max, TimeSpan duration, Func<string, LaneRoom>? room)
     {
         var now = time.GetUtcNow();

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Hub.Delivery;
 using Hub.Storage;
 
 namespace Hub.Scim.Access;
 
 /// <summary>Below <c>/scim/v2</c> every answer that is an error is in SCIM's own form, whoever found it.</summary>
-internal sealed partial class ScimMiddleware(RequestDelegate next, ILogger<ScimMiddleware> logger)
+internal sealed partial class ScimMiddleware(RequestDelegate next, OutageLog outages, ILogger<ScimMiddleware> logger)
 {
     public const string Root = "/scim/v2";
 
@@ -31,7 +32,7 @@ internal sealed partial class ScimMiddleware(RequestDelegate next, ILogger<ScimM
         }
         catch (StorageException outage)
         {
-            Log.StorageDown(logger, outage);
+            outages.Note("The store failed a request", outage);
             answer = ScimAnswer.Refused(
                 new ScimError(503, null, "The hub cannot reach its storage right now; try again in a few seconds."),
                 TimeSpan.FromSeconds(5)
@@ -59,9 +60,6 @@ internal sealed partial class ScimMiddleware(RequestDelegate next, ILogger<ScimM
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The store failed a SCIM request")]
-        public static partial void StorageDown(ILogger logger, Exception outage);
-
         [LoggerMessage(LogLevel.Error, "A SCIM request failed, trace {TraceId}")]
         public static partial void Broke(ILogger logger, Exception bug, string traceId);
     }

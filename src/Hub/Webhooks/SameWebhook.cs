@@ -1,0 +1,58 @@
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Domain.Subscriptions;
+using Hub.Ports.Store;
+
+namespace Hub.Webhooks;
+
+/// <summary>Finds the webhook that a request describes once more.</summary>
+internal sealed class SameWebhook(IStore store)
+{
+    /// <summary>The stored subscription of the same address, dialect, events and filter.</summary>
+    /// <remarks>
+    /// One that was stored before filters counted stands under the fingerprint of an unfiltered one. Such a one that is not
+    /// meant is written anew, so that it stands where it belongs and is in nobody's way.
+    /// </remarks>
+    public async Task<Stored<Subscription>?> Find(Subscription wanted, CancellationToken cancellation)
+    {
+        foreach (var fingerprint in new[] { wanted.Fingerprint, wanted.UnfilteredFingerprint }.Distinct())
+        {
+            if (await UnderFingerprint(wanted, fingerprint, cancellation) is not { } found)
+                continue;
+            if (found.Value.Fingerprint == wanted.Fingerprint)
+                return found;
+            if (found.Value.Fingerprint != fingerprint)
+                await Rewrite(found, cancellation);
+        }
+        return null;
+    }
+
+    private async Task<Stored<Subscription>?> UnderFingerprint(
+        Subscription wanted,
+        string fingerprint,
+        CancellationToken cancellation
+    )
+    {
+        var query = new Query
+        {
+            Partition = Subscription.Partition,
+            Filter = Filter.Equal("fingerprint", FieldValue.Text(fingerprint)),
+            Limit = 1,
+        };
+        var page = await store.Query(Subscription.Document, wanted.Organization, query, cancellation);
+        return page.Items is [var found] ? found : null;
+    }
+
+    /// <summary>Whoever was quicker has moved it too.</summary>
+    private Task<CommitResult> Rewrite(Stored<Subscription> stored, CancellationToken cancellation) =>
+        store.Commit(
+            new Commit(stored.Value.Organization, Subscription.Partition)
+            {
+                Changes =
+                [
+                    new Put<Subscription>(Subscription.Document, stored.Id, stored.Value, Expected.At(stored.Version)),
+                ],
+            },
+            cancellation
+        );
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Hub.Domain.Events;
+using Hub.Domain.Records;
+using Hub.Ports.Store;
+using Hub.Tests.Hosting;
+using Hub.Tests.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Webhooks;
+
+/// <summary>Which events anything fires by now, and that who waits for another is told so.</summary>
+public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
+{
+    [Fact]
+    public async Task What_is_said_to_be_fired_is_fired_by_a_route_and_nothing_else_is()
+    {
+        var user = await hub.Admin.Send(
+            HttpMethod.Post,
+            "/api/v1/users",
+            new { name = "Somebody", email = "somebody@company.com" }
+        );
+        await hub.Admin.Send(
+            HttpMethod.Post,
+            $"/api/v1/users/{user.Expect(HttpStatusCode.Created).Id}/deactivate",
+            null
+        );
+        var ticket = await hub.Admin.NewTicket();
+        await hub.Admin.UpdateTicket(ticket, new { assignee_id = 7, status = "resolved" });
+        await hub.Admin.UpdateTicket(ticket, new { status = "closed" });
+        await hub.Admin.AddReply(ticket, new { body = "Note", @internal = true });
+        var other = await hub.Admin.NewTicket();
+        var reply = await hub.Admin.AddReply(other, new { body = "Public" });
+        await hub.Admin.DeleteReply(other, reply.Expect(HttpStatusCode.Created).Id);
+        (await hub.Admin.MergeTicket(other, await hub.Admin.NewTicket())).Expect(HttpStatusCode.OK);
+        (await hub.Admin.DeleteTicket(await hub.Admin.NewTicket())).Expect(HttpStatusCode.NoContent);
+        var webhook = await hub.Admin.Subscribe("https://example.com/fired");
+        (await hub.Admin.Act(webhook, "test")).Expect(HttpStatusCode.Accepted);
+
+        var fired = new HashSet<Fact>();
+        var log = hub.Host.App.Services.GetRequiredService<IEventLog>();
+        var organization = await hub.Host.OrganizationOf(hub.Admin);
+        await foreach (
+            var happened in log.Since(organization, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken)
+        )
+            fired.Add(happened.Fact);
+
+        var said = Kinds.All.SelectMany(kind => kind.Facts).Append(Fact.TestPing).Where(fact => fact.IsFired());
+        Assert.Equal(said.Select(fact => $"{fact}").Order(), fired.Select(fact => $"{fact}").Order());
+    }
+
+    [Theory]
+    [InlineData("tiketti", "contact.created")]
+    [InlineData("tiketti", "time_entry.deleted")]
+    [InlineData("maktab", "sla.breached")]
+    [InlineData("maktab", "kb.article.published")]
+    public async Task Who_asks_for_an_event_that_nothing_fires_is_warned(string dialect, string name)
+    {
+        var created = await Create(dialect, "ticket.created", name);
+        var id = WebhookCalls.IdOf(created);
+        var changed = await hub.Admin.UpdateWebhook(id, new { name = "Changed" });
+
+        foreach (var answer in new[] { created, changed })
+        {
+            var warning = Assert.Single(answer.Json["warnings"]!.AsArray())!;
+            Assert.Equal("event_not_fired", (string)warning["code"]!);
+            Assert.Equal("events", (string)warning["field"]!);
+            Assert.Contains(name, (string)warning["message"]!);
+        }
+        var without = await hub.Admin.UpdateWebhook(id, new { events = new[] { "ticket.created" } });
+        Assert.Null(without.Expect(HttpStatusCode.OK).Json["warnings"]);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_what_there_is_or_for_everything_is_not_warned()
+    {
+        Assert.Null((await Create("tiketti", "ticket.created", "message.created")).Json["warnings"]);
+        Assert.Null((await Create("tiketti", "*")).Json["warnings"]);
+    }
+
+    [Fact]
+    public async Task The_catalogue_marks_what_nothing_fires()
+    {
+        var listed = (await hub.Admin.Get("/api/v1/webhook-events?per_page=100")).Items;
+
+        Assert.Equal(18, listed.Count(one => !(bool)one!["fired"]!));
+        Assert.True(IsFired(listed, "tiketti", "ticket.created"));
+        Assert.False(IsFired(listed, "tiketti", "contact.created"));
+    }
+
+    private static bool IsFired(JsonArray listed, string dialect, string name) =>
+        (bool)listed.Single(one => (string)one!["dialect"]! == dialect && (string)one["name"]! == name)!["fired"]!;
+
+    private Task<Answer> Create(string dialect, params string[] events) =>
+        hub.Admin.CreateWebhook(
+            new
+            {
+                url = $"https://example.com/{Guid.NewGuid():N}",
+                events,
+                dialect,
+            }
+        );
+}
