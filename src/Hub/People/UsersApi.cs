@@ -8,8 +8,8 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.RateLimits;
-using Hub.Resources;
 using Hub.Records;
+using Hub.Resources;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
