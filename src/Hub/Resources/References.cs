@@ -35,8 +35,7 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
         );
         known.Watch(
             records.Type,
-            changed =>
-                known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
+            changed => known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
         );
         targets[kind] = new Target(known, called, plural);
     }

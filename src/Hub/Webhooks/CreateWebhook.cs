@@ -45,7 +45,8 @@ internal sealed record CreateWebhook
     /// <summary>Narrows it to some tickets.</summary>
     public WebhookFilters? Filters { get; init; }
 
-    /// <summary>Extra headers for every delivery: at most 20. Their values are not shown again.</summary>
+    /// <summary>Extra headers for every delivery. Their values are not shown again.</summary>
+    [MaxLength(20)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 }
 
