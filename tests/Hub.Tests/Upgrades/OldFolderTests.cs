@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
 using Hub.Domain.Events;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 using Hub.Tests.Scim;
 using Hub.Tests.Webhooks;
@@ -45,7 +46,10 @@ public sealed class OldFolderTests : IAsyncLifetime
         var first = (await hub.Admin.GetTicket(1)).Expect(HttpStatusCode.OK).Data;
         Assert.Equal(("VPN not connecting", 2), ((string)first["subject"]!, (int)first["department_id"]!));
         Assert.Equal(["vpn", "office"], first["tags"]!.AsArray().Select(tag => (string)tag!));
-        Assert.Equal([Fact.TicketCreated, Fact.ReplyAdded, Fact.ReplyAdded, Fact.NoteAdded], await hub.FactsOf(1));
+        Assert.Equal(
+            [TicketFacts.Created, ReplyFacts.Added, ReplyFacts.Added, ReplyFacts.NoteAdded],
+            await hub.FactsOf(1)
+        );
         Assert.Equal("resolved", (string)(await hub.Admin.GetTicket(2)).Data["status"]!);
         (await hub.Admin.GetTicket(4)).Expect(HttpStatusCode.NotFound);
 
