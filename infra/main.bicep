@@ -208,16 +208,6 @@ resource serviceBus 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
       maxSizeInMegabytes: 5120
     }
   }
-
-  resource deadQueue 'queues' = {
-    name: '${queue}-dead'
-    properties: {
-      lockDuration: 'PT1M'
-      requiresDuplicateDetection: true
-      duplicateDetectionHistoryTimeWindow: 'PT10M'
-      maxSizeInMegabytes: 1024
-    }
-  }
 }
 
 // Owner of data, not only sender and receiver: the depth of a queue is read from its description.
@@ -367,7 +357,6 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
     cosmos::hubDatabase::deliveries
     cosmos::hubDatabase::leases
     serviceBus::deliveriesQueue
-    serviceBus::deadQueue
   ]
 }
 

@@ -9,7 +9,6 @@ await using var serviceBus = await ServiceBusHost.Start(
         Queues = new Dictionary<string, QueueOptions>
         {
             ["deliveries"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10), MaxDeliveryCount = 2000 },
-            ["deliveries-dead"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10) },
         },
     }
 );

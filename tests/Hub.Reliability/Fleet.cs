@@ -55,7 +55,6 @@ internal sealed class Fleet : IAsyncDisposable
                         DuplicateWindow = TimeSpan.FromMinutes(10),
                         MaxDeliveryCount = 2000,
                     },
-                    [$"{Queue}-dead"] = new() { DuplicateWindow = TimeSpan.FromMinutes(10) },
                 },
             }
         );

@@ -1,54 +1,28 @@
 using Hub.Ports.Queue;
-using Hub.Storage.ServiceBus.Http;
+using Hub.Storage.ServiceBus.Amqp;
 using Hub.Storage.ServiceBus.Wire;
 
 namespace Hub.Storage.ServiceBus;
 
-/// <summary>
-/// Reads the dead letters: the hub's own, in a queue beside the queue, and those of the service, in the dead-letter queues
-/// of both. The API cannot browse: each is locked, read and given back.
-/// </summary>
-internal sealed class DeadLetters(ServiceBusQueueOptions options, RuntimeApi api)
+/// <summary>The queue's own dead letters: what the hub gave up, and what the service did.</summary>
+internal sealed class DeadLetters(AmqpQueue queue)
 {
-    /// <summary>
-    /// Being read counts as a delivery. After so many as the queue beside the queue allows, the service moves a message to
-    /// the dead-letter queue of that one, where nothing is counted.
-    /// </summary>
-    private string[] Sources =>
-        [options.DeadLetters, $"{options.DeadLetters}/$deadletterqueue", $"{options.Queue}/$deadletterqueue"];
-
+    /// <summary>The newest first. The service knows them by age, so all are passed over for the newest.</summary>
     public async Task<IReadOnlyList<DeadMessage>> Read(int max, CancellationToken cancellation)
     {
-        var found = new List<DeadMessage>();
-        foreach (var source in Sources)
-            await Read(source, max, found, cancellation);
-        return
-        [
-            .. found
-                .OrderByDescending(dead => dead.At)
-                .DistinctBy(dead => dead.Message.Id, StringComparer.Ordinal)
-                .Take(max),
-        ];
+        var newest = new PriorityQueue<DeadMessage, DateTimeOffset>();
+        await foreach (var received in queue.DeadLetters(cancellation))
+        {
+            var dead = Describe(EnvelopeProperties.Read(received));
+            newest.Enqueue(dead, dead.At);
+            if (newest.Count > max)
+                newest.Dequeue();
+        }
+        return [.. newest.UnorderedItems.Select(static one => one.Element).OrderByDescending(static dead => dead.At)];
     }
 
-    private async Task Read(string source, int max, List<DeadMessage> found, CancellationToken cancellation)
-    {
-        var locked = new List<LockedMessage>();
-        try
-        {
-            while (locked.Count < max && await api.PeekLock(source, TimeSpan.Zero, cancellation) is { } message)
-                locked.Add(message);
-        }
-        finally
-        {
-            foreach (var message in locked)
-                await api.Unlock(message.Location, CancellationToken.None);
-        }
-        found.AddRange(locked.Select(Describe));
-    }
-
-    private static DeadMessage Describe(LockedMessage locked) =>
-        locked.Envelope.Death is { } death
-            ? new(locked.Envelope.Message, death.Reason, death.At)
-            : new(locked.Envelope.Message, "Unknown", locked.Envelope.Message.Due);
+    private static DeadMessage Describe(Envelope envelope) =>
+        envelope.Death is { } death
+            ? new(envelope.Message, death.Reason, death.At)
+            : new(envelope.Message, Death.Unknown, envelope.Message.Due);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Hub.Delivery.Telemetry;
-using Hub.Storage.ServiceBus.Http;
+using Hub.Storage.ServiceBus.Amqp;
 
 namespace Hub.Storage.ServiceBus;
 
@@ -10,13 +10,13 @@ internal static class ServiceBusMetrics
     private static readonly Counter<long> Requests = HubMetrics.Meter.CreateCounter<long>(
         "hub.servicebus.requests",
         "{request}",
-        "Requests to Service Bus by operation and outcome; each repeat counts."
+        "Operations asked of Service Bus, by operation and outcome; each repeat counts."
     );
 
     private static readonly Counter<long> Throttled = HubMetrics.Meter.CreateCounter<long>(
         "hub.servicebus.throttled",
         "{request}",
-        "Requests that Service Bus put off because of its load."
+        "Operations that Service Bus put off because of its load."
     );
 
     private static readonly Counter<long> PutBack = HubMetrics.Meter.CreateCounter<long>(
@@ -31,12 +31,12 @@ internal static class ServiceBusMetrics
         "Messages whose lock the service ended before this hub did."
     );
 
-    public static void Requested(Operation operation, string outcome)
+    public static void Asked(Operation operation, Outcome outcome)
     {
-        if (outcome == Outcomes.Throttled)
+        if (outcome is Outcome.Throttled)
             Throttled.Add(1);
         if (Requests.Enabled)
-            Requests.Add(1, new("operation", Name(operation)), new("outcome", outcome));
+            Requests.Add(1, new("operation", Name(operation)), new("outcome", Name(outcome)));
     }
 
     public static void WasPutBack() => PutBack.Add(1);
@@ -46,12 +46,26 @@ internal static class ServiceBusMetrics
     private static string Name(Operation operation) =>
         operation switch
         {
+            Operation.Open => "open",
             Operation.Send => "send",
-            Operation.SendBatch => "send_batch",
-            Operation.PeekLock => "peek_lock",
+            Operation.Receive => "receive",
             Operation.Complete => "complete",
-            Operation.Unlock => "unlock",
+            Operation.DeadLetter => "dead_letter",
+            Operation.Abandon => "abandon",
             Operation.Renew => "renew",
-            _ => "describe",
+            Operation.Peek => "peek",
+            _ => "count",
+        };
+
+    private static string Name(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Ok => "ok",
+            Outcome.Empty => "empty",
+            Outcome.Gone => "gone",
+            Outcome.Throttled => "throttled",
+            Outcome.Failed => "failed",
+            Outcome.Unreachable => "unreachable",
+            _ => "refused",
         };
 }

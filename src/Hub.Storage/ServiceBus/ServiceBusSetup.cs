@@ -1,10 +1,10 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus.Administration;
 using Hub.Delivery;
 using Hub.Ports.Queue;
-using Hub.Storage.ServiceBus.Access;
-using Hub.Storage.ServiceBus.Http;
+using Hub.Storage.ServiceBus.Amqp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,8 +15,6 @@ namespace Hub.Storage.ServiceBus;
 /// <summary>The queue in Azure Service Bus.</summary>
 internal static class ServiceBusSetup
 {
-    private const string Scope = "https://servicebus.azure.net/.default";
-
     public static IServiceCollection AddServiceBusQueue(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAnnotatedOptions<ServiceBusQueueOptions>(configuration, ServiceBusQueueOptions.Section);
@@ -34,25 +32,36 @@ internal static class ServiceBusSetup
                 )
             )
             .AddSingleton<ServiceBusQueue>()
-            .AddSingleton<IQueue>(static provider => provider.GetRequiredService<ServiceBusQueue>());
+            .AddSingleton<IQueue>(static provider => provider.GetRequiredService<ServiceBusQueue>())
+            .AddHostedService<OldDeadLetters>();
     }
 
     /// <param name="identity">Who the hub is when the options have no key; absent: whoever Azure says that it is.</param>
-    public static RuntimeApi Connect(
+    public static AmqpQueue Connect(
         ServiceBusQueueOptions options,
         TokenCredential? identity,
         ServiceBusClientOptions client,
         TimeProvider time
     )
     {
-        if (!NamespaceAddress.TryRead(options, out var address, out var problem))
-            throw new InvalidOperationException(problem);
-        client.RetryPolicy = new ResendPolicy(new Throttle(time), time);
-        HttpPipelinePolicy access = address.Key is { } key
-            ? new SharedAccessPolicy(key, time)
-            : new BearerTokenAuthenticationPolicy(identity ?? OwnIdentity(options), Scope);
-        var pipeline = HttpPipelineBuilder.Build(client, access);
-        return new RuntimeApi(pipeline, address.Endpoint, TimeSpan.FromSeconds(options.RequestSeconds), time);
+        var patience = TimeSpan.FromSeconds(options.RequestSeconds);
+        // What is asked again, and when, is decided in one place: by whoever knows what may have happened.
+        client.RetryOptions.MaxRetries = 0;
+        client.RetryOptions.TryTimeout = patience;
+        if (options.UseWebSockets)
+            client.TransportType = ServiceBusTransportType.AmqpWebSockets;
+        var management = new ServiceBusAdministrationClientOptions();
+        management.Retry.MaxRetries = 0;
+        management.Retry.NetworkTimeout = patience;
+        if (options.ConnectionString is { Length: > 0 } text)
+            return new AmqpQueue(options.Queue, new(text, client), new(text, management), time);
+        var credential = identity ?? OwnIdentity(options);
+        return new AmqpQueue(
+            options.Queue,
+            new(options.Namespace, credential, client),
+            new(options.Namespace, credential, management),
+            time
+        );
     }
 
     private static DefaultAzureCredential OwnIdentity(ServiceBusQueueOptions options)

@@ -1,6 +1,6 @@
 using Hub.Ports.Queue;
+using Hub.Storage.ServiceBus.Amqp;
 using Hub.Storage.ServiceBus.Holding;
-using Hub.Storage.ServiceBus.Http;
 using Hub.Storage.ServiceBus.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -14,16 +14,57 @@ internal sealed partial class Settlements(
     HeldMessages messages,
     LockKeeper keeper,
     Sender sender,
-    RuntimeApi api,
+    AmqpQueue queue,
     TimeProvider time,
     ILogger<ServiceBusQueue> logger
 )
 {
+    /// <summary>What the service takes as a reason.</summary>
+    private const int LongestReason = 4096;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    public async Task<bool> Settle(
+    public Task<bool> Complete(LeasedMessage message, CancellationToken cancellation) =>
+        Settle(message, Complete, cancellation);
+
+    public Task<bool> Retry(LeasedMessage message, DateTimeOffset due, CancellationToken cancellation) =>
+        Settle(
+            message,
+            (held, token) => Replace(held, held.Envelope.Retry(due, message.DeliveryCount), due, token),
+            cancellation
+        );
+
+    public Task<bool> Bury(LeasedMessage message, string reason, CancellationToken cancellation)
+    {
+        var death = new Death(reason, time.GetUtcNow());
+        return Settle(message, (held, token) => Bury(held, death, token), cancellation);
+    }
+
+    /// <summary>Puts back a message that was not leased, as a copy for later; that is not an attempt.</summary>
+    public Task PutBack(LockedMessage held, DateTimeOffset until, CancellationToken cancellation)
+    {
+        // Longer each time, so that a lane that stays closed costs ever less.
+        var earliest = time.GetUtcNow() + Pause(held.Envelope.Moves);
+        var due = until > earliest ? until : earliest;
+        var copy = held.Envelope.Move() with { Leases = held.Leases };
+        return Move(
+            held,
+            async token =>
+            {
+                await Replace(held, copy, due, token);
+                ServiceBusMetrics.WasPutBack();
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>Sets aside a dead letter that came along the queue.</summary>
+    public Task Bury(LockedMessage held, CancellationToken cancellation) =>
+        Move(held, token => Bury(held, held.Envelope.Death!, token), cancellation);
+
+    private async Task<bool> Settle(
         LeasedMessage message,
-        Func<Envelope, CancellationToken, Task>? sendCopy,
+        Func<LockedMessage, CancellationToken, Task<bool>> tell,
         CancellationToken cancellation
     )
     {
@@ -31,7 +72,7 @@ internal sealed partial class Settlements(
             return false;
         try
         {
-            var settled = await Replace(held, sendCopy, cancellation);
+            var settled = await tell(held, cancellation);
             messages.Forget(held);
             return settled;
         }
@@ -41,21 +82,15 @@ internal sealed partial class Settlements(
         }
     }
 
-    /// <summary>Puts back a message that was not leased, as a copy for later; that is not an attempt.</summary>
-    public async Task PutBack(HeldMessage held, DateTimeOffset until, CancellationToken cancellation)
+    private async Task Move(LockedMessage held, Func<CancellationToken, Task> tell, CancellationToken cancellation)
     {
-        var copy = held.Locked.Envelope.Move() with { Leases = held.DeliveryCount - 1 };
-        // Longer each time, so that a lane that stays closed costs ever less.
-        var earliest = time.GetUtcNow() + Pause(held.Locked.Envelope.Moves);
-        var due = until > earliest ? until : earliest;
         try
         {
-            await Replace(held, (_, token) => sender.Send(copy, due, token), cancellation);
-            ServiceBusMetrics.WasPutBack();
+            await tell(cancellation);
         }
-        catch (ServiceBusException outage)
+        catch (IOException outage)
         {
-            Log.NotPutBack(logger, held.Message.Id, outage.Message);
+            Log.NotMoved(logger, held.Message.Id, outage.Message);
             await keeper.GiveBack(held, cancellation);
         }
         finally
@@ -65,19 +100,26 @@ internal sealed partial class Settlements(
     }
 
     private async Task<bool> Replace(
-        HeldMessage held,
-        Func<Envelope, CancellationToken, Task>? sendCopy,
+        LockedMessage held,
+        Envelope copy,
+        DateTimeOffset due,
         CancellationToken cancellation
     )
     {
-        if (sendCopy is not null)
-        {
-            // A copy of a message that is somebody else's by now would only be a duplicate.
-            if (!await keeper.Ensure(held, cancellation))
-                return false;
-            await sendCopy(held.Locked.Envelope, cancellation);
-        }
-        return await api.Complete(held.Locked.Location, held.LockedUntil, cancellation);
+        // A copy of a message that is somebody else's by now would only be a duplicate.
+        if (!await keeper.Ensure(held, cancellation))
+            return false;
+        await sender.Send(copy, due, cancellation);
+        return await Complete(held, cancellation);
+    }
+
+    private Task<bool> Complete(LockedMessage held, CancellationToken cancellation) =>
+        queue.Complete(held.Received, held.LockedUntil, cancellation);
+
+    private Task<bool> Bury(LockedMessage held, Death death, CancellationToken cancellation)
+    {
+        var reason = death.Reason.Length > LongestReason ? death.Reason[..LongestReason] : death.Reason;
+        return queue.DeadLetter(held.Received, reason, EnvelopeProperties.Of(death), held.LockedUntil, cancellation);
     }
 
     private static TimeSpan Pause(int moves)
@@ -88,7 +130,7 @@ internal sealed partial class Settlements(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Message {MessageId} could not be put back for later: {Problem}")]
-        public static partial void NotPutBack(ILogger logger, string messageId, string problem);
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} could not be put back or set aside: {Problem}")]
+        public static partial void NotMoved(ILogger logger, string messageId, string problem);
     }
 }

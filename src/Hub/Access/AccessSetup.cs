@@ -1,8 +1,8 @@
+using Hub.Access.Entra;
 using Hub.RateLimits;
 using Hub.Scim.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Access;
 
@@ -30,10 +30,11 @@ internal static class AccessSetup
                 null,
                 static options =>
                 {
-                    options.ForwardDefaultSelector = Fitting;
+                    options.ForwardDefaultSelector = Selection.Of;
                     options.ForwardChallenge = options.ForwardForbid = Schemes.ApiToken;
                 }
             );
+        builder.AddEntraId();
         services.AddAuthorization(static options =>
         {
             foreach (var access in RequiredScope.All.Concat<RequiredAccess>(RequiredScimToken.All))
@@ -64,11 +65,4 @@ internal static class AccessSetup
             return access.Invoke;
         });
     }
-
-    /// <summary>A session, as that of a page, is the application's default scheme; it is asked where there is no token.</summary>
-    private static string Fitting(HttpContext http) =>
-        string.IsNullOrEmpty(http.Request.Headers.Authorization)
-        && http.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.DefaultScheme is { } session
-            ? session
-            : Schemes.ApiToken;
 }

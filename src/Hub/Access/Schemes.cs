@@ -9,6 +9,9 @@ internal static class Schemes
     /// <summary>A token of the REST API: <c>17|secret</c>.</summary>
     public const string ApiToken = "ApiToken";
 
+    /// <summary>A token that Entra ID issued to a person or an application; only where it is configured.</summary>
+    public const string EntraId = "EntraId";
+
     /// <summary>An identity provider's token; at <c>/Me</c> that of an agent.</summary>
     public const string ScimToken = "ScimToken";
 }

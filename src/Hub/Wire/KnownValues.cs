@@ -10,9 +10,7 @@ namespace Hub.Wire;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ScopeNameAttribute() : AllowedValuesAttribute([.. Scope.All.Order(StringComparer.Ordinal)]);
 
-/// <summary>
-/// The value is the name of a dialect; for its description. Which dialects there are, the running hub's catalogue says.
-/// </summary>
+/// <summary>The value is the name of a dialect; for its description.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DialectNameAttribute()
     : AllowedValuesAttribute([.. new DialectCatalogue().All.Select(dialect => dialect.Name)]);

@@ -36,6 +36,7 @@ internal static class FleetBenchmark
 
         var before = sink.Received;
         var units = fleet.Cosmos.RequestUnits.Total;
+        var operations = fleet.ServiceBus.Requests();
         var processor = fleet.Hubs.Sum(hub => hub.ProcessorTime.TotalMicroseconds);
         var started = Stopwatch.GetTimestamp();
         await Write(clients, events);
@@ -47,6 +48,9 @@ internal static class FleetBenchmark
         Report.Line($"local cloud, {hubs} hub{(hubs == 1 ? "" : "s")}", measured, "events/s");
         Console.WriteLine(
             $"{"", -40}{(fleet.Cosmos.RequestUnits.Total - units) / events, 10:N1} request units each, as simulated"
+        );
+        Console.WriteLine(
+            $"{"", -40}{(fleet.ServiceBus.Requests() - operations) / (double)events, 10:N2} operations of the queue each"
         );
         clients.ForEach(client => client.Dispose());
     }

@@ -1,37 +1,75 @@
+using Azure.Messaging.ServiceBus;
+
 namespace Hub.LocalCloud.Tests.ServiceBus;
 
 public sealed class DeadLetterTests
 {
     [Fact]
+    public async Task A_dead_letter_says_why_and_where_it_comes_from()
+    {
+        await using var bus = await Bus.Start();
+        await bus.Sender.SendMessageAsync(
+            new("poison") { MessageId = "m-1", ApplicationProperties = { ["kept"] = true } }
+        );
+        var message = await bus.Receive();
+        var changes = new Dictionary<string, object> { ["died_at"] = bus.Now };
+
+        await bus.Receiver.DeadLetterMessageAsync(message, changes, "Broken", "It cannot be delivered.");
+
+        Assert.Equal((0, 1), (bus.Counts.Total, bus.Counts.Dead));
+        var dead = await bus.Receive(bus.DeadLetters);
+        Assert.Equal(("m-1", "poison"), (dead.MessageId, $"{dead.Body}"));
+        Assert.Equal(
+            ("Broken", "It cannot be delivered.", Bus.Queue),
+            (dead.DeadLetterReason, dead.DeadLetterErrorDescription, dead.DeadLetterSource)
+        );
+        Assert.Equal(message.SequenceNumber, dead.EnqueuedSequenceNumber);
+        Assert.Equal(true, dead.ApplicationProperties["kept"]);
+        Assert.Equal(bus.Now, dead.ApplicationProperties["died_at"]);
+        await bus.DeadLetters.CompleteMessageAsync(dead);
+        Assert.Equal(0, bus.Counts.Dead);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_needs_no_reason()
+    {
+        await using var bus = await Bus.Start();
+        await bus.Send("poison");
+
+        await bus.Receiver.DeadLetterMessageAsync(await bus.Receive());
+
+        var dead = await bus.Receive(bus.DeadLetters);
+        Assert.Null(dead.DeadLetterReason);
+        Assert.Null(dead.DeadLetterErrorDescription);
+    }
+
+    [Fact]
     public async Task A_message_given_back_too_often_is_a_dead_letter()
     {
-        await using var bus = await LocalBus.Start(new() { MaxDeliveryCount = 3 });
-        await bus.Send("poison", new { MessageId = "m-1" }, ("Priority", "\"High\""));
+        await using var bus = await Bus.Start(new() { MaxDeliveryCount = 3 });
+        await bus.Send("poison");
         for (var delivery = 1; delivery <= 3; delivery++)
         {
-            var message = await bus.PeekLock();
+            var message = await bus.Receive();
             Assert.Equal(delivery, message.DeliveryCount);
-            Assert.Equal(HttpStatusCode.OK, await bus.Unlock(message));
+            await bus.Receiver.AbandonMessageAsync(message);
         }
 
         Assert.Equal((0, 1), (bus.Counts.Total, bus.Counts.Dead));
-        var dead = await bus.PeekLock(LocalBus.DeadLetters);
-        Assert.Equal(("poison", "m-1"), (dead.Body, dead.MessageId));
-        Assert.Equal("\"MaxDeliveryCountExceeded\"", dead.Headers["DeadLetterReason"]);
-        Assert.Contains("3 delivery attempts", dead.Headers["DeadLetterErrorDescription"], StringComparison.Ordinal);
-        Assert.Equal("\"High\"", dead.Headers["Priority"]);
-        Assert.Equal(4, dead.DeliveryCount);
+        var dead = await bus.Receive(bus.DeadLetters);
+        Assert.Equal(("MaxDeliveryCountExceeded", 4), (dead.DeadLetterReason, dead.DeliveryCount));
+        Assert.Contains("3 delivery attempts", dead.DeadLetterErrorDescription, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_message_whose_lock_runs_out_ten_times_is_a_dead_letter_by_default()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
         await bus.Send("poison");
         for (var delivery = 1; delivery <= 10; delivery++)
         {
             Assert.Equal(0, bus.Counts.Dead);
-            await bus.PeekLock();
+            await bus.Receive();
             bus.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -39,79 +77,46 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task A_dead_letter_is_completed_at_its_own_place()
+    public async Task A_dead_letter_serves_a_receiver_waiting_for_one()
     {
-        await using var bus = await StartWithDeadLetter();
-
-        var dead = await bus.PeekLock(LocalBus.DeadLetters);
-
-        Assert.StartsWith(
-            "/deliveries/$deadletterqueue/messages/",
-            dead.Location!.AbsolutePath,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(HttpStatusCode.OK, await bus.Complete(dead));
-        Assert.Equal(0, bus.Counts.Dead);
-    }
-
-    [Fact]
-    public async Task A_dead_letter_can_be_received_destructively()
-    {
-        await using var bus = await StartWithDeadLetter();
-
-        var dead = await bus.Receive(LocalBus.DeadLetters);
-
-        Assert.Equal("poison", dead.Body);
-        Assert.Equal(0, bus.Counts.Dead);
-        using var nothing = await bus.TryReceive(LocalBus.DeadLetters);
-        Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
-    }
-
-    [Fact]
-    public async Task A_dead_letter_answers_a_receiver_waiting_for_one()
-    {
-        await using var bus = await LocalBus.Start(new() { MaxDeliveryCount = 1 });
+        await using var bus = await Bus.Start(new() { MaxDeliveryCount = 1 });
         await bus.Send("poison");
-        await bus.PeekLock();
-        var poll = await bus.StartLongPoll("deliveries/$DeadLetterQueue", timeout: 120);
+        await bus.Receive();
+        var receiving = bus.DeadLetters.ReceiveMessageAsync(Bus.WaitLimit);
+        await bus.Until(counts => counts.WaitingReceivers == 1);
 
         bus.Time.Advance(TimeSpan.FromMinutes(1));
 
-        using var response = await poll;
-        Assert.Equal("poison", await response.Content.ReadAsStringAsync());
+        Assert.Equal("poison", $"{(await receiving).Body}");
     }
 
     [Fact]
     public async Task A_dead_letter_stays_however_often_it_is_given_back_and_however_old_it_gets()
     {
-        await using var bus = await StartWithDeadLetter();
-
-        for (var delivery = 0; delivery < 5; delivery++)
+        await using var bus = await Bus.Start(new() { DefaultTimeToLive = TimeSpan.FromMinutes(5) });
+        await bus.Send("poison");
+        await bus.Receiver.DeadLetterMessageAsync(await bus.Receive());
+        for (var delivery = 0; delivery < 20; delivery++)
         {
-            Assert.Equal(HttpStatusCode.OK, await bus.Unlock(await bus.PeekLock(LocalBus.DeadLetters)));
+            await bus.DeadLetters.AbandonMessageAsync(await bus.Receive(bus.DeadLetters));
         }
 
-        bus.Time.Advance(TimeSpan.FromDays(20));
+        bus.Time.Advance(TimeSpan.FromDays(400));
+
         Assert.Equal(1, bus.Counts.Dead);
     }
 
     [Fact]
-    public async Task Nothing_can_be_sent_to_a_dead_letter_queue()
+    public async Task A_dead_letter_does_not_die_again()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
+        await bus.Send("poison");
+        await bus.Receiver.DeadLetterMessageAsync(await bus.Receive());
+        var dead = await bus.Receive(bus.DeadLetters);
 
-        var path = $"{LocalBus.DeadLetters}/messages";
-        var response = await bus.Request(HttpMethod.Post, path, new StringContent("hello"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bus.DeadLetters.DeadLetterMessageAsync(dead));
 
-        await ErrorAssert.Refused(response, HttpStatusCode.NotFound, "");
-    }
-
-    private static async Task<LocalBus> StartWithDeadLetter()
-    {
-        var bus = await LocalBus.Start(new() { MaxDeliveryCount = 1 });
-        await bus.Send("poison", new { TimeToLive = 3600 });
-        Assert.Equal(HttpStatusCode.OK, await bus.Unlock(await bus.PeekLock()));
-        Assert.Equal(1, bus.Counts.Dead);
-        return bus;
+        await bus.DeadLetters.CompleteMessageAsync(dead);
+        Assert.Equal(0, bus.Counts.Dead);
     }
 }

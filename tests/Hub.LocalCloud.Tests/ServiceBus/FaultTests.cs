@@ -1,200 +1,220 @@
+using Azure.Messaging.ServiceBus;
 using Hub.LocalCloud.ServiceBus;
 
 namespace Hub.LocalCloud.Tests.ServiceBus;
 
+/// <summary>Faults as the official client reports them.</summary>
 public sealed class FaultTests
 {
-    public static TheoryData<int, string, Fault> Answers =>
+    private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(1);
+
+    public static TheoryData<Fault, ServiceBusFailureReason> Refusals =>
         new()
         {
-            { 401, "ExpiredToken", Fault.Unauthorized },
-            { 403, "Quota", Fault.Forbidden },
-            { 403, "50009", Fault.Throttled },
-            { 410, "gone", Fault.Gone },
-            { 429, "Too many", Fault.TooManyRequests },
-            { 500, "unable", Fault.InternalError },
-            { 503, "busy", Fault.Unavailable },
-            { 408, "chosen", Fault.Status(408, "A chosen text.") },
+            { Fault.Forbidden, ServiceBusFailureReason.QuotaExceeded },
+            { Fault.NotFound, ServiceBusFailureReason.MessagingEntityNotFound },
+            { Fault.Disabled, ServiceBusFailureReason.MessagingEntityDisabled },
+            { Fault.TimedOut, ServiceBusFailureReason.ServiceTimeout },
+            { Fault.Unavailable, ServiceBusFailureReason.ServiceBusy },
+            { Fault.TooManyRequests, ServiceBusFailureReason.ServiceBusy },
+            { Fault.Throttled, ServiceBusFailureReason.ServiceBusy },
+            { Fault.InternalError, ServiceBusFailureReason.GeneralError },
+            { Fault.Error("amqp:link:message-size-exceeded", "Large."), ServiceBusFailureReason.MessageSizeExceeded },
+            { Fault.Error("com.microsoft:never-heard-of", "New."), ServiceBusFailureReason.GeneralError },
         };
 
     [Theory]
-    [MemberData(nameof(Answers), DisableDiscoveryEnumeration = true)]
-    public async Task An_answer_before_the_effect_leaves_the_queue_as_it_was(int status, string detail, Fault fault)
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task A_refused_send_leaves_the_queue_as_it_was(Fault fault, ServiceBusFailureReason reason)
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
         bus.Host.Faults.Next(ServiceBusOperation.Send, fault);
 
-        await ErrorAssert.Refused(await bus.TrySend("hello"), (HttpStatusCode)status, detail);
+        var failure = await Failure.Is(reason, () => bus.Send("a"));
 
-        Assert.Equal(0, bus.Counts.Total);
-        await bus.Send("hello");
+        Assert.Contains(fault.Detail, failure.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (bus.Counts.Total, bus.Host.Faults.Injected));
     }
 
     [Theory]
-    [MemberData(nameof(Answers), DisableDiscoveryEnumeration = true)]
-    public async Task An_answer_after_the_effect_comes_too_late(int status, string detail, Fault fault)
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task A_refused_attach_lets_nothing_through(Fault fault, ServiceBusFailureReason reason)
     {
-        await using var bus = await LocalBus.Start();
-        bus.Host.Faults.Next(ServiceBusOperation.Send, fault.AfterEffect());
+        await using var bus = await Bus.Start();
+        bus.Host.Faults.Next(ServiceBusOperation.AttachSender, fault);
 
-        await ErrorAssert.Refused(await bus.TrySend("hello"), (HttpStatusCode)status, detail);
+        await Failure.Is(reason, () => bus.Send("a"));
 
-        Assert.Equal(1, bus.Counts.Active);
+        Assert.Equal((0, 0), (bus.Counts.Total, bus.Host.Requests(ServiceBusOperation.Send)));
+    }
+
+    [Theory]
+    [InlineData(ServiceBusOperation.Send)]
+    [InlineData(ServiceBusOperation.AttachSender)]
+    public async Task Whoever_is_not_allowed_is_told_so(ServiceBusOperation operation)
+    {
+        await using var bus = await Bus.Start();
+        bus.Host.Faults.Next(operation, Fault.Unauthorized);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => bus.Send("a"));
+        bus.Host.Faults.Next(operation, Fault.Error("amqp:not-allowed", "Not here."));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bus.Send("a"));
     }
 
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 1)]
-    public async Task A_dropped_send_reaches_the_queue_only_after_its_effect(bool after, int stored)
+    public async Task A_send_whose_connection_is_reset_took_effect_or_not(bool after, int stored)
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
         bus.Host.Faults.Next(ServiceBusOperation.AnySend, After(Fault.Dropped, after));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => bus.TrySend("hello"));
+        await Assert.ThrowsAsync<ServiceBusException>(() => bus.Send("a"));
 
         Assert.Equal(stored, bus.Counts.Active);
     }
 
     [Fact]
-    public async Task A_dropped_peek_lock_strands_the_message_until_its_lock_runs_out()
+    public async Task A_send_that_was_taken_and_not_answered_is_given_up_or_repeated()
     {
-        await using var bus = await LocalBus.Start();
-        await bus.Send("hello");
-        bus.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Dropped.AfterEffect());
-        await Assert.ThrowsAsync<HttpRequestException>(() => bus.TryPeekLock());
+        await using var bus = await Bus.Start(new() { DuplicateWindow = TimeSpan.FromMinutes(10) });
+        await using var client = bus.Connect(options =>
+        {
+            options.RetryOptions.TryTimeout = 3 * Impatient;
+            options.RetryOptions.MaxRetries = 1;
+        });
+        bus.Host.Faults.Next(ServiceBusOperation.Send, Fault.Silence.AfterEffect());
 
-        using var nothing = await bus.TryPeekLock();
-        Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
-        bus.Time.Advance(TimeSpan.FromMinutes(1));
+        await client.CreateSender(Bus.Queue).SendMessageAsync(new("a") { MessageId = "m-1" });
 
-        Assert.Equal(2, (await bus.PeekLock()).DeliveryCount);
-    }
-
-    [Fact]
-    public async Task A_receive_cut_short_has_its_headers_and_half_of_its_body()
-    {
-        await using var bus = await LocalBus.Start();
-        await bus.Send("0123456789");
-        bus.Host.Faults.Next(ServiceBusOperation.ReceiveAndDelete, Fault.CutShort.AfterEffect());
-        using var request = new HttpRequestMessage(HttpMethod.Delete, "deliveries/messages/head?timeout=0");
-        request.Headers.TryAddWithoutValidation("Authorization", bus.Sign());
-
-        using var response = await bus.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(10, response.Content.Headers.ContentLength);
-        await using var body = await response.Content.ReadAsStreamAsync();
-        var half = new byte[5];
-        await body.ReadExactlyAsync(half);
-        Assert.Equal("01234"u8.ToArray(), half);
-        await Assert.ThrowsAnyAsync<IOException>(async () => await body.ReadExactlyAsync(half));
-        Assert.Equal(0, bus.Counts.Total);
+        Assert.Equal((1, 1), (bus.Counts.Active, bus.Counts.DuplicatesDropped));
     }
 
     [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 0)]
-    public async Task A_complete_without_an_answer_took_effect_or_not(bool after, int locked)
+    [InlineData(ServiceBusOperation.Connect)]
+    [InlineData(ServiceBusOperation.PutToken)]
+    [InlineData(ServiceBusOperation.AttachSender)]
+    [InlineData(ServiceBusOperation.Send)]
+    public async Task Silence_is_given_up_on(ServiceBusOperation operation)
     {
-        await using var bus = await LocalBus.Start();
-        await bus.Send("hello");
-        var message = await bus.PeekLock();
-        bus.Host.Faults.Next(ServiceBusOperation.Complete, After(Fault.CutShort, after));
+        await using var bus = await Bus.Start();
+        await using var client = bus.Connect(options => options.RetryOptions.TryTimeout = Impatient);
+        bus.Host.Faults.Next(operation, Fault.Silence);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => bus.Complete(message));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() =>
+            client.CreateSender(Bus.Queue).SendMessageAsync(new("a"))
+        );
 
-        Assert.Equal(locked, bus.Counts.Locked);
+        Assert.True(
+            failure is TimeoutException or ServiceBusException { Reason: ServiceBusFailureReason.ServiceTimeout },
+            $"{failure}"
+        );
+        Assert.Equal(0, bus.Counts.Total);
+        await bus.Send("b");
+    }
+
+    [Theory]
+    [InlineData(ServiceBusOperation.Connect)]
+    [InlineData(ServiceBusOperation.PutToken)]
+    [InlineData(ServiceBusOperation.AttachSender)]
+    [InlineData(ServiceBusOperation.AttachRequests)]
+    public async Task A_reset_on_the_way_to_a_sender_is_repeated(ServiceBusOperation operation)
+    {
+        await using var bus = await Bus.Start();
+        await using var client = bus.Connect(options => options.RetryOptions.MaxRetries = 2);
+        bus.Host.Faults.Next(operation, Fault.Dropped);
+
+        await client.CreateSender(Bus.Queue).SendMessageAsync(new("a"));
+
+        Assert.Equal((1, 1), (bus.Counts.Active, bus.Host.Faults.Injected));
+        Assert.Equal(2, bus.Host.Requests(ServiceBusOperation.Connect));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task A_token_may_be_refused(int status)
+    {
+        await using var bus = await Bus.Start();
+        bus.Host.Faults.Next(ServiceBusOperation.PutToken, Fault.Status(status, "Asked for."));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => bus.Send("a"));
+
+        Assert.True(status == 401 ? failure is UnauthorizedAccessException : failure is ServiceBusException);
+        Assert.Contains("Asked for.", failure.Message, StringComparison.Ordinal);
+        await bus.Send("b");
     }
 
     [Fact]
-    public async Task Silence_lasts_until_the_client_gives_up()
+    public async Task A_sender_without_credit_sends_nothing()
     {
-        await using var bus = await LocalBus.Start();
-        bus.Host.Faults.Next(ServiceBusOperation.Send, Fault.Silence.AfterEffect());
-        using var giveUp = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "deliveries/messages")
+        await using var bus = await Bus.Start();
+        await using var client = bus.Connect(options => options.RetryOptions.TryTimeout = Impatient);
+        bus.Host.Faults.Next(ServiceBusOperation.AttachSender, Fault.NoCredit);
+
+        await Failure.Is(
+            ServiceBusFailureReason.ServiceTimeout,
+            () => client.CreateSender(Bus.Queue).SendMessageAsync(new("a"))
+        );
+
+        Assert.Equal(
+            (0, 1),
+            (bus.Host.Requests(ServiceBusOperation.Send), bus.Host.Requests(ServiceBusOperation.AttachSender))
+        );
+    }
+
+    [Fact]
+    public async Task A_fault_strikes_the_next_of_its_operation_and_no_others()
+    {
+        await using var bus = await Bus.Start();
+        bus.Host.Faults.Next(ServiceBusOperation.Schedule, Fault.InternalError, count: 2);
+
+        await bus.Send("a");
+        for (var time = 0; time < 2; time++)
         {
-            Content = new StringContent("hello"),
-        };
-        request.Headers.TryAddWithoutValidation("Authorization", bus.Sign());
-
-        var sending = bus.Client.SendAsync(request, giveUp.Token);
-        await bus.Until(counts => counts.Active == 1);
-        Assert.False(sending.IsCompleted);
-        await giveUp.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
-    }
-
-    [Fact]
-    public async Task A_fault_strikes_the_next_requests_of_its_operation_and_no_others()
-    {
-        await using var bus = await LocalBus.Start();
-        bus.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Unavailable, count: 2);
-
-        await bus.Send("hello");
-        using var first = await bus.TryPeekLock();
-        using var second = await bus.TryPeekLock();
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, first.StatusCode);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
-        Assert.Equal("hello", (await bus.PeekLock()).Body);
-        Assert.Equal(2, bus.Host.Faults.Injected);
-        Assert.Equal(3, bus.Host.Requests(ServiceBusOperation.PeekLock));
-        Assert.Equal(4, bus.Host.Requests());
-    }
-
-    [Fact]
-    public async Task Each_settlement_and_batch_is_an_operation_of_its_own()
-    {
-        await using var bus = await LocalBus.Start();
-        await bus.Send("hello");
-        var message = await bus.PeekLock();
-        bus.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Status(500, "renew"));
-        bus.Host.Faults.Next(ServiceBusOperation.Unlock, Fault.Status(502, "unlock"));
-        bus.Host.Faults.Next(ServiceBusOperation.Complete, Fault.Status(503, "complete"));
-        bus.Host.Faults.Next(ServiceBusOperation.SendBatch, Fault.Status(504, "batch"));
-
-        Assert.Equal(503, (int)await bus.Complete(message));
-        Assert.Equal(502, (int)await bus.Unlock(message));
-        Assert.Equal(500, (int)await bus.Renew(message));
-        using var batch = await bus.TrySendBatch("""[{"Body":"a"}]""");
-        Assert.Equal(504, (int)batch.StatusCode);
-    }
-
-    [Fact]
-    public async Task A_fault_may_say_when_to_come_back()
-    {
-        await using var bus = await LocalBus.Start();
-        bus.Host.Faults.Next(ServiceBusOperation.Send, Fault.Status(429, "Slow down.", TimeSpan.FromSeconds(7)));
-
-        using var response = await bus.TrySend("hello");
-
-        Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
-    }
-
-    [Fact]
-    public async Task Random_faults_strike_the_same_requests_for_the_same_seed_until_they_are_cleared()
-    {
-        var (one, two) = (await StatusesOfTwentySends(seed: 7), await StatusesOfTwentySends(seed: 7));
-
-        Assert.Equal(one, two);
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.InternalServerError], one.Distinct().Order());
-    }
-
-    private static async Task<List<HttpStatusCode>> StatusesOfTwentySends(int seed)
-    {
-        await using var bus = await LocalBus.Start();
-        bus.Host.Faults.Randomly(ServiceBusOperation.Any, Fault.InternalError, probability: 0.5, seed);
-        var statuses = new List<HttpStatusCode>();
-        for (var send = 0; send < 20; send++)
-        {
-            using var response = await bus.TrySend("hello");
-            statuses.Add(response.StatusCode);
+            await Failure.Is(ServiceBusFailureReason.GeneralError, Schedule);
         }
 
-        bus.Host.Faults.Clear();
-        await bus.Send("hello");
-        return statuses;
+        await Schedule();
+        Assert.Equal((2, 3), (bus.Host.Faults.Injected, bus.Host.Requests(ServiceBusOperation.Schedule)));
+
+        Task Schedule() => bus.Sender.ScheduleMessageAsync(new("a"), bus.Now.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task Random_faults_strike_as_often_as_asked_and_the_same_again_with_the_same_seed()
+    {
+        var struck = new List<int>();
+        for (var run = 0; run < 2; run++)
+        {
+            await using var bus = await Bus.Start();
+            bus.Host.Faults.Randomly(ServiceBusOperation.Send, Fault.InternalError, probability: 0.5, seed: 7);
+            var failed = 0;
+            for (var message = 0; message < 50; message++)
+            {
+                failed += await Fails(bus) ? 1 : 0;
+            }
+
+            struck.Add(failed);
+            bus.Host.Faults.Clear();
+            await bus.Send("a");
+        }
+
+        Assert.InRange(struck[0], 10, 40);
+        Assert.Equal(struck[0], struck[1]);
+
+        static async Task<bool> Fails(Bus bus)
+        {
+            try
+            {
+                await bus.Send("a");
+                return false;
+            }
+            catch (ServiceBusException)
+            {
+                return true;
+            }
+        }
     }
 
     private static Fault After(Fault fault, bool after) => after ? fault.AfterEffect() : fault;

@@ -1,76 +1,100 @@
+using Azure.Messaging.ServiceBus;
+
 namespace Hub.LocalCloud.Tests.ServiceBus;
 
 public sealed class LimitTests
 {
-    private const int MaxMessage = 256 * 1024;
-    private const int MaxProperty = 32 * 1024;
+    private const int Largest = 256 * 1024;
 
     [Fact]
-    public async Task A_message_of_256_KB_is_taken_and_one_byte_more_is_403()
+    public async Task A_sender_is_told_how_much_it_may_send()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
 
-        await bus.Send(new string('x', MaxMessage));
-        var response = await bus.TrySend(new string('x', MaxMessage + 1));
+        using var batch = await bus.Sender.CreateMessageBatchAsync();
 
-        await ErrorAssert.Refused(response, HttpStatusCode.Forbidden, "262144");
-        Assert.Equal(1, bus.Counts.Total);
-        Assert.Equal(MaxMessage, (await bus.Receive()).Body.Length);
+        Assert.Equal(Largest, batch.MaxSizeInBytes);
+        Assert.False(batch.TryAddMessage(new(new byte[Largest])));
+        Assert.True(batch.TryAddMessage(new(new byte[Largest - 1024])));
+        Assert.False(batch.TryAddMessage(new(new byte[1024])));
+        await bus.Sender.SendMessagesAsync(batch);
+        Assert.Equal(Largest - 1024, (await bus.Receive()).Body.ToMemory().Length);
     }
 
     [Fact]
-    public async Task Properties_count_towards_the_size_of_a_message()
+    public async Task A_message_larger_than_256_KB_is_too_large()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
 
-        var response = await bus.TrySend(new string('x', MaxMessage - 5), null, ("name", "\"12\""));
+        await Failure.Is(
+            ServiceBusFailureReason.MessageSizeExceeded,
+            () => bus.Sender.SendMessageAsync(new(new byte[Largest]))
+        );
 
-        await ErrorAssert.Refused(response, HttpStatusCode.Forbidden, "262144");
-    }
-
-    [Fact]
-    public async Task A_batch_as_a_whole_is_held_to_the_size_of_a_message()
-    {
-        await using var bus = await LocalBus.Start();
-        var half = new string('x', MaxMessage / 2);
-
-        var response = await bus.TrySendBatch($$"""[{"Body":"{{half}}"},{"Body":"{{half}}"}]""");
-
-        await ErrorAssert.Refused(response, HttpStatusCode.Forbidden, "262144");
         Assert.Equal(0, bus.Counts.Total);
     }
 
-    [Fact]
-    public async Task A_message_id_of_128_characters_is_taken_and_one_of_129_is_refused()
+    [Theory]
+    [InlineData(32 * 1024 - 16, true)]
+    [InlineData(32 * 1024, false)]
+    public async Task A_property_may_have_32_KB(int length, bool isTaken)
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
+        var message = new ServiceBusMessage("a") { ApplicationProperties = { ["large"] = new string('x', length) } };
 
-        await bus.Send("fits", new { MessageId = new string('m', 128) });
-        var response = await bus.TrySend("too long", new { MessageId = new string('m', 129) });
-
-        await ErrorAssert.Refused(response, HttpStatusCode.BadRequest, "MessageId");
+        await Sends(bus, message, isTaken);
     }
 
     [Fact]
-    public async Task A_property_larger_than_32_KB_is_refused()
+    public async Task Properties_may_have_64_KB_in_all()
     {
-        await using var bus = await LocalBus.Start();
-        var fits = $"\"{new string('p', MaxProperty - 2 - 1)}\"";
+        await using var bus = await Bus.Start();
+        var message = new ServiceBusMessage("a");
+        for (var one = 0; one < 3; one++)
+        {
+            message.ApplicationProperties[$"p{one}"] = new string('x', 22 * 1024);
+        }
 
-        await bus.Send("fits", null, ("P", fits));
-        var response = await bus.TrySend("too large", null, ("PP", fits));
-
-        await ErrorAssert.Refused(response, HttpStatusCode.BadRequest, "PP");
+        await Sends(bus, message, isTaken: false);
+        message.ApplicationProperties.Remove("p2");
+        await Sends(bus, message, isTaken: true);
     }
 
     [Fact]
-    public async Task Properties_larger_than_64_KB_in_all_are_refused()
+    public async Task A_partition_key_that_differs_from_the_session_is_refused()
     {
-        await using var bus = await LocalBus.Start();
-        var value = $"\"{new string('p', MaxProperty - 3)}\"";
+        await using var bus = await Bus.Start();
+        var message = new ServiceBusMessage("a") { PartitionKey = "one" };
+        message.GetRawAmqpMessage().Properties.GroupId = "another";
 
-        var response = await bus.TrySend("too large", null, ("A", value), ("B", value), ("C", "1"));
+        await Sends(bus, message, isTaken: false);
+    }
 
-        await ErrorAssert.Refused(response, HttpStatusCode.BadRequest, "65536");
+    [Fact]
+    public async Task An_id_may_have_128_characters()
+    {
+        await using var bus = await Bus.Start();
+        var message = new ServiceBusMessage("a");
+        message.GetRawAmqpMessage().Properties.MessageId = new(new string('x', 129));
+        await Sends(bus, message, isTaken: false);
+
+        message.MessageId = new string('x', 128);
+
+        await Sends(bus, message, isTaken: true);
+    }
+
+    private static async Task Sends(Bus bus, ServiceBusMessage message, bool isTaken)
+    {
+        var sending = bus.Sender.SendMessageAsync(message);
+        if (isTaken)
+        {
+            await sending;
+        }
+        else
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => sending);
+        }
+
+        Assert.Equal(isTaken ? 1 : 0, bus.Counts.Total);
     }
 }

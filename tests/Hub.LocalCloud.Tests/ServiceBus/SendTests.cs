@@ -1,140 +1,150 @@
+using Azure.Messaging.ServiceBus;
+
 namespace Hub.LocalCloud.Tests.ServiceBus;
 
 public sealed class SendTests
 {
     [Fact]
-    public async Task A_sent_message_is_answered_201_with_an_empty_body()
+    public async Task What_a_sender_says_comes_back_unchanged()
     {
-        await using var bus = await LocalBus.Start();
-
-        using var response = await bus.TrySend("hello");
-
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal("", await response.Content.ReadAsStringAsync());
-        Assert.Equal(1, bus.Counts.Active);
-    }
-
-    [Fact]
-    public async Task Body_and_content_type_come_back_unchanged()
-    {
-        await using var bus = await LocalBus.Start();
-        byte[] bytes = [0, 1, 2, 254, 255];
-        using var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new("application/cloudevents+json") { CharSet = "utf-8" };
-        using var sent = await bus.Request(HttpMethod.Post, $"{LocalBus.Queue}/messages", content);
-
-        using var response = await bus.TryReceive();
-
-        Assert.Equal(bytes, await response.Content.ReadAsByteArrayAsync());
-        Assert.Equal("application/cloudevents+json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
-    }
-
-    [Fact]
-    public async Task What_a_sender_may_set_comes_back()
-    {
-        await using var bus = await LocalBus.Start();
-        await bus.Send(
-            "hello",
-            new
+        await using var bus = await Bus.Start();
+        byte[] body = [0, 0xFF, 0xC3, 0x28, .. "{\"text\":\"žluťoučký\"}"u8];
+        var sent = new ServiceBusMessage(body)
+        {
+            MessageId = "m-1",
+            Subject = "lane",
+            ContentType = "application/json",
+            CorrelationId = "c-1",
+            ReplyTo = "answers",
+            To = "nobody",
+            SessionId = "s-1",
+            PartitionKey = "s-1",
+            ApplicationProperties =
             {
-                CorrelationId = "c-1",
-                Label = "Grüße",
-                MessageId = "m-1",
-                PartitionKey = "p-1",
-                ReplyTo = "answers",
-                SessionId = "p-1",
-                To = "somewhere",
-            }
+                ["text"] = "kůň",
+                ["number"] = 5,
+                ["long"] = 5L,
+                ["double"] = 2.5,
+                ["flag"] = true,
+                ["id"] = new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
+                ["time"] = new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc),
+                ["nothing"] = null,
+            },
+        };
+
+        await bus.Sender.SendMessageAsync(sent);
+        var got = await bus.Receive();
+
+        Assert.Equal(body, got.Body.ToArray());
+        Assert.Equal(
+            ("m-1", "lane", "application/json", "c-1", "answers", "nobody", "s-1", "s-1"),
+            (
+                got.MessageId,
+                got.Subject,
+                got.ContentType,
+                got.CorrelationId,
+                got.ReplyTo,
+                got.To,
+                got.SessionId,
+                got.PartitionKey
+            )
         );
-
-        var broker = (await bus.Receive()).Broker;
-
-        Assert.Equal("c-1", broker.GetProperty("CorrelationId").GetString());
-        Assert.Equal("Grüße", broker.GetProperty("Label").GetString());
-        Assert.Equal("m-1", broker.GetProperty("MessageId").GetString());
-        Assert.Equal("p-1", broker.GetProperty("PartitionKey").GetString());
-        Assert.Equal("answers", broker.GetProperty("ReplyTo").GetString());
-        Assert.Equal("p-1", broker.GetProperty("SessionId").GetString());
-        Assert.Equal("somewhere", broker.GetProperty("To").GetString());
+        Assert.Equal(
+            sent.ApplicationProperties.OrderBy(one => one.Key),
+            got.ApplicationProperties.OrderBy(one => one.Key)
+        );
     }
 
     [Fact]
-    public async Task What_only_the_broker_may_say_is_ignored_from_a_sender()
+    public async Task The_broker_says_when_a_message_came_and_what_number_it_has()
     {
-        await using var bus = await LocalBus.Start();
-        await bus.Send(
-            "hello",
-            new
-            {
-                DeliveryCount = 7,
-                SequenceNumber = 99,
-                LockToken = "mine",
-                Unknown = true,
-            }
-        );
-
-        var message = await bus.Receive();
-
-        Assert.Equal(1, message.DeliveryCount);
-        Assert.Equal(1, message.Broker.GetProperty("SequenceNumber").GetInt64());
-        Assert.False(message.Broker.TryGetProperty("LockToken", out _));
-    }
-
-    [Fact]
-    public async Task A_message_without_an_id_is_given_one()
-    {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
+        bus.Time.Advance(TimeSpan.FromMilliseconds(1));
         await bus.Send("one");
+        bus.Time.Advance(TimeSpan.FromSeconds(5));
         await bus.Send("two");
 
         var (one, two) = (await bus.Receive(), await bus.Receive());
 
-        Assert.NotEmpty(one.MessageId);
-        Assert.NotEqual(one.MessageId, two.MessageId);
+        Assert.Equal((1, 2), (one.SequenceNumber, two.SequenceNumber));
+        Assert.Equal((bus.Now.AddSeconds(-5), bus.Now), (one.EnqueuedTime, two.EnqueuedTime));
+        Assert.Equal(ServiceBusMessageState.Active, one.State);
     }
 
-    [Theory]
-    [InlineData("not json")]
-    [InlineData("null")]
-    [InlineData("""{"TimeToLive":"soon"}""")]
-    public async Task Unreadable_broker_properties_are_refused(string header)
+    [Fact]
+    public async Task Every_message_of_a_batch_arrives_in_order_with_its_properties()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
+        using var batch = await bus.Sender.CreateMessageBatchAsync();
+        for (var number = 0; number < 100; number++)
+        {
+            var message = new ServiceBusMessage($"body {number}") { MessageId = $"m-{number}" };
+            message.ApplicationProperties["number"] = number;
+            Assert.True(batch.TryAddMessage(message));
+        }
 
-        var response = await bus.TrySend("hello", null, ("BrokerProperties", header));
+        await bus.Sender.SendMessagesAsync(batch);
 
-        await ErrorAssert.Refused(response, HttpStatusCode.BadRequest, "BrokerProperties");
+        Assert.Equal(1, bus.Host.Requests(LocalCloud.ServiceBus.ServiceBusOperation.SendBatch));
+        for (var number = 0; number < 100; number++)
+        {
+            var got = await bus.Receive();
+            Assert.Equal(($"m-{number}", $"body {number}"), (got.MessageId, $"{got.Body}"));
+            Assert.Equal(number, got.ApplicationProperties["number"]);
+        }
+    }
+
+    [Fact]
+    public async Task One_bad_message_refuses_the_whole_batch()
+    {
+        await using var bus = await Bus.Start();
+        using var batch = await bus.Sender.CreateMessageBatchAsync();
+        Assert.True(batch.TryAddMessage(new("good")));
+        var bad = new ServiceBusMessage("bad");
+        bad.ApplicationProperties["large"] = new string('x', 33 * 1024);
+        Assert.True(batch.TryAddMessage(bad));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => bus.Sender.SendMessagesAsync(batch));
+
         Assert.Equal(0, bus.Counts.Total);
     }
 
     [Fact]
-    public async Task A_partition_key_that_differs_from_the_session_is_refused()
+    public async Task A_queue_that_does_not_exist_is_not_found()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
+        await using var sender = bus.Client.CreateSender("nowhere");
+        await using var receiver = bus.Client.CreateReceiver("nowhere");
 
-        var response = await bus.TrySend("hello", new { SessionId = "a", PartitionKey = "b" });
-
-        await ErrorAssert.Refused(response, HttpStatusCode.BadRequest, "PartitionKey");
-    }
-
-    [Fact]
-    public async Task A_queue_that_does_not_exist_is_404()
-    {
-        await using var bus = await LocalBus.Start();
-
-        var response = await bus.Request(HttpMethod.Post, "nowhere/messages", new StringContent("hello"));
-
-        await ErrorAssert.Refused(response, HttpStatusCode.NotFound, "nowhere");
+        await Failure.Is(ServiceBusFailureReason.MessagingEntityNotFound, () => sender.SendMessageAsync(new("a")));
+        await Failure.Is(ServiceBusFailureReason.MessagingEntityNotFound, () => receiver.ReceiveMessageAsync());
     }
 
     [Fact]
     public async Task A_queue_name_is_case_insensitive()
     {
-        await using var bus = await LocalBus.Start();
+        await using var bus = await Bus.Start();
+        await using var sender = bus.Client.CreateSender("DELIVERIES");
 
-        using var response = await bus.Request(HttpMethod.Post, "Deliveries/messages", new StringContent("hello"));
+        await sender.SendMessageAsync(new("a"));
 
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         Assert.Equal(1, bus.Counts.Active);
+    }
+
+    [Fact]
+    public async Task Nothing_can_be_sent_to_a_dead_letter_queue()
+    {
+        await using var bus = await Bus.Start();
+        await using var sender = bus.Client.CreateSender($"{Bus.Queue}/$DeadLetterQueue");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => sender.SendMessageAsync(new("a")));
+    }
+
+    [Fact]
+    public async Task A_queue_without_sessions_opens_none()
+    {
+        await using var bus = await Bus.Start();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bus.Client.AcceptSessionAsync(Bus.Queue, "s-1"));
     }
 }

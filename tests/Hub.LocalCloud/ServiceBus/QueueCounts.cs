@@ -5,11 +5,12 @@ public sealed record QueueCounts(
     int Active,
     int Locked,
     int Scheduled,
+    int Deferred,
     int Dead,
     int WaitingReceivers,
     int DuplicatesDropped
 )
 {
     /// <summary>Messages still in the queue itself, whatever their state.</summary>
-    public int Total => Active + Locked + Scheduled;
+    public int Total => Active + Locked + Scheduled + Deferred;
 }

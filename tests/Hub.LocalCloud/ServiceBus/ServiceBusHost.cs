@@ -1,32 +1,40 @@
 using System.Net;
+using Hub.LocalCloud.ServiceBus.Administration;
+using Hub.LocalCloud.ServiceBus.Links;
+using Hub.LocalCloud.ServiceBus.Listening;
 using Hub.LocalCloud.ServiceBus.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Hub.LocalCloud.ServiceBus;
 
 /// <summary>
-/// A Service Bus namespace on a loopback port: its HTTPS runtime API, spoken over plain HTTP, with state in memory,
-/// a clock that the caller chooses and faults on demand.
+/// A Service Bus namespace on one loopback port: AMQP, AMQP over WebSockets and the administration API, with state in
+/// memory, a clock that the caller chooses and faults on demand.
 /// </summary>
 public sealed class ServiceBusHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
     private readonly ServiceBusNamespace bus;
+    private readonly AmqpServer server;
+    private WebApplication app;
 
-    private ServiceBusHost(WebApplication app, ServiceBusNamespace bus)
+    private ServiceBusHost(WebApplication app, AmqpServer server, ServiceBusNamespace bus)
     {
-        this.app = app;
-        this.bus = bus;
-        Endpoint = new Uri(app.Urls.Single());
+        (this.app, this.server, this.bus) = (app, server, bus);
+        Endpoint = new Uri($"http://127.0.0.1:{new Uri(app.Urls.Single()).Port}/");
     }
 
-    /// <summary>The namespace's address: <c>http://127.0.0.1:port/</c>.</summary>
+    /// <summary>Where the administration API is: <c>http://127.0.0.1:port/</c>.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>For plain text.</summary>
     public string ConnectionString =>
-        $"Endpoint={Endpoint};SharedAccessKeyName={bus.Options.KeyName};SharedAccessKey={bus.Options.Key}";
+        $"Endpoint=sb://127.0.0.1:{Endpoint.Port};SharedAccessKeyName={bus.Options.KeyName};"
+        + $"SharedAccessKey={bus.Options.Key};UseDevelopmentEmulator=true";
 
     public Faults Faults => bus.Faults;
+
+    /// <summary>How many AMQP connections are open.</summary>
+    public int Connections => server.Peers.Count;
 
     public static async Task<ServiceBusHost> Start(
         ServiceBusOptions? options = null,
@@ -39,14 +47,8 @@ public sealed class ServiceBusHost : IAsyncDisposable
             bus.Create(name, settings);
         }
 
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, bus.Options.Port));
-        builder.Services.AddRoutingCore().AddSingleton(bus.Options.Time);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        var app = builder.Build();
-        app.MapServiceBus(bus);
-        await app.StartAsync(cancellationToken);
-        return new ServiceBusHost(app, bus);
+        var server = new AmqpServer(bus);
+        return new ServiceBusHost(await Listen(bus, server, bus.Options.Port, cancellationToken), server, bus);
     }
 
     public void CreateQueue(string name, QueueOptions? options = null) => bus.Create(name, options ?? new());
@@ -60,8 +62,37 @@ public sealed class ServiceBusHost : IAsyncDisposable
         CancellationToken cancellationToken = default
     ) => Queue(queue).WaitUntil(condition).WaitAsync(cancellationToken);
 
-    /// <summary>How many requests came for these operations, refused and faulty ones included.</summary>
+    /// <summary>How often these operations were asked for, refused and faulty ones included.</summary>
     public int Requests(ServiceBusOperation operations = ServiceBusOperation.Any) => bus.Requests.Of(operations);
+
+    /// <summary>Waits, without polling, until these operations have been asked for so often.</summary>
+    public Task WaitForRequests(
+        ServiceBusOperation operations,
+        int count,
+        CancellationToken cancellationToken = default
+    ) => bus.Requests.WaitFor(operations, count).WaitAsync(cancellationToken);
+
+    /// <summary>Waits, without polling, until so many AMQP connections are open.</summary>
+    public Task WaitForConnections(int count, CancellationToken cancellationToken = default) =>
+        server.Peers.WaitFor(count).WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Breaks every open connection, or every link and session of a sender or receiver, now: reset, closed, ended or
+    /// detached, as the fault says.
+    /// </summary>
+    public void Strike(Fault fault) => server.Peers.Strike(fault);
+
+    /// <summary>Resets every connection and listens no more; what the queues hold, stays.</summary>
+    public async Task GoAway()
+    {
+        bus.GoAway();
+        Strike(Fault.Dropped);
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Listens again, on the same port.</summary>
+    public async Task ComeBack() => app = await Listen(bus, server, Endpoint.Port, CancellationToken.None);
 
     /// <summary>Runs until the process is told to end.</summary>
     public Task WaitForShutdown(CancellationToken cancellationToken = default) =>
@@ -69,21 +100,41 @@ public sealed class ServiceBusHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        bus.Stop();
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await GoAway();
         bus.Dispose();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port)
+    private static async Task<WebApplication> Listen(
+        ServiceBusNamespace bus,
+        AmqpServer server,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
-        kestrel.AddServerHeader = false;
-        // The host's own limits must answer first, not the server's.
-        kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 2000;
-        kestrel.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(
+                IPAddress.Loopback,
+                port,
+                listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.UseFirstBytes(bus.Options.Certificate, server.Serve);
+                }
+            );
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.UseRouting();
+        app.MapWebSockets(server);
+        app.MapAdministration(bus);
+        await app.StartAsync(cancellationToken);
+        return app;
     }
 
     private QueueEntity Queue(string name) =>

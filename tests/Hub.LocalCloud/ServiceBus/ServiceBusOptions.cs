@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Hub.LocalCloud.ServiceBus;
 
 /// <summary>How a local namespace listens, whom it lets in, and which queues it starts with.</summary>
@@ -14,6 +16,10 @@ public sealed record ServiceBusOptions
     /// <summary>The one Bearer token let in beside shared access signatures; null lets none in.</summary>
     public string? BearerToken { get; init; }
 
+    /// <summary>With one, the port answers TLS as well as plain text.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Decides locks, schedules, expiry and duplicates. Tokens are checked by the real clock, as they are signed.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public IReadOnlyDictionary<string, QueueOptions> Queues { get; init; } = new Dictionary<string, QueueOptions>();

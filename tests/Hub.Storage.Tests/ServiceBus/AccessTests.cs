@@ -1,102 +1,93 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
+using Azure.Messaging.ServiceBus;
 using Hub.LocalCloud.ServiceBus;
+using Hub.Storage.ServiceBus;
 
 namespace Hub.Storage.Tests.ServiceBus;
 
 public sealed class AccessTests
 {
-    [Fact]
-    public async Task A_signature_is_made_once_for_each_queue_and_renewed_before_it_expires()
-    {
-        await using var local = await LocalQueue.Start();
-        await local.Enqueue(local.Message("a"));
-        await local.Enqueue(local.Message("b"));
-        local.Time.Advance(TimeSpan.FromMinutes(44));
-        await local.Enqueue(local.Message("c"));
-        Assert.Single(Signatures(local));
-
-        local.Time.Advance(TimeSpan.FromMinutes(1));
-        await local.Enqueue(local.Message("d"));
-        local.Time.Advance(TimeSpan.FromHours(5));
-        await local.Enqueue(local.Message("e"));
-
-        Assert.Equal(3, Signatures(local).Count);
-        Assert.Equal(5, local.Counts.Active);
-        await local.Queue.Depth(CancellationToken.None);
-        Assert.Equal(4, Signatures(local).Count);
-    }
+    private const string Azure = "hub.servicebus.windows.net";
 
     [Fact]
-    public async Task A_signature_opens_its_own_queue_and_no_other()
+    public async Task An_identity_brings_a_token_for_service_bus_and_speaks_over_tls()
     {
-        await using var local = await LocalQueue.Start();
-
-        await local.Enqueue(local.Message("a"));
-
-        var signature = Assert.Single(Signatures(local));
-        Assert.StartsWith(
-            $"SharedAccessSignature sr={Uri.EscapeDataString($"{local.Host.Endpoint}deliveries")}&sig=",
-            signature,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task An_identity_brings_a_token_for_service_bus_and_a_new_one_when_that_ends()
-    {
-        await using var local = await LocalQueue.Start(
-            bearer: "token of the hub",
-            configure: options => (options.ConnectionString, options.Namespace) = (null, "hub.servicebus.windows.net")
-        );
+        await using var local = await StartWithTls("token of the hub");
         var identity = new Identity();
-        var (hub, wire) = local.NewHub(identity);
-        Redirect(wire, local.Host);
+        var hub = NewHub(local, identity);
 
         await hub.Enqueue([local.Message("a")], CancellationToken.None);
-        var leased = await local.Lease(hub);
-        Assert.True(await local.Complete(leased, hub));
+        Assert.True(await local.Complete(await local.Lease(hub), hub));
 
-        Assert.Equal(["https://servicebus.azure.net/.default"], Assert.Single(identity.Asked));
-        Assert.All(
-            wire.Exchanges,
-            one => Assert.Equal(("https", "Bearer token of the hub"), (one.Uri.Scheme, one.Authorization))
-        );
+        Assert.All(identity.Asked, scope => Assert.Equal("https://servicebus.azure.net/.default", scope));
+        Assert.NotEmpty(identity.Asked);
         Assert.Equal(0, local.Counts.Total);
     }
 
     [Fact]
     public async Task An_identity_that_is_refused_is_an_outage()
     {
-        await using var local = await LocalQueue.Start(
-            bearer: "another token",
-            configure: options => (options.ConnectionString, options.Namespace) = (null, "hub.servicebus.windows.net")
-        );
-        var (hub, wire) = local.NewHub(new Identity());
-        Redirect(wire, local.Host);
+        await using var local = await StartWithTls("another token");
+        var hub = NewHub(local, new Identity());
 
-        await Assert.ThrowsAnyAsync<IOException>(() => hub.Enqueue([local.Message("a")], CancellationToken.None));
+        await Assert.ThrowsAsync<StorageException>(() => hub.Enqueue([local.Message("a")], CancellationToken.None));
     }
 
-    /// <summary>Azure.Core gives bearer tokens to https addresses alone; the local host has none.</summary>
-    private static void Redirect(Wire wire, ServiceBusHost host)
+    [Fact]
+    public async Task A_key_that_is_refused_is_an_outage()
     {
-        wire.OnRequest = request => request.RequestUri = new Uri(host.Endpoint, request.RequestUri!.PathAndQuery);
-        wire.OnResponse = response =>
-        {
-            if (response.Headers.Location is { } location)
-                response.Headers.Location = new Uri(
-                    new Uri("https://hub.servicebus.windows.net/"),
-                    location.PathAndQuery
-                );
-        };
+        await using var local = await LocalQueue.Start(configure: options =>
+            options.ConnectionString = options.ConnectionString!.Replace("SharedAccessKey=", "SharedAccessKey=un")
+        );
+
+        await Assert.ThrowsAsync<StorageException>(() => local.Enqueue(local.Message("a")));
+        Assert.Equal(0, local.Counts.Total);
     }
 
-    private static List<string> Signatures(LocalQueue local) =>
-        [.. local.Wire.Exchanges.Select(one => one.Authorization).Distinct()];
+    [Fact]
+    public async Task Over_web_sockets_everything_is_the_same()
+    {
+        await using var local = await LocalQueue.Start(configure: options => options.UseWebSockets = true);
+
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        Assert.True(await local.Complete(await local.Lease()));
+        Assert.True(await local.Retry(await local.Lease(), TimeSpan.FromMinutes(1)));
+
+        Assert.Equal((1, 1), (local.Counts.Scheduled, local.Counts.Total));
+    }
+
+    private static async Task<LocalQueue> StartWithTls(string token)
+    {
+        using var key = RSA.Create(2048);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Azure);
+        names.AddIpAddress(IPAddress.Loopback);
+        var request = new CertificateRequest($"CN={Azure}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(names.Build());
+        var now = DateTimeOffset.UtcNow;
+        var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return await LocalQueue.Start(
+            access: new ServiceBusOptions { BearerToken = token, Certificate = certificate },
+            configure: static options => (options.ConnectionString, options.Namespace) = (null, Azure)
+        );
+    }
+
+    private static ServiceBusQueue NewHub(LocalQueue local, TokenCredential identity) =>
+        local.NewHub(
+            identity,
+            new ServiceBusClientOptions
+            {
+                CustomEndpointAddress = new Uri($"sb://127.0.0.1:{local.Host.Endpoint.Port}"),
+                CertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == $"CN={Azure}",
+            }
+        );
 
     private sealed class Identity : TokenCredential
     {
-        public List<string[]> Asked { get; } = [];
+        public List<string> Asked { get; } = [];
 
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
@@ -106,7 +97,8 @@ public sealed class AccessTests
             CancellationToken cancellationToken
         )
         {
-            Asked.Add(requestContext.Scopes);
+            lock (Asked)
+                Asked.AddRange(requestContext.Scopes);
             return new(new AccessToken("token of the hub", DateTimeOffset.UtcNow.AddHours(1)));
         }
     }

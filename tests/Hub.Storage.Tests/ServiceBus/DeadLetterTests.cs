@@ -20,22 +20,38 @@ public sealed class DeadLetterTests
         Assert.Equal(sent.Body.ToArray(), dead.Message.Body.ToArray());
         Assert.Equal("Exception: \"naïve\" 100 %\r\nat line 3", dead.Reason);
         Assert.Equal(local.Now, dead.At);
-        Assert.Equal(0, local.Counts.Total);
+        Assert.Equal((0, 1), (local.Counts.Total, local.Counts.Dead));
         Assert.False(await local.Complete(leased));
     }
 
     [Fact]
-    public async Task The_newest_dead_letters_come_first()
+    public async Task A_reason_longer_than_the_service_takes_is_cut()
     {
         await using var local = await LocalQueue.Start();
-        foreach (var id in new[] { "a", "b", "c" })
-        {
-            await local.Enqueue(local.Message(id));
-            await DeadLetter(local, await local.Lease(), $"Because {id}.");
-            local.Time.Advance(TimeSpan.FromSeconds(1));
-        }
+        await local.Enqueue(local.Message("a"));
 
-        Assert.Equal(["c", "b", "a"], (await Read(local)).Select(dead => dead.Message.Id));
+        Assert.True(await DeadLetter(local, await local.Lease(), new string('x', 5000)));
+
+        Assert.Equal(4096, Assert.Single(await Read(local)).Reason.Length);
+    }
+
+    [Fact]
+    public async Task The_newest_dead_letters_come_first_however_many_there_are()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue([.. Enumerable.Range(0, 300).Select(n => local.Message($"{n:000}"))]);
+        for (var buried = 0; buried < 300; )
+            foreach (var leased in await local.LeaseSome(50))
+            {
+                await DeadLetter(local, leased, "Broken.");
+                local.Time.Advance(TimeSpan.FromMilliseconds(1));
+                buried++;
+            }
+
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(n => $"{299 - n}"),
+            (await Read(local)).Select(dead => dead.Message.Id)
+        );
     }
 
     [Fact]
@@ -45,7 +61,6 @@ public sealed class DeadLetterTests
         await local.Enqueue(local.Message("a"));
         await DeadLetter(local, await local.Lease(), "Broken.");
 
-        // The queue of dead letters allows ten deliveries; the message then moves on to that queue's own dead letters.
         for (var reading = 0; reading < 25; reading++)
             Assert.Equal(("a", "Broken."), Described(Assert.Single(await Read(local))));
 
@@ -57,11 +72,14 @@ public sealed class DeadLetterTests
     {
         await using var local = await LocalQueue.Start(new() { MaxDeliveryCount = 2 });
         await local.Enqueue(local.Message("poison"));
-        for (var lease = 0; lease < 2; lease++)
+        for (var lapse = 1; lapse <= 2; lapse++)
         {
             await local.Lease();
             await local.Time.Pending(TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(30));
-            await Lapse(local, lease + 1);
+            local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.LockLost, count: 2);
+            local.Time.Advance(TimeSpan.FromSeconds(30));
+            await local.Asked(ServiceBusOperation.Renew, 2 * lapse);
+            local.Time.Advance(TimeSpan.FromSeconds(30));
         }
 
         var dead = Assert.Single(await Read(local));
@@ -72,41 +90,32 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task A_crash_between_the_dead_letter_and_the_completion_buries_it_once()
+    public async Task A_dead_letter_that_was_refused_can_be_repeated_by_whoever_holds_the_lease()
     {
         await using var local = await LocalQueue.Start();
         await local.Enqueue(local.Message("a"));
         var leased = await local.Lease();
-        local.Host.Faults.Next(ServiceBusOperation.Complete, Fault.Forbidden);
+        local.Host.Faults.Next(ServiceBusOperation.DeadLetter, Fault.Forbidden);
         await Assert.ThrowsAnyAsync<IOException>(() => DeadLetter(local, leased, "First."));
+        Assert.Empty(await Read(local));
 
         Assert.True(await DeadLetter(local, leased, "Second."));
 
-        Assert.Single(await Read(local));
-        Assert.Equal(0, local.Counts.Total);
+        Assert.Equal(("a", "Second."), Described(Assert.Single(await Read(local))));
     }
 
     [Fact]
-    public async Task An_outage_while_reading_strands_no_dead_letter()
+    public async Task An_outage_while_reading_is_waited_out()
     {
         await using var local = await LocalQueue.Start();
         await local.Enqueue(local.Message("a"));
         await DeadLetter(local, await local.Lease(), "Broken.");
-        await local.Until(counts => counts.WaitingReceivers == 1);
-        local.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Unavailable.AfterEffect());
-        await Assert.ThrowsAnyAsync<IOException>(() => Read(local));
-        local.Time.Advance(TimeSpan.FromMinutes(1));
+        local.Host.Faults.Next(ServiceBusOperation.Peek, Fault.InternalError);
 
-        Assert.Single(await Read(local));
-        Assert.Equal(0, local.Host.Counts(LocalQueue.DeadName).Locked);
-    }
+        var reading = Read(local);
+        await local.Time.PassWaitsOf(reading, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
 
-    private static async Task Lapse(LocalQueue local, int lapses)
-    {
-        local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Gone);
-        local.Time.Advance(TimeSpan.FromSeconds(30));
-        await local.Wire.Saw(one => one.Status == 410, lapses);
-        local.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Single(await reading);
     }
 
     private static (string, string) Described(DeadMessage dead) => (dead.Message.Id, dead.Reason);
@@ -115,5 +124,5 @@ public sealed class DeadLetterTests
         local.Queue.DeadLetter(message, reason, CancellationToken.None);
 
     private static Task<IReadOnlyList<DeadMessage>> Read(LocalQueue local) =>
-        ((IQueue)local.Queue).DeadLetters(10, CancellationToken.None).WaitAsync(LocalQueue.WaitLimit);
+        local.Queue.DeadLetters(10, CancellationToken.None).WaitAsync(LocalQueue.WaitLimit);
 }

@@ -33,6 +33,7 @@ public sealed class DepthTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
+    [InlineData(404)]
     public async Task A_hub_that_may_not_manage_the_queue_tells_what_it_holds(int status)
     {
         await using var local = await LocalQueue.Start();
@@ -44,6 +45,35 @@ public sealed class DepthTests
         var depth = await local.Queue.Depth(CancellationToken.None);
 
         Assert.Equal(new QueueDepth(1, 0, 1, 0, local.Now), depth);
+    }
+
+    [Fact]
+    public async Task A_hub_that_leases_nothing_knows_the_oldest_message_and_takes_none()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(
+            local.Message("later", due: local.Now.AddHours(1)),
+            local.Message("a", due: local.Now.AddMinutes(-2)),
+            local.Message("b")
+        );
+
+        var depth = await local.Queue.Depth(CancellationToken.None);
+
+        Assert.Equal(new QueueDepth(Ready: 2, Scheduled: 1, Leased: 0, Dead: 0, local.Now.AddMinutes(-2)), depth);
+        Assert.Equal((2, 0), (local.Counts.Active, local.Counts.Locked));
+    }
+
+    [Fact]
+    public async Task A_count_that_the_service_could_not_give_is_asked_for_again()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"));
+        local.Host.Faults.Next(ServiceBusOperation.Describe, Fault.InternalError);
+
+        var counting = local.Queue.Depth(CancellationToken.None);
+        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+
+        Assert.Equal(1, (await counting).Ready);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hub.LocalCloud.ServiceBus;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 
@@ -94,14 +95,14 @@ public sealed class LaneTests
         local.Time.Advance(TimeSpan.FromSeconds(29));
         Assert.Equal(1, local.Counts.Scheduled);
         local.Time.Advance(TimeSpan.FromSeconds(1));
-        await local.Wire.Saw(one => one.Method == HttpMethod.Delete, 2);
+        await local.Asked(ServiceBusOperation.Complete, 2);
         await local.Until(counts => counts is { Scheduled: 1, Locked: 0 });
         // The lane opens at once, it says; the message stays away for two seconds all the same.
         local.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, local.Counts.Scheduled);
         local.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await local.Wire.Saw(one => one.Method == HttpMethod.Delete, 3);
+        await local.Asked(ServiceBusOperation.Complete, 3);
         Assert.False(lease.IsCompleted);
     }
 

@@ -1,39 +1,37 @@
 using System.Text;
 using Azure.Core;
-using Azure.Core.Pipeline;
+using Azure.Messaging.ServiceBus;
 using Hub.LocalCloud;
 using Hub.LocalCloud.ServiceBus;
 using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus;
-using Hub.Storage.ServiceBus.Http;
+using Hub.Storage.ServiceBus.Amqp;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Storage.Tests.ServiceBus;
 
-/// <summary>A local Service Bus with the hub's queues and a clock that stands still, and hubs that use it.</summary>
+/// <summary>A local Service Bus with the hub's queue and a clock that stands still, and hubs that use it.</summary>
 internal sealed class LocalQueue : IAsyncDisposable
 {
     public const string Name = "deliveries";
-    public const string DeadName = "deliveries-dead";
 
     public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
-    private static readonly QueueOptions Usual = new()
+    public static readonly QueueOptions Usual = new()
     {
         DuplicateWindow = TimeSpan.FromMinutes(10),
         MaxDeliveryCount = 2000,
     };
 
-    private readonly List<ServiceBusQueue> hubs = [];
-    private readonly Wire wire;
+    private readonly Dictionary<ServiceBusQueue, AmqpQueue> hubs = [];
 
     private LocalQueue(ServiceBusHost host, ManualTime time, Action<ServiceBusQueueOptions>? configure)
     {
         Host = host;
         Time = new WatchedTime(time);
         Configure = configure;
-        (Queue, wire) = NewHub();
+        Queue = NewHub();
     }
 
     public ServiceBusHost Host { get; }
@@ -44,42 +42,36 @@ internal sealed class LocalQueue : IAsyncDisposable
 
     public ServiceBusQueue Queue { get; }
 
-    public Wire Wire => wire;
-
     public QueueCounts Counts => Host.Counts(Name);
 
     private Action<ServiceBusQueueOptions>? Configure { get; }
 
+    /// <param name="access">Who is let in, and how, if not with the usual key in plain text.</param>
     public static async Task<LocalQueue> Start(
         QueueOptions? queue = null,
         Action<ServiceBusQueueOptions>? configure = null,
-        string? bearer = null
+        ServiceBusOptions? access = null
     )
     {
         var time = new ManualTime();
-        var host = await ServiceBusHost.Start(
-            new()
-            {
-                Time = time,
-                BearerToken = bearer,
-                Queues = new Dictionary<string, QueueOptions> { [Name] = queue ?? Usual, [DeadName] = new() },
-            }
-        );
+        var queues = new Dictionary<string, QueueOptions> { [Name] = queue ?? Usual };
+        var host = await ServiceBusHost.Start((access ?? new()) with { Time = time, Queues = queues });
         return new LocalQueue(host, time, configure);
     }
 
     /// <summary>Another hub on the same queue.</summary>
-    public (ServiceBusQueue Queue, Wire Wire) NewHub(TokenCredential? identity = null)
+    public ServiceBusQueue NewHub(TokenCredential? identity = null, ServiceBusClientOptions? client = null)
     {
-        var options = new ServiceBusQueueOptions { ConnectionString = Host.ConnectionString, Receivers = 1 };
+        var options = new ServiceBusQueueOptions { ConnectionString = Host.ConnectionString };
         Configure?.Invoke(options);
-        var network = new Wire();
-        var client = new ServiceBusClientOptions { Transport = new HttpClientTransport(network) };
-        var api = ServiceBusSetup.Connect(options, identity, client, Time);
-        var hub = new ServiceBusQueue(Options.Create(options), api, Time, NullLogger<ServiceBusQueue>.Instance);
-        hubs.Add(hub);
-        return (hub, network);
+        var amqp = ServiceBusSetup.Connect(options, identity, client ?? new(), Time);
+        var hub = new ServiceBusQueue(Options.Create(options), amqp, Time, NullLogger<ServiceBusQueue>.Instance);
+        hubs.Add(hub, amqp);
+        return hub;
     }
+
+    /// <summary>The SDK itself, to send what a hub would not.</summary>
+    public ServiceBusClient NewClient() => new(Host.ConnectionString);
 
     public QueueMessage Message(string id, string lane = "lane", DateTimeOffset? due = null, string body = "{}") =>
         new(id, lane, due ?? Now, Encoding.UTF8.GetBytes(body));
@@ -97,6 +89,10 @@ internal sealed class LocalQueue : IAsyncDisposable
     public Task<QueueCounts> Until(Func<QueueCounts, bool> condition) =>
         Host.WaitUntil(Name, condition).WaitAsync(WaitLimit);
 
+    /// <summary>Until the service was asked so often.</summary>
+    public Task Asked(ServiceBusOperation operations, int count = 1) =>
+        Host.WaitForRequests(operations, count).WaitAsync(WaitLimit);
+
     public Task<bool> Complete(LeasedMessage message, ServiceBusQueue? hub = null) =>
         (hub ?? Queue).Complete(message, CancellationToken.None);
 
@@ -104,16 +100,17 @@ internal sealed class LocalQueue : IAsyncDisposable
         Queue.RetryAt(message, Now + after, CancellationToken.None);
 
     /// <summary>A hub stops without a word, and the locks that it had run out.</summary>
-    public async Task Crash(Wire hub)
+    public async Task Crash(ServiceBusQueue hub)
     {
-        hub.Cut();
+        hubs.Remove(hub, out var amqp);
+        await amqp!.DisposeAsync();
         await Until(counts => counts.WaitingReceivers == 0);
         Time.Advance(TimeSpan.FromMinutes(1));
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hub in hubs)
+        foreach (var hub in hubs.Keys)
             await hub.DisposeAsync();
         await Host.DisposeAsync();
     }

@@ -16,7 +16,7 @@ public sealed class OptionsTests : IDisposable
 {
     private const string Key = "SharedAccessKeyName=hub;SharedAccessKey=c2VjcmV0";
     private const string Azure = $"Endpoint=sb://contoso.servicebus.windows.net/;{Key}";
-    private const string Local = $"Endpoint=http://127.0.0.1:9354/;{Key}";
+    private const string Local = $"Endpoint=sb://127.0.0.1:9354;{Key};UseDevelopmentEmulator=true";
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-options").FullName;
 
@@ -33,12 +33,16 @@ public sealed class OptionsTests : IDisposable
                 [("Namespace", "https://contoso.servicebus.windows.net/")]
             },
             {
-                "Queue:ServiceBus has an Endpoint without TLS, which is for Development only.",
+                "Queue:ServiceBus has UseDevelopmentEmulator=true, without TLS, which is for Development only.",
                 [("ConnectionString", Local)]
             },
             {
-                "Queue:ServiceBus has an Endpoint without TLS, which is for Development only.",
-                [("ConnectionString", $"Endpoint=sb://localhost;UseDevelopmentEmulator=true;{Key}")]
+                "Queue:ServiceBus has an Endpoint without TLS, which takes UseDevelopmentEmulator=true, in Development.",
+                [("ConnectionString", $"Endpoint=http://127.0.0.1:9354/;{Key}")]
+            },
+            {
+                "Queue:ServiceBus has an Endpoint with a port, which Service Bus has not.",
+                [("ConnectionString", $"Endpoint=sb://127.0.0.1:9354;{Key}")]
             },
             {
                 "Queue:ServiceBus ConnectionString needs SharedAccessKeyName and SharedAccessKey.",
@@ -53,7 +57,7 @@ public sealed class OptionsTests : IDisposable
                 [("ConnectionString", "secret")]
             },
             {
-                "Queue:ServiceBus ConnectionString must be the namespace's; one with an EntityPath cannot reach the dead letters.",
+                "Queue:ServiceBus ConnectionString must be the namespace's, without an EntityPath: Queue names the queue.",
                 [("ConnectionString", $"{Azure};EntityPath=deliveries")]
             },
             {
@@ -64,8 +68,8 @@ public sealed class OptionsTests : IDisposable
                 "Queue:ServiceBus:Queue must be the name of a queue, not ",
                 [("ConnectionString", Azure), ("Queue", "a/b")]
             },
-            { "between 1 and 256", [("ConnectionString", Azure), ("Receivers", "0")] },
-            { "between 1 and 60", [("ConnectionString", Azure), ("LongPollSeconds", "600")] },
+            { "between 1 and 1000", [("ConnectionString", Azure), ("Prefetch", "0")] },
+            { "between 1 and 300", [("ConnectionString", Azure), ("RequestSeconds", "600")] },
         };
 
     [Theory]
@@ -107,8 +111,10 @@ public sealed class OptionsTests : IDisposable
 
     [Theory]
     [InlineData("Development", Local)]
-    [InlineData("Development", $"Endpoint=sb://localhost:5672;UseDevelopmentEmulator=true;{Key}")]
+    [InlineData("Development", $"Endpoint=sb://localhost;UseDevelopmentEmulator=true;{Key}")]
+    [InlineData("Development", $"Endpoint=http://localhost:9354/;UseDevelopmentEmulator=true;{Key}")]
     [InlineData("Production", Azure)]
+    [InlineData("Production", $"Endpoint=sb://contoso.servicebus.windows.net:5671/;{Key}")]
     public void Service_bus_is_a_setting_away(string environment, string connection)
     {
         using var host = Host(environment, [("ConnectionString", connection)]);

@@ -4,6 +4,18 @@ namespace Hub.Storage.Tests.ServiceBus;
 
 public sealed class ReceiveTests
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public static TheoryData<Fault> Outages =>
+        [
+            Fault.InternalError,
+            Fault.Unauthorized,
+            Fault.NotFound,
+            Fault.Disabled,
+            Fault.Dropped,
+            Fault.ConnectionClosed("amqp:connection:forced"),
+        ];
+
     [Fact]
     public async Task A_lease_waits_at_the_service_until_a_message_comes()
     {
@@ -14,48 +26,12 @@ public sealed class ReceiveTests
         await local.Enqueue(local.Message("a"));
 
         Assert.Equal("a", (await lease).Message.Id);
-        Assert.Equal(local.Now, local.Time.GetUtcNow());
-    }
-
-    [Fact]
-    public async Task A_long_poll_that_ends_empty_is_followed_by_the_next()
-    {
-        await using var local = await LocalQueue.Start(configure: options => options.LongPollSeconds = 20);
-        var lease = local.Lease();
-        await local.Until(counts => counts.WaitingReceivers == 1);
-
-        local.Time.Advance(TimeSpan.FromSeconds(20));
-        await local.Wire.Saw(one => one.Status == 204);
-        await local.Until(counts => counts.WaitingReceivers == 1);
-        await local.Enqueue(local.Message("a"));
-
-        Assert.Equal("a", (await lease).Message.Id);
-        Assert.All(
-            local.Wire.Exchanges.Where(one => one.Status == 204),
-            one => Assert.EndsWith("?timeout=20", one.Uri.Query)
-        );
-    }
-
-    [Fact]
-    public async Task As_many_receivers_as_configured_wait_at_the_service()
-    {
-        await using var local = await LocalQueue.Start(configure: options => options.Receivers = 5);
-
-        var lease = local.Lease();
-
-        await local.Until(counts => counts.WaitingReceivers == 5);
-        await local.Enqueue(local.Message("a"));
-        await lease;
     }
 
     [Fact]
     public async Task No_more_messages_are_locked_than_there_are_places_for()
     {
-        await using var local = await LocalQueue.Start(configure: options =>
-        {
-            options.Receivers = 8;
-            options.Prefetch = 10;
-        });
+        await using var local = await LocalQueue.Start(configure: options => options.Prefetch = 10);
         await local.Enqueue([.. Enumerable.Range(0, 100).Select(n => local.Message($"m{n}"))]);
 
         var leased = await local.Lease();
@@ -66,11 +42,24 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task A_message_costs_one_delivery_and_one_settlement_and_its_share_of_a_send()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue([.. Enumerable.Range(0, 200).Select(n => local.Message($"m{n}", $"lane{n % 9}"))]);
+
+        for (var done = 0; done < 200; )
+            foreach (var leased in await local.LeaseSome(50))
+                done += await local.Complete(leased) ? 1 : 0;
+
+        var asked = ServiceBusOperation.AnySend | ServiceBusOperation.AnyReceive | ServiceBusOperation.AnySettlement;
+        Assert.Equal(1 + 200 + 200, local.Host.Requests(asked));
+    }
+
+    [Fact]
     public async Task Several_hubs_share_the_queue()
     {
         await using var local = await LocalQueue.Start(configure: options => options.Prefetch = 1);
-        var (other, _) = local.NewHub();
-        var (first, second) = (local.Lease(), local.Lease(other));
+        var (first, second) = (local.Lease(), local.Lease(local.NewHub()));
         await local.Until(counts => counts.WaitingReceivers == 2);
 
         await local.Enqueue(local.Message("a"), local.Message("b"));
@@ -86,27 +75,23 @@ public sealed class ReceiveTests
         local.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Dropped.AfterEffect());
 
         var lease = local.Lease();
-        await local.Wire.Saw(one => one is { Status: 0, Uri.Query.Length: > 0 });
+        // The receiver catches its breath, and the lock of the lost message runs out.
+        await local.Time.Pending(Second, Second);
         Assert.Equal(1, local.Counts.Locked);
         Assert.Equal(1, local.Host.Requests(ServiceBusOperation.PeekLock));
-        // The receiver catches its breath, and the lock of the lost message runs out.
-        await local.Time.PassWait(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        local.Time.Advance(TimeSpan.FromMinutes(1));
 
         var leased = await lease;
         Assert.Equal(("a", 2), (leased.Message.Id, leased.DeliveryCount));
     }
 
     [Theory]
-    [InlineData(503)]
-    [InlineData(500)]
-    [InlineData(401)]
-    [InlineData(404)]
-    [InlineData(410)]
-    public async Task Receivers_outlive_an_outage(int status)
+    [MemberData(nameof(Outages), DisableDiscoveryEnumeration = true)]
+    public async Task A_receiver_outlives_an_outage_and_asks_less_and_less(Fault outage)
     {
         await using var local = await LocalQueue.Start();
         await local.Enqueue(local.Message("a"));
-        local.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Status(status, "An outage."), count: 3);
+        local.Host.Faults.Next(ServiceBusOperation.AttachReceiver, outage, count: 3);
 
         var lease = local.Lease();
         foreach (var pause in new[] { 1, 2, 4 })
@@ -116,26 +101,35 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_throttled_receive_keeps_every_request_away_for_as_long_as_the_service_asks()
+    public async Task A_receiver_whose_link_is_cut_asks_again_after_a_breath()
     {
         await using var local = await LocalQueue.Start();
-        local.Host.Faults.Next(ServiceBusOperation.PeekLock, Fault.Status(429, "Slow.", TimeSpan.FromSeconds(40)));
         var lease = local.Lease();
-        // The receiver has been told, and catches its breath before it asks again.
-        await local.Time.Pending(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await local.Until(counts => counts.WaitingReceivers == 1);
 
-        var sending = local.Enqueue(local.Message("a"));
-        await local.Time.Pending(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(40));
-        // Then it waits like the sender.
-        await local.Time.PassWait(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-        await local.Time.Pending(TimeSpan.FromSeconds(39), TimeSpan.FromSeconds(40), 2);
-        local.Time.Advance(TimeSpan.FromSeconds(38));
-        Assert.Equal(1, local.Host.Requests());
-        Assert.False(sending.IsCompleted);
-        local.Time.Advance(TimeSpan.FromSeconds(1));
+        local.Host.Strike(Fault.Detached("amqp:link:detach-forced"));
+        await local.Time.PassWait(Second, Second);
+        await local.Enqueue(local.Message("a"));
 
-        await sending.WaitAsync(LocalQueue.WaitLimit);
         Assert.Equal("a", (await lease).Message.Id);
+    }
+
+    [Fact]
+    public async Task A_service_that_was_away_finds_the_hub_where_it_was()
+    {
+        await using var local = await LocalQueue.Start();
+        await local.Enqueue(local.Message("a"), local.Message("b"));
+        var leased = await local.Lease();
+        await local.Host.GoAway();
+        var completing = local.Complete(leased);
+        await local.Time.Pending(TimeSpan.FromSeconds(0.3), Second);
+
+        await local.Host.ComeBack();
+        await local.Time.PassWaitsOf(completing, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(8));
+
+        Assert.True(await completing);
+        Assert.True(await local.Complete(await local.Lease()));
+        Assert.Equal(0, local.Counts.Total);
     }
 
     [Fact]
@@ -145,47 +139,41 @@ public sealed class ReceiveTests
         local.Host.Faults.Next(ServiceBusOperation.Send, Fault.Silence);
 
         var sending = local.Enqueue(local.Message("a"));
-        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1));
+        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), Second);
 
         await sending.WaitAsync(LocalQueue.WaitLimit);
         Assert.Equal(1, local.Counts.Active);
     }
 
     [Fact]
-    public async Task A_message_on_a_lock_of_another_host_is_not_touched()
-    {
-        await using var local = await LocalQueue.Start();
-        await local.Enqueue(local.Message("a"));
-        var elsewhere = new Uri("http://elsewhere.example:1/deliveries/messages/1/2");
-        var once = 0;
-        local.Wire.OnResponse = response =>
-        {
-            if (response.Headers.Location is not null && once++ == 0)
-                response.Headers.Location = elsewhere;
-        };
-
-        var lease = local.Lease();
-        await local.Time.PassWait(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-
-        Assert.Equal(2, (await lease).DeliveryCount);
-        Assert.DoesNotContain(local.Wire.Exchanges, one => one.Uri.Host == elsewhere.Host);
-    }
-
-    [Fact]
     public async Task A_hub_that_stops_gives_back_what_it_holds()
     {
         await using var local = await LocalQueue.Start();
-        var (stopping, wire) = local.NewHub();
+        var stopping = local.NewHub();
         await local.Enqueue(local.Message("a"), local.Message("b"), local.Message("c"));
         await local.Lease(stopping);
-        // It asks for a fourth, so the answers with the first three have arrived.
+        // It asks for a fourth, so the first three have arrived.
         await local.Until(counts => counts is { Locked: 3, WaitingReceivers: 1 });
 
-        // A message given back before the service knows that nobody listens any more would go to the one who has left.
-        wire.HoldUp = request =>
-            request.Method == HttpMethod.Put ? local.Until(counts => counts.WaitingReceivers == 0) : Task.CompletedTask;
         await stopping.DisposeAsync();
 
-        Assert.Equal((3, 0), (local.Counts.Active, local.Counts.Locked));
+        Assert.Equal((3, 0, 0), (local.Counts.Active, local.Counts.Locked, local.Counts.WaitingReceivers));
+    }
+
+    [Fact]
+    public async Task A_hub_that_stops_while_it_waits_takes_no_message_with_it()
+    {
+        await using var local = await LocalQueue.Start();
+        var stopping = local.NewHub();
+        using var leasing = new CancellationTokenSource();
+        var lease = stopping.Lease(1, TimeSpan.FromMinutes(1), null, leasing.Token);
+        await local.Until(counts => counts.WaitingReceivers == 1);
+        await leasing.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lease);
+
+        await stopping.DisposeAsync();
+        await local.Enqueue(local.Message("a"));
+
+        Assert.Equal(1, (await local.Lease()).DeliveryCount);
     }
 }

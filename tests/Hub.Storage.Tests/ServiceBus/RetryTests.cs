@@ -46,13 +46,13 @@ public sealed class RetryTests
     public async Task A_crash_between_copy_and_complete_loses_nothing_and_copies_nothing_twice()
     {
         await using var local = await LocalQueue.Start();
-        var (crashing, wire) = local.NewHub();
+        var crashing = local.NewHub();
         await local.Enqueue(local.Message("a"));
         var leased = await local.Lease(crashing);
         local.Host.Faults.Next(ServiceBusOperation.Complete, Fault.Forbidden);
         await Assert.ThrowsAnyAsync<IOException>(() => crashing.RetryAt(leased, local.Now.AddHours(1), default));
         Assert.Equal((1, 1), (local.Counts.Scheduled, local.Counts.Locked));
-        await local.Crash(wire);
+        await local.Crash(crashing);
 
         var again = await local.Lease();
         Assert.Equal(2, again.DeliveryCount);
@@ -65,12 +65,12 @@ public sealed class RetryTests
     public async Task A_crash_before_the_copy_leaves_the_message_as_it_was()
     {
         await using var local = await LocalQueue.Start();
-        var (crashing, wire) = local.NewHub();
+        var crashing = local.NewHub();
         await local.Enqueue(local.Message("a"));
         var leased = await local.Lease(crashing);
         local.Host.Faults.Next(ServiceBusOperation.Send, Fault.Forbidden);
         await Assert.ThrowsAnyAsync<IOException>(() => crashing.RetryAt(leased, local.Now.AddHours(1), default));
-        await local.Crash(wire);
+        await local.Crash(crashing);
 
         Assert.Equal((1, 1), (local.Counts.Active, local.Counts.Total));
         Assert.Equal(2, (await local.Lease()).DeliveryCount);
@@ -115,7 +115,7 @@ public sealed class RetryTests
         var leased = await local.Lease();
         local.Host.Faults.Next(ServiceBusOperation.Renew, Fault.Forbidden);
         local.Time.Advance(TimeSpan.FromSeconds(55));
-        await local.Wire.Saw(one => one.Status == 403);
+        await local.Asked(ServiceBusOperation.Renew);
 
         Assert.True(await local.Retry(leased, TimeSpan.FromMinutes(30)));
 

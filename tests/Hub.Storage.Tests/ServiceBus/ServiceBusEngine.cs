@@ -1,11 +1,10 @@
-using Azure.Core.Pipeline;
 using Hub.Delivery.Deliveries;
 using Hub.LocalCloud.ServiceBus;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Deliveries;
 using Hub.Storage.ServiceBus;
-using Hub.Storage.ServiceBus.Http;
+using Hub.Storage.ServiceBus.Amqp;
 using Hub.Storage.Sqlite.Log;
 using Hub.Storage.Sqlite.Queue;
 using Hub.Storage.Tests.Conformance;
@@ -21,7 +20,7 @@ internal sealed class ServiceBusEngine : IEngine
     private readonly SqliteEngine file;
     private ServiceBusQueue queue = null!;
     private LivelyTime time = null!;
-    private Wire wire = null!;
+    private AmqpQueue amqp = null!;
 
     private ServiceBusEngine(ServiceBusHost host, SqliteEngine file)
     {
@@ -52,11 +51,7 @@ internal sealed class ServiceBusEngine : IEngine
     public static async Task<ServiceBusEngine> Create()
     {
         var file = SqliteEngine.Create();
-        var queues = new Dictionary<string, QueueOptions>
-        {
-            [LocalQueue.Name] = new() { DuplicateWindow = TimeSpan.FromMinutes(10), MaxDeliveryCount = 2000 },
-            [LocalQueue.DeadName] = new(),
-        };
+        var queues = new Dictionary<string, QueueOptions> { [LocalQueue.Name] = LocalQueue.Usual };
         return new ServiceBusEngine(await ServiceBusHost.Start(new() { Time = file.Time, Queues = queues }), file);
     }
 
@@ -71,7 +66,7 @@ internal sealed class ServiceBusEngine : IEngine
     public async Task Crash()
     {
         time.Die();
-        wire.Cut();
+        await amqp.DisposeAsync();
         await NobodyReceives();
         await file.Crash();
         Open();
@@ -86,16 +81,10 @@ internal sealed class ServiceBusEngine : IEngine
 
     private void Open()
     {
-        var options = new ServiceBusQueueOptions
-        {
-            ConnectionString = Host.ConnectionString,
-            Receivers = 1,
-            Prefetch = 1000,
-        };
-        (time, wire) = (new LivelyTime(Time), new Wire());
-        var client = new ServiceBusClientOptions { Transport = new HttpClientTransport(wire) };
-        var api = ServiceBusSetup.Connect(options, null, client, time);
-        queue = new ServiceBusQueue(Options.Create(options), api, time, NullLogger<ServiceBusQueue>.Instance);
+        var options = new ServiceBusQueueOptions { ConnectionString = Host.ConnectionString, Prefetch = 1000 };
+        time = new LivelyTime(Time);
+        amqp = ServiceBusSetup.Connect(options, null, new(), time);
+        queue = new ServiceBusQueue(Options.Create(options), amqp, time, NullLogger<ServiceBusQueue>.Instance);
         Deliveries = new QueuedDeliveries(new SqliteDeliveryLog(file.File), queue, time);
     }
 

@@ -13,7 +13,7 @@ public class RunningHub : IAsyncLifetime
         await Arrange();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);

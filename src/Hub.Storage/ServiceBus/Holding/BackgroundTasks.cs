@@ -25,11 +25,11 @@ internal sealed partial class BackgroundTasks(ILogger<ServiceBusQueue> logger) :
     }
 
     /// <summary>Calls everybody home.</summary>
-    public async Task End()
-    {
-        await stopping.CancelAsync();
+    public Task Stop() => stopping.CancelAsync();
+
+    /// <summary>When everybody is home.</summary>
+    public async Task Ended() =>
         await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     public void Dispose() => stopping.Dispose();
 

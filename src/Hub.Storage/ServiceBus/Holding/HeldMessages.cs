@@ -1,4 +1,6 @@
+using Azure.Messaging.ServiceBus;
 using Hub.Ports.Queue;
+using Hub.Storage.Lanes;
 using Hub.Storage.ServiceBus.Wire;
 
 namespace Hub.Storage.ServiceBus.Holding;
@@ -9,12 +11,12 @@ internal enum Need
     Nothing,
     Renewal,
 
-    /// <summary>Its lease has lapsed: it waits again.</summary>
-    Leasing,
-
     /// <summary>This hub has stopped leasing: another one may have it.</summary>
     GivingBack,
 }
+
+/// <summary>How many messages are held; those that are not due are early or on their way back.</summary>
+internal sealed record HeldCounts(int Due, int NotDue, int Leased, DateTimeOffset? OldestDue);
 
 /// <summary>
 /// The messages that this hub has locked, in every state. A place is taken from before a receive until the message is
@@ -23,109 +25,121 @@ internal enum Need
 internal sealed class HeldMessages(int prefetch, LeaseDemand demand, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, HeldMessage> byToken = new(StringComparer.Ordinal);
-    private readonly WaitingLanes lanes = new(prefetch / 2);
+    private readonly Dictionary<string, LockedMessage> byToken = new(StringComparer.Ordinal);
+    private readonly LaneScheduler<LockedMessage> scheduler = new();
+    private readonly ClosedLanes closed = new(prefetch / 2);
+    private readonly LockTimes lockTimes = new();
     private readonly SemaphoreSlim places = new(prefetch);
 
-    public Task TakePlace(CancellationToken cancellation) => places.WaitAsync(cancellation);
+    /// <summary>Waits for a place, and takes all that are free.</summary>
+    public async Task<int> TakePlaces(CancellationToken cancellation)
+    {
+        await places.WaitAsync(cancellation);
+        var taken = 1;
+        while (taken < prefetch && places.Wait(0, CancellationToken.None))
+            taken++;
+        return taken;
+    }
 
-    public void LeavePlace() => places.Release();
+    public void LeavePlaces(int count)
+    {
+        if (count > 0)
+            places.Release(count);
+    }
 
     /// <param name="farther">A message due later than this does not wait here: it is on its way back.</param>
-    public HeldMessage Add(LockedMessage locked, TimeSpan farther, Action<HeldMessage> look)
+    public LockedMessage Add(ServiceBusReceivedMessage received, TimeSpan farther, Action<LockedMessage> look)
     {
         var now = time.GetUtcNow();
-        var held = new HeldMessage(locked, now + locked.LockTime);
+        var lockTime = lockTimes.Of(received, now);
+        var held = new LockedMessage(received, EnvelopeProperties.Read(received), lockTime)
+        {
+            LockedUntil = now + lockTime,
+        };
         held.Timer = time.CreateTimer(_ => look(held), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (gate)
         {
-            byToken.Add(locked.LockToken, held);
-            held.State = held.Message.Due - now > farther ? HeldState.Moving : HeldState.Waiting;
-            if (held.State is HeldState.Waiting)
-                lanes.Add(held);
+            byToken.Add(received.LockToken, held);
+            held.State =
+                held.Envelope.Death is not null || held.Message.Due - now > farther ? LockedState.Moving
+                : held.Message.Due > now ? LockedState.Early
+                : LockedState.Scheduled;
+            if (held.State is LockedState.Scheduled)
+                scheduler.Add(scheduler.LaneOf(held.Message.Lane), held);
             held.SetTimer(now);
         }
         return held;
     }
 
-    public Offer Take(int max, TimeSpan duration, Func<string, LaneRoom>? room, out List<LeasedMessage> leased)
+    /// <param name="excess">Messages of closed lanes beyond what is kept for them, and when each is wanted again.</param>
+    public LaneOffer<LockedMessage> Take(
+        int max,
+        TimeSpan duration,
+        Func<string, LaneRoom>? room,
+        out IReadOnlyList<(LockedMessage Held, DateTimeOffset Again)> excess
+    )
     {
         var now = time.GetUtcNow();
-        leased = [];
         lock (gate)
         {
-            var offer = lanes.Take(max, room, now);
-            foreach (var held in offer.Taken)
-            {
-                held.State = HeldState.Leased;
-                LeavePlace(held);
-                leased.Add(held.Lease(now + duration));
-                held.SetTimer(now);
-            }
-            foreach (var (held, _) in offer.Excess)
-                held.State = HeldState.Moving;
+            var offer = scheduler.Take(max, duration, room, now, closed.Found);
+            foreach (var leased in offer.Taken)
+                LeavePlace(byToken[LockedMessage.LockTokenOf(leased)]);
+            excess = closed.TakeExcess(scheduler, now);
+            foreach (var (held, _) in excess)
+                held.State = LockedState.Moving;
             return offer;
         }
     }
 
     /// <summary>Nothing when the lease was lost, or is being settled already.</summary>
-    public HeldMessage? BeginSettling(LeasedMessage message)
+    public LockedMessage? BeginSettling(LeasedMessage message)
     {
         lock (gate)
         {
             if (Leased(message) is not { } held)
                 return null;
-            held.State = HeldState.Settling;
+            held.BeginSettling();
             return held;
         }
     }
 
     /// <summary>The service could not be told: the lease goes on until it lapses.</summary>
-    public void EndSettling(HeldMessage held)
+    public void EndSettling(LockedMessage held)
     {
         lock (gate)
-        {
-            if (held.State is not HeldState.Settling)
-                return;
-            held.State = HeldState.Leased;
-            held.SetTimer(time.GetUtcNow());
-        }
+            if (held.State is LockedState.Settling)
+                scheduler.Renew(held, held.EndSettling());
     }
 
-    public (HeldMessage Held, LeasedMessage Lease)? Extend(LeasedMessage message, TimeSpan duration)
+    public (LockedMessage Held, LeasedMessage Lease)? Extend(LeasedMessage message, TimeSpan duration)
+    {
+        var until = time.GetUtcNow() + duration;
+        lock (gate)
+            return Leased(message) is { } held ? (held, scheduler.Renew(held, until)) : null;
+    }
+
+    /// <param name="ready">A message waits that did not before.</param>
+    public Need Look(LockedMessage held, out bool ready)
     {
         var now = time.GetUtcNow();
         lock (gate)
         {
-            if (Leased(message) is not { } held)
-                return null;
-            var lease = held.Lease(now + duration);
-            held.SetTimer(now);
-            return (held, lease);
-        }
-    }
-
-    public Need Look(HeldMessage held)
-    {
-        var now = time.GetUtcNow();
-        lock (gate)
-        {
-            if (held.State is HeldState.Gone)
+            ready = scheduler.ReturnExpired(now);
+            if (held.State is LockedState.Gone)
                 return Need.Nothing;
-            if (held.State is HeldState.Leased && held.LeasedUntil <= now)
+            if (held.State is LockedState.Early && held.Message.Due <= now)
             {
-                held.State = HeldState.Waiting;
-                held.Lapses++;
-                lanes.Add(held);
-                held.SetTimer(now);
-                return Need.Leasing;
+                held.State = LockedState.Scheduled;
+                scheduler.Add(scheduler.LaneOf(held.Message.Lane), held);
+                ready = true;
             }
             if (held.RenewAt > now)
             {
                 held.SetTimer(now);
                 return Need.Nothing;
             }
-            if (held.State is HeldState.Waiting && demand.HasCeased())
+            if (held.IsWaiting && demand.HasCeased())
             {
                 Drop(held);
                 return Need.GivingBack;
@@ -137,24 +151,24 @@ internal sealed class HeldMessages(int prefetch, LeaseDemand demand, TimeProvide
         }
     }
 
-    public void Renewed(HeldMessage held, DateTimeOffset asked)
+    public void Renewed(LockedMessage held, DateTimeOffset asked)
     {
         lock (gate)
         {
             held.IsRenewing = false;
-            held.LockedUntil = asked + held.Locked.LockTime;
-            if (held.State is not HeldState.Gone)
+            held.LockedUntil = asked + held.LockTime;
+            if (held.State is not LockedState.Gone)
                 held.SetTimer(time.GetUtcNow());
         }
     }
 
     /// <summary>Tries again soon, as long as there is a lock to renew. False when the message is lost.</summary>
-    public bool RenewalFailed(HeldMessage held, TimeSpan pause)
+    public bool RenewalFailed(LockedMessage held, TimeSpan pause)
     {
         lock (gate)
         {
             held.IsRenewing = false;
-            if (held.State is HeldState.Gone || held.LockedUntil <= time.GetUtcNow())
+            if (held.State is LockedState.Gone || held.LockedUntil <= time.GetUtcNow())
                 return !Drop(held);
             held.SetTimer(pause);
             return true;
@@ -162,17 +176,17 @@ internal sealed class HeldMessages(int prefetch, LeaseDemand demand, TimeProvide
     }
 
     /// <summary>False when the message was gone before.</summary>
-    public bool Forget(HeldMessage held)
+    public bool Forget(LockedMessage held)
     {
         lock (gate)
             return Drop(held);
     }
 
-    public IReadOnlyList<HeldMessage> ForgetAll()
+    public IReadOnlyList<LockedMessage> ForgetAll()
     {
         lock (gate)
         {
-            HeldMessage[] all = [.. byToken.Values];
+            LockedMessage[] all = [.. byToken.Values];
             foreach (var held in all)
                 Drop(held);
             return all;
@@ -181,50 +195,48 @@ internal sealed class HeldMessages(int prefetch, LeaseDemand demand, TimeProvide
 
     public HeldCounts Count()
     {
-        var now = time.GetUtcNow();
         lock (gate)
         {
-            var leased = byToken.Values.Count(held => held.State is HeldState.Leased or HeldState.Settling);
-            var due = lanes.Messages.Where(held => held.Message.Due <= now).Select(held => held.Message.Due).ToList();
+            scheduler.ReturnExpired(time.GetUtcNow());
+            var leased = byToken.Values.Count(static held => held.IsLeased);
+            var waiting = byToken.Values.Where(static held => held.IsWaiting).Select(static held => held.Message.Due);
             return new HeldCounts(
-                due.Count,
-                byToken.Count - leased - due.Count,
+                scheduler.Ready,
+                byToken.Count - leased - scheduler.Ready,
                 leased,
-                due.Count > 0 ? due.Min() : null
+                scheduler.Ready > 0 ? waiting.Min() : null
             );
         }
     }
 
     public void Dispose() => places.Dispose();
 
-    private HeldMessage? Leased(LeasedMessage message) =>
-        byToken.TryGetValue(HeldMessage.LockTokenOf(message), out var held)
-        && held.State is HeldState.Leased
-        && held.LeaseToken == message.Token
-        && held.LeasedUntil > time.GetUtcNow()
+    private LockedMessage? Leased(LeasedMessage message) =>
+        byToken.TryGetValue(LockedMessage.LockTokenOf(message), out var held)
+        && held.State is LockedState.Scheduled
+        && held.IsHeldBy(message)
+        && held.Until > time.GetUtcNow()
             ? held
             : null;
 
-    private bool Drop(HeldMessage held)
+    private bool Drop(LockedMessage held)
     {
-        if (held.State is HeldState.Gone)
+        if (held.State is LockedState.Gone)
             return false;
-        if (held.State is HeldState.Waiting)
-            lanes.Remove(held);
+        if (held.IsWaiting)
+            scheduler.Withdraw(held);
+        held.Return();
         LeavePlace(held);
-        held.State = HeldState.Gone;
+        held.State = LockedState.Gone;
         held.Timer?.Dispose();
-        byToken.Remove(held.Locked.LockToken);
+        byToken.Remove(held.Received.LockToken);
         return true;
     }
 
-    private void LeavePlace(HeldMessage held)
+    private void LeavePlace(LockedMessage held)
     {
         if (held.HasPlace)
             places.Release();
         held.HasPlace = false;
     }
 }
-
-/// <summary>How many messages are held; those that are not due are waiting or on their way back.</summary>
-internal sealed record HeldCounts(int Due, int NotDue, int Leased, DateTimeOffset? OldestDue);

@@ -1,4 +1,4 @@
-using Hub.Storage.ServiceBus.Http;
+using Hub.Storage.ServiceBus.Amqp;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Storage.ServiceBus.Holding;
@@ -9,7 +9,7 @@ namespace Hub.Storage.ServiceBus.Holding;
 /// </summary>
 internal sealed partial class LockKeeper(
     HeldMessages messages,
-    RuntimeApi api,
+    AmqpQueue queue,
     BackgroundTasks tasks,
     TimeProvider time,
     ILogger<ServiceBusQueue> logger
@@ -17,38 +17,38 @@ internal sealed partial class LockKeeper(
 {
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a held message's timer calls. True when the message has begun to wait again.</summary>
-    public bool Look(HeldMessage held)
+    /// <summary>What a held message's timer calls. True when a message has begun to wait.</summary>
+    public bool Look(LockedMessage held)
     {
-        var need = messages.Look(held);
+        var need = messages.Look(held, out var ready);
         if (need is Need.Renewal)
             tasks.Run(cancellation => RenewInTime(held, cancellation));
         else if (need is Need.GivingBack)
             tasks.Run(cancellation => GiveBack(held, cancellation));
-        return need is Need.Leasing;
+        return ready;
     }
 
     /// <summary>True when the message is surely this hub's for a while: by its lock's time, or by asking.</summary>
-    public async Task<bool> Ensure(HeldMessage held, CancellationToken cancellation) =>
-        held.LockedUntil - time.GetUtcNow() > held.Locked.LockTime / 4 || await Renew(held, cancellation);
+    public async Task<bool> Ensure(LockedMessage held, CancellationToken cancellation) =>
+        held.LockedUntil - time.GetUtcNow() > held.LockTime / 4 || await Renew(held, cancellation);
 
     /// <summary>To whoever is next, without waiting for the lock to run out.</summary>
-    public async Task GiveBack(HeldMessage held, CancellationToken cancellation)
+    public async Task GiveBack(LockedMessage held, CancellationToken cancellation)
     {
         try
         {
-            await api.Unlock(held.Locked.Location, cancellation);
+            await queue.Abandon(held.Received, cancellation);
         }
-        catch (ServiceBusException)
+        catch (IOException)
         {
             // The lock runs out by itself.
         }
     }
 
-    private async Task<bool> Renew(HeldMessage held, CancellationToken cancellation)
+    private async Task<bool> Renew(LockedMessage held, CancellationToken cancellation)
     {
         var asked = time.GetUtcNow();
-        if (await api.Renew(held.Locked.Location, cancellation))
+        if (await queue.Renew(held.Received, cancellation))
         {
             messages.Renewed(held, asked);
             return true;
@@ -58,13 +58,13 @@ internal sealed partial class LockKeeper(
         return false;
     }
 
-    private async Task RenewInTime(HeldMessage held, CancellationToken cancellation)
+    private async Task RenewInTime(LockedMessage held, CancellationToken cancellation)
     {
         try
         {
             await Renew(held, cancellation);
         }
-        catch (ServiceBusException outage)
+        catch (IOException outage)
         {
             Log.NotRenewed(logger, held.Message.Id, outage.Message);
             if (!messages.RenewalFailed(held, PauseAfterOutage))
@@ -72,7 +72,7 @@ internal sealed partial class LockKeeper(
         }
     }
 
-    private void Lost(HeldMessage held)
+    private void Lost(LockedMessage held)
     {
         ServiceBusMetrics.LostLock();
         Log.LockLost(logger, held.Message.Id);

@@ -5,8 +5,8 @@ using Hub.Ports.Queue;
 namespace Hub.Storage.ServiceBus.Wire;
 
 /// <summary>
-/// A message of the hub as one message of the service, or as one of the copies that continue it. The lane is the label;
-/// the rest travels in custom properties; the body is untouched.
+/// A message of the hub as one message of the service, or as one of the copies that continue it. The lane is the subject;
+/// the rest travels in properties; the body is untouched.
 /// </summary>
 internal sealed record Envelope(QueueMessage Message)
 {
@@ -21,7 +21,7 @@ internal sealed record Envelope(QueueMessage Message)
     /// <summary>How often in a row it was put back without having been leased.</summary>
     public int Moves { get; init; }
 
-    /// <summary>Why and when the hub gave it up; only in the queue of dead letters.</summary>
+    /// <summary>Why and when it was given up. A copy with it is a dead letter of before on its way to the others.</summary>
     public Death? Death { get; init; }
 
     /// <summary>
@@ -32,10 +32,11 @@ internal sealed record Envelope(QueueMessage Message)
     {
         get
         {
-            if (Hop == 0)
+            if (Hop == 0 && Death is null)
                 return Message.Id;
-            var id = $"{Message.Id}~{Hop}";
-            return id.Length <= LongestId ? id : $"{Hash(Message.Id)}~{Hop}";
+            var copy = Death is null ? $"~{Hop}" : "~dead";
+            var id = Message.Id + copy;
+            return id.Length <= LongestId ? id : Hash(Message.Id) + copy;
         }
     }
 
@@ -46,11 +47,12 @@ internal sealed record Envelope(QueueMessage Message)
     /// <summary>The copy that takes the place of a message that nobody wanted yet: its due time stays.</summary>
     public Envelope Move() => this with { Hop = Hop + 1, Moves = Moves + 1 };
 
-    /// <summary>The copy for the queue of dead letters.</summary>
-    public Envelope Bury(Death death) => this with { Death = death };
-
     private static string Hash(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }
 
 /// <summary>Why and when a message was given up.</summary>
-internal sealed record Death(string Reason, DateTimeOffset At);
+internal sealed record Death(string Reason, DateTimeOffset At)
+{
+    /// <summary>The reason of a dead letter that came without one.</summary>
+    public const string Unknown = "Unknown";
+}

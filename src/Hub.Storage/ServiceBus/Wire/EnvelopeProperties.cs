@@ -1,10 +1,13 @@
 using System.Globalization;
-using Azure.Core;
+using Azure.Messaging.ServiceBus;
 using Hub.Ports.Queue;
 
 namespace Hub.Storage.ServiceBus.Wire;
 
-/// <summary>The custom properties of an envelope, both ways.</summary>
+/// <summary>
+/// An envelope as the service's message, both ways. Messages outlive a change of version: hubs that spoke HTTPS wrote every
+/// property as text, ids percent-encoded, and read them so.
+/// </summary>
 internal static class EnvelopeProperties
 {
     private const string Id = "hub-id";
@@ -16,70 +19,92 @@ internal static class EnvelopeProperties
     private const string DeadAt = "hub-dead-at";
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    /// <summary>Properties may have 32 KB each; a reason is a sentence.</summary>
-    private const int LongestReason = 2048;
-
-    public static IEnumerable<(string Name, string Value)> Of(Envelope envelope)
+    /// <param name="enqueueAt">Not handed out before this time; absent: at once.</param>
+    public static ServiceBusMessage Write(Envelope envelope, DateTimeOffset? enqueueAt)
     {
-        yield return (Due, Write(envelope.Message.Due));
-        if (envelope.Hop > 0)
+        var message = new ServiceBusMessage(envelope.Message.Body)
         {
-            yield return (Id, PropertyText.Write(envelope.Message.Id));
-            yield return (Hop, Write(envelope.Hop));
-        }
+            MessageId = envelope.MessageId,
+            Subject = envelope.Message.Lane,
+        };
+        if (enqueueAt is { } at)
+            message.ScheduledEnqueueTime = at;
+        var properties = message.ApplicationProperties;
+        properties[Due] = Write(envelope.Message.Due);
+        if (envelope.MessageId != envelope.Message.Id)
+            properties[Id] = Uri.EscapeDataString(envelope.Message.Id);
+        if (envelope.Hop > 0)
+            properties[Hop] = envelope.Hop;
         if (envelope.Leases > 0)
-            yield return (Leases, Write(envelope.Leases));
+            properties[Leases] = envelope.Leases;
         if (envelope.Moves > 0)
-            yield return (Moves, Write(envelope.Moves));
+            properties[Moves] = envelope.Moves;
         if (envelope.Death is { } death)
         {
-            var reason = death.Reason.Length > LongestReason ? death.Reason[..LongestReason] : death.Reason;
-            yield return (Reason, PropertyText.Write(reason));
-            yield return (DeadAt, Write(death.At));
+            properties[Reason] = Uri.EscapeDataString(death.Reason);
+            properties[DeadAt] = Write(death.At);
         }
+        return message;
     }
 
-    public static Envelope Read(BrokerProperties broker, ResponseHeaders headers, ReadOnlyMemory<byte> body)
+    /// <summary>What a dead letter gets beside its reason.</summary>
+    public static Dictionary<string, object> Of(Death death) => new() { [DeadAt] = Write(death.At) };
+
+    public static Envelope Read(ServiceBusReceivedMessage received)
     {
-        var enqueued = BrokerProperties.ReadDate(broker.EnqueuedTimeUtc) ?? DateTimeOffset.UnixEpoch;
+        var properties = received.ApplicationProperties;
+        var body = received.GetRawAmqpMessage().Body.TryGetData(out var data) ? Joined(data ?? []) : default;
         var message = new QueueMessage(
-            Text(headers, Id) ?? broker.MessageId ?? "",
-            broker.Label ?? "",
-            Date(headers, Due) ?? enqueued,
+            Text(properties, Id) is { } id ? Uri.UnescapeDataString(id) : received.MessageId ?? "",
+            received.Subject ?? "",
+            Date(properties, Due) ?? received.EnqueuedTime,
             body
         );
         return new Envelope(message)
         {
-            Hop = Number(headers, Hop),
-            Leases = Number(headers, Leases),
-            Moves = Number(headers, Moves),
-            Death = ReadDeath(headers, enqueued),
+            Hop = Number(properties, Hop),
+            Leases = Number(properties, Leases),
+            Moves = Number(properties, Moves),
+            Death = ReadDeath(received),
         };
     }
 
     /// <summary>The hub's own verdict, or that of the service: it kept coming back, or outlived its time.</summary>
-    private static Death? ReadDeath(ResponseHeaders headers, DateTimeOffset enqueued)
+    private static Death? ReadDeath(ServiceBusReceivedMessage received)
     {
-        if (Text(headers, Reason) is { } reason)
-            return new Death(reason, Date(headers, DeadAt) ?? enqueued);
-        return Text(headers, "DeadLetterReason") is { } code
-            ? new Death($"{code}: {Text(headers, "DeadLetterErrorDescription")}".TrimEnd(' ', ':'), enqueued)
+        var properties = received.ApplicationProperties;
+        if (Text(properties, Reason) is { } reason)
+            return new Death(Uri.UnescapeDataString(reason), Date(properties, DeadAt) ?? received.EnqueuedTime);
+        return received.DeadLetterReason is { } code
+            ? new Death(
+                $"{code}: {received.DeadLetterErrorDescription}".TrimEnd(' ', ':'),
+                Date(properties, DeadAt) ?? received.EnqueuedTime
+            )
             : null;
     }
 
-    private static string? Text(ResponseHeaders headers, string name) =>
-        headers.TryGetValue(name, out var value) ? PropertyText.Read(Unquoted(value)) : null;
+    private static ReadOnlyMemory<byte> Joined(IEnumerable<ReadOnlyMemory<byte>> data) =>
+        data.ToList() switch
+        {
+            [var only] => only,
+            var parts => parts.SelectMany(static part => part.ToArray()).ToArray(),
+        };
 
-    private static int Number(ResponseHeaders headers, string name) =>
-        headers.TryGetValue(name, out var value)
-        && int.TryParse(Unquoted(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 0;
+    private static string? Text(IReadOnlyDictionary<string, object> properties, string name) =>
+        properties.GetValueOrDefault(name) as string;
 
-    private static DateTimeOffset? Date(ResponseHeaders headers, string name) =>
-        headers.TryGetValue(name, out var value)
-        && DateTimeOffset.TryParseExact(
-            Unquoted(value),
+    private static int Number(IReadOnlyDictionary<string, object> properties, string name) =>
+        properties.GetValueOrDefault(name) switch
+        {
+            int number => number,
+            string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+                number,
+            _ => 0,
+        };
+
+    private static DateTimeOffset? Date(IReadOnlyDictionary<string, object> properties, string name) =>
+        DateTimeOffset.TryParseExact(
+            Text(properties, name),
             DateFormat,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
@@ -88,9 +113,5 @@ internal static class EnvelopeProperties
             ? date
             : null;
 
-    private static string Unquoted(string value) => value is ['"', .. var inner, '"'] ? inner : value;
-
     private static string Write(DateTimeOffset at) => at.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);
-
-    private static string Write(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

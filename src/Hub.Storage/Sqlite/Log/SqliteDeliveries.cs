@@ -72,7 +72,7 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
             ? new MessageSettlement.Retried(due)
             : MessageSettlement.Completed.Instance;
 
-        private HeldMessage? settled;
+        private TableMessage? settled;
 
         public bool Apply(Connection connection)
         {

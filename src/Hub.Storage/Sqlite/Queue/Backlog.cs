@@ -1,26 +1,23 @@
 namespace Hub.Storage.Sqlite.Queue;
 
-/// <summary>How many messages are ready in memory, for whoever would add many more. Not thread-safe: its owner locks it.</summary>
+/// <summary>Lets whoever would add many more messages wait until few are ready in memory. Not thread-safe: its owner locks it.</summary>
 internal sealed class Backlog
 {
     /// <summary>Ready messages that keep every receiver busy while the next ones are fetched.</summary>
     private const int Plenty = 1024;
 
-    private int ready;
     private TaskCompletionSource? drained;
 
     /// <summary>Completes when no more is ready than is soon sent.</summary>
-    public Task Drained() =>
+    public Task Drained(int ready) =>
         ready <= Plenty
             ? Task.CompletedTask
             : (drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public void Add() => ready++;
-
-    public void Remove(int count)
+    /// <summary>Fewer are ready than before.</summary>
+    public void Shrank(int ready)
     {
-        ready -= count;
-        if (ready > Plenty || drained is null)
+        if (drained is null || ready > Plenty)
             return;
         drained.TrySetResult();
         drained = null;

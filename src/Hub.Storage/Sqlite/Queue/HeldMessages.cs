@@ -10,7 +10,7 @@ internal sealed class HeldMessages
     private const int FewPerLane = 64;
     private const int ManyPerLane = 4096;
 
-    private readonly Dictionary<string, HeldMessage> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TableMessage> byId = new(StringComparer.Ordinal);
 
     /// <summary>How many of one lane may be ready in memory.</summary>
     public int MostPerLane => byId.Count < Most ? ManyPerLane : FewPerLane;
@@ -24,13 +24,13 @@ internal sealed class HeldMessages
 
     public bool Has(string id) => byId.ContainsKey(id);
 
-    public void Add(HeldMessage message) => byId.Add(message.Message.Id, message);
+    public void Add(TableMessage message) => byId.Add(message.Message.Id, message);
 
-    public void Remove(HeldMessage message) => byId.Remove(message.Message.Id);
+    public void Remove(TableMessage message) => byId.Remove(message.Message.Id);
 
-    public HeldMessage? Find(string id) => byId.GetValueOrDefault(id);
+    public TableMessage? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>The message, as long as the lease holds.</summary>
-    public HeldMessage? Find(LeasedMessage leased) =>
+    public TableMessage? Find(LeasedMessage leased) =>
         Find(leased.Message.Id) is { } message && message.IsHeldBy(leased) ? message : null;
 }

@@ -1,5 +1,6 @@
 using Hub.Domain.Documents;
 using Hub.Ports.Queue;
+using Hub.Storage.Lanes;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
@@ -8,9 +9,9 @@ namespace Hub.Storage.Sqlite.Queue;
 internal static class LaneScan
 {
     /// <summary>The due messages that are not held, and where the next scan starts.</summary>
-    public static (List<HeldMessage> Messages, LanePosition Next) Read(
+    public static (List<TableMessage> Messages, LanePosition Next) Read(
         Connection connection,
-        Lane lane,
+        Lane<TableMessage> lane,
         long now,
         int most,
         HeldMessages held
@@ -26,7 +27,7 @@ internal static class LaneScan
             .Bind(lane.Name)
             .Bind(lane.ScanFrom.Due)
             .Bind(lane.ScanFrom.Id);
-        var found = new List<HeldMessage>();
+        var found = new List<TableMessage>();
         var next = LanePosition.End;
         while (statement.Step())
         {
@@ -40,7 +41,7 @@ internal static class LaneScan
                 continue;
             var due = FieldValue.FromMicroseconds(position.Due);
             var message = new QueueMessage(position.Id, lane.Name, due, statement.Blob(3).ToArray());
-            found.Add(new HeldMessage(message, (int)statement.Long(2)));
+            found.Add(new TableMessage(message, (int)statement.Long(2)));
         }
         statement.Rewind();
         return (found, next);

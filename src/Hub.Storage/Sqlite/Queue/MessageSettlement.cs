@@ -7,21 +7,21 @@ namespace Hub.Storage.Sqlite.Queue;
 internal abstract record MessageSettlement
 {
     /// <summary>False when the message should be in the table and is not any more.</summary>
-    public abstract bool Apply(Connection connection, HeldMessage held);
+    public abstract bool Apply(Connection connection, TableMessage held);
 
-    private static bool Remove(Connection connection, HeldMessage held) =>
+    private static bool Remove(Connection connection, TableMessage held) =>
         !held.IsWritten || SqliteQueue.Remove(connection, held.Message.Id);
 
     public sealed record Completed : MessageSettlement
     {
         public static readonly Completed Instance = new();
 
-        public override bool Apply(Connection connection, HeldMessage held) => Remove(connection, held);
+        public override bool Apply(Connection connection, TableMessage held) => Remove(connection, held);
     }
 
     public sealed record Retried(DateTimeOffset Due) : MessageSettlement
     {
-        public override bool Apply(Connection connection, HeldMessage held)
+        public override bool Apply(Connection connection, TableMessage held)
         {
             if (!held.IsWritten)
                 return SqliteQueue.Insert(connection, held.Message, Due, held.Leases);
@@ -37,7 +37,7 @@ internal abstract record MessageSettlement
 
     public sealed record Dead(string Reason, DateTimeOffset At) : MessageSettlement
     {
-        public override bool Apply(Connection connection, HeldMessage held)
+        public override bool Apply(Connection connection, TableMessage held)
         {
             if (!Remove(connection, held))
                 return false;

@@ -2,6 +2,7 @@ using Hub.Delivery.Deliveries;
 using Hub.Domain.Documents;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Storage.Lanes;
 using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Queue;
@@ -20,7 +21,7 @@ internal readonly record struct Fresh(
 /// </summary>
 internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, IDisposable
 {
-    private readonly Lanes lanes = Lanes.Load(file, time);
+    private readonly TableLanes lanes = TableLanes.Load(file, time);
     private readonly QueueClock clock = new(time);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
     private long batches;
@@ -85,7 +86,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
             if (scan is not null)
                 await scan;
             else
-                await clock.Wait(woken, offer.NextDue, cancellation);
+                await clock.Wait(woken, offer.NextLook, cancellation);
         }
     }
 
@@ -152,11 +153,11 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>On the writer's thread: settles the message in the table; nothing when the lease was lost.</summary>
-    public HeldMessage? Settle(Connection connection, LeasedMessage leased, MessageSettlement outcome) =>
+    public TableMessage? Settle(Connection connection, LeasedMessage leased, MessageSettlement outcome) =>
         lanes.Find(leased) is { } held && outcome.Apply(connection, held) ? held : null;
 
     /// <summary>On the writer's thread, after the commit.</summary>
-    public void Settled(HeldMessage message, MessageSettlement outcome)
+    public void Settled(TableMessage message, MessageSettlement outcome)
     {
         if (lanes.Settled(message, outcome) is { } finished)
             file.Writer.PostAlong(new ForgetBatch(finished.Id));
@@ -164,7 +165,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>Goes on when the lease does not wait for it, so that a busy lane keeps no other from being read.</summary>
-    private async Task Scan(List<Lane> due)
+    private async Task Scan(List<Lane<TableMessage>> due)
     {
         try
         {
@@ -190,7 +191,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     private sealed class SettleWork(SqliteQueue queue, LeasedMessage leased, MessageSettlement outcome)
         : WriteWork<bool>
     {
-        private HeldMessage? settled;
+        private TableMessage? settled;
 
         protected override bool Write(Connection connection) =>
             (settled = queue.Settle(connection, leased, outcome)) is not null;
@@ -213,7 +214,7 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>Reads due messages of some lanes, between commits: what it finds is durable.</summary>
-    private sealed class ScanWork(Lanes lanes, List<Lane> due) : WriteWork<bool>
+    private sealed class ScanWork(TableLanes lanes, List<Lane<TableMessage>> due) : WriteWork<bool>
     {
         public override bool IsRead => true;
 

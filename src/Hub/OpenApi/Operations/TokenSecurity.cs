@@ -25,7 +25,8 @@ internal sealed class TokenSecurity : IOpenApiOperationTransformer, IOpenApiDocu
                 Description =
                     "An API token, as in Authorization: Bearer 17|secret. It belongs to one organization and carries "
                     + $"scopes: {string.Join(", ", Scope.All.Order(StringComparer.Ordinal))}. A token without any may do "
-                    + "everything.",
+                    + "everything. Where the hub is set up for Entra ID, an access token of Entra ID is taken in its place; "
+                    + "its app roles and scopes stand for the same scopes.",
             }
         );
         return Task.CompletedTask;

@@ -14,8 +14,9 @@ internal sealed class MessageIndex
         (a, b) => a.Due.CompareTo(b.Due) is var order and not 0 ? order : BySequence.Compare(a, b)
     );
 
-    private readonly Dictionary<long, Message> all = [];
+    private readonly Dictionary<long, Message> numbered = [];
     private readonly Dictionary<Guid, Message> locked = [];
+    private readonly SortedSet<Message> all = new(BySequence);
     private readonly SortedSet<Message> active = new(BySequence);
     private readonly SortedSet<Message> due = new(ByDue);
 
@@ -23,28 +24,44 @@ internal sealed class MessageIndex
 
     public int Locked => locked.Count;
 
-    public int Scheduled => all.Count - active.Count - locked.Count;
+    public int Deferred { get; private set; }
+
+    public int Scheduled => all.Count - active.Count - locked.Count - Deferred;
 
     public Message? FirstActive => active.Min;
 
     public Message? FirstDue => due.Min;
 
-    public bool Contains(long sequenceNumber) => all.ContainsKey(sequenceNumber);
+    public Message? Find(long sequenceNumber) => numbered.GetValueOrDefault(sequenceNumber);
 
     public Message? FindLocked(Guid token) => locked.GetValueOrDefault(token);
 
+    /// <summary>In the order of their sequence numbers, whatever their state.</summary>
+    public IEnumerable<Message> From(long sequenceNumber)
+    {
+        var last = all.Max;
+        return last is null || last.SequenceNumber < sequenceNumber
+            ? []
+            : all.GetViewBetween(Message.At(sequenceNumber), last);
+    }
+
     public void Add(Message message, MessageState state, DateTimeOffset until)
     {
-        all.Add(message.SequenceNumber, message);
         message.State = state;
         message.Due = until;
-        if (state is MessageState.Active)
+        numbered.Add(message.SequenceNumber, message);
+        all.Add(message);
+        switch (state)
         {
-            active.Add(message);
-        }
-        else if (state is MessageState.Locked)
-        {
-            locked.Add(message.LockToken, message);
+            case MessageState.Active:
+                active.Add(message);
+                break;
+            case MessageState.Locked:
+                locked.Add(message.LockToken, message);
+                break;
+            case MessageState.Deferred:
+                Deferred++;
+                break;
         }
 
         if (until != DateTimeOffset.MaxValue)
@@ -55,15 +72,20 @@ internal sealed class MessageIndex
 
     public void Remove(Message message)
     {
-        all.Remove(message.SequenceNumber);
+        numbered.Remove(message.SequenceNumber);
+        all.Remove(message);
         due.Remove(message);
-        if (message.State is MessageState.Active)
+        switch (message.State)
         {
-            active.Remove(message);
-        }
-        else if (message.State is MessageState.Locked)
-        {
-            locked.Remove(message.LockToken);
+            case MessageState.Active:
+                active.Remove(message);
+                break;
+            case MessageState.Locked:
+                locked.Remove(message.LockToken);
+                break;
+            case MessageState.Deferred:
+                Deferred--;
+                break;
         }
     }
 }

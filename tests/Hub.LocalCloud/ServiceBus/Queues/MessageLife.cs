@@ -5,19 +5,26 @@ internal sealed class MessageLife(QueueOptions options, MessageIndex index, Acti
 {
     private long lastSequenceNumber;
 
-    public void Begin(SentMessage sent, DateTimeOffset now)
+    /// <summary>Nothing leaves a dead-letter queue for another one.</summary>
+    public bool CanBury => bury is not null;
+
+    /// <summary>Takes a message in and says its sequence number.</summary>
+    public long Begin(SentMessage sent, DateTimeOffset now)
     {
         var ceiling = options.DefaultTimeToLive ?? TimeSpan.MaxValue;
         var message = new Message(sent, sent.TimeToLive < ceiling ? sent.TimeToLive.Value : ceiling);
         if (sent.ScheduledFor > now)
         {
             message.SequenceNumber = ++lastSequenceNumber;
+            message.EnqueuedTime = now;
             index.Add(message, MessageState.Scheduled, sent.ScheduledFor.Value);
         }
         else
         {
             Activate(message, now);
         }
+
+        return message.SequenceNumber;
     }
 
     /// <summary>What a state's end brings about.</summary>
@@ -34,47 +41,76 @@ internal sealed class MessageLife(QueueOptions options, MessageIndex index, Acti
                 Expire(message);
                 break;
             case MessageState.Locked:
-                Release(message, message.Due);
+                Return(message, message.Due);
                 break;
         }
     }
 
-    public Delivery? Deliver(ReceiveMode mode, DateTimeOffset now)
+    public MessageView Deliver(Message message, ReceiveMode mode, DateTimeOffset now)
     {
-        if (index.FirstActive is not { } message)
-        {
-            return null;
-        }
-
+        message.WasDeferred = message.State is MessageState.Deferred;
         index.Remove(message);
         message.DeliveryCount++;
-        MessageLock? held = null;
         if (mode is ReceiveMode.PeekLock)
         {
             message.LockToken = Guid.NewGuid();
-            held = new MessageLock(message.LockToken, now + options.LockDuration);
-            index.Add(message, MessageState.Locked, held.Until);
+            index.Add(message, MessageState.Locked, now + options.LockDuration);
+        }
+        else
+        {
+            // Its last state: it is in no queue any more.
+            message.State = MessageState.Active;
         }
 
-        return new Delivery(
-            message.Sent,
-            message.SequenceNumber,
-            message.EnqueuedTime,
-            message.TimeToLive,
-            message.DeliveryCount,
-            message.DeadLetter,
-            held
-        );
+        return message.View();
     }
 
     /// <summary>A lock given back or run out: back to its old place, unless the message has had its chances.</summary>
-    public void Release(Message message, DateTimeOffset now)
+    public void Return(Message message, DateTimeOffset now)
     {
-        index.Remove(message);
         if (message.DeliveryCount >= options.MaxDeliveryCount)
         {
-            message.DeadLetter = DeadLetterReason.TooManyDeliveries(message.DeliveryCount);
-            bury?.Invoke(message);
+            Bury(message, DeadLetterReason.TooManyDeliveries(message.DeliveryCount));
+        }
+        else
+        {
+            PutBack(message, now);
+        }
+    }
+
+    /// <summary>A delivery that nobody took: as if it had not been made.</summary>
+    public void Release(Message message, DateTimeOffset now)
+    {
+        message.DeliveryCount--;
+        PutBack(message, now);
+    }
+
+    public void Defer(Message message)
+    {
+        index.Remove(message);
+        index.Add(message, MessageState.Deferred, DateTimeOffset.MaxValue);
+    }
+
+    public void Bury(Message message, DeadLetterReason reason)
+    {
+        index.Remove(message);
+        message.DeadLetter = reason;
+        bury?.Invoke(message);
+    }
+
+    public void Extend(Message message, DateTimeOffset now)
+    {
+        index.Remove(message);
+        index.Add(message, MessageState.Locked, now + options.LockDuration);
+    }
+
+    private void PutBack(Message message, DateTimeOffset now)
+    {
+        index.Remove(message);
+        if (message.WasDeferred)
+        {
+            // What is deferred does not expire.
+            index.Add(message, MessageState.Deferred, DateTimeOffset.MaxValue);
         }
         else if (message.ExpiresAt <= now)
         {
@@ -84,12 +120,6 @@ internal sealed class MessageLife(QueueOptions options, MessageIndex index, Acti
         {
             index.Add(message, MessageState.Active, message.ExpiresAt);
         }
-    }
-
-    public void Extend(Message message, DateTimeOffset now)
-    {
-        index.Remove(message);
-        index.Add(message, MessageState.Locked, now + options.LockDuration);
     }
 
     // A scheduled message takes its place in the queue when it becomes active, not when it was sent.

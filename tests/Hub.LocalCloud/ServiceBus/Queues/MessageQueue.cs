@@ -6,18 +6,17 @@ namespace Hub.LocalCloud.ServiceBus.Queues;
 /// </summary>
 internal sealed class MessageQueue : IDisposable
 {
-    private readonly QueueOptions options;
+    private static readonly Dictionary<string, object?> NoChange = [];
+
     private readonly TimeProvider time;
     private readonly Lock gate;
     private readonly Action changed;
     private readonly QueueClock clock;
     private readonly MessageLife life;
     private readonly DuplicateWindow? duplicates;
-    private bool closed;
 
     public MessageQueue(QueueOptions options, TimeProvider time, Lock gate, Action changed, Action<Message>? bury)
     {
-        this.options = options;
         this.time = time;
         this.gate = gate;
         this.changed = changed;
@@ -25,6 +24,9 @@ internal sealed class MessageQueue : IDisposable
         life = new MessageLife(options, Index, bury);
         clock = new QueueClock(time, OnDue);
     }
+
+    /// <summary>A dead-letter queue has the name of the queue that its messages come from.</summary>
+    public required string Name { get; init; }
 
     public MessageIndex Index { get; } = new();
 
@@ -37,62 +39,125 @@ internal sealed class MessageQueue : IDisposable
 
     public int DuplicatesDropped { get; private set; }
 
-    public void Send(IReadOnlyList<SentMessage> messages)
+    /// <summary>Takes all of them, and says the sequence number of each: 0 for a duplicate, which is dropped.</summary>
+    public IReadOnlyList<long> Send(IReadOnlyList<SentMessage> messages)
     {
         lock (gate)
         {
             var now = CatchUp();
-            foreach (var message in messages)
+            var numbers = new long[messages.Count];
+            for (var at = 0; at < numbers.Length; at++)
             {
-                if (duplicates?.Admits(message.MessageId, now) is false)
+                if (messages[at].MessageId is { } id && duplicates?.Admits(id, now) is false)
                 {
                     DuplicatesDropped++;
                     continue;
                 }
 
-                life.Begin(message, now);
+                numbers[at] = life.Begin(messages[at], now);
             }
 
             Finish(now);
+            return numbers;
         }
     }
 
-    public async Task<Delivery?> Receive(ReceiveMode mode, TimeSpan wait, CancellationToken gone)
+    public void Join(Receiver receiver)
     {
-        Receiver receiver;
-        ITimer patience;
+        lock (gate)
+        {
+            Receivers.Join(receiver);
+            Finish(CatchUp());
+        }
+    }
+
+    public void Leave(Receiver receiver)
+    {
+        lock (gate)
+        {
+            Receivers.Leave(receiver);
+            changed();
+        }
+    }
+
+    /// <summary>Serves those who wait; a receiver that wants more than before asks for it.</summary>
+    public void Serve()
+    {
+        lock (gate)
+        {
+            Finish(CatchUp());
+        }
+    }
+
+    public Settlement Complete(Guid token) => Settle(token, NoChange, (message, _) => Index.Remove(message));
+
+    public Settlement Abandon(Guid token, IReadOnlyDictionary<string, object?> changes) =>
+        Settle(token, changes, life.Return);
+
+    public Settlement Release(Guid token) => Settle(token, NoChange, life.Release);
+
+    public Settlement Defer(Guid token, IReadOnlyDictionary<string, object?> changes) =>
+        Settle(token, changes, (message, _) => life.Defer(message));
+
+    public Settlement DeadLetter(Guid token, DeadLetterReason reason, IReadOnlyDictionary<string, object?> changes) =>
+        life.CanBury ? Settle(token, changes, (message, _) => life.Bury(message, reason)) : Settlement.NotAllowed;
+
+    /// <summary>Null: there is no such lock.</summary>
+    public DateTimeOffset? Renew(Guid token)
+    {
+        DateTimeOffset? until = null;
+        Settle(
+            token,
+            NoChange,
+            (message, now) =>
+            {
+                life.Extend(message, now);
+                until = message.Due;
+            }
+        );
+        return until;
+    }
+
+    public IReadOnlyList<MessageView> Peek(long fromSequenceNumber, int count)
+    {
+        lock (gate)
+        {
+            CatchUp();
+            return
+            [
+                .. Index
+                    .From(fromSequenceNumber)
+                    .Take(count)
+                    .Select(message => message.View() with { IsPeeked = true, Lock = null }),
+            ];
+        }
+    }
+
+    /// <summary>Takes scheduled messages back: all of them, or none when one is not scheduled.</summary>
+    public bool Cancel(IReadOnlyCollection<long> sequenceNumbers)
+    {
         lock (gate)
         {
             var now = CatchUp();
-            if (life.Deliver(mode, now) is { } delivery)
-            {
-                Finish(now);
-                return delivery;
-            }
-
-            if (wait <= TimeSpan.Zero || closed)
-            {
-                return null;
-            }
-
-            // Both exist before anyone can see the receiver waiting: a test moves the clock as soon as it does.
-            receiver = Receivers.Join(mode);
-            patience = time.CreateTimer(_ => GiveUp(receiver), null, wait, Timeout.InfiniteTimeSpan);
+            var found = Find(sequenceNumbers, MessageState.Scheduled);
+            found?.ForEach(Index.Remove);
             Finish(now);
-        }
-
-        await using (patience)
-        await using (gone.UnsafeRegister(_ => GiveUp(receiver), null))
-        {
-            return await receiver.Answer.Task;
+            return found is not null;
         }
     }
 
-    public Settlement Complete(string id, Guid token) => Settle(id, token, (message, _) => Index.Remove(message));
-
-    public Settlement Unlock(string id, Guid token) => Settle(id, token, life.Release);
-
-    public Settlement Renew(string id, Guid token) => Settle(id, token, life.Extend);
+    /// <summary>Delivers deferred messages: all of them, or null when one is not deferred.</summary>
+    public IReadOnlyList<MessageView>? ReceiveDeferred(IReadOnlyCollection<long> sequenceNumbers, ReceiveMode mode)
+    {
+        lock (gate)
+        {
+            var now = CatchUp();
+            var found = Find(sequenceNumbers, MessageState.Deferred);
+            var views = found?.ConvertAll(message => life.Deliver(message, mode, now));
+            Finish(now);
+            return views;
+        }
+    }
 
     /// <summary>Lets everything happen that was due by now. The caller holds the lock.</summary>
     public DateTimeOffset CatchUp()
@@ -111,51 +176,46 @@ internal sealed class MessageQueue : IDisposable
     /// <summary>Takes a dead letter in. The caller holds the lock.</summary>
     public void Bury(Message message)
     {
-        var now = time.GetUtcNow();
         Index.Add(message, MessageState.Active, message.ExpiresAt);
-        Finish(now);
+        Finish(time.GetUtcNow());
     }
 
-    public void Dispose()
+    public void Dispose() => clock.Dispose();
+
+    private List<Message>? Find(IReadOnlyCollection<long> sequenceNumbers, MessageState state)
     {
-        clock.Dispose();
-        lock (gate)
+        var found = new List<Message>();
+        foreach (var number in sequenceNumbers.Distinct())
         {
-            closed = true;
-            while (Receivers.First is { } receiver)
+            if (Index.Find(number) is not { } message || message.State != state)
             {
-                Receivers.Answer(receiver, null);
+                return null;
             }
+
+            found.Add(message);
         }
+
+        return found;
     }
 
-    private Settlement Settle(string id, Guid token, Action<Message, DateTimeOffset> verb)
+    private Settlement Settle(
+        Guid token,
+        IReadOnlyDictionary<string, object?> changes,
+        Action<Message, DateTimeOffset> verb
+    )
     {
         lock (gate)
         {
             var now = CatchUp();
-            var message = Index.FindLocked(token);
-            if (message is null || (id != $"{message.SequenceNumber}" && id != message.Sent.MessageId))
+            if (Index.FindLocked(token) is not { } message)
             {
-                return long.TryParse(id, out var number) && Index.Contains(number)
-                    ? Settlement.LockLost
-                    : Settlement.NotFound;
+                return Settlement.LockLost;
             }
 
+            message.Change(changes);
             verb(message, now);
             Finish(now);
             return Settlement.Done;
-        }
-    }
-
-    private void GiveUp(Receiver receiver)
-    {
-        lock (gate)
-        {
-            if (Receivers.Answer(receiver, null))
-            {
-                changed();
-            }
         }
     }
 
@@ -177,9 +237,9 @@ internal sealed class MessageQueue : IDisposable
 
     private void Hand(DateTimeOffset now)
     {
-        while (Receivers.First is { } receiver && life.Deliver(receiver.Mode, now) is { } delivery)
+        while (Index.FirstActive is { } message && Receivers.Next() is { } receiver)
         {
-            Receivers.Answer(receiver, delivery);
+            receiver.Serve(() => life.Deliver(message, receiver.Mode, now));
         }
     }
 }

@@ -8,14 +8,22 @@ internal sealed class QueueEntity : IDisposable
     private readonly Lock gate = new();
     private readonly Observers observers = new();
 
-    public QueueEntity(QueueOptions options, TimeProvider time)
+    public QueueEntity(string name, QueueOptions options, TimeProvider time)
     {
         options.Validate();
+        (Name, Options) = (name, options);
         // Nothing leaves a dead-letter queue by itself.
         var forever = new QueueOptions { LockDuration = options.LockDuration, MaxDeliveryCount = int.MaxValue };
-        Messages = new MessageQueue(options, time, gate, Changed, message => DeadLetters!.Bury(message));
-        DeadLetters = new MessageQueue(forever, time, gate, Changed, bury: null) { Source = Messages };
+        Messages = new MessageQueue(options, time, gate, Changed, message => DeadLetters!.Bury(message))
+        {
+            Name = name,
+        };
+        DeadLetters = new MessageQueue(forever, time, gate, Changed, bury: null) { Name = name, Source = Messages };
     }
+
+    public string Name { get; }
+
+    public QueueOptions Options { get; }
 
     public MessageQueue Messages { get; }
 
@@ -52,8 +60,9 @@ internal sealed class QueueEntity : IDisposable
             Messages.Index.Active,
             Messages.Index.Locked,
             Messages.Index.Scheduled,
+            Messages.Index.Deferred,
             DeadLetters.Index.Active + DeadLetters.Index.Locked,
-            Messages.Receivers.Count + DeadLetters.Receivers.Count,
+            Messages.Receivers.Waiting + DeadLetters.Receivers.Waiting,
             Messages.DuplicatesDropped
         );
 }

@@ -1,47 +1,41 @@
 namespace Hub.LocalCloud.ServiceBus.Queues;
 
-/// <summary>The long polls waiting at a queue, first come, first served.</summary>
+/// <summary>Those who receive from a queue. Whoever waits is served in turn, one message at a time.</summary>
 internal sealed class Receivers
 {
-    private readonly LinkedList<Receiver> waiting = [];
+    private readonly LinkedList<Receiver> all = [];
 
-    public int Count => waiting.Count;
+    /// <summary>How many wait for a message.</summary>
+    public int Waiting => all.Count(receiver => receiver.Wants);
 
-    public Receiver? First => waiting.First?.Value;
+    public void Join(Receiver receiver) => all.AddLast(receiver);
 
-    public Receiver Join(ReceiveMode mode)
+    public void Leave(Receiver receiver) => all.Remove(receiver);
+
+    /// <summary>The next in turn, who then stands last.</summary>
+    public Receiver? Next()
     {
-        var receiver = new Receiver(mode);
-        waiting.AddLast(receiver.Place);
-        return receiver;
-    }
-
-    /// <summary>Answers a receiver that is still waiting; false when it was answered before.</summary>
-    public bool Answer(Receiver receiver, Delivery? delivery)
-    {
-        if (receiver.Place.List is null)
+        for (var place = all.First; place is not null; place = place.Next)
         {
-            return false;
+            if (place.Value.Wants)
+            {
+                all.Remove(place);
+                all.AddLast(place);
+                return place.Value;
+            }
         }
 
-        waiting.Remove(receiver.Place);
-        receiver.Answer.SetResult(delivery);
-        return true;
+        return null;
     }
 }
 
-internal sealed class Receiver
+/// <summary>Somebody who receives from a queue. The queue calls it under its lock, so it must not call back.</summary>
+internal abstract class Receiver(ReceiveMode mode)
 {
-    public Receiver(ReceiveMode mode)
-    {
-        Mode = mode;
-        Place = new LinkedListNode<Receiver>(this);
-    }
+    public ReceiveMode Mode => mode;
 
-    public ReceiveMode Mode { get; }
+    public abstract bool Wants { get; }
 
-    public LinkedListNode<Receiver> Place { get; }
-
-    // Answered under the queue's lock: the receiver must go on elsewhere.
-    public TaskCompletionSource<Delivery?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>It is this receiver's turn; a receiver that cannot take the message may leave it where it is.</summary>
+    public abstract void Serve(Func<MessageView> deliver);
 }

@@ -2,15 +2,10 @@ using Hub.LocalCloud.ServiceBus.Wire;
 
 namespace Hub.LocalCloud.ServiceBus.Queues;
 
-/// <summary>What a sender said, checked; it never changes afterwards.</summary>
+/// <summary>What a sender said, checked; it never changes afterwards. Without an id nothing is a duplicate of it.</summary>
 internal sealed record SentMessage(
-    BrokerProperties Broker,
-    IReadOnlyList<CustomProperty> Properties,
-    string? ContentType,
-    byte[] Body,
+    string? MessageId,
     TimeSpan? TimeToLive,
-    DateTimeOffset? ScheduledFor
-)
-{
-    public string MessageId => Broker.MessageId!;
-}
+    DateTimeOffset? ScheduledFor,
+    MessageContent Content
+);

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Azure.Messaging.ServiceBus;
+using Hub.Storage.ServiceBus.Amqp;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Storage.ServiceBus.Holding;
+
+/// <summary>Asks for as many messages as there are places for, again and again, while anybody leases.</summary>
+internal sealed partial class Receiver(
+    ServiceBusQueueOptions options,
+    AmqpQueue queue,
+    HeldMessages messages,
+    LeaseDemand demand,
+    BackgroundTasks tasks,
+    TimeProvider time,
+    ILogger<ServiceBusQueue> logger
+)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private int started;
+
+    public bool IsStarted => Volatile.Read(ref started) == 1;
+
+    /// <summary>The first call starts it.</summary>
+    public void Start(Action<ServiceBusReceivedMessage> receive)
+    {
+        if (Interlocked.Exchange(ref started, 1) == 0)
+            tasks.Run(cancellation => Run(receive, cancellation));
+    }
+
+    private async Task Run(Action<ServiceBusReceivedMessage> receive, CancellationToken cancellation)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            await UntilWanted(cancellation);
+            var places = await messages.TakePlaces(cancellation);
+            var asked = Stopwatch.GetTimestamp();
+            var found = await Receive(places);
+            foreach (var message in found)
+                receive(message);
+            cancellation.ThrowIfCancellationRequested();
+            // The service has nothing, and let the time pass. Where it did not, something is wrong: the link was cut.
+            if (found.Count > 0 || Stopwatch.GetElapsedTime(asked) >= Wait / 2)
+            {
+                pause = FirstPause;
+                continue;
+            }
+            await Task.Delay(pause, time, cancellation);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <summary>What a hub had asked for would come to it, and be sent back, until it stops asking.</summary>
+    private async Task UntilWanted(CancellationToken cancellation)
+    {
+        if (demand.Exists(cancellation) is not { IsCompleted: false } wanted)
+            return;
+        await queue.StopReceiving();
+        await wanted;
+    }
+
+    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> Receive(int places)
+    {
+        IReadOnlyList<ServiceBusReceivedMessage> found = [];
+        try
+        {
+            return found = await queue.Receive(places, Wait);
+        }
+        catch (IOException outage)
+        {
+            Log.Outage(logger, options.Queue, outage.Message);
+            return found;
+        }
+        finally
+        {
+            messages.LeavePlaces(places - found.Count);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Nothing can be received from queue {Queue}: {Problem}")]
+        public static partial void Outage(ILogger logger, string queue, string problem);
+    }
+}

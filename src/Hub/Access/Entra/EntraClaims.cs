@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+using Hub.Domain.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Access.Entra;
+
+/// <summary>Who a token of Entra ID is about.</summary>
+/// <param name="Id">A person's object id, or an application's client id.</param>
+/// <param name="Emails">What a person signs in with, and their address; none for an application.</param>
+internal sealed record EntraIdentity(
+    Guid Tenant,
+    Guid Id,
+    bool IsApplication,
+    string Name,
+    IReadOnlyList<string> Emails,
+    IReadOnlySet<string> Abilities
+);
+
+/// <summary>Reads the claims of a token that has been validated.</summary>
+internal sealed class EntraClaims(IOptions<EntraOptions> options)
+{
+    public const string Tenant = "tid";
+
+    private readonly FrozenDictionary<string, IReadOnlyCollection<string>> roles = Read(options.Value.Roles);
+    private readonly FrozenDictionary<string, IReadOnlyCollection<string>> scopes = Read(options.Value.Scopes);
+    private readonly bool peopleNeedRoles = options.Value.PeopleNeedRoles;
+
+    /// <summary>Nobody, where a claim is missing that says who it is.</summary>
+    public EntraIdentity? Identify(ClaimsPrincipal token)
+    {
+        // A token that a person's consent stands behind has scopes; one that an application got for itself has none.
+        var isApplication = token.FindFirst("scp") is null || token.HasClaim("idtyp", "app");
+        if (
+            !Guid.TryParse(token.FindFirstValue(Tenant), out var tenant)
+            || !Guid.TryParse(
+                isApplication
+                    ? token.FindFirstValue("azp") ?? token.FindFirstValue("appid")
+                    : token.FindFirstValue("oid"),
+                out var id
+            )
+        )
+            return null;
+        var byRole = AbilitiesOf(token.FindAll("roles").Select(claim => claim.Value), roles);
+        if (isApplication)
+            return new EntraIdentity(
+                tenant,
+                id,
+                true,
+                token.FindFirstValue("app_displayname") ?? id.ToString(),
+                [],
+                byRole.ToFrozenSet()
+            );
+
+        var byScope = AbilitiesOf(token.FindFirstValue("scp")!.Split(' '), scopes);
+        string?[] emails =
+        [
+            token.FindFirstValue("email"),
+            token.FindFirstValue("preferred_username"),
+            token.FindFirstValue("upn"),
+        ];
+        var known = emails.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return new EntraIdentity(
+            tenant,
+            id,
+            false,
+            token.FindFirstValue("name") ?? known.FirstOrDefault() ?? id.ToString(),
+            known,
+            (peopleNeedRoles ? byScope.Intersect(byRole) : byScope).ToFrozenSet()
+        );
+    }
+
+    /// <summary>What is called as an ability allows that, unless the configuration says what it allows.</summary>
+    private static IEnumerable<string> AbilitiesOf(
+        IEnumerable<string> names,
+        FrozenDictionary<string, IReadOnlyCollection<string>> grants
+    ) =>
+        names.SelectMany(name =>
+            grants.TryGetValue(name, out var abilities) ? abilities
+            : Scope.All.Contains(name) ? [name]
+            : []
+        );
+
+    private static FrozenDictionary<string, IReadOnlyCollection<string>> Read(List<EntraGrant> grants) =>
+        grants
+            .GroupBy(grant => grant.Name)
+            .ToFrozenDictionary(
+                same => same.Key,
+                IReadOnlyCollection<string> (same) => same.SelectMany(grant => grant.Read()).ToFrozenSet()
+            );
+}
