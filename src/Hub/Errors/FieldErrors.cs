@@ -1,3 +1,4 @@
+using Hub.Domain;
 using Hub.Wire.Bodies;
 
 namespace Hub.Errors;
@@ -25,6 +26,14 @@ internal sealed class FieldErrors
         if (!errors.TryGetValue(field, out var messages))
             errors[field] = messages = [];
         messages.Add(message);
+    }
+
+    /// <summary>With what the refusal says of its field, unless that is known to be wrong.</summary>
+    public FieldErrors With(Refusal refusal)
+    {
+        if (refusal.Field is { } field && !Has(field))
+            Add(field, refusal.Message);
+        return this;
     }
 
     /// <summary>How many characters a text may have.</summary>

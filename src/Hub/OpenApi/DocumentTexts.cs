@@ -53,7 +53,7 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
         return Task.CompletedTask;
     }
 
-    /// <summary>A tag is described by the class that maps its routes first.</summary>
+    /// <summary>A tag is described by what its first routes are about, or else by the class that has their handlers.</summary>
     private IEnumerable<OpenApiTag> TagsOf(ApiDescription route) =>
         route
             .ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>()
@@ -61,6 +61,8 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
             .Select(name => new OpenApiTag
             {
                 Name = name,
-                Description = route.Handler()?.DeclaringType is { } type ? docs.Of(type) : null,
+                Description = (route.Metadata<TagSubject>()?.Record ?? route.Handler()?.DeclaringType) is { } type
+                    ? docs.Of(type)
+                    : null,
             });
 }

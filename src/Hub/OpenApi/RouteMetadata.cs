@@ -16,6 +16,9 @@ internal sealed record RequestValue(string Name, ICustomAttributeProvider Source
         where T : Attribute => Source.GetCustomAttributes(typeof(T), false).OfType<T>().FirstOrDefault();
 }
 
+/// <summary>The record that the routes of a tag are about; for the tag's description.</summary>
+internal sealed record TagSubject(Type Record);
+
 /// <summary>What a described route says of itself.</summary>
 internal static class RouteMetadata
 {

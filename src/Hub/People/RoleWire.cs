@@ -19,6 +19,8 @@ internal sealed record CreateRole
     /// <summary>What it is for.</summary>
     [MaxLength(LongestDescription)]
     public string? Description { get; init; }
+
+    public RoleDetails ToDetails() => new() { Name = Name!.Trim(), Description = Description };
 }
 
 /// <summary>What to change of a role; fields that are left out stay as they are.</summary>

@@ -1,5 +1,8 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.People;
@@ -20,11 +23,11 @@ internal sealed record UserList
     public bool? IsActive { get; init; }
 
     /// <summary>The number of the page; the first is 1.</summary>
-    [FromQuery(Name = "page")]
+    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>How many agents a page holds: 1 to 100, 25 when absent.</summary>
-    [FromQuery(Name = "per_page")]
+    /// <summary>How many agents a page holds.</summary>
+    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public int? PerPage { get; init; }
 
     /// <param name="roles">The roles that carry the role asked for.</param>

@@ -40,6 +40,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
 
     public required Func<T, TShown> Show { get; init; }
 
+    /// <summary>What fields that must be unique are called on the wire, where that is not what they are stored as.</summary>
+    public IReadOnlyDictionary<string, string> FieldNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether the routes include deleting.</summary>
     public bool IsDeletable { get; init; } = true;
 

@@ -100,7 +100,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
                 address,
                 http
             ),
-            var result => new Refused(result.ToRefusal()),
+            var result => new Refused(Blocked(result)),
         };
     }
 
@@ -128,7 +128,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
             cancellation
         );
         if (written.IsRefused)
-            return new Refused(written.Refusal);
+            return new Refused(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal);
         http.SetETag(written.Version);
         return TypedResults.Ok(new One<TShown>(resource.Show(written.Value)));
 
@@ -175,6 +175,12 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         records.PlaceOf(store, organization, id, () => Missing(id));
 
     private Refusal Missing(long id) => Refusal.NotFound(resource.Kind.Name, id);
+
+    /// <summary>Why nothing was written, with the field at fault called as clients know it.</summary>
+    private Refusal Blocked(CommitResult result) =>
+        result is CommitResult.Taken taken
+            ? (taken with { Field = resource.FieldNames.GetValueOrDefault(taken.Field, taken.Field) }).ToRefusal()
+            : result.ToRefusal();
 
     private async ValueTask<Refusal?> InUse(
         IStore store,

@@ -33,6 +33,7 @@ internal static class ResourceRoutes
         var group = api.MapGroup($"/{resource.Plural}")
             .OfResource(resource.Kind.Name)
             .WithTags(resource.Tag ?? resource.Names.Tag)
+            .WithMetadata(new TagSubject(typeof(TShown)))
             .InFlows(resource.InFlows);
         var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
         reads.MapGet("/", handlers.List).WithMetadata(texts.List(handlers.Lists));

@@ -46,7 +46,7 @@ internal sealed record CreateTicket
     [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>Values of your own by name: each name at most 64 characters, each value at most 8192 bytes of JSON.</summary>
+    /// <summary>Values of your own by name.</summary>
     /// <example>{"asset_tag": "LT-0311", "floor": 3}</example>
     [CustomFields]
     public Dictionary<string, JsonElement>? CustomFields { get; init; }

@@ -25,6 +25,10 @@ internal static class TicketRules
 /// <summary>The bounds of custom fields: how many, their names, their values.</summary>
 internal sealed class CustomFieldsAttribute : RuleAttribute
 {
+    public override string Text =>
+        $"at most {TicketRules.MostCustomFields} names of 1 to {TicketRules.LongestCustomField} characters, each value of at most "
+        + $"{TicketRules.LongestCustomValue} bytes of JSON";
+
     public override void Check(FieldErrors errors, string field, object value)
     {
         var fields = (IReadOnlyDictionary<string, JsonElement>)value;

@@ -20,6 +20,7 @@ internal static partial class TokensApi
                 {
                     Plural = "tokens",
                     Called = "API token",
+                    Tag = "Tokens",
                     Scopes = (Scope.AdminRead, null),
                     Json = TokensJson.Default,
                     Show = TokenResponse.Of,

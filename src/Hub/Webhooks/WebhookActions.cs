@@ -14,7 +14,7 @@ internal sealed record RotateWebhookSecret
     [Length(8, 255)]
     public string? Secret { get; init; }
 
-    /// <summary>For how many hours the old secret signs too; 24 when left out.</summary>
+    /// <summary>For how many hours the old secret signs too.</summary>
     [Range(0, 168), DefaultValue(24)]
     public int? OverlapHours { get; init; }
 }
@@ -22,7 +22,7 @@ internal sealed record RotateWebhookSecret
 /// <summary>A wish for past events.</summary>
 internal sealed record ReplayEvents : IHasRules
 {
-    /// <summary>Events from this time on; the hub keeps them for 30 days unless it is configured otherwise.</summary>
+    /// <summary>Events from this time on; the hub keeps them as long as it is configured to.</summary>
     /// <example>2026-05-24T10:30:00Z</example>
     [Required]
     public DateTimeOffset? Since { get; init; }

@@ -16,7 +16,6 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
 {
     public const string DefaultDialect = "tiketti";
 
-    private const int MostHeaders = 20;
     private const int LongestHeader = 4096;
 
     // RFC 9110, 5.6.2.
@@ -102,8 +101,6 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (headers is null)
             return;
-        if (headers.Count > MostHeaders)
-            errors.Add("headers", $"Must be at most {MostHeaders}.");
         foreach (var (name, value) in headers)
             if (WhyNot(name, value) is { } reason)
                 errors.Add("headers", reason);

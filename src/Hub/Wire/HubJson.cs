@@ -42,10 +42,6 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(UpdateUser))]
 [JsonSerializable(typeof(One<UserResponse>))]
 [JsonSerializable(typeof(Many<UserResponse>))]
-[JsonSerializable(typeof(CreateRole))]
-[JsonSerializable(typeof(UpdateRole))]
-[JsonSerializable(typeof(One<RoleResponse>))]
-[JsonSerializable(typeof(Many<RoleResponse>))]
 // The values inside Optional<T>.
 [JsonSerializable(typeof(IReadOnlyList<long>))]
 [JsonSerializable(typeof(bool?))]

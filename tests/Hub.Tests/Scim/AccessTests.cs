@@ -166,6 +166,17 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
         (await scim.Get($"/Users/{id}")).ExpectError(404);
     }
 
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0)]
+    [InlineData(1_000_001)]
+    public async Task An_allowance_that_is_none_is_refused(int limit)
+    {
+        var rest = (await hub.Open()).Rest;
+        var fields = new { name = "Okta", requests_per_minute = limit };
+        (await rest.Send(HttpMethod.Post, "/api/v1/scim-tokens", fields)).ExpectInvalid("requests_per_minute");
+    }
+
     [Fact]
     public async Task A_bootstrap_token_works_after_every_start()
     {

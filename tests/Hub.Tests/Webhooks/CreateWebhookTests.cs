@@ -103,6 +103,22 @@ public sealed class CreateWebhookTests(RunningHub hub) : IClassFixture<RunningHu
     }
 
     [Fact]
+    public async Task A_wrong_address_does_not_hide_what_else_is_wrong()
+    {
+        var answer = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = "nowhere",
+                events = new[] { "no.such.event" },
+                name = new string('x', 101),
+            }
+        );
+
+        answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_URL");
+        Assert.All(["url", "events", "name"], field => Assert.Single(answer.ErrorsOf(field)));
+    }
+
+    [Fact]
     public async Task A_DELETE_on_the_Location_ends_it()
     {
         var created = await hub.Admin.CreateWebhook(new { url = "https://example.com/location", events = Created });

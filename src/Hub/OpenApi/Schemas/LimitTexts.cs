@@ -18,8 +18,8 @@ internal static class LimitTexts
             parts.Add(Count(length.MinimumLength, length.MaximumLength, isList));
         if (property.Find<MaxLengthAttribute>() is { } longest)
             parts.Add(Count(0, longest.Length, isList));
-        if (property.Find<EachLengthAttribute>() is { } each)
-            parts.Add($"each of {each.Least} to {each.Most} characters");
+        if (property.Find<RuleAttribute>()?.Text is { } rule)
+            parts.Add(rule);
         if (property.Find<RangeAttribute>() is { } range)
             parts.Add($"{range.Minimum} to {range.Maximum}");
         if (parts.Count == 0)

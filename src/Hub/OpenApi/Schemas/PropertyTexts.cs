@@ -25,7 +25,10 @@ internal static class PropertyTexts
         own.Description = text;
         own.Type ??= own.Format is null ? null : JsonSchemaType.String;
         if (property.Find<MaxLengthAttribute>() is { } longest)
-            own.MaxLength = longest.Length;
+            if (own.Type?.HasFlag(JsonSchemaType.Object) is true)
+                (own.MaxProperties, own.MaxLength) = (longest.Length, null);
+            else
+                own.MaxLength = longest.Length;
         if (property.Find<LengthAttribute>() is { } length)
             Bound(own, length);
         if (property.Find<RangeAttribute>() is { } range)

@@ -14,6 +14,9 @@ internal sealed class LikeAttribute(Type record) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 internal abstract class RuleAttribute : Attribute
 {
+    /// <summary>The rule in words, where there is more to say than the field's type.</summary>
+    public virtual string? Text => null;
+
     /// <param name="value">Of the type that the field has on the wire; never null.</param>
     public abstract void Check(FieldErrors errors, string field, object value);
 }
@@ -24,6 +27,8 @@ internal sealed class EachLengthAttribute(int least, int most) : RuleAttribute
     public int Least => least;
 
     public int Most => most;
+
+    public override string Text => $"each of {least} to {most} characters";
 
     public override void Check(FieldErrors errors, string field, object value)
     {

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Tests.Hosting;
+
+namespace Hub.Tests.Laws;
+
+/// <summary>
+/// How one valid body of each kind looks; a body that is missing here fails the laws of its routes. Each says something
+/// that no other one said, so that a change changes something.
+/// </summary>
+internal sealed class LawSamples(HubClient admin)
+{
+    private int number;
+
+    public async Task<JsonObject> Body(string name)
+    {
+        var one = $"sample {Interlocked.Increment(ref number)}";
+        object? body = name switch
+        {
+            "CreateTicket" => new
+            {
+                subject = one,
+                description = one,
+                requester_email = "user@company.com",
+            },
+            "UpdateTicket" => new { subject = one },
+            "AddReply" => new { body = one },
+            "MergeTicket" => new { merge_into_id = await admin.NewTicket() },
+            "CreateUser" => new { name = one, email = $"user{number}@company.com" },
+            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" => new { name = one },
+            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" => new { name = one },
+            "CreateWebhook" => new { url = $"https://receiver.example.com/{number}", events = new[] { "*" } },
+            "RotateWebhookSecret" => new { overlap_hours = 1 },
+            "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
+            _ => null,
+        };
+        Assert.True(body is not null, $"Nobody said how a valid {name} looks; LawSamples is the place.");
+        return JsonSerializer.SerializeToNode(body)!.AsObject();
+    }
+
+    /// <summary>The id of a new one where it is not made by a POST to its list; nothing where it is.</summary>
+    public async Task<string?> Make(string said, string real)
+    {
+        var parent = real[..real.LastIndexOf('/')];
+        switch (said)
+        {
+            case "/api/v1/webhooks/{id}/deliveries":
+                var queued = await admin.Send(HttpMethod.Post, $"{parent}/test", null);
+                var id = (string)queued.Expect(HttpStatusCode.Accepted).Data["delivery_id"]!;
+                await Wait.For(() => admin.Get($"{real}/{id}"), answer => answer.Status == HttpStatusCode.OK);
+                return id;
+            case "/api/v1/webhooks/{id}/replays":
+                var replay = await admin.Send(HttpMethod.Post, $"{parent}/replay", await Body("ReplayEvents"));
+                return (string)replay.Expect(HttpStatusCode.Accepted).Data["id"]!;
+            default:
+                return null;
+        }
+    }
+}
