@@ -22,7 +22,9 @@ internal static class RolesApi
 {
     public static void MapRoles(this IEndpointRouteBuilder routes)
     {
-        routes.ServiceProvider.GetRequiredService<References>().Add("role", "role", "roles", PeopleRepositories.Roles);
+        routes
+            .ServiceProvider.GetRequiredService<References>()
+            .Add("role", "role", "/api/v1/roles", PeopleRepositories.Roles);
         var roles = routes.MapGroup("/roles").OfResource("role").WithTags("Roles");
         var read = roles.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListRoles);

@@ -7,7 +7,8 @@ namespace Hub.Resources;
 internal sealed class ResourceNames(string kind, string plural, string? called = null)
 {
     /// <summary>As in a department, or an on-call rotation.</summary>
-    public string A { get; } = $"{("aeioAEIO".Contains((called ?? kind)[0]) ? "an" : "a")} {called ?? kind.Replace('_', ' ')}";
+    public string A { get; } =
+        $"{("aeioAEIO".Contains((called ?? kind)[0]) ? "an" : "a")} {called ?? kind.Replace('_', ' ')}";
 
     /// <summary>As in department.</summary>
     public string One { get; } = called ?? kind.Replace('_', ' ');

@@ -145,7 +145,11 @@ internal sealed class UserResources(
     }
 
     private Place<Agent> PlaceOf(ScimRequest request, Guid id) =>
-        store.PlaceOfAgent(request.Caller.Organization.Id, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
+        store.PlaceOfAgent(
+            request.Caller.Organization.Id,
+            id,
+            () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))
+        ) with
         {
             Condition = request.Condition,
         };

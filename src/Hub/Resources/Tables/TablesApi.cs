@@ -1,0 +1,58 @@
+using Hub.Domain;
+using Hub.Domain.Records.Tables;
+using Hub.Errors;
+
+namespace Hub.Resources.Tables;
+
+/// <summary>The routes of every kind of record that a table declares.</summary>
+internal static class TablesApi
+{
+    public static void MapTables(this IEndpointRouteBuilder routes)
+    {
+        foreach (var table in BusinessRecords.All)
+            routes.MapGroup(table.Root).WithMetadata(table).MapResource(ResourceOf(table));
+    }
+
+    private static Resource<TableRecord, TableBody, TableBody, TableResponse> ResourceOf(RecordTable table) =>
+        RecordResource.Of<TableRecord, TableBody, TableBody, TableResponse>(
+            table.Kind,
+            table.Scopes,
+            TablesJson.Default,
+            create: body => new TableRecord(new TableValues(body.Given)),
+            edit: (record, body) => table.Edit(record, body.Given),
+            show: record => new TableResponse(table, record.Values)
+        ) with
+        {
+            Root = table.Root,
+            CheckNew = (body, errors) => new TableBody(table.New(body.Given, errors.Add).All.ToDictionary()),
+            CheckEdit = (body, errors) =>
+                new TableBody(table.Columns.Accept(body.Given, isWhole: false, "", errors.Add)),
+            NamesIds = body => IdsIn((TableBody)body, table),
+            Filters = [.. TableFilters.Of(table)],
+            Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
+            KeptBy = [.. UsersOf(table)],
+        };
+
+    private static IEnumerable<NamedId> IdsIn(TableBody body, RecordTable table)
+    {
+        foreach (var column in table.Columns)
+            if (
+                column.Type is ReferenceType reference
+                && body.Given.TryGetValue(column.Name, out var id)
+                && id.ValueKind == System.Text.Json.JsonValueKind.Number
+            )
+                yield return new NamedId(column.Name, reference.Kind, id.GetInt64());
+    }
+
+    /// <summary>Records of other tables that refer to this one's.</summary>
+    private static IEnumerable<InUse> UsersOf(RecordTable table) =>
+        from other in BusinessRecords.All
+        from column in other.Columns
+        where column.IsQueried && column.Type is ReferenceType reference && reference.Kind == table.Name
+        let names = new ResourceNames(other.Name, other.Plural)
+        select InUse.By(
+            other.Kind.Document,
+            column.Name,
+            $"There are {names.Many} with this {column.Name}; change or delete them first."
+        );
+}
