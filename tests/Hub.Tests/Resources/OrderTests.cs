@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Hub.Domain.Records.Tables;
 using Hub.Tests.Hosting;
@@ -84,11 +85,9 @@ public sealed class OrderTests(HubWithCompany hub)
 
         var early = await Admin.Send(HttpMethod.Put, path, """{"status":"shipped"}""");
         foreach (var status in new[] { "placed", "shipped", "delivered" })
-            (await Send(HttpMethod.Put, path, new JsonObject { ["status"] = status })).Expect(
-                System.Net.HttpStatusCode.OK
-            );
+            (await Send(HttpMethod.Put, path, new JsonObject { ["status"] = status })).Expect(HttpStatusCode.OK);
 
-        early.ExpectProblem(System.Net.HttpStatusCode.UnprocessableEntity, "move_not_allowed");
+        early.ExpectProblem(HttpStatusCode.UnprocessableEntity, "move_not_allowed");
         Assert.Contains("placed or cancelled", early.ErrorsOf("status")[0]);
     }
 

@@ -219,7 +219,9 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
 
         var first = await Admin.Send(HttpMethod.Post, Path, body, key);
         var second = await Admin.Send(HttpMethod.Post, Path, body, key);
-        var other = await Admin.Send(HttpMethod.Post, Path, Body().ToJsonString(), key);
+        var another = Body();
+        another["notes"] = "Another";
+        var other = await Admin.Send(HttpMethod.Post, Path, another.ToJsonString(), key);
 
         Assert.Equal(first.Expect(HttpStatusCode.Created).Id, second.Expect(HttpStatusCode.Created).Id);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
@@ -245,13 +247,18 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
         await Send(HttpMethod.Put, path, new JsonObject { ["notes"] = "Told" });
         (await Admin.Send(HttpMethod.Delete, path, null)).Expect(HttpStatusCode.NoContent);
 
-        var hooks = (await receiver.Until(3)).Where(hook => (long)hook.Data["record"]!["id"]! == made.Id).ToList();
+        var hooks = (await receiver.Until(3)).ToDictionary(hook => (string)hook.Json["type"]!);
         (await Admin.Get(path)).ExpectProblem(HttpStatusCode.NotFound, $"{table.Name}_not_found");
         await Admin.Send(HttpMethod.Delete, $"/api/v1/webhooks/{WebhookCalls.IdOf(hooked)}", null);
-        Assert.Equal(events, hooks.Select(hook => (string)hook.Json["type"]!));
-        Assert.Equal("notes", (string)Assert.Single(hooks[1].Data["changes"]!.AsArray())!["field"]!);
+        Assert.Equal(events.Order(), hooks.Keys.Order());
+        Assert.All(hooks.Values, hook => Assert.Equal(made.Id, (long)hook.Data["record"]!["id"]!));
+        var change = Assert.Single(hooks[$"{table.Name}.updated"].Data["changes"]!.AsArray())!;
+        Assert.Equal(("notes", "Told"), ((string)change["field"]!, (string)change["to"]!));
         foreach (var column in table.Columns.Where(one => one.Type is not InstantType))
-            Assert.Equal(made.Data[column.Name]!.ToJsonString(), hooks[0].Data["record"]![column.Name]!.ToJsonString());
+            Assert.Equal(
+                made.Data[column.Name]!.ToJsonString(),
+                hooks[$"{table.Name}.created"].Data["record"]![column.Name]!.ToJsonString()
+            );
     }
 
     [Fact]
