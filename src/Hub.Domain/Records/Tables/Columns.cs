@@ -56,10 +56,11 @@ public static class Columns
         };
     }
 
-    /// <summary>The schema of its values, with what it holds.</summary>
+    /// <summary>The schema of its values, with what people call it and what it holds.</summary>
     public static JsonObject Described(this Column column)
     {
         var schema = column.Type.Schema();
+        schema["title"] = PropertyTitle.Of(column.Name);
         schema["description"] = column.Text;
         return schema;
     }

@@ -38,12 +38,14 @@ public sealed record MoneyType : ColumnType
                 ["amount"] = new JsonObject
                 {
                     ["type"] = "number",
+                    ["title"] = "Amount",
                     ["format"] = "decimal",
                     ["description"] = "How much, exact to four decimals.",
                 },
                 ["currency"] = new JsonObject
                 {
                     ["type"] = "string",
+                    ["title"] = "Currency",
                     ["description"] = "Of what: a currency's code of ISO 4217, as in EUR.",
                 },
             },

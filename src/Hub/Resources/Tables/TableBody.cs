@@ -16,11 +16,34 @@ internal sealed record TableBody(IReadOnlyDictionary<string, JsonElement> Given)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new JsonException("A record is an object.");
+            var body = JsonElement.ParseValue(ref reader);
+            if (!IsUnicode(body))
+                throw new BadHttpRequestException("The body has half of a character's pair in it.");
             var given = new Dictionary<string, JsonElement>();
-            foreach (var one in JsonElement.ParseValue(ref reader).EnumerateObject())
+            foreach (var one in body.EnumerateObject())
                 if (!given.TryAdd(one.Name, one.Value))
                     throw new BadHttpRequestException("The body names a member twice.");
             return new TableBody(given);
+        }
+
+        /// <summary>Half a surrogate pair is JSON and no text: who reads it later would fail.</summary>
+        private static bool IsUnicode(JsonElement json)
+        {
+            try
+            {
+                return json.ValueKind switch
+                {
+                    JsonValueKind.String => json.GetString() is not null,
+                    JsonValueKind.Array => json.EnumerateArray().All(IsUnicode),
+                    JsonValueKind.Object => json.EnumerateObject()
+                        .All(one => one.Name is not null && IsUnicode(one.Value)),
+                    _ => true,
+                };
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, TableBody value, JsonSerializerOptions options)
