@@ -70,11 +70,20 @@ public sealed class BookingTests(HubWithCompany hub)
         (await Admin.Send(HttpMethod.Post, Path, body)).ExpectInvalid("body");
 
     [Theory]
-    [InlineData("""{"title":"One","title":"Two"}""")]
-    [InlineData("""{"title":"\ud83d"}""")]
-    [InlineData("""{"\ud83d":"One"}""")]
-    [InlineData("""{"price":{"currency":"\ud83d"}}""")]
-    [InlineData("""{"title":""")]
-    public async Task A_field_named_twice_or_half_a_character_makes_a_body_malformed(string body) =>
-        (await Admin.Send(HttpMethod.Post, Path, body)).Expect(HttpStatusCode.BadRequest);
+    [InlineData("""{"notes":"One","notes":"Two"}""", "notes")]
+    [InlineData("""{"title":"\ud83d"}""", "title")]
+    [InlineData("""{"\ud83d":"One"}""", "body")]
+    [InlineData("""{"price":{"amount":1,"currency":"\ud83d"}}""", "price")]
+    public async Task A_field_named_twice_and_half_a_character_are_refused(string body, string field)
+    {
+        (await Admin.Send(HttpMethod.Post, Path, body)).ExpectInvalid(field);
+        (await Admin.Send(HttpMethod.Put, await NewPath(), body)).ExpectInvalid(field);
+    }
+
+    [Fact]
+    public async Task What_is_no_json_is_malformed() =>
+        (await Admin.Send(HttpMethod.Post, Path, """{"title":""")).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "malformed_json"
+        );
 }

@@ -10,35 +10,43 @@ namespace Hub.Resources.Tables;
 [JsonConverter(typeof(Converter))]
 internal sealed record TableBody(IReadOnlyDictionary<string, JsonElement> Given)
 {
+    /// <summary>What is wrong with it before any table is asked.</summary>
+    public IReadOnlyList<(string Field, string Message)> Faults { get; init; } = [];
+
     internal sealed class Converter : JsonConverter<TableBody>
     {
         public override TableBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new JsonException("A record is an object.");
-            var body = JsonElement.ParseValue(ref reader);
-            if (!IsUnicode(body))
-                throw new BadHttpRequestException("The body has half of a character's pair in it.");
             var given = new Dictionary<string, JsonElement>();
-            foreach (var one in body.EnumerateObject())
-                if (!given.TryAdd(one.Name, one.Value))
-                    throw new BadHttpRequestException("The body names a member twice.");
-            return new TableBody(given);
+            var faults = new List<(string Field, string Message)>();
+            foreach (var one in JsonElement.ParseValue(ref reader).EnumerateObject())
+                if (!IsReadable(() => one.Name))
+                    faults.Add(("body", "Has half a pair of surrogates in a name."));
+                else if (!IsReadable(one.Value))
+                    faults.Add((one.Name, "Has half a pair of surrogates in it."));
+                else if (!given.TryAdd(one.Name, one.Value))
+                    faults.Add((one.Name, "Must be named once."));
+            return new TableBody(given) { Faults = faults };
         }
 
         /// <summary>Half a surrogate pair is JSON and no text: who reads it later would fail.</summary>
-        private static bool IsUnicode(JsonElement json)
+        private static bool IsReadable(JsonElement json) =>
+            json.ValueKind switch
+            {
+                JsonValueKind.String => IsReadable(json.GetString),
+                JsonValueKind.Array => json.EnumerateArray().All(IsReadable),
+                JsonValueKind.Object => json.EnumerateObject()
+                    .All(one => IsReadable(() => one.Name) && IsReadable(one.Value)),
+                _ => true,
+            };
+
+        private static bool IsReadable(Func<string?> read)
         {
             try
             {
-                return json.ValueKind switch
-                {
-                    JsonValueKind.String => json.GetString() is not null,
-                    JsonValueKind.Array => json.EnumerateArray().All(IsUnicode),
-                    JsonValueKind.Object => json.EnumerateObject()
-                        .All(one => one.Name is not null && IsUnicode(one.Value)),
-                    _ => true,
-                };
+                return read() is not null;
             }
             catch (InvalidOperationException)
             {

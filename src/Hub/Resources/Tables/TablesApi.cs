@@ -1,4 +1,4 @@
-using Hub.Domain;
+using System.Text.Json;
 using Hub.Domain.Records.Tables;
 using Hub.Errors;
 
@@ -24,14 +24,25 @@ internal static class TablesApi
         ) with
         {
             Root = table.Root,
-            CheckNew = (body, errors) => new TableBody(table.New(body.Given, errors.Add).All.ToDictionary()),
+            CheckNew = (body, errors) => Check(body, errors, given => table.New(given, errors.Add).All.ToDictionary()),
             CheckEdit = (body, errors) =>
-                new TableBody(table.Columns.Accept(body.Given, isWhole: false, "", errors.Add)),
+                Check(body, errors, given => table.Columns.Accept(given, isWhole: false, "", errors.Add)),
             NamesIds = body => IdsIn((TableBody)body, table),
             Filters = [.. TableFilters.Of(table)],
             Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
             KeptBy = [.. UsersOf(table)],
         };
+
+    private static TableBody Check(
+        TableBody body,
+        FieldErrors errors,
+        Func<IReadOnlyDictionary<string, JsonElement>, IReadOnlyDictionary<string, JsonElement>> accept
+    )
+    {
+        foreach (var (field, message) in body.Faults)
+            errors.Add(field, message);
+        return new TableBody(accept(body.Given));
+    }
 
     private static IEnumerable<NamedId> IdsIn(TableBody body, RecordTable table)
     {
@@ -39,7 +50,7 @@ internal static class TablesApi
             if (
                 column.Type is ReferenceType reference
                 && body.Given.TryGetValue(column.Name, out var id)
-                && id.ValueKind == System.Text.Json.JsonValueKind.Number
+                && id.ValueKind == JsonValueKind.Number
             )
                 yield return new NamedId(column.Name, reference.Kind, id.GetInt64());
     }
