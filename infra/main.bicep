@@ -66,6 +66,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 var sortedBy = [
   []
   ['assignee_id', 'id']
+  ['company_id']
   ['created']
   ['created_at']
   ['department_id']
@@ -81,6 +82,7 @@ var sortedBy = [
   ['name_given_name']
   ['number']
   ['organization', 'id']
+  ['owner_id']
   ['requester_email', 'id']
   ['status', 'id']
   ['updated_at']

@@ -10,6 +10,7 @@ using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
 using Hub.Resources;
+using Hub.Resources.Tables;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Storage;
@@ -94,6 +95,7 @@ internal static class HubApplication
         api.MapRoles();
         api.MapScimTokens();
         app.MapScim();
+        app.MapTables();
         api.MapWebhooks();
         api.MapWebhookEvents();
         return app;

@@ -1,5 +1,6 @@
 using Hub.Domain.Events;
 using Hub.Domain.People;
+using Hub.Domain.Records;
 using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
 using static Hub.Delivery.Dialects.CommonShapes;
@@ -73,5 +74,10 @@ internal static class MaktabShapes
         : one.Kind == TicketKinds.Ticket ? TicketData
         : one.Kind == TicketKinds.Reply ? ReplyData
         : one.Kind == PeopleKinds.Agent ? AgentData
+        : one.Kind is { } kind ? OfRecord(kind)
         : Identity;
+
+    /// <summary>A record as the hub has it.</summary>
+    private static Shape<HubEvent> OfRecord(Kind kind) =>
+        new Shape<HubEvent>().Spread(kind.Shown, happened => happened.Subject!).Spread(Identity, happened => happened);
 }

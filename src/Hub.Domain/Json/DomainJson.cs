@@ -30,6 +30,8 @@ namespace Hub.Domain.Json;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+[JsonSerializable(typeof(JsonElement[]))]
 public sealed partial class DomainJson : JsonSerializerContext;
 
 /// <summary>An organization's id is its bare UUID.</summary>

@@ -4,6 +4,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
+using Hub.Domain.Records.Tables;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -24,6 +25,7 @@ public static class Kinds
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,
+        .. BusinessRecords.All.Select(table => table.Kind),
     ];
 
     private static readonly FrozenDictionary<string, Kind> ByName = All.ToFrozenDictionary(kind => kind.Name);

@@ -33,21 +33,28 @@ public static class RecordKinds
     )
         where T : Record
     {
-        var info = TypeInfo<T>(json);
-        return new(
-            fields(
-                new DocumentType<T>(name, info)
-                    .Integer("id", static one => one.Id)
-                    .Instant("created_at", static one => one.CreatedAt)
-                    .Instant("updated_at", static one => one.UpdatedAt)
-                    .Index("id")
-            )
-        )
+        var document = Document(name, json, fields);
+        return new(document)
         {
             Partition = partition,
-            Differences = (before, after) => JsonDifferences.Between(before, after, info),
+            Differences = (before, after) => JsonDifferences.Between(before, after, document.Json),
         };
     }
+
+    /// <summary>What the store knows of such records.</summary>
+    public static DocumentType<T> Document<T>(
+        string name,
+        IJsonTypeInfoResolver json,
+        Func<DocumentType<T>, DocumentType<T>> fields
+    )
+        where T : Record =>
+        fields(
+            new DocumentType<T>(name, TypeInfo<T>(json))
+                .Integer("id", static one => one.Id)
+                .Instant("created_at", static one => one.CreatedAt)
+                .Instant("updated_at", static one => one.UpdatedAt)
+                .Index("id")
+        );
 
     /// <summary>The record under another number and other times.</summary>
     public static T Stamp<T>(this T record, long id, DateTimeOffset createdAt, DateTimeOffset updatedAt)

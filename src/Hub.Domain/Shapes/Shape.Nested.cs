@@ -60,20 +60,23 @@ public sealed partial class Shape<T>
 
     /// <summary>Any JSON; a null is absent, so the schema names no type.</summary>
     public Shape<T> Any(string name, string description, Func<T, JsonElement> read) =>
+        Json(name, description, static () => [], read).Optional();
+
+    /// <summary>JSON that has a schema.</summary>
+    public Shape<T> Json(string name, string description, Func<JsonObject> schema, Func<T, JsonElement> read) =>
         Add(
-                name,
-                description,
-                () => [],
-                (writer, in name, value, _) =>
-                {
-                    var any = read(value);
-                    if (any.IsAbsent())
-                        return;
-                    writer.WritePropertyName(name);
-                    any.WriteWithoutNulls(writer);
-                }
-            )
-            .Optional();
+            name,
+            description,
+            schema,
+            (writer, in name, value, _) =>
+            {
+                var any = read(value);
+                if (any.IsAbsent())
+                    return;
+                writer.WritePropertyName(name);
+                any.WriteWithoutNulls(writer);
+            }
+        );
 
     /// <summary>Values of the receiver's own, by name.</summary>
     public Shape<T> Values(string name, string description, Func<T, IReadOnlyDictionary<string, JsonElement>> read) =>

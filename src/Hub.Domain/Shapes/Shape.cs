@@ -63,7 +63,7 @@ public sealed partial class Shape<T>
         JsonObject Described(Times times)
         {
             var described = schema(times);
-            described["title"] = Title(name);
+            described["title"] = PropertyTitle.Of(name);
             described["description"] = description;
             return described;
         }
@@ -76,14 +76,4 @@ public sealed partial class Shape<T>
             schema["format"] = format;
         return schema;
     }
-
-    /// <summary><c>department_id</c> as <c>Department ID</c>.</summary>
-    private static string Title(string name) =>
-        string.Join(
-            ' ',
-            name.Split('_')
-                .Select(word =>
-                    word is "id" or "uuid" ? word.ToUpperInvariant() : $"{char.ToUpperInvariant(word[0])}{word[1..]}"
-                )
-        );
 }

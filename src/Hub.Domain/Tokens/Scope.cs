@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Hub.Domain.Tokens;
 
-/// <summary>The ten abilities a token may carry. A token without any may do everything.</summary>
+/// <summary>The abilities a token may carry. A token without any may do everything.</summary>
 public static class Scope
 {
     public const string TicketsRead = "tickets:read";
@@ -13,6 +13,8 @@ public static class Scope
     public const string KbWrite = "kb:write";
     public const string AssetsRead = "assets:read";
     public const string AssetsWrite = "assets:write";
+    public const string RecordsRead = "records:read";
+    public const string RecordsWrite = "records:write";
     public const string ReportsRead = "reports:read";
     public const string AdminRead = "admin:read";
 
@@ -26,6 +28,8 @@ public static class Scope
         KbWrite,
         AssetsRead,
         AssetsWrite,
+        RecordsRead,
+        RecordsWrite,
         ReportsRead,
         AdminRead,
     }.ToFrozenSet();

@@ -28,14 +28,6 @@ internal sealed class FieldErrors
         messages.Add(message);
     }
 
-    /// <summary>With what the refusal says of its field, unless that is known to be wrong.</summary>
-    public FieldErrors With(Refusal refusal)
-    {
-        if (refusal.Field is { } field && !Has(field))
-            Add(field, refusal.Message);
-        return this;
-    }
-
     /// <summary>How many characters a text may have.</summary>
     public void CheckLength(string field, string text, int least, int most)
     {

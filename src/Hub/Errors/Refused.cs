@@ -23,15 +23,6 @@ internal sealed class Refused : IResult, IStatusCodeHttpResult, IValueHttpResult
             }
         ) { }
 
-    /// <summary>A refusal with a code of its own, and all else that is wrong with the request.</summary>
-    public Refused(Refusal refusal, FieldErrors errors)
-        : this(
-            Describe(StatusOf(refusal.Kind), refusal.Code, refusal.Message) with
-            {
-                Errors = errors.With(refusal).ToDictionary(),
-            }
-        ) { }
-
     public Refused(FieldErrors errors)
         : this(
             Describe(422, "validation_failed", "Some fields do not hold; errors says which and why.") with

@@ -2,6 +2,7 @@ using Hub.Access;
 using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
 using Hub.OpenApi.Schemas;
+using Hub.Resources.Tables;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -52,9 +53,23 @@ internal static class OpenApiSetup
         options.AddOperationTransformer<ConditionalHeaders>();
         options.AddOperationTransformer<SuccessHeaders>();
         options.AddOperationTransformer<Problems>();
+        options.AddOperationTransformer(
+            (operation, context, _) =>
+            {
+                TableSchemas.Put(operation, context, plain);
+                return Task.CompletedTask;
+            }
+        );
         options.AddOperationTransformer<TokenSecurity>();
         options.AddDocumentTransformer<TokenSecurity>();
         options.AddDocumentTransformer<DocumentTexts>();
+        options.AddDocumentTransformer(
+            (document, _, _) =>
+            {
+                TableSchemas.RemoveStandIns(document, names);
+                return Task.CompletedTask;
+            }
+        );
         options.AddDocumentTransformer(
             (document, context, cancellation) =>
                 new SchemaTexts(context.ApplicationServices.GetRequiredService<XmlDocs>(), names, plain).TransformAsync(

@@ -23,7 +23,7 @@ internal static partial class UsersApi
         // Whoever has left may not be given anything any more.
         routes
             .ServiceProvider.GetRequiredService<References>()
-            .Add("agent", "active agent", "users", PeopleRepositories.Agents, static agent => agent.IsActive);
+            .Add("agent", "active agent", "/api/v1/users", PeopleRepositories.Agents, static agent => agent.IsActive);
         var users = routes.MapGroup("/users").OfResource("user").WithTags("Users");
         var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);

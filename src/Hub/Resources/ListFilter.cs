@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
@@ -99,6 +100,35 @@ internal static class Filters
                 if (bool.TryParse(value, out var flag))
                     return Filter.Equal(name, FieldValue.Flag(flag));
                 errors.Add(name, "Must be true or false.");
+                return null;
+            }
+        );
+
+    /// <summary>The instant is this one or later.</summary>
+    public static ListFilter Since(string name, string field, string text) =>
+        Instant(name, text, value => Filter.AtLeast(field, value));
+
+    /// <summary>The instant is earlier than this one.</summary>
+    public static ListFilter Before(string name, string field, string text) =>
+        Instant(name, text, value => new Filter.Compare(field, Comparison.Less, value));
+
+    private static ListFilter Instant(string name, string text, Func<FieldValue, Filter> condition) =>
+        new(
+            name,
+            text,
+            () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            (value, errors) =>
+            {
+                if (
+                    DateTimeOffset.TryParse(
+                        value,
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.AssumeUniversal,
+                        out var at
+                    )
+                )
+                    return condition(FieldValue.Instant(at));
+                errors.Add(name, "Must be a date and time in ISO 8601, as in 2026-05-24T10:30:00Z.");
                 return null;
             }
         );

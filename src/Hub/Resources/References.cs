@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Hub.Domain.Organizations;
+using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Wire.Bodies;
@@ -20,8 +21,9 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
 
     /// <summary>Records of the kind may be referred to.</summary>
     /// <param name="called">What people call one that may be: active agent.</param>
+    /// <param name="path">Where they are listed.</param>
     /// <param name="counts">Whether one that is there may be referred to; every one when absent.</param>
-    public void Add<T>(string kind, string called, string plural, IRepository<T> records, Func<T, bool>? counts = null)
+    public void Add<T>(string kind, string called, string path, IRepository<T> records, Func<T, bool>? counts = null)
         where T : class
     {
         var known = new WatchedCache<(OrganizationId Organization, long Id), Presence>(
@@ -37,7 +39,7 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
             records.Type,
             changed => known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
         );
-        targets[kind] = new Target(known, called, plural);
+        targets[kind] = new Target(known, called, path);
     }
 
     /// <summary>Adds to the body's errors each id that names nothing.</summary>
@@ -50,6 +52,19 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
                     if (targets[reference.Kind].Known.Known((organization, id)) is null)
                         return CheckByReading(body, organization, cancellation);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Adds to the errors each of the ids that names nothing.</summary>
+    public async ValueTask Check(
+        IEnumerable<NamedId> ids,
+        FieldErrors errors,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var (field, kind, id) in ids)
+            if (await targets[kind].Known.Get((organization, id), cancellation) is null)
+                errors.Add(field, targets[kind].Missing(id));
     }
 
     public void Dispose()
@@ -68,10 +83,7 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
             var target = targets[reference.Kind];
             foreach (var id in IdOfAttribute.Ids(value).Distinct())
                 if (await target.Known.Get((organization, id), cancellation) is null)
-                    body.Errors.Add(
-                        reference.Field,
-                        $"There is no {target.Called} {id}; GET /api/v1/{target.Plural} lists them."
-                    );
+                    body.Errors.Add(reference.Field, target.Missing(id));
         }
     }
 
@@ -98,8 +110,11 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
     private sealed record Target(
         WatchedCache<(OrganizationId Organization, long Id), Presence> Known,
         string Called,
-        string Plural
-    );
+        string Path
+    )
+    {
+        public string Missing(long id) => $"There is no {Called} {id}; GET {Path} lists them.";
+    }
 
     /// <summary>A record that is there, by the document that says so.</summary>
     private sealed record Presence(OrganizationId Organization, string Document);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Records;
+using Hub.Errors;
 using Hub.OpenApi;
 
 namespace Hub.Resources;
@@ -26,6 +27,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>What people call one, where that is not the kind's name.</summary>
     public string? Called { get; init; }
 
+    /// <summary>What its routes stand below.</summary>
+    public string Root { get; init; } = "/api/v1";
+
     /// <summary>What a token must carry to read, and to write.</summary>
     public required (string? Read, string? Write) Scopes { get; init; }
 
@@ -37,6 +41,15 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
 
     /// <summary>The record with what a checked body says; absent when they do not change so.</summary>
     public Func<T, TEdit, DateTimeOffset, Decision<T>>? Edit { get; init; }
+
+    /// <summary>The body of a new record as far as it holds, beyond what its attributes check; says what does not.</summary>
+    public Func<TNew, FieldErrors, TNew>? CheckNew { get; init; }
+
+    /// <summary>The same of a change.</summary>
+    public Func<TEdit, FieldErrors, TEdit>? CheckEdit { get; init; }
+
+    /// <summary>The ids that a body names, where no attributes of it say so.</summary>
+    public Func<object, IEnumerable<NamedId>> NamesIds { get; init; } = static _ => [];
 
     public required Func<T, TShown> Show { get; init; }
 
@@ -65,6 +78,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>How its routes are called and described.</summary>
     public ResourceNames Names => field ??= new ResourceNames(Kind.Name, Plural, Called);
 }
+
+/// <summary>An id in a body's field, of a record of the kind.</summary>
+internal readonly record struct NamedId(string Field, string Kind, long Id);
 
 /// <summary>Under which number a record comes to be, through whom and when.</summary>
 internal readonly record struct Origin(long Id, Caller Caller, DateTimeOffset Now);

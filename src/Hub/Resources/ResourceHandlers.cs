@@ -74,13 +74,15 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
     )
     {
         var organization = caller.Organization.Id;
+        var value = resource.CheckNew?.Invoke(body.Value, body.Errors) ?? body.Value;
         await references.Check(body, organization, cancellation);
+        await references.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
         var reservation = await Reservation.Of(http, store, organization, records.ReserveId);
         var now = clock.Now();
-        var decision = resource.New!(body.Value, new Origin(reservation.Id, caller, now));
+        var decision = resource.New!(value, new Origin(reservation.Id, caller, now));
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
         var created = Tell(resource.Kind.Lifecycle?.Created, decision.State, caller, now);
@@ -117,7 +119,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
     )
     {
         var organization = caller.Organization.Id;
+        var value = resource.CheckEdit?.Invoke(body.Value, body.Errors) ?? body.Value;
         await references.Check(body, organization, cancellation);
+        await references.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
@@ -134,7 +138,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
 
         Decision<T> Decide(T before)
         {
-            var decision = resource.Edit!(before, body.Value, now);
+            var decision = resource.Edit!(before, value, now);
             return decision.IsRefused || decision.State.Equals(before)
                 ? decision
                 : Decision<T>.Accept(
@@ -221,7 +225,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
     {
         http.SetETag(version);
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/{resource.Plural}/{id}"),
+            address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
             new One<TShown>(resource.Show(record))
         );
     }

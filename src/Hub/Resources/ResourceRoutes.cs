@@ -24,7 +24,7 @@ internal static class ResourceRoutes
     {
         api.AddJson(resource.Json);
         api.ServiceProvider.GetRequiredService<References>()
-            .Add(resource.Kind.Name, resource.Names.One, resource.Plural, resource.Repository);
+            .Add(resource.Kind.Name, resource.Names.One, $"{resource.Root}/{resource.Plural}", resource.Repository);
 
         var (handlers, texts) = (
             new ResourceHandlers<T, TNew, TEdit, TShown>(resource),

@@ -45,12 +45,8 @@ internal sealed record CreateWebhook
     /// <summary>Narrows it to some tickets.</summary>
     public WebhookFilters? Filters { get; init; }
 
-<<<<<<< HEAD
-    /// <summary>Extra headers for every delivery, User-Agent among them: at most 20. Their values are not shown again.</summary>
-=======
-    /// <summary>Extra headers for every delivery. Their values are not shown again.</summary>
+    /// <summary>Extra headers for every delivery, User-Agent among them. Their values are not shown again.</summary>
     [MaxLength(20)]
->>>>>>> laws
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 }
 

@@ -20,15 +20,9 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
         WebhookRules.CheckSecret(request.Secret, dialect, errors);
         rules.CheckHeaders(request.Headers, errors);
-<<<<<<< HEAD
         CheckUrl(request.Url, errors);
         var forbidden = CheckEvents(request.Events, dialect, caller, errors);
         return forbidden ?? RefusalOf(errors);
-=======
-        var badUrl = rules.CheckUrl(request.Url);
-        var badEvents = dialect is null ? null : WebhookRules.CheckEvents(request.Events, dialect, caller);
-        return AllOf(badUrl, badEvents, errors);
->>>>>>> laws
     }
 
     public Refused? Check(Body<UpdateWebhook> body, Subscription current, Caller caller)
@@ -38,7 +32,6 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
         WebhookRules.CheckSecret(SecretToCheck(request, current), dialect, errors);
         rules.CheckHeaders(request.Headers.Or(null), errors);
-<<<<<<< HEAD
         if (request.Url.IsPresent)
             CheckUrl(request.Url.Value, errors);
         var forbidden =
@@ -78,22 +71,6 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         : errors.ConcernOnly(Url) ? new Refused(WebhookRefusals.InvalidUrl(errors.First), errors)
         : errors.ConcernOnly(Events) ? new Refused(WebhookRefusals.InvalidEvents(errors.First), errors)
         : new Refused(errors);
-=======
-        var badUrl = request.Url.IsPresent ? rules.CheckUrl(request.Url.Value) : null;
-        var badEvents =
-            dialect is not null && (request.Events.IsPresent || request.Dialect.IsPresent)
-                ? WebhookRules.CheckEvents(request.Events.Or(current.Events), dialect, caller)
-                : null;
-        return AllOf(badUrl, badEvents, errors);
-    }
-
-    /// <summary>One answer with everything that is wrong; the code is the published one of the address, or of the events.</summary>
-    private static Refused? AllOf(Refusal? badUrl, Refusal? badEvents, FieldErrors errors) =>
-        badUrl is not null ? new Refused(badUrl, badEvents is null ? errors : errors.With(badEvents))
-        : badEvents is not null ? new Refused(badEvents, errors)
-        : errors.Any ? new Refused(errors)
-        : null;
->>>>>>> laws
 
     /// <summary>The new one; or the old one, when another dialect is to sign with it.</summary>
     private string? SecretToCheck(UpdateWebhook request, Subscription current) =>

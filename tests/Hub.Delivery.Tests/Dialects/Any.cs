@@ -5,6 +5,7 @@ using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
 using Hub.Domain.People;
 using Hub.Domain.Records;
+using Hub.Domain.Records.Tables;
 using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Tests.Dialects;
@@ -106,10 +107,17 @@ internal static class Any
                 Ticket => TicketKinds.Ticket.Of(ticket),
                 Reply reply => TicketKinds.Reply.Of(reply with { Body = text }),
                 Agent agent => PeopleKinds.Agent.Of(agent with { Name = text }),
+                TableRecord record => new Subject(sample.Subject.Kind, WithNotes(record, text)),
                 _ => null,
             },
             Parent = sample.Parent is null ? null : TicketKinds.Ticket.Of(ticket),
             Changes = sample.Changes is null ? null : [new FieldChange(text, json.Item1, json.Item2)],
+        };
+
+    private static TableRecord WithNotes(TableRecord record, string text) =>
+        record with
+        {
+            Values = record.Values.With("notes", JsonSerializer.SerializeToElement(text)),
         };
 
     /// <summary>Half a surrogate pair has no UTF-8; it arrives as the replacement character.</summary>

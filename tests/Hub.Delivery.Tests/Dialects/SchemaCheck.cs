@@ -17,6 +17,7 @@ internal static class SchemaCheck
                 .SelectMany((item, index) => Violations(schema.GetProperty("items"), item, $"{path}[{index}]")),
             "string" when value.ValueKind == JsonValueKind.String => OfString(schema, value, path),
             "integer" when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) => [],
+            "number" when value.ValueKind == JsonValueKind.Number => [],
             "boolean" when value.ValueKind is JsonValueKind.True or JsonValueKind.False => [],
             var wanted => [$"{path} is {value.ValueKind}, not {wanted}"],
         };

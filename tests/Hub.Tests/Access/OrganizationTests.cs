@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Hub.Domain.Records.Tables;
 using Hub.Tests.Hosting;
 using Hub.Tests.Webhooks;
 
@@ -30,12 +31,24 @@ public sealed class HubWithOutsider : RunningHub
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
         ids["roles"] = await New("/api/v1/roles", """{"name":"Second line"}""");
         ids["tokens"] = await New("/api/v1/tokens", """{"name":"Mine"}""");
+        ids["companies"] = await New("/api/v1/companies", """{"name":"Acme"}""");
+        var company = $$"""{"company_id":{{ids["companies"]}}""";
+        ids["bookings"] = await New(
+            "/api/bookings",
+            company + ""","title":"Visit","starts_at":"2026-06-02T08:00:00Z","ends_at":"2026-06-02T09:00:00Z"}"""
+        );
+        const string Lines = """[{"description":"Pin","quantity":1,"unit_price":{"amount":1,"currency":"EUR"}}]""";
+        ids["orders"] = await New("/api/orders", $"{company},\"number\":\"1\",\"lines\":{Lines}}}");
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
 
     /// <summary>The path of a route with the ids of what the first organization has.</summary>
     internal string PathOf(ApiRoute route) =>
-        route.With(parameter => ids[parameter == "id" ? route.Path.Split('/')[3] : parameter]);
+        route.With(parameter => ids[parameter == "id" ? PluralOf(route.Path) : parameter]);
+
+    /// <summary>What the routes of the path's resource are called.</summary>
+    internal static string PluralOf(string path) =>
+        path.Split('/').First(segment => segment is not ("" or "api" or "v1"));
 
     private async Task<string> New(string path, string body) =>
         (await Admin.Send(HttpMethod.Post, path, body)).Json["data"]!["id"]!.ToString();
@@ -97,6 +110,9 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/roles")]
     [InlineData("/api/v1/webhooks")]
     [InlineData("/api/v1/scim-tokens")]
+    [InlineData("/api/v1/companies")]
+    [InlineData("/api/bookings")]
+    [InlineData("/api/orders")]
     public async Task No_list_shows_what_is_another_organization_s(string path)
     {
         Assert.NotEmpty((await hub.Admin.Get(path)).Items);
@@ -111,8 +127,19 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         Assert.Equal("OTHER", Assert.Single(names));
     }
 
-    private static string CodeOf(string path) => path.Split('/')[3].TrimEnd('s').Replace('-', '_') + "_not_found";
+    private static string CodeOf(string path)
+    {
+        var plural = HubWithOutsider.PluralOf(path).Replace('-', '_');
+        return (plural.EndsWith("ies", StringComparison.Ordinal) ? plural[..^3] + "y" : plural[..^1]) + "_not_found";
+    }
 
     private static Task<Answer> Send(HubClient client, string method, string path) =>
-        client.Send(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Body);
+        client.Send(
+            new HttpMethod(method),
+            path,
+            method is "GET" or "DELETE" ? null
+                : BusinessRecords.All.Any(table => HubWithOutsider.PluralOf(path) == table.Plural)
+                    ? """{"notes":"Theirs"}"""
+                : Body
+        );
 }

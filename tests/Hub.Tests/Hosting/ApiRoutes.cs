@@ -28,7 +28,7 @@ internal static class ApiRoutes
             .. ((IEndpointRouteBuilder)app)
                 .DataSources.SelectMany(source => source.Endpoints)
                 .OfType<RouteEndpoint>()
-                .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal))
+                .Where(route => route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
                 .SelectMany(Read),
         ];
     }

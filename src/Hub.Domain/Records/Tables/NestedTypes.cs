@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hub.Domain.Records.Tables;
+
+/// <summary>An amount, exact to four decimals, and its currency.</summary>
+public sealed record MoneyType : ColumnType
+{
+    public const decimal Most = 999_999_999_999m;
+
+    private const int LongestNumber = 24;
+
+    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+            return Wrong(path, "Must be an object with amount and currency.", fault);
+        var amount = value.TryGetProperty("amount", out var number) ? AmountOf(number) : null;
+        var currency =
+            value.TryGetProperty("currency", out var code) && code.ValueKind == JsonValueKind.String
+                ? code.GetString()!
+                : "";
+        if (amount is null)
+            fault($"{path}.amount", $"Must be a number between -{Most} and {Most} with at most four decimals.");
+        if (!Currencies.All.Contains(currency))
+            fault($"{path}.currency", "Must be a currency's code of ISO 4217, as in EUR.");
+        foreach (var other in value.EnumerateObject().Where(one => one.Name is not ("amount" or "currency")))
+            fault($"{path}.{other.Name}", "There is no such field; there are amount, currency.");
+        return amount is null ? default : Of(amount.Value, currency);
+    }
+
+    public override JsonObject Schema() =>
+        new()
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("amount", "currency"),
+            ["properties"] = new JsonObject
+            {
+                ["amount"] = new JsonObject
+                {
+                    ["type"] = "number",
+                    ["title"] = "Amount",
+                    ["format"] = "decimal",
+                    ["description"] = "How much, exact to four decimals.",
+                },
+                ["currency"] = new JsonObject
+                {
+                    ["type"] = "string",
+                    ["title"] = "Currency",
+                    ["description"] = "Of what: a currency's code of ISO 4217, as in EUR.",
+                },
+            },
+        };
+
+    public static (decimal Amount, string Currency) Read(JsonElement money) =>
+        (money.GetProperty("amount").GetDecimal(), money.GetProperty("currency").GetString()!);
+
+    public static JsonElement Of(decimal amount, string currency) =>
+        JsonValues.Object([new("amount", JsonValues.Of(amount)), new("currency", JsonValues.Of(currency))]);
+
+    private static decimal? AmountOf(JsonElement number) =>
+        number.ValueKind == JsonValueKind.Number
+        && number.GetRawText().Length <= LongestNumber
+        && number.TryGetDecimal(out var amount)
+        && decimal.Round(amount, 4) == amount
+        && Math.Abs(amount) <= Most
+            ? amount
+            : null;
+}
+
+/// <summary>A list of objects with columns of their own.</summary>
+public sealed record LinesType(IReadOnlyList<Column> Columns) : ColumnType
+{
+    public const int Most = 200;
+
+    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            return Wrong(path, "Must be a list of objects.", fault);
+        if (value.GetArrayLength() is var count && count > Most)
+            return Wrong(path, $"Must have at most {Most} entries; this has {count}.", fault);
+        if (count == 0 && column.IsRequired)
+            return Wrong(path, "Must not be empty.", fault);
+        return JsonValues.List(value.EnumerateArray().Select((line, at) => Line(line, $"{path}[{at}]", fault)));
+    }
+
+    public override JsonObject Schema() =>
+        new()
+        {
+            ["type"] = "array",
+            ["maxItems"] = Most,
+            ["items"] = Columns.Schema(),
+        };
+
+    private JsonElement Line(JsonElement line, string path, Fault fault)
+    {
+        if (line.ValueKind != JsonValueKind.Object)
+        {
+            fault(path, "Must be an object.");
+            return JsonValues.Null;
+        }
+        var given = line.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value));
+        return JsonValues.Object(Columns.Accept(given, isWhole: true, $"{path}.", fault));
+    }
+}

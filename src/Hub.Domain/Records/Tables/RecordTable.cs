@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Hub.Domain.Events;
+using Hub.Domain.Shapes;
+
+namespace Hub.Domain.Records.Tables;
+
+/// <summary>
+/// A kind of record as a table of columns and rules: from it follow what is stored, checked, listed, documented and told.
+/// </summary>
+/// <param name="name">In snake case and singular, as in <c>booking</c>.</param>
+/// <param name="plural">Its routes are called the same.</param>
+public sealed class RecordTable(string name, string plural)
+{
+    public string Name => name;
+
+    public string Plural => plural;
+
+    /// <summary>What its routes stand below.</summary>
+    public string Root { get; init; } = "/api";
+
+    public required (string Read, string Write) Scopes { get; init; }
+
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    public IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    public Kind<TableRecord> Kind => field ??= Declare();
+
+    /// <summary>The values of a new record; every fault is said.</summary>
+    public TableValues New(IEnumerable<KeyValuePair<string, JsonElement>> given, Fault fault)
+    {
+        var isFit = true;
+        var accepted = Columns.Accept(given, isWhole: true, "", Say);
+        foreach (var column in Columns)
+            if (column.First is { } first)
+                accepted.TryAdd(column.Name, JsonValues.Of(first));
+        var values = new TableValues(accepted);
+        return isFit ? Complete(values, fault) : values;
+
+        void Say(string field, string message)
+        {
+            isFit = false;
+            fault(field, message);
+        }
+    }
+
+    /// <summary>The record with what a change says that was accepted; what the rules or the moves refuse is a refusal.</summary>
+    public Decision<TableRecord> Edit(TableRecord record, IReadOnlyDictionary<string, JsonElement> changes)
+    {
+        Refusal? refusal = null;
+        var derived = Rules.Select(rule => rule.Derives).OfType<string>().Where(one => !changes.ContainsKey(one));
+        var values = Complete(
+            record.Values.Without([.. derived]).With(changes),
+            (field, message) => refusal ??= Refusal.Invalid("validation_failed", message, field)
+        );
+        foreach (var column in Columns)
+            if (column.WhyNot(record.Values, values) is { } why)
+                refusal ??= Refusal.Invalid("move_not_allowed", why, column.Name);
+        return refusal is null ? record with { Values = values } : refusal;
+    }
+
+    private TableValues Complete(TableValues values, Fault fault)
+    {
+        foreach (var rule in Rules)
+        {
+            rule.Check(values, fault);
+            if (rule.Derives is { } column && !values.Has(column) && rule.Derive(values) is { } value)
+                values = values.With(column, value);
+        }
+        return values;
+    }
+
+    private Kind<TableRecord> Declare()
+    {
+        var document = RecordKinds.Document<TableRecord>(
+            name,
+            TableJson.Default,
+            fields =>
+            {
+                foreach (var column in Columns.Where(one => one.IsQueried))
+                    column.Type.Declare(fields, column);
+                return fields;
+            }
+        );
+        var sample = new TableRecord(
+            new TableValues(Columns.Select(one => KeyValuePair.Create(one.Name, one.Example)))
+        );
+        return new(document)
+        {
+            Partition = plural,
+            ReadScope = Scopes.Read,
+            Lifecycle = FactSet.Of(name),
+            Differences = (before, after) => JsonDifferences.Between(before, after, document.Json),
+            Shape = Show(),
+            Sample = sample.Stamp(41, Samples.At, Samples.At),
+            SampleBefore = (sample with { Values = sample.Values.Without([Columns[^1].Name]) }).Stamp(
+                41,
+                Samples.At,
+                Samples.At
+            ),
+        };
+    }
+
+    private Shape<TableRecord> Show()
+    {
+        var called = name.Replace('_', ' ');
+        var shape = new Shape<TableRecord>().Integer("id", $"The {called}'s number.", record => record.Id);
+        foreach (var column in Columns)
+        {
+            column.Type.Show(shape, column);
+            if (!column.IsAlwaysThere)
+                shape.Optional();
+        }
+        return shape
+            .Instant("created_at", $"When the {called} was created.", record => record.CreatedAt)
+            .Instant("updated_at", $"When the {called} last changed.", record => record.UpdatedAt);
+    }
+}

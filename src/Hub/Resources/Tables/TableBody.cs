@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Domain.Records.Tables;
+using Hub.Domain.Shapes;
+using Hub.Wire;
+
+namespace Hub.Resources.Tables;
+
+/// <summary>A body that names values of a table's columns, checked by the table.</summary>
+[JsonConverter(typeof(Converter))]
+internal sealed record TableBody(IReadOnlyDictionary<string, JsonElement> Given)
+{
+    /// <summary>What is wrong with it before any table is asked.</summary>
+    public IReadOnlyList<(string Field, string Message)> Faults { get; init; } = [];
+
+    internal sealed class Converter : JsonConverter<TableBody>
+    {
+        public override TableBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw new JsonException("A record is an object.");
+            var given = new Dictionary<string, JsonElement>();
+            var faults = new List<(string Field, string Message)>();
+            foreach (var one in JsonElement.ParseValue(ref reader).EnumerateObject())
+                if (!IsReadable(() => one.Name))
+                    faults.Add(("body", "Has half a pair of surrogates in a name."));
+                else if (!IsReadable(one.Value))
+                    faults.Add((one.Name, "Has half a pair of surrogates in it."));
+                else if (!given.TryAdd(one.Name, one.Value))
+                    faults.Add((one.Name, "Must be named once."));
+            return new TableBody(given) { Faults = faults };
+        }
+
+        /// <summary>Half a surrogate pair is JSON and no text: who reads it later would fail.</summary>
+        private static bool IsReadable(JsonElement json) =>
+            json.ValueKind switch
+            {
+                JsonValueKind.String => IsReadable(json.GetString),
+                JsonValueKind.Array => json.EnumerateArray().All(IsReadable),
+                JsonValueKind.Object => json.EnumerateObject()
+                    .All(one => IsReadable(() => one.Name) && IsReadable(one.Value)),
+                _ => true,
+            };
+
+        private static bool IsReadable(Func<string?> read)
+        {
+            try
+            {
+                return read() is not null;
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, TableBody value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var (name, given) in value.Given)
+            {
+                writer.WritePropertyName(name);
+                given.WriteTo(writer);
+            }
+            writer.WriteEndObject();
+        }
+    }
+}
+
+/// <summary>A record of a table as clients see it, its columns in their order.</summary>
+[JsonConverter(typeof(Converter))]
+internal sealed record TableResponse(RecordTable Table, TableValues Values) : RecordResponse
+{
+    internal sealed class Converter : JsonConverter<TableResponse>
+    {
+        public override TableResponse Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => throw new NotSupportedException("The hub writes answers and does not read them.");
+
+        public override void Write(Utf8JsonWriter writer, TableResponse value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("id", value.Id);
+            foreach (var column in value.Table.Columns.Where(column => value.Values.Has(column.Name)))
+            {
+                writer.WritePropertyName(column.Name);
+                value.Values[column.Name].WriteTo(writer);
+            }
+            Write(writer, "created_at", value.CreatedAt);
+            Write(writer, "updated_at", value.UpdatedAt);
+            writer.WriteEndObject();
+        }
+
+        private static void Write(Utf8JsonWriter writer, string name, DateTimeOffset at) =>
+            writer.WriteString(name, WireTime.Text(at, Times.Milliseconds));
+    }
+}
+
+[JsonSerializable(typeof(TableBody))]
+[JsonSerializable(typeof(One<TableResponse>))]
+[JsonSerializable(typeof(Many<TableResponse>))]
+internal sealed partial class TablesJson : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Hub.Domain.Records.Tables;
+using Hub.Errors;
+
+namespace Hub.Resources.Tables;
+
+/// <summary>The routes of every kind of record that a table declares.</summary>
+internal static class TablesApi
+{
+    public static void MapTables(this IEndpointRouteBuilder routes)
+    {
+        foreach (var table in BusinessRecords.All)
+            routes.MapGroup(table.Root).WithMetadata(table).MapResource(ResourceOf(table));
+    }
+
+    private static Resource<TableRecord, TableBody, TableBody, TableResponse> ResourceOf(RecordTable table) =>
+        RecordResource.Of<TableRecord, TableBody, TableBody, TableResponse>(
+            table.Kind,
+            table.Scopes,
+            TablesJson.Default,
+            create: body => new TableRecord(new TableValues(body.Given)),
+            edit: (record, body) => table.Edit(record, body.Given),
+            show: record => new TableResponse(table, record.Values)
+        ) with
+        {
+            Root = table.Root,
+            CheckNew = (body, errors) => Check(body, errors, given => table.New(given, errors.Add).All.ToDictionary()),
+            CheckEdit = (body, errors) =>
+                Check(body, errors, given => table.Columns.Accept(given, isWhole: false, "", errors.Add)),
+            NamesIds = body => IdsIn((TableBody)body, table),
+            Filters = [.. TableFilters.Of(table)],
+            Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
+            KeptBy = [.. UsersOf(table)],
+        };
+
+    private static TableBody Check(
+        TableBody body,
+        FieldErrors errors,
+        Func<IReadOnlyDictionary<string, JsonElement>, IReadOnlyDictionary<string, JsonElement>> accept
+    )
+    {
+        foreach (var (field, message) in body.Faults)
+            errors.Add(field, message);
+        return new TableBody(accept(body.Given));
+    }
+
+    private static IEnumerable<NamedId> IdsIn(TableBody body, RecordTable table)
+    {
+        foreach (var column in table.Columns)
+            if (
+                column.Type is ReferenceType reference
+                && body.Given.TryGetValue(column.Name, out var id)
+                && id.ValueKind == JsonValueKind.Number
+            )
+                yield return new NamedId(column.Name, reference.Kind, id.GetInt64());
+    }
+
+    /// <summary>Records of other tables that refer to this one's.</summary>
+    private static IEnumerable<InUse> UsersOf(RecordTable table) =>
+        from other in BusinessRecords.All
+        from column in other.Columns
+        where column.IsQueried && column.Type is ReferenceType reference && reference.Kind == table.Name
+        let names = new ResourceNames(other.Name, other.Plural)
+        select InUse.By(
+            other.Kind.Document,
+            column.Name,
+            $"There are {names.Many} with this {column.Name}; change or delete them first."
+        );
+}
