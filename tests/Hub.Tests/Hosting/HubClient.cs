@@ -52,7 +52,10 @@ internal sealed class HubClient(HttpClient http, string? token)
             if ((await Get($"/api/v1/users/{number}")).Status == HttpStatusCode.OK)
                 continue;
             var agent = new { email = $"agent{number}@company.com", name = $"Agent {number}" };
-            Assert.Equal(number, (await Send(HttpMethod.Post, "/api/v1/users", agent)).Expect(HttpStatusCode.Created).Id);
+            Assert.Equal(
+                number,
+                (await Send(HttpMethod.Post, "/api/v1/users", agent)).Expect(HttpStatusCode.Created).Id
+            );
         }
     }
 
