@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Hub.Ports.Queue;
 using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Webhooks;
 
@@ -17,11 +19,11 @@ public sealed class BatchTests
         var id = await Subscribe(hub, receiver, "ticket.updated");
         foreach (var subject in new[] { "One", "Two", "Three" })
             await hub.Admin.UpdateTicket(ticket, new { subject });
-        await Queued(hub, id, 3);
+        await Waiting(hub, 3);
 
         hub.Advance(Within - TimeSpan.FromMilliseconds(1));
         Assert.Empty(receiver.Received);
-        hub.Advance(TimeSpan.FromMilliseconds(1));
+        await Drain(hub);
 
         var list = ListOf(Assert.Single(await receiver.Until(1)));
         Assert.Equal(["One", "Two", "Three"], list.Select(one => (string)one!["subject"]!));
@@ -40,9 +42,9 @@ public sealed class BatchTests
         await using var receiver = await HookReceiver.Start();
         var id = await Subscribe(hub, receiver);
         var tickets = await NewTickets(hub, 10);
-        await Queued(hub, id, 10);
+        await Waiting(hub, 10);
 
-        hub.Advance(Within);
+        await Drain(hub);
 
         var requests = await receiver.Until(3);
         await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
@@ -58,8 +60,8 @@ public sealed class BatchTests
         await using var receiver = await HookReceiver.Answering(500, 200);
         var id = await Subscribe(hub, receiver);
         var tickets = await NewTickets(hub, 3);
-        await Queued(hub, id, 3);
-        hub.Advance(Within);
+        await Waiting(hub, 3);
+        await Drain(hub);
         var retrying = await hub.Admin.DeliveriesWhen(
             id,
             all => all.All(one => WebhookCalls.StatusOf(one) == "retrying")
@@ -68,7 +70,7 @@ public sealed class BatchTests
         await hub.Settled();
 
         hub.Advance(TimeSpan.FromMinutes(1));
-        hub.Advance(Within);
+        await Drain(hub);
 
         var delivered = await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
         Assert.All(delivered, one => Assert.Equal(2, (int)one["attempt_count"]!));
@@ -83,10 +85,10 @@ public sealed class BatchTests
         await using var receiver = await HookReceiver.Start();
         var id = await Subscribe(hub, receiver);
         var tickets = await NewTickets(hub, 3);
-        await Queued(hub, id, 3);
+        await Waiting(hub, 3);
 
         await hub.Restart();
-        hub.Advance(Within);
+        await Drain(hub);
 
         await hub.Admin.DeliveriesWhen(id, all => all.Count == 3 && all.All(WebhookCalls.HasSucceeded));
         Assert.Equal(tickets, receiver.Received.SelectMany(TicketsOf).Order());
@@ -99,10 +101,10 @@ public sealed class BatchTests
         await using var receiver = await HookReceiver.Start();
         var id = await Subscribe(hub, receiver);
         await NewTickets(hub, 3);
-        await Queued(hub, id, 3);
+        await Waiting(hub, 3);
         await hub.Admin.UpdateWebhook(id, new { active = false });
 
-        hub.Advance(Within);
+        await Drain(hub);
 
         await hub.Admin.DeliveriesWhen(id, all => all.All(one => WebhookCalls.StatusOf(one) == "dropped"));
         Assert.Empty(receiver.Received);
@@ -115,9 +117,9 @@ public sealed class BatchTests
         await using var receiver = await HookReceiver.Start();
         var id = await Subscribe(hub, receiver);
         await hub.Admin.Act(id, "test");
-        await Queued(hub, id, 1);
+        await Waiting(hub, 1);
 
-        hub.Advance(Within);
+        await Drain(hub);
 
         var ping = Assert.Single(ListOf((await receiver.Until(1))[0]))!;
         Assert.Equal("test.ping", (string)ping["name"]!);
@@ -143,8 +145,25 @@ public sealed class BatchTests
         return tickets;
     }
 
-    private static Task<IReadOnlyList<JsonNode>> Queued(TimedHub hub, Guid id, int count) =>
-        hub.Admin.DeliveriesWhen(id, all => all.Count == count);
+    /// <summary>So many messages are on the queue, which is a step behind the log.</summary>
+    private static Task<QueueDepth> Waiting(TimedHub hub, int count) =>
+        Wait.For(Depth(hub), depth => depth.Ready == count);
+
+    /// <summary>Time passes for as long as messages wait and none is under way.</summary>
+    private static Task<QueueDepth> Drain(TimedHub hub) =>
+        Wait.For(
+            async () =>
+            {
+                var depth = await Depth(hub)();
+                if (depth is { Ready: > 0, Leased: 0 })
+                    hub.Advance(Within);
+                return depth;
+            },
+            depth => depth is { Ready: 0, Leased: 0 }
+        );
+
+    private static Func<Task<QueueDepth>> Depth(TimedHub hub) =>
+        () => hub.Host.App.Services.GetRequiredService<IQueue>().Depth(CancellationToken.None);
 
     private static JsonArray ListOf(Hook hook) => hook.Json.AsArray();
 

@@ -68,7 +68,8 @@ internal sealed class FieldRule
             checks.Add((errors, field, value) => Length(errors, field, value, shortest.Length, int.MaxValue));
         if (property.Find<RangeAttribute>() is { } range)
             checks.Add((errors, field, value) => Range(errors, field, value, range));
-        if (property.Find<AllowedValuesAttribute>() is { } allowed)
+        // Which dialects there are the running hub's catalogue says: whoever asks it checks the name.
+        if (property.Find<AllowedValuesAttribute>() is { } allowed and not DialectNameAttribute)
             checks.Add((errors, field, value) => Choice(errors, field, value, allowed.Values));
         if (property.Find<EmailAddressAttribute>() is not null)
             checks.Add(Email);
