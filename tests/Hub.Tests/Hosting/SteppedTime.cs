@@ -12,5 +12,7 @@ internal sealed class SteppedTime(DateTimeOffset start) : FakeTimeProvider(start
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref step));
 
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
     public void Step(TimeSpan by) => Interlocked.Add(ref step, by.Ticks);
 }
