@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Domain.Tickets;
+using Hub.Tickets;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 
@@ -63,7 +64,7 @@ internal sealed record WebhookFilters
     public IReadOnlyList<TicketPriority>? Priority { get; init; }
 
     /// <summary>Tickets with any of these tags.</summary>
-    [EachLength(1, 64)]
+    [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
     public IReadOnlyList<string>? Tag { get; init; }
 
     /// <summary>Tickets of any of these assignees.</summary>

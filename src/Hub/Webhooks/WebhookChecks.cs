@@ -66,7 +66,7 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
     }
 
     /// <summary>The address and the events have codes of their own, when nothing else is wrong.</summary>
-    private static Refused? RefusalOf(FieldErrors errors) =>
+    public static Refused? RefusalOf(FieldErrors errors) =>
         !errors.Any ? null
         : errors.ConcernOnly(Url) ? new Refused(WebhookRefusals.InvalidUrl(errors.First), errors)
         : errors.ConcernOnly(Events) ? new Refused(WebhookRefusals.InvalidEvents(errors.First), errors)

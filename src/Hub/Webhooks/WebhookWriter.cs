@@ -118,6 +118,9 @@ internal sealed class WebhookWriter(
                     continue;
                 refused = new Refused(WebhookRefusals.Exists);
             }
+            // What is wrong in itself is so of whatever webhook.
+            if (written.Refusal?.Kind == RefusalKind.NotFound)
+                refused = WebhookChecks.RefusalOf(body.Errors);
             return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
         }
     }

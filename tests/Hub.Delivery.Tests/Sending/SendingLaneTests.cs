@@ -2,7 +2,7 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Sending;
 using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
-using Microsoft.Extensions.Time.Testing;
+using Hub.Tests.Hosting;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Sending;
@@ -11,7 +11,7 @@ public sealed class SendingLaneTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider clock = new(Start);
+    private readonly SteppedTime clock = new(Start);
     private readonly SendingLane lane;
 
     public SendingLaneTests() =>
@@ -56,7 +56,7 @@ public sealed class SendingLaneTests
         lane.Ended(acknowledged: false);
         lane.Ended(acknowledged: false);
 
-        clock.AdjustTime(Start.AddHours(-2));
+        clock.Step(TimeSpan.FromHours(-2));
         Assert.Equal((0, clock.GetUtcNow().AddSeconds(1)), (lane.Room().Messages, lane.Room().Again));
         clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -90,7 +90,7 @@ public sealed class SendingLaneTests
     {
         lane.Learn(new Batching(10, TimeSpan.FromSeconds(1)));
         lane.Room();
-        clock.AdjustTime(Start.AddHours(-2));
+        clock.Step(TimeSpan.FromHours(-2));
         Assert.Equal(new LaneRoom(0, clock.GetUtcNow().AddSeconds(1)), lane.Room());
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(new LaneRoom(10), lane.Room());

@@ -17,7 +17,7 @@ public sealed class ClockStepTests
         await using var receiver = await HookReceiver.Start();
         await hub.Admin.Subscribe(receiver.Url, "ticket.created");
 
-        hub.Clock.AdjustTime(hub.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
+        hub.Clock.Step(TimeSpan.FromSeconds(seconds));
         await hub.Admin.NewTicket();
 
         await receiver.Until(1);
@@ -32,12 +32,12 @@ public sealed class ClockStepTests
         await hub.Admin.UpdateWebhook(id, new { active = false });
         (await hub.Admin.Act(id, "enable")).Expect(System.Net.HttpStatusCode.OK);
 
-        hub.Clock.AdjustTime(hub.Clock.GetUtcNow() + TimeSpan.FromSeconds(-2));
+        hub.Clock.Step(TimeSpan.FromSeconds(-2));
         await hub.Admin.NewTicket();
         await receiver.Until(1);
         await hub.Admin.UpdateWebhook(id, new { active = false });
         await hub.Admin.UpdateWebhook(id, new { active = true });
-        hub.Clock.AdjustTime(hub.Clock.GetUtcNow() + TimeSpan.FromSeconds(-2));
+        hub.Clock.Step(TimeSpan.FromSeconds(-2));
         await hub.Admin.NewTicket();
 
         await receiver.Until(2);
@@ -61,7 +61,7 @@ public sealed class ClockStepTests
         var write = new Put<Subscription>(Subscription.Document, stored.Id, old, Expected.At(stored.Version));
         await hub.Host.Store.Commit(new Commit(organization, Subscription.Partition) { Changes = [write] }, default);
 
-        hub.Clock.AdjustTime(hub.Clock.GetUtcNow() + TimeSpan.FromSeconds(-2));
+        hub.Clock.Step(TimeSpan.FromSeconds(-2));
         await hub.Admin.NewTicket();
 
         await receiver.Until(1);
@@ -77,7 +77,7 @@ public sealed class ClockStepTests
         await hub.Admin.DeliveryWhen(id, "retrying", attempts: 1);
         await hub.Settled();
 
-        hub.Clock.AdjustTime(hub.Clock.GetUtcNow() + TimeSpan.FromHours(-2));
+        hub.Clock.Step(TimeSpan.FromHours(-2));
         hub.Advance(TimeSpan.Zero);
         hub.Advance(TimeSpan.FromMinutes(1));
 

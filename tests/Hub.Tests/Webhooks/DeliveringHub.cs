@@ -21,7 +21,7 @@ internal sealed class TimedHub : IAsyncDisposable
 
     private TimedHub(Dialect[] dialects, string[] args) => (this.dialects, this.args) = (dialects, args);
 
-    public FakeTimeProvider Clock { get; } = new(Samples.Morning);
+    public SteppedTime Clock { get; } = new(Samples.Morning);
 
     public HubHost Host { get; private set; } = null!;
 

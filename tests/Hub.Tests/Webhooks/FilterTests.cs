@@ -19,7 +19,7 @@ public sealed class FilterTests(DeliveringHub hub) : IClassFixture<DeliveringHub
     [MemberData(nameof(Cases))]
     public async Task Only_tickets_that_pass_all_lists_come(string filters, string expected)
     {
-        await hub.Admin.HireAgents(7);
+        await hub.Admin.HireAgents(8);
         await using var receiver = await HookReceiver.Start();
         await hub.Admin.CreateWebhook(
             new

@@ -41,6 +41,7 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
     [Fact]
     public async Task Other_filters_are_another_webhook_and_the_first_keeps_its_own()
     {
+        await hub.Admin.HireAgents(7);
         Guid[] ids =
         [
             WebhookCalls.IdOf(await Filtered("filters", null)),
@@ -60,6 +61,7 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
     [Fact]
     public async Task The_same_filter_in_other_words_is_the_same_webhook_and_values_are_tidied()
     {
+        await hub.Admin.HireAgents(7);
         var first = await Filtered(
             "tidy",
             new
