@@ -71,7 +71,7 @@ public sealed class DepthTests
         local.Host.Faults.Next(ServiceBusOperation.Describe, Fault.InternalError);
 
         var counting = local.Queue.Depth(CancellationToken.None);
-        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+        await local.Time.PassWaitsOf(counting, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(8));
 
         Assert.Equal(1, (await counting).Ready);
     }

@@ -101,7 +101,7 @@ public sealed class RetryTests
         local.Host.Faults.Next(ServiceBusOperation.Send, afterEffect ? Fault.Dropped.AfterEffect() : Fault.Dropped);
 
         var retrying = local.Retry(leased, TimeSpan.FromMinutes(30));
-        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+        await local.Time.PassWaitsOf(retrying, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(8));
 
         Assert.True(await retrying.WaitAsync(LocalQueue.WaitLimit));
         Assert.Equal((1, 1), (local.Counts.Scheduled, local.Counts.Total));

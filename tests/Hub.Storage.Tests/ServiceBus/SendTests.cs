@@ -181,7 +181,7 @@ public sealed class SendTests
         QueueMessage[] messages = batch ? [local.Message("a"), local.Message("b")] : [local.Message("a")];
 
         var sending = local.Enqueue(messages);
-        await local.Time.PassWait(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(2));
+        await local.Time.PassWaitsOf(sending, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(8));
         await sending.WaitAsync(LocalQueue.WaitLimit);
 
         Assert.Equal(messages.Length, local.Counts.Active);

@@ -114,7 +114,7 @@ public sealed class CreateWebhookTests(RunningHub hub) : IClassFixture<RunningHu
             }
         );
 
-        answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_URL");
+        answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "validation_failed");
         Assert.All(["url", "events", "name"], field => Assert.Single(answer.ErrorsOf(field)));
     }
 

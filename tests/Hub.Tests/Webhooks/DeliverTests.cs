@@ -221,7 +221,17 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
 
     private static async Task<IEnumerable<string>> Names(HookReceiver receiver, int count)
     {
-        var hooks = await receiver.Until(count);
-        return hooks.Select(hook => hook.Event).Order(StringComparer.Ordinal);
+        // On a shared store agents hired right before the subscription may be told of too.
+        for (var early = 0; ; )
+        {
+            var hooks = await receiver.Until(count + early);
+            var hired = hooks.Count(hook => hook.Event == "user.created");
+            if (hired == early)
+                return hooks
+                    .Select(hook => hook.Event)
+                    .Where(name => name != "user.created")
+                    .Order(StringComparer.Ordinal);
+            early = hired;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Hub.Domain.Events;
 using Hub.Domain.Records;
+using Hub.Domain.Records.Tables;
 using Hub.Ports.Store;
 using Hub.Tests.Hosting;
 using Hub.Tests.People;
@@ -46,7 +47,12 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         )
             fired.Add(happened.Fact);
 
-        var said = Kinds.All.SelectMany(kind => kind.Facts).Append(Fact.TestPing).Where(fact => fact.IsFired());
+        // Business records only come, change and go: the tests of their tables see each of these facts.
+        var said = Kinds
+            .All.Where(kind => kind is not Kind<TableRecord>)
+            .SelectMany(kind => kind.Facts)
+            .Append(Fact.TestPing)
+            .Where(fact => fact.IsFired());
         Assert.Equal(said.Select(fact => $"{fact}").Order(), fired.Select(fact => $"{fact}").Order());
     }
 
@@ -84,7 +90,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     {
         var listed = (await hub.Admin.Get("/api/v1/webhook-events?per_page=100")).Items;
 
-        Assert.Equal(26, listed.Count(one => !(bool)one!["fired"]!));
+        Assert.Equal(25, listed.Count(one => !(bool)one!["fired"]!));
         Assert.True(IsFired(listed, "tiketti", "ticket.created"));
         Assert.False(IsFired(listed, "tiketti", "contact.created"));
     }

@@ -51,7 +51,11 @@ public sealed class RetryTests
         (await hub.Admin.Act(id, "enable")).Expect(HttpStatusCode.OK);
         await hub.Admin.NewTicket(Samples.Ticket("Comes"));
 
-        Assert.Equal("Comes", (await receiver.Until(6))[5].Subject);
+        // On a shared store nobody can say to the second when it was enabled: rather too much is told than too little.
+        var told = (await receiver.Until(6)).Skip(5).Select(hook => hook.Subject).ToList();
+        if (told is ["Missed"])
+            told = [.. (await receiver.Until(7)).Skip(6).Select(hook => hook.Subject)];
+        Assert.Equal(["Comes"], told);
         Assert.Null((await hub.Admin.GetWebhook(id)).Data["status_reason"]);
     }
 
