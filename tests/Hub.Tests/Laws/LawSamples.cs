@@ -28,8 +28,14 @@ internal sealed class LawSamples(HubClient admin)
             "AddReply" => new { body = one },
             "MergeTicket" => new { merge_into_id = await admin.NewTicket() },
             "CreateUser" => new { name = one, email = $"user{number}@company.com" },
-            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" => new { name = one },
-            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" => new { name = one },
+            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" or "UpdateCompany" => new
+            {
+                name = one,
+            },
+            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" or "CreateCompany" => new
+            {
+                name = one,
+            },
             "CreateWebhook" => new { url = $"https://receiver.example.com/{number}", events = new[] { "*" } },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
