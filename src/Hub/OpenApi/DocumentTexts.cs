@@ -1,3 +1,4 @@
+using Hub.Domain.Records.Tables;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
@@ -58,11 +59,11 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
         route
             .ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>()
             .SelectMany(metadata => metadata.Tags)
-            .Select(name => new OpenApiTag
-            {
-                Name = name,
-                Description = (route.Metadata<TagSubject>()?.Record ?? route.Handler()?.DeclaringType) is { } type
-                    ? docs.Of(type)
-                    : null,
-            });
+            .Select(name => new OpenApiTag { Name = name, Description = AboutOf(route) });
+
+    private string? AboutOf(ApiDescription route) =>
+        route.Metadata<RecordTable>() is { } table
+            ? $"Business records: {table.Plural.Replace('_', ' ').Replace('-', ' ')} and what is known of each."
+        : (route.Metadata<TagSubject>()?.Record ?? route.Handler()?.DeclaringType) is { } type ? docs.Of(type)
+        : null;
 }
