@@ -60,7 +60,7 @@ internal static class Filters
                     Type = JsonSchemaType.Array,
                     Items = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
                 },
-            (value, errors) => OneOf(name, value, ReadId, "is not a whole number.", errors),
+            (value, errors) => OneId(name, value, errors),
             IsList: true
         );
 
@@ -137,7 +137,11 @@ internal static class Filters
 
     private static FieldValue? ReadId(string text) => long.TryParse(text, out var id) ? FieldValue.Integer(id) : null;
 
-    private static Filter? OneOf(
+    public static Filter? OneId(string field, string text, FieldErrors errors) =>
+        OneOf(field, text, ReadId, "is not a whole number.", errors);
+
+    /// <summary>Any of the values that the text names, separated by commas.</summary>
+    public static Filter? OneOf(
         string field,
         string text,
         Func<string, FieldValue?> read,
