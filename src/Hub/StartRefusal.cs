@@ -22,8 +22,14 @@ internal static class StartRefusal
             // What the configuration binder throws for a value of the wrong type; it names the key.
             InvalidOperationException { InnerException: FormatException or ArgumentException } unreadable =>
                 unreadable.Message,
+            // Kestrel says in many ways that it cannot listen: an address that is none, a port that is not to be had, a
+            // certificate that is missing or cannot be read.
+            _ when failure.StackTrace?.Contains("Kestrel", StringComparison.Ordinal) is true =>
+                $"It cannot listen: {FirstLine(failure.Message)} See --urls and Kestrel:Endpoints.",
             _ => null,
         };
+
+    private static string FirstLine(string text) => text.Split('\n')[0].Trim().TrimEnd('.') + ".";
 
     private static string? ExplainAll(AggregateException many)
     {

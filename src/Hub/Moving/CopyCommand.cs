@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Settings;
 using Hub.Storage.Moving;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,11 @@ internal static class CopyCommand
             async (parsed, cancellation) =>
             {
                 var console = parsed.InvocationConfiguration;
+                if (SettingsCheck.WhyNot(parsed.UnmatchedTokens) is { } wrong)
+                {
+                    await console.Error.WriteLineAsync(wrong);
+                    return 1;
+                }
                 try
                 {
                     return await Run([.. parsed.UnmatchedTokens], console.Output, cancellation);
@@ -52,6 +58,7 @@ internal static class CopyCommand
             .. settings,
             "--Storage:Provider=Cosmos",
         ]);
+        SettingsCheck.Check(app.Configuration);
         app.Services.GetService<IStartupValidator>()?.Validate();
         var folder = app.Services.GetRequiredService<IOptions<HubOptions>>().Value.DataPath;
         var isWhole = await StoreMove.ToCosmos(
