@@ -128,9 +128,11 @@ internal static class HubApplication
         {
             await app.StartAsync();
         }
-        catch
+        catch (Exception failure)
         {
             await app.StopAsync();
+            if (StartRefusal.OfListening(failure, app.Configuration) is { } refused)
+                throw refused;
             throw;
         }
         await app.WaitForShutdownAsync();

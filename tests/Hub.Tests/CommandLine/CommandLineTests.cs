@@ -92,7 +92,7 @@ public sealed class CommandLineTests
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type =>
                 type.Name.EndsWith("Options", StringComparison.Ordinal)
-                && type.IsClass
+                && type is { IsClass: true, IsAbstract: false }
                 && (
                     type.GetField("Section") is not null
                     || type.GetInterfaces().Any(one => one.Name == "IValidateOptions`1")

@@ -38,7 +38,7 @@ public sealed partial class ManualTests(RunningHub hub) : IClassFixture<RunningH
     {
         var page = await Read("scim");
 
-        Assert.Contains("<h1 id=\"scim-2.0\">SCIM 2.0</h1>", page);
+        Assert.Contains("<h1 id=\"scim-20\">SCIM 2.0</h1>", page);
         Assert.Contains("<table>", page);
         Assert.Contains("<pre><code", page);
     }
