@@ -14,14 +14,28 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Resources;
 
+/// <summary>What handlers of resources work with.</summary>
+internal sealed record ResourceServices(
+    IStore Store,
+    OptimisticWriter Writer,
+    References References,
+    TimeProvider Clock,
+    PublicAddress Address
+);
+
 /// <summary>What the routes of a resource do: load, decide, commit, reply.</summary>
-internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew, TEdit, TShown> resource)
+internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
+    Resource<T, TNew, TEdit, TShown> resource,
+    ResourceServices services
+) : IResourceHandlers
     where T : class
     where TNew : class
     where TEdit : class
     where TShown : class
 {
     private readonly IRepository<T> records = resource.Repository;
+    private readonly IStore store = services.Store;
+    private readonly TimeProvider clock = services.Clock;
     private readonly ListQuery lists = new(
         resource.Names,
         resource.Repository.Number,
@@ -31,109 +45,76 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
 
     public ListQuery Lists => lists;
 
-    public async Task<Results<Ok<Many<TShown>>, Refused>> List(
-        Caller caller,
-        IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> List(ResourceCall call, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var (paging, query) = lists.Read(http.Request.Query, errors);
+        var (paging, query) = lists.Read(call.Http.Request.Query, errors);
         if (errors.Any)
             return new Refused(errors);
-        var page = await records.List(store, caller.Organization.Id, query, cancellation);
+        var page = await records.List(store, call.Organization, query, cancellation);
         return TypedResults.Ok(paging.Answer(page, resource.Show));
     }
 
-    public async Task<Results<Ok<One<TShown>>, StatusCodeHttpResult, Refused>> Get(
-        long id,
-        Caller caller,
-        IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> Get(long id, ResourceCall call, CancellationToken cancellation)
     {
-        if (await records.Find(store, caller.Organization.Id, id, cancellation) is not { } stored)
+        if (await records.Find(store, call.Organization, id, cancellation) is not { } stored)
             return new Refused(Missing(id));
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
+        call.Http.SetETag(stored.Version);
+        return call.Http.HasAlready(stored.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(new One<TShown>(resource.Show(stored.Value)));
     }
 
-    public async Task<Results<Created<One<TShown>>, Refused>> Create(
-        Body<TNew> body,
-        Caller caller,
-        IStore store,
-        References references,
-        TimeProvider clock,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> Create(IBody given, ResourceCall call, CancellationToken cancellation)
     {
-        var organization = caller.Organization.Id;
-        var value = resource.CheckNew?.Invoke(body.Value, body.Errors) ?? body.Value;
-        await references.Check(body, organization, cancellation);
-        await references.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
+        var organization = call.Organization;
+        var body = (Body<TNew>)given;
+        var value = await Check(body, resource.CheckNew, organization, cancellation);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
-        var reservation = await Reservation.Of(http, store, organization, records.ReserveId);
+        var reservation = await Reservation.Of(call.Http, store, organization, records.ReserveId);
         var now = clock.Now();
-        var decision = resource.New!(value, new Origin(reservation.Id, caller, now));
+        var decision = resource.New!(value, new Origin(reservation.Id, call.Caller, now));
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
-        var created = Tell(resource.Kind.Lifecycle?.Created, decision.State, caller, now);
+        var created = Tell(resource.Kind.Lifecycle?.Created, decision.State, call.Caller, now);
         var commit = records.Put(organization, decision.State, Expected.Absent) with
         {
             Events = [.. decision.Events, .. created],
         };
         return await store.Commit(commit, cancellation) switch
         {
-            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], address, http),
+            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], call.Http),
             // A run that was cut short has created it: that record is the answer.
             CommitResult.Exists
                 when await records.Find(store, organization, reservation.Id, cancellation) is { } made => Created(
                 reservation.Id,
                 made.Value,
                 made.Version,
-                address,
-                http
+                call.Http
             ),
             var result => new Refused(Blocked(result)),
         };
     }
 
-    public async Task<Results<Ok<One<TShown>>, Refused>> Update(
-        long id,
-        Body<TEdit> body,
-        Caller caller,
-        IStore store,
-        OptimisticWriter writer,
-        References references,
-        TimeProvider clock,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> Update(long id, IBody given, ResourceCall call, CancellationToken cancellation)
     {
-        var organization = caller.Organization.Id;
-        var value = resource.CheckEdit?.Invoke(body.Value, body.Errors) ?? body.Value;
-        await references.Check(body, organization, cancellation);
-        await references.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
+        var organization = call.Organization;
+        var body = (Body<TEdit>)given;
+        var value = await Check(body, resource.CheckEdit, organization, cancellation);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
         var now = clock.Now();
-        var written = await writer.Change(
-            Place(store, organization, id).AsAskedBy(http),
+        var written = await services.Writer.Change(
+            Place(organization, id).AsAskedBy(call.Http),
             stored => Proposal.Put(records.Type, records.OwnerOf(organization), stored, Decide(stored.Value)),
             cancellation
         );
         if (written.IsRefused)
             return new Refused(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal);
-        http.SetETag(written.Version);
+        call.Http.SetETag(written.Version);
         return TypedResults.Ok(new One<TShown>(resource.Show(written.Value)));
 
         Decision<T> Decide(T before)
@@ -143,39 +124,52 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
                 ? decision
                 : Decision<T>.Accept(
                     decision.State,
-                    [.. decision.Events, .. Tell(resource.Kind.Lifecycle?.Updated, decision.State, caller, now, before)]
+                    [
+                        .. decision.Events,
+                        .. Tell(resource.Kind.Lifecycle?.Updated, decision.State, call.Caller, now, before),
+                    ]
                 );
         }
     }
 
-    public async Task<Results<NoContent, Refused>> Delete(
-        long id,
-        Caller caller,
-        IStore store,
-        OptimisticWriter writer,
-        TimeProvider clock,
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> Delete(long id, ResourceCall call, CancellationToken cancellation)
     {
-        var organization = caller.Organization.Id;
-        var written = await writer.Change(
-            Place(store, organization, id).AsAskedBy(http),
+        var organization = call.Organization;
+        var written = await services.Writer.Change(
+            Place(organization, id).AsAskedBy(call.Http),
             async stored =>
-                await InUse(store, organization, id, cancellation) is { } inUse
+                await InUse(organization, id, cancellation) is { } inUse
                     ? inUse
                     : Proposal.Delete(
                         records.Type,
                         records.OwnerOf(organization),
                         stored,
-                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, caller, clock.Now())
+                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, clock.Now())
                     ),
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
 
-    private Place<T> Place(IStore store, OrganizationId organization, long id) =>
+    public async ValueTask<IBody> Read(HttpContext http, bool isNew) =>
+        isNew ? (await Body<TNew>.Read(http))! : (await Body<TEdit>.Read(http))!;
+
+    /// <summary>Looks up what the body names and adds what does not hold to its errors; answers what it comes to.</summary>
+    private async ValueTask<TBody> Check<TBody>(
+        Body<TBody> body,
+        Func<TBody, FieldErrors, TBody>? check,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+        where TBody : class
+    {
+        var value = check?.Invoke(body.Value, body.Errors) ?? body.Value;
+        await services.References.Check(body, organization, cancellation);
+        await services.References.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
+        return value;
+    }
+
+    private Place<T> Place(OrganizationId organization, long id) =>
         records.PlaceOf(store, organization, id, () => Missing(id));
 
     private Refusal Missing(long id) => Refusal.NotFound(resource.Kind.Name, id);
@@ -186,12 +180,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
             ? (taken with { Field = resource.FieldNames.GetValueOrDefault(taken.Field, taken.Field) }).ToRefusal()
             : result.ToRefusal();
 
-    private async ValueTask<Refusal?> InUse(
-        IStore store,
-        OrganizationId organization,
-        long id,
-        CancellationToken cancellation
-    )
+    private async ValueTask<Refusal?> InUse(OrganizationId organization, long id, CancellationToken cancellation)
     {
         foreach (var user in resource.KeptBy)
         {
@@ -215,17 +204,11 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
                 },
             ];
 
-    private Created<One<TShown>> Created(
-        long id,
-        T record,
-        DocumentVersion version,
-        PublicAddress address,
-        HttpContext http
-    )
+    private Created<One<TShown>> Created(long id, T record, DocumentVersion version, HttpContext http)
     {
         http.SetETag(version);
         return TypedResults.Created(
-            address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
+            services.Address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
             new One<TShown>(resource.Show(record))
         );
     }

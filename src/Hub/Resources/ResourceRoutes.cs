@@ -4,6 +4,7 @@ using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -26,32 +27,64 @@ internal static class ResourceRoutes
         api.ServiceProvider.GetRequiredService<References>()
             .Add(resource.Kind.Name, resource.Names.One, $"{resource.Root}/{resource.Plural}", resource.Repository);
 
-        var (handlers, texts) = (
-            new ResourceHandlers<T, TNew, TEdit, TShown>(resource),
-            new ResourceTexts(resource.Names, [.. resource.KeptBy.Select(user => user.Reason)])
-        );
+        var services = api.ServiceProvider.GetRequiredService<ResourceServices>();
+        var handlers = new ResourceHandlers<T, TNew, TEdit, TShown>(resource, services);
+        var texts = new ResourceTexts(resource.Names, [.. resource.KeptBy.Select(user => user.Reason)]);
         var group = api.MapGroup($"/{resource.Plural}")
             .OfResource(resource.Kind.Name)
             .WithTags(resource.Tag ?? resource.Names.Tag)
-            .WithMetadata(new TagSubject(typeof(TShown)))
+            .WithMetadata(new TagSubject(typeof(TShown)), handlers)
             .InFlows(resource.InFlows);
         var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
-        reads.MapGet("/", handlers.List).WithMetadata(texts.List(handlers.Lists));
-        reads.MapGet("/{id}", handlers.Get).Shows().WithMetadata(texts.Get);
+        reads.MapGet("/", List).Answers<Many<TShown>>().WithMetadata(texts.List(handlers.Lists));
+        reads.MapGet("/{id}", Get).Answers<One<TShown>>().Shows().WithMetadata(texts.Get);
 
         var writes = group.MapGroup("").Require(resource.Scopes.Write).LimitAs(Limit.Write);
         if (resource.New is not null)
             writes
-                .MapPost("/", handlers.Create)
+                .MapPost("/", Create)
+                .Takes<TNew>()
+                .Answers<One<TShown>>(StatusCodes.Status201Created)
                 .Idempotent(resource.Repository.ReserveId)
                 .SetsETag()
                 .WithMetadata(texts.Create);
         if (resource.Edit is not null)
-            writes.MapPut("/{id}", handlers.Update).Changes().WithMetadata(texts.Update);
+            writes.MapPut("/{id}", Update).Takes<TEdit>().Answers<One<TShown>>().Changes().WithMetadata(texts.Update);
         if (resource.IsDeletable)
-            writes.MapDelete("/{id}", handlers.Delete).TakesIfMatch().WithMetadata(texts.Delete(resource.DeleteAs));
+            writes
+                .MapDelete("/{id}", Delete)
+                .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)))
+                .TakesIfMatch()
+                .WithMetadata(texts.Delete(resource.DeleteAs));
         return writes;
     }
+
+    private static Task<IResult> List(ResourceCall call, CancellationToken cancellation) =>
+        call.Handlers.List(call, cancellation);
+
+    private static Task<IResult> Get(long id, ResourceCall call, CancellationToken cancellation) =>
+        call.Handlers.Get(id, call, cancellation);
+
+    private static Task<IResult> Create(ResourceBody body, ResourceCall call, CancellationToken cancellation) =>
+        call.Handlers.Create(body.Body, call, cancellation);
+
+    private static Task<IResult> Update(
+        long id,
+        ResourceBody body,
+        ResourceCall call,
+        CancellationToken cancellation
+    ) => call.Handlers.Update(id, body.Body, call, cancellation);
+
+    private static Task<IResult> Delete(long id, ResourceCall call, CancellationToken cancellation) =>
+        call.Handlers.Delete(id, call, cancellation);
+
+    private static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route)
+        where TBody : class => route.WithMetadata(Body<TBody>.Accepted);
+
+    private static RouteHandlerBuilder Answers<TAnswer>(
+        this RouteHandlerBuilder route,
+        int status = StatusCodes.Status200OK
+    ) => route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TAnswer), ["application/json"]));
 
     /// <summary>Has the resource's bodies and answers read and written with its own context.</summary>
     private static void AddJson(

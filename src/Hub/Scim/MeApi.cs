@@ -18,7 +18,7 @@ internal static class MeApi
 
     public static void MapMe(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/Me", GetMe);
+        routes.MapMethods("/Me", ResourceApi.Reading, GetMe);
         routes.MapPut("/Me", ReplaceMe);
         routes.MapPatch("/Me", PatchMe);
         routes.MapDelete("/Me", DeleteMe);

@@ -11,22 +11,21 @@ namespace Hub.Scim;
 /// <summary>The endpoints of one resource type (RFC 7644, 3.2).</summary>
 internal static class ResourceApi
 {
+    /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapResources<TResources>(this IEndpointRouteBuilder routes, string endpoint)
         where TResources : class, IResources
     {
         var group = routes.MapGroup(endpoint).WithMetadata(new ServedBy(typeof(TResources)));
-        group.MapRead("/", List);
+        group.MapMethods("/", Reading, List);
         group.MapPost("/", Create);
         group.MapPost("/.search", SearchByPost);
-        group.MapRead("/{id}", Get);
+        group.MapMethods("/{id}", Reading, Get);
         group.MapPut("/{id}", Replace);
         group.MapPatch("/{id}", Patch);
         group.MapDelete("/{id}", Delete);
     }
-
-    /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     public static string Root(this PublicAddress address, HttpContext http) => address.Of(http, ScimMiddleware.Root);
 

@@ -42,7 +42,7 @@ internal static class ScimSetup
         scim.MapResources<UserResources>("/Users");
         scim.MapResources<GroupResources>("/Groups");
         // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).
-        scim.MapRead("/", ResourceApi.List);
+        scim.MapMethods("/", ResourceApi.Reading, ResourceApi.List);
         scim.MapPost("/.search", ResourceApi.SearchByPost);
         scim.MapMe();
         scim.MapBulk();

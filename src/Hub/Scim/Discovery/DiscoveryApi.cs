@@ -11,15 +11,15 @@ internal static class DiscoveryApi
     public static void MapDiscovery(this IEndpointRouteBuilder routes)
     {
         routes
-            .MapRead("/ServiceProviderConfig", GetServiceProviderConfig)
+            .MapMethods("/ServiceProviderConfig", ResourceApi.Reading, GetServiceProviderConfig)
             .RequireIfGiven(
                 RequiredScimToken.IfGiven,
                 "Whoever wants to know how to authenticate has not done so yet (RFC 7643, 5)."
             );
-        routes.MapRead("/ResourceTypes", ListResourceTypes);
-        routes.MapRead("/ResourceTypes/{name}", GetResourceType);
-        routes.MapRead("/Schemas", ListSchemas);
-        routes.MapRead("/Schemas/{id}", GetSchema);
+        routes.MapMethods("/ResourceTypes", ResourceApi.Reading, ListResourceTypes);
+        routes.MapMethods("/ResourceTypes/{name}", ResourceApi.Reading, GetResourceType);
+        routes.MapMethods("/Schemas", ResourceApi.Reading, ListSchemas);
+        routes.MapMethods("/Schemas/{id}", ResourceApi.Reading, GetSchema);
     }
 
     internal static ScimAnswer GetServiceProviderConfig(

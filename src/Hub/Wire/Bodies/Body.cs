@@ -22,7 +22,16 @@ internal sealed class Body<T>(T value, FieldErrors errors)
 
     object IBody.Value => Value;
 
-    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    /// <summary>For the description of a route that reads one.</summary>
+    public static AcceptsMetadata Accepted { get; } =
+        new(["application/json"], typeof(T), typeof(T).IsDefined(typeof(MayBeEmptyAttribute), false));
+
+    public static ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter) => Read(context);
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(Accepted);
+
+    public static async ValueTask<Body<T>?> Read(HttpContext context)
     {
         var services = context.RequestServices;
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
@@ -33,15 +42,6 @@ internal sealed class Body<T>(T value, FieldErrors errors)
             more.Check(errors, services.GetRequiredService<TimeProvider>().Now());
         return new Body<T>(value, errors);
     }
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(
-            new AcceptsMetadata(
-                ["application/json"],
-                typeof(T),
-                typeof(T).IsDefined(typeof(MayBeEmptyAttribute), false)
-            )
-        );
 }
 
 /// <summary>A request may leave the body out: all of its fields have values that hold then.</summary>
