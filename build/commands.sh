@@ -23,13 +23,22 @@ for page in "${pages[@]}"; do
   {
     cat <<PRELUDE
 export Hub__DataPath="$home/data" ASPNETCORE_URLS="http://localhost:$hub"
-dotnet() { if [ "\${1:-} \${2:-}" = "run --project" ]; then shift; command dotnet run --no-build --no-launch-profile "\$@"; else command dotnet "\$@"; fi; }
-served=()
-serve() { # until it says that it listens
-  local log="$home/serve\${#served[@]}"
+# What was built runs as it is: the pages are for people who have not built it yet.
+dotnet() {
+  [ "\${1:-} \${2:-}" = "run --project" ] || { command dotnet "\$@"; return; }
+  local project="\$3"
+  shift 3
+  [ "\${1:-}" != -- ] || shift
+  command dotnet "$PWD/\$project/bin/Debug/net10.0/\${project##*/}.dll" "\$@"
+}
+curl() { command curl -sS --fail-with-body "\$@" && echo; }
+set -m # each server has a process group of its own, to be ended as a whole
+servers=()
+serve() {
+  local log="$home/serve\${#servers[@]}"
   eval "\$1" >"\$log" 2>&1 &
-  served+=(\$!)
-  for _ in \$(seq 300); do
+  servers+=(\$!)
+  for _ in \$(seq 600); do
     grep -qiE 'listening on|^Service Bus ' "\$log" && break
     kill -0 \$! 2>/dev/null || break
     sleep 0.1
@@ -38,10 +47,12 @@ serve() { # until it says that it listens
   grep -qiE 'listening on|^Service Bus ' "\$log"
 }
 stop() {
-  local code=\$? pid
-  for pid in \$(jobs -p); do pkill -INT -P "\$pid" 2>/dev/null; kill -INT "\$pid" 2>/dev/null; done
-  wait 2>/dev/null
-  for log in "$home"/serve*; do [ -f "\$log" ] && { echo "--- what \$(basename "\$log") had said at the end"; tail -n 40 "\$log"; }; done
+  local code=\$? server
+  for server in "\${servers[@]}"; do kill -TERM -- "-\$server" 2>/dev/null; done
+  wait
+  for log in "$home"/serve*; do
+    [ ! -f "\$log" ] || { echo "--- all that \$(basename "\$log") said"; cat "\$log"; }
+  done
   exit \$code
 }
 trap stop EXIT
