@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Hub.Settings;
 
@@ -21,6 +22,9 @@ internal static class SettingsCheck
         "Logging"
     );
 
+    /// <summary>Kestrel passes over ports that it cannot read, and listens somewhere.</summary>
+    private static readonly string[] Ports = ["http_ports", "https_ports"];
+
     /// <summary>Wherever the configuration comes from: keys below the hub's own sections.</summary>
     public static void Check(IConfiguration configuration)
     {
@@ -29,11 +33,22 @@ internal static class SettingsCheck
             .Where(pair => pair.Value is not null && pair.Key.Contains(ConfigurationPath.KeyDelimiter))
             .Where(pair => !KnownSettings.IsKnown(pair.Key))
             .Select(pair => KnownSettings.WhyNot(pair.Key))
+            .Concat(
+                Ports.Where(key => !ArePorts(configuration[key])).Select(key => WhyNotPorts(key, configuration[key]))
+            )
             .Order(StringComparer.Ordinal)
             .ToList();
         if (faults.Count > 0)
             throw new StartRefusedException(string.Join(' ', faults));
     }
+
+    private static bool ArePorts(string? value) =>
+        (value ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .All(port => ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    private static string WhyNotPorts(string key, string? value) =>
+        $"{key} is '{value}'; it must be a port, or several divided by semicolons.";
 
     /// <summary>What is wrong with the arguments that the hub was started with; nothing when they can be read.</summary>
     public static string? WhyNot(IReadOnlyList<string> arguments)
