@@ -1,9 +1,10 @@
 using Hub.Tests.Hosting;
+using Hub.Tests.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
-namespace Hub.Tests.Webhooks;
+namespace Hub.Tests.Logs;
 
 /// <summary>What an operator reads of a webhook that is sent nothing any more.</summary>
 public sealed class SwitchedOffTests
