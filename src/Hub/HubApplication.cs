@@ -61,6 +61,8 @@ internal static class HubApplication
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
 
+        // Before anything is opened where a misspelt setting did not mean it.
+        SettingsCheck.Check(builder.Configuration);
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
         builder.Services.AddHubDelivery(builder.Configuration);
@@ -114,7 +116,6 @@ internal static class HubApplication
     /// <summary>What must hold before the first request: a configuration that makes sense, no open door, a store, a token.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken cancellation = default)
     {
-        SettingsCheck.Check(app.Configuration);
         app.Services.GetService<IStartupValidator>()?.Validate();
         ClosedByDefault.Check(app);
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);

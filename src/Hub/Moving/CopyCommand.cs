@@ -58,7 +58,6 @@ internal static class CopyCommand
             .. settings,
             "--Storage:Provider=Cosmos",
         ]);
-        SettingsCheck.Check(app.Configuration);
         app.Services.GetService<IStartupValidator>()?.Validate();
         var folder = app.Services.GetRequiredService<IOptions<HubOptions>>().Value.DataPath;
         var isWhole = await StoreMove.ToCosmos(
