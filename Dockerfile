@@ -21,8 +21,8 @@ COPY src/Hub.Storage/Hub.Storage.csproj src/Hub.Storage/
 RUN dotnet restore src/Hub --os linux --arch $TARGETARCH
 
 COPY src/ src/
-# The hub serves this page.
-COPY docs/scim.md docs/
+# The hub serves these pages.
+COPY docs/*.md docs/
 RUN dotnet publish src/Hub --no-restore --configuration Release --os linux --arch $TARGETARCH \
     --no-self-contained --output /app -p:DebugType=none -p:SatelliteResourceLanguages=en \
     && mkdir /data

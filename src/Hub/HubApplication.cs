@@ -2,10 +2,13 @@ using Hub.Access;
 using Hub.Bootstrap;
 using Hub.Delivery;
 using Hub.Departments;
+using Hub.Docs;
+using Hub.Edge;
 using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
 using Hub.KeyRing;
+using Hub.Logs;
 using Hub.OpenApi;
 using Hub.People;
 using Hub.RateLimits;
@@ -13,6 +16,7 @@ using Hub.Resources;
 using Hub.Resources.Tables;
 using Hub.Scim;
 using Hub.Scim.Access;
+using Hub.Settings;
 using Hub.Storage;
 using Hub.Telemetry;
 using Hub.Tickets;
@@ -57,9 +61,12 @@ internal static class HubApplication
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
 
+        // Before anything is opened where a misspelt setting did not mean it.
+        SettingsCheck.Check(builder.Configuration);
         builder.AddOptions<HubOptions>(HubOptions.Section);
         builder.Services.AddHubStorage(builder.Configuration);
         builder.Services.AddHubDelivery(builder.Configuration);
+        builder.AddLogs();
         builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
@@ -75,10 +82,14 @@ internal static class HubApplication
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
+        builder.AddDocs();
+        builder.AddHostCheck();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseErrors();
+        app.UseHostCheck();
         app.UseScim();
         app.UseDocs();
         app.UseRouting();
@@ -87,6 +98,7 @@ internal static class HubApplication
         app.MapHealth();
         app.MapOpenApiDocuments();
         app.MapHome();
+        app.MapDocs();
         var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
@@ -107,6 +119,7 @@ internal static class HubApplication
         app.Services.GetService<IStartupValidator>()?.Validate();
         ClosedByDefault.Check(app);
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
+        await app.Services.GetRequiredService<SecretsCheck>().Run(cancellation);
     }
 
     /// <summary>Serves until it is told to stop. A start that fails ends what had begun, as a stop would.</summary>
@@ -116,9 +129,11 @@ internal static class HubApplication
         {
             await app.StartAsync();
         }
-        catch
+        catch (Exception failure)
         {
             await app.StopAsync();
+            if (StartRefusal.OfListening(failure, app.Configuration) is { } refused)
+                throw refused;
             throw;
         }
         await app.WaitForShutdownAsync();

@@ -1,18 +1,11 @@
-using System.CommandLine;
 using Hub;
-using Hub.Listen;
-using Hub.Moving;
-using Hub.OpenApi;
-
-// The hub itself takes configuration as arguments (--urls, --Hub:DataPath=...), which the host reads; a first word names
-// something else to run.
-if (args is ["listen" or "openapi" or "copy", ..])
-    return await new RootCommand { ListenCommand.Create(), OpenApiCommand.Create(), CopyCommand.Create() }
-        .Parse(args)
-        .InvokeAsync();
+using Hub.CommandLine;
 
 try
 {
+    // The hub itself takes configuration as arguments (--urls, --Hub:DataPath=...); a first word names something else to run.
+    if (await HubCommand.Answer(args) is { } exitCode)
+        return exitCode;
     await using var app = HubApplication.Create(args);
     await HubApplication.Prepare(app);
     await HubApplication.Run(app);

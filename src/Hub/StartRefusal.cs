@@ -25,6 +25,27 @@ internal static class StartRefusal
             _ => null,
         };
 
+    /// <summary>
+    /// Kestrel says in many ways that it cannot listen, and seldom where: an address that is none, a port that is not to be
+    /// had, a certificate that is missing or cannot be read.
+    /// </summary>
+    public static StartRefusedException? OfListening(Exception failure, IConfiguration configuration)
+    {
+        if (
+            Explain(failure) is not null
+            || failure.StackTrace?.Contains("Kestrel", StringComparison.Ordinal) is not true
+        )
+            return null;
+        string?[] told = [configuration["urls"], configuration["http_ports"], configuration["https_ports"]];
+        var where = string.Join(' ', told.Where(one => !string.IsNullOrEmpty(one)));
+        return new StartRefusedException(
+            $"It cannot listen{(where.Length > 0 ? $" on {where}" : "")}: {FirstLine(failure.Message)} "
+                + "See --urls and Kestrel:Endpoints."
+        );
+    }
+
+    private static string FirstLine(string text) => text.Split('\n')[0].Trim().TrimEnd('.') + ".";
+
     private static string? ExplainAll(AggregateException many)
     {
         var reasons = many.InnerExceptions.Select(Explain).ToList();

@@ -1,8 +1,8 @@
 namespace Hub.Delivery.Egress;
 
 /// <summary>
-/// A target's URL as it may be shown or logged. The query string of a flow's callback URL is its credential, so no value
-/// in it is told from another.
+/// A target's URL as it may be shown or logged. The credential of a callback URL is its query string with some platforms,
+/// and the end of its path with others, so neither is told from another: the host and the path's first segment remain.
 /// </summary>
 public static class MaskedUrl
 {
@@ -17,10 +17,16 @@ public static class MaskedUrl
         var user = url.UserInfo.Length == 0 ? "" : $"{Mask}@";
         var query = url.Query.Length == 0 ? "" : $"?{Mask}";
         var host = url.GetComponents(UriComponents.Host | UriComponents.Port, UriFormat.UriEscaped);
-        return $"{url.Scheme}://{user}{host}{url.AbsolutePath}{query}";
+        return $"{url.Scheme}://{user}{host}{PathOf(url.AbsolutePath)}{query}";
     }
 
     /// <summary>For a URL that was refused and may not even be one.</summary>
     public static string Of(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out _) ? Of(TargetUri.Of(url.Split('#')[0])) : Mask;
+
+    private static string PathOf(string path)
+    {
+        var first = path.Length < 2 ? -1 : path.IndexOf('/', 1);
+        return first < 0 || first == path.Length - 1 ? path : path[..(first + 1)] + Mask;
+    }
 }

@@ -175,19 +175,31 @@ public sealed partial class Courier(
 
     private async Task Leave(LiveSubscription subscription, Verdict verdict, DateTimeOffset at)
     {
-        Func<Subscription, Subscription>? verb = verdict switch
+        (string Reason, Func<Subscription, Subscription> Verb)? end = verdict switch
         {
-            Verdict.EndSubscription ended => one => one.End(ended.Reason, at),
-            Verdict.GiveUp { FailsSubscription: true } given => one => one.Fail(given.Reason, at),
+            Verdict.EndSubscription ended => (ended.Reason, one => one.End(ended.Reason, at)),
+            Verdict.GiveUp { FailsSubscription: true } given => (given.Reason, one => one.Fail(given.Reason, at)),
             _ => null,
         };
-        if (verb is null)
+        if (end is not var (reason, verb))
             return;
         var place = book.PlaceOf(subscription.Subscription.Organization, subscription.Id);
-        var written = await book.Change(place, verb, CancellationToken.None);
+        var wasActive = false;
+        var written = await book.Change(
+            place,
+            one =>
+            {
+                wasActive = one.State == SubscriptionState.Active;
+                return verb(one);
+            },
+            CancellationToken.None
+        );
         // Deleted meanwhile is as good as left; overtaken without end is an outage, and the message comes again.
         if (written.Obstacle is { } obstacle)
             throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
+        // Others that failed with it say the same; one line is enough.
+        if (wasActive)
+            Log.SwitchedOff(logger, subscription.Id, MaskedUrl.Of(subscription.Target), reason);
     }
 
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>
@@ -195,7 +207,7 @@ public sealed partial class Courier(
 
     private void Report(LiveSubscription subscription, DeliveryRecord delivery, Attempt attempt, EgressResult result)
     {
-        var level = result.Acknowledged ? LogLevel.Information : LogLevel.Warning;
+        var level = result.Acknowledged ? LogLevel.Debug : LogLevel.Warning;
         if (logger.IsEnabled(level))
             Log.Attempted(
                 logger,
@@ -217,6 +229,13 @@ public sealed partial class Courier(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The webhook {Subscription} at {Url} is switched off: {Reason} "
+                + "Once its receiver is well, POST /api/v1/webhooks/<id>/enable switches it on again"
+        )]
+        public static partial void SwitchedOff(ILogger logger, Guid subscription, string url, string reason);
+
         [LoggerMessage(
             Message = "Delivery {Delivery} of {Event} to {Subscription} ({Dialect}), attempt {Attempt}: "
                 + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}, {Remark}"

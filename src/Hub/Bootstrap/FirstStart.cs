@@ -18,12 +18,13 @@ namespace Hub.Bootstrap;
 /// Gives a hub without data an organization, its first departments and a token. The organization is written last: cut
 /// short before it, the next start begins anew, and what was written belongs to nobody.
 /// </summary>
-internal sealed class FirstStart(
+internal sealed partial class FirstStart(
     IStore store,
     IOptions<BootstrapOptions> options,
     TokenBanner banner,
     ScimFirstToken scim,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<FirstStart> logger
 )
 {
     private const string TokenName = "Bootstrap";
@@ -40,6 +41,7 @@ internal sealed class FirstStart(
             return;
         }
 
+        Log.Begins(logger, options.Value.Organization);
         organization = new Organization(
             new OrganizationId(Guid.CreateVersion7(clock.GetUtcNow())),
             options.Value.Organization,
@@ -107,6 +109,15 @@ internal sealed class FirstStart(
             CreatedAt = clock.Now(),
         };
         await store.Commit(TokenDocuments.Write(fixedToken, Expected.Anything), cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Information,
+            "First start: making the organization {Organization}, its first departments and a token"
+        )]
+        public static partial void Begins(ILogger logger, string organization);
     }
 
     private static Commit Write(Organization organization) =>

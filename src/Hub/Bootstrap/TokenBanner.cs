@@ -1,29 +1,46 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Bootstrap;
 
-/// <summary>Shows the first token, once, with a request to try it with.</summary>
-internal sealed class TokenBanner(IConfiguration configuration, IOptions<HubOptions> options)
+/// <summary>
+/// Shows the first token, once, with a request to try it with: when the hub listens, or when its start failed after all,
+/// for the token is stored by then and nobody could learn it later.
+/// </summary>
+internal sealed class TokenBanner(IHostApplicationLifetime lifetime, IServer server, IOptions<HubOptions> options)
 {
+    private readonly Lock gate = new();
+    private bool isShown;
+
     public TextWriter Output { get; set; } = Console.Out;
 
     public void Show(string token)
     {
-        var url = options.Value.PublicUrl is { Length: > 0 } known
-            ? known.TrimEnd('/')
-            : (configuration["urls"] ?? HubApplication.DefaultUrl).Split(';')[0].TrimEnd('/');
+        lifetime.ApplicationStarted.Register(() => Once(token, "The hub is ready."));
+        lifetime.ApplicationStopped.Register(() => Once(token, "The hub is set up, but did not start."));
+    }
+
+    private void Once(string token, string state)
+    {
+        lock (gate)
+        {
+            if (isShown)
+                return;
+            isShown = true;
+        }
         Output.WriteLine(
             $$"""
 
             ------------------------------------------------------------------------
-              The hub is ready. This is its first token, with all scopes.
+              {{state}} This is its first token, with all scopes.
               It is shown this once: keep it.
 
                 {{token}}
 
               Try it:
 
-                curl -X POST {{url}}/api/v1/tickets \
+                curl -X POST {{Address()}}/api/v1/tickets \
                   -H "Authorization: Bearer {{token}}" \
                   -H "Content-Type: application/json" \
                   -d '{
@@ -37,5 +54,19 @@ internal sealed class TokenBanner(IConfiguration configuration, IOptions<HubOpti
 
             """
         );
+    }
+
+    /// <summary>Where this machine reaches it, if nobody said how clients do.</summary>
+    private string Address()
+    {
+        if (options.Value.PublicUrl is { Length: > 0 } known)
+            return known.TrimEnd('/');
+        var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        return (bound ?? HubApplication.DefaultUrl)
+            .Replace("//[::]:", "//localhost:", StringComparison.Ordinal)
+            .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal)
+            .Replace("//+:", "//localhost:", StringComparison.Ordinal)
+            .Replace("//*:", "//localhost:", StringComparison.Ordinal)
+            .TrimEnd('/');
     }
 }

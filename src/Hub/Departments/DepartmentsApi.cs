@@ -12,6 +12,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Departments;
 
 /// <summary>A department to create.</summary>
+/// <example>{"name": "Human Resources", "description": "Contracts, pay and leave"}</example>
 internal sealed record CreateDepartment
 {
     /// <summary>Its name, unique in the organization whatever the case.</summary>
@@ -25,6 +26,7 @@ internal sealed record CreateDepartment
 }
 
 /// <summary>What to change of a department; fields that are left out stay as they are.</summary>
+/// <example>{"description": "People and their contracts"}</example>
 [Like(typeof(CreateDepartment))]
 internal sealed record UpdateDepartment(
     [property: CannotBeCleared] Optional<string?> Name,

@@ -3,8 +3,9 @@ namespace Hub.Errors;
 /// <summary>Why a request was not carried out (RFC 9457).</summary>
 internal sealed record Problem
 {
-    /// <summary>Always <c>about:blank</c>: the code says which problem it is.</summary>
-    public string Type { get; init; } = "about:blank";
+    /// <summary>The page that explains the code, below the hub's address.</summary>
+    /// <example>/docs/errors#validation_failed</example>
+    public required string Type { get; init; }
 
     /// <summary>The phrase of the HTTP status.</summary>
     public required string Title { get; init; }

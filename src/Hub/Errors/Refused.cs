@@ -70,6 +70,7 @@ internal sealed class Refused : IResult, IStatusCodeHttpResult, IValueHttpResult
     private static Problem Describe(int status, string code, string detail) =>
         new()
         {
+            Type = $"{ProblemCatalogue.Path}#{code}",
             Title = ReasonPhrases.GetReasonPhrase(status),
             Status = status,
             Detail = detail,

@@ -12,6 +12,7 @@ internal static class KeyRingSetup
     /// <summary>After the storage, which takes the keys itself where hubs share a store.</summary>
     public static void AddKeyRing(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<SecretsCheck>();
         builder.Services.AddDataProtection().SetApplicationName("hub");
         builder
             .Services.AddOptions<KeyManagementOptions>()

@@ -32,7 +32,14 @@ internal static class DeliveryText
         {
             text.Append(' ').Append(paint.Magenta($"repeat of #{first}"));
         }
-        text.Append(" -> ").Append(answer.Status == 200 ? answer.ToString() : paint.Red(answer.ToString()));
+        text.Append(" -> ").Append(answer.IsPlain ? answer.ToString() : paint.Red(answer.ToString()));
+        if (options.ShowHeaders)
+        {
+            foreach (var (name, value) in delivery.Headers)
+            {
+                text.Append('\n').Append(paint.Cyan(Printable(name))).Append(": ").Append(Printable(value.ToString()));
+            }
+        }
         if (!options.Quiet)
         {
             text.Append('\n');

@@ -43,6 +43,7 @@ internal static class ListenCommand
             Description = "Probability, 0 to 1, of aborting the connection.",
             CustomParser = OptionValue.Between(0.0, 1.0),
         };
+        var headers = new Option<bool>("--headers") { Description = "Shows the headers of each delivery, too." };
         var quiet = new Option<bool>("--quiet") { Description = "One line a delivery, without its body." };
         dialect.AcceptOnlyFromAmong([.. SignatureCheck.Dialects.Select(one => one.Name)]);
 
@@ -55,6 +56,7 @@ internal static class ListenCommand
             status,
             delay,
             drop,
+            headers,
             quiet,
         };
         command.SetAction(
@@ -70,6 +72,7 @@ internal static class ListenCommand
                     Status = parsed.GetValue(status),
                     Delay = parsed.GetValue(delay),
                     Drop = parsed.GetValue(drop),
+                    ShowHeaders = parsed.GetValue(headers),
                     Quiet = parsed.GetValue(quiet),
                     Colour = output == Console.Out && Paint.TerminalAllows,
                     Output = output,

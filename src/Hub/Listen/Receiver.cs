@@ -73,6 +73,11 @@ internal sealed class Receiver : IAsyncDisposable
         var delivery = await Delivery.Read(context.Request, context.RequestAborted);
         var verdict = SignatureCheck.Of(delivery, options);
         var answer = ReceiverAnswer.To(verdict, options);
+        if (options.Delay > TimeSpan.Zero && await WhatCameBetween(context) is { } why)
+        {
+            answer = answer with { Unsaid = why };
+        }
+        // Only now: until here the sender may have left, and what is shown is what it got.
         Show(delivery, verdict, answer);
         await Give(answer, context);
     }
@@ -87,14 +92,9 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
-    private async Task Give(ReceiverAnswer answer, HttpContext context)
+    private static async Task Give(ReceiverAnswer answer, HttpContext context)
     {
-        if (options.Delay > TimeSpan.Zero && !await Waited(context))
-        {
-            context.Abort();
-            return;
-        }
-        if (answer.Status is not { } status)
+        if (answer is not { Status: { } status, Unsaid: null })
         {
             context.Abort();
             return;
@@ -104,8 +104,8 @@ internal sealed class Receiver : IAsyncDisposable
         await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    /// <returns>False when the sender gave up, or we are stopping.</returns>
-    private async Task<bool> Waited(HttpContext context)
+    /// <returns>Nothing when the delay passed undisturbed.</returns>
+    private async Task<string?> WhatCameBetween(HttpContext context)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
@@ -114,11 +114,11 @@ internal sealed class Receiver : IAsyncDisposable
         try
         {
             await Task.Delay(options.Delay, options.Time, end.Token);
-            return true;
+            return null;
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return context.RequestAborted.IsCancellationRequested ? "the sender left" : "the receiver was stopped";
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record ReceiverOptions
     /// <summary>Probability of aborting the connection without an answer.</summary>
     public double Drop { get; init; }
 
+    /// <summary>The request's headers, below its line.</summary>
+    public bool ShowHeaders { get; init; }
+
     /// <summary>One line a delivery, no body.</summary>
     public bool Quiet { get; init; }
 

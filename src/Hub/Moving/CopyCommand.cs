@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hub.Settings;
 using Hub.Storage.Moving;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,11 @@ internal static class CopyCommand
             async (parsed, cancellation) =>
             {
                 var console = parsed.InvocationConfiguration;
+                if (SettingsCheck.WhyNot(parsed.UnmatchedTokens) is { } wrong)
+                {
+                    await console.Error.WriteLineAsync(wrong);
+                    return 1;
+                }
                 try
                 {
                     return await Run([.. parsed.UnmatchedTokens], console.Output, cancellation);

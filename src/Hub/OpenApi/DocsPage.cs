@@ -39,7 +39,6 @@ internal static class DocsPage
             page.DisplayRequestDuration();
             page.EnableDeepLinking();
             page.EnableFilter();
-            page.EnablePersistAuthorization();
         });
     }
 

@@ -1,3 +1,4 @@
+using Hub.Docs;
 using Hub.Domain.Records.Tables;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -20,6 +21,7 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
         `{"data": [...], "meta": {"current_page", "per_page", "total"}}`. A field without a value is left out, never null.
 
         **Errors.** Every error is a problem (RFC 9457) with a stable `code`; a 422 lists what is wrong by field.
+        [Every code](/docs/errors) and what to do about it.
 
         **Repeating.** A POST that creates takes an `Idempotency-Key`: the same key and body again gets the same answer.
 
@@ -28,7 +30,13 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
 
         **Allowances.** Requests are counted by token and minute. The RateLimit headers tell what is left; a 429 says in
         `Retry-After` when to come back.
+
+        **More.** [Receiving webhooks](/docs/receiving): headers, signatures, retries.
+        [SCIM](/docs/scim) for identity providers. [Operating](/docs/operating) a hub, and its [security](/docs/security).
         """;
+
+    /// <summary>What most come for stands first.</summary>
+    private static readonly string[] First = ["Tickets", "Webhooks"];
 
     public Task TransformAsync(
         OpenApiDocument document,
@@ -50,7 +58,16 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
             .DescriptionGroups.SelectMany(group => group.Items)
             .SelectMany(TagsOf)
             .DistinctBy(tag => tag.Name)
+            .OrderBy(tag => Array.IndexOf(First, tag.Name) is >= 0 and var place ? place : First.Length)
             .ToHashSet();
+        document.ExternalDocs = new OpenApiExternalDocs
+        {
+            Description = "How webhooks are received, verified and tried again.",
+            Url = new Uri(
+                $"{document.Servers?.FirstOrDefault()?.Url}{DocsRoutes.PathOf("receiving")}",
+                UriKind.RelativeOrAbsolute
+            ),
+        };
         return Task.CompletedTask;
     }
 

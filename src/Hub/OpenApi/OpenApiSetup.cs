@@ -3,6 +3,7 @@ using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
 using Hub.OpenApi.Schemas;
 using Hub.Resources.Tables;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -24,6 +25,7 @@ internal static class OpenApiSetup
     {
         builder.Services.AddSingleton<XmlDocs>();
         builder.Services.AddSingleton<ConnectorDefinition>();
+        builder.Services.AddSingleton<ServedDocuments>();
         builder.Services.AddOpenApi(V1, options => Describe(options, plain: false));
         builder.Services.AddOpenApi(
             ForConnector,
@@ -38,9 +40,15 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").OpenToAll(WhyOpen);
-        routes.MapConnectorDefinition();
+        routes.MapGet("/openapi/v1.json", ApiDocument).ExcludeFromDescription().OpenToAll(WhyOpen);
+        routes.MapGet("/openapi/connector.json", Connector).ExcludeFromDescription().OpenToAll(WhyOpen);
     }
+
+    internal static async Task<FileContentHttpResult> ApiDocument(ServedDocuments documents, HttpContext http) =>
+        (await documents.Api).To(http);
+
+    internal static async Task<FileContentHttpResult> Connector(ServedDocuments documents, HttpContext http) =>
+        (await documents.Connector).To(http);
 
     /// <summary>From the routes and their documentation; one noun each.</summary>
     private static void Describe(OpenApiOptions options, bool plain)
@@ -60,6 +68,8 @@ internal static class OpenApiSetup
                 return Task.CompletedTask;
             }
         );
+        if (!plain)
+            options.AddOperationTransformer<BodyExamples>();
         options.AddOperationTransformer<TokenSecurity>();
         options.AddDocumentTransformer<TokenSecurity>();
         options.AddDocumentTransformer<DocumentTexts>();

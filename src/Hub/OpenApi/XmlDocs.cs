@@ -34,6 +34,9 @@ internal sealed partial class XmlDocs
 
     public string? ExampleOf(PropertyInfo property) => Text(Find(property)?.Element("example"));
 
+    /// <summary>A whole body, as JSON.</summary>
+    public string? ExampleOf(Type type) => Text(Find(type)?.Element("example"));
+
     public string? Of(MethodInfo method) => Text(Find(method)?.Element("summary"));
 
     public string? ReturnsOf(MethodInfo method) => Text(Find(method)?.Element("returns"));

@@ -7,6 +7,7 @@ using Hub.Wire.Bodies;
 namespace Hub.People;
 
 /// <summary>A role to create.</summary>
+/// <example>{"name": "Second line", "description": "Takes what the first line cannot solve"}</example>
 internal sealed record CreateRole
 {
     public const int LongestName = 255;
@@ -24,6 +25,7 @@ internal sealed record CreateRole
 }
 
 /// <summary>What to change of a role; fields that are left out stay as they are.</summary>
+/// <example>{"description": "Takes what others cannot solve"}</example>
 [Like(typeof(CreateRole))]
 internal sealed record UpdateRole
 {

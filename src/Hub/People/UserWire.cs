@@ -8,6 +8,7 @@ using Hub.Wire.Bodies;
 namespace Hub.People;
 
 /// <summary>An agent account to create.</summary>
+/// <example>{"name": "Ada Lovelace", "email": "ada@company.com"}</example>
 internal sealed record CreateUser
 {
     public const int LongestText = 255;
@@ -58,6 +59,7 @@ internal sealed record CreateUser
 }
 
 /// <summary>What to change of an agent; fields that are left out stay as they are.</summary>
+/// <example>{"name": "Ada King"}</example>
 [Like(typeof(CreateUser))]
 internal sealed record UpdateUser
 {

@@ -47,6 +47,5 @@ internal static class ScimSetup
         scim.MapMe();
         scim.MapBulk();
         scim.MapDiscovery();
-        app.MapScimGuide();
     }
 }

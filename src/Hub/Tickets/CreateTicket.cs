@@ -8,6 +8,10 @@ using Hub.Wire.Bodies;
 namespace Hub.Tickets;
 
 /// <summary>A ticket to create.</summary>
+/// <example>
+/// {"subject": "VPN not connecting", "description": "Cannot connect to office VPN since morning",
+/// "requester_email": "user@company.com", "priority": "high", "department_id": 2, "tags": ["vpn"]}
+/// </example>
 internal sealed record CreateTicket
 {
     /// <summary>What it is about, in a line.</summary>

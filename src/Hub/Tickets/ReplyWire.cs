@@ -5,6 +5,7 @@ using Hub.Domain.Tickets;
 namespace Hub.Tickets;
 
 /// <summary>A reply or note to add.</summary>
+/// <example>{"body": "Please restart the client and try again."}</example>
 internal sealed record AddReply
 {
     /// <summary>What it says.</summary>
@@ -66,6 +67,7 @@ internal sealed record ReplyResponse
 }
 
 /// <summary>Where to merge a ticket.</summary>
+/// <example>{"merge_into_id": 1}</example>
 internal sealed record MergeTicket
 {
     /// <summary>The ticket that this one becomes part of, by its id.</summary>

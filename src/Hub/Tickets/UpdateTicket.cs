@@ -8,6 +8,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Tickets;
 
 /// <summary>What to change of a ticket; fields that are left out stay as they are.</summary>
+/// <example>{"status": "pending", "priority": "urgent"}</example>
 [Like(typeof(CreateTicket))]
 internal sealed record UpdateTicket
 {

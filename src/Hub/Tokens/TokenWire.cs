@@ -7,6 +7,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Tokens;
 
 /// <summary>A token to create.</summary>
+/// <example>{"name": "Ticket form", "abilities": ["tickets:read", "tickets:write"]}</example>
 internal sealed record CreateToken : IHasRules
 {
     public const int LongestName = 255;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Domain.Records;
 using Hub.Domain.Tokens;
+using Hub.Edge;
 using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Resources;
@@ -32,6 +33,7 @@ internal static partial class TokensApi
                 }
             )
             .MapPost("/", CreateToken)
+            .ShowsSecrets()
             .Idempotent(TokenRepositories.Api.ReserveId);
 }
 

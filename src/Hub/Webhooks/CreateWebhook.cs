@@ -9,9 +9,13 @@ using Hub.Wire.Bodies;
 namespace Hub.Webhooks;
 
 /// <summary>A wish to be told of events.</summary>
+/// <example>
+/// {"url": "https://receiver.example.com/hooks/tickets", "events": ["ticket.created", "ticket.status_changed"],
+/// "dialect": "tiketti", "name": "Tickets to the data warehouse"}
+/// </example>
 internal sealed record CreateWebhook
 {
-    /// <summary>The HTTPS address that receives events. Its query string is never shown again.</summary>
+    /// <summary>The HTTPS address that receives events. What follows the first segment of its path is never shown again.</summary>
     /// <example>https://receiver.example.com/hooks/tickets</example>
     [Required, MaxLength(8192), Url]
     public string? Url { get; init; }

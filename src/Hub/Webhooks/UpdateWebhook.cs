@@ -5,6 +5,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Webhooks;
 
 /// <summary>Changes to a webhook. What is left out stays; null clears.</summary>
+/// <example>{"events": ["*"], "filters": {"priority": ["high", "urgent"]}}</example>
 [Like(typeof(CreateWebhook))]
 internal sealed record UpdateWebhook
 {

@@ -7,6 +7,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Webhooks;
 
 /// <summary>A change of the signing secret.</summary>
+/// <example>{"overlap_hours": 24}</example>
 [MayBeEmpty]
 internal sealed record RotateWebhookSecret
 {
@@ -20,6 +21,7 @@ internal sealed record RotateWebhookSecret
 }
 
 /// <summary>A wish for past events.</summary>
+/// <example>{"since": "2026-05-24T10:30:00Z"}</example>
 internal sealed record ReplayEvents : IHasRules
 {
     /// <summary>Events from this time on; the hub keeps them as long as it is configured to.</summary>

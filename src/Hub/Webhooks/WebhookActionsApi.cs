@@ -5,6 +5,7 @@ using Hub.Delivery.Subscriptions;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Subscriptions;
+using Hub.Edge;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
@@ -20,7 +21,7 @@ internal static class WebhookActionsApi
     {
         webhooks.MapPost("/{id}/test", TestWebhook);
         webhooks.MapPost("/{id}/enable", EnableWebhook).SetsETag();
-        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret).SetsETag();
+        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret).ShowsSecrets().SetsETag();
         webhooks.MapPost("/{id}/replay", ReplayEvents);
     }
 

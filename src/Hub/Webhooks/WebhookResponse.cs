@@ -16,7 +16,7 @@ internal sealed record WebhookResponse
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The address, its query string masked: that is often a credential.</summary>
+    /// <summary>The address, masked behind the first segment of its path: what follows is often a credential.</summary>
     public required string Url { get; init; }
 
     /// <summary>The contract that deliveries follow.</summary>

@@ -6,6 +6,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
+using Hub.Edge;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
@@ -31,7 +32,7 @@ internal static class WebhooksApi
         reads.MapDeliveryReads();
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("", CreateWebhook).Idempotent("webhook").SetsETag().InFlows(Visibility.Important);
+        writes.MapPost("", CreateWebhook).ShowsSecrets().Idempotent("webhook").SetsETag().InFlows(Visibility.Important);
         writes.MapPatch("/{id}", UpdateWebhook).Changes();
         writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
         writes.MapWebhookActions();

@@ -86,11 +86,11 @@ public sealed class ClosedByDefaultTests
         Assert.Equal(
             [
                 "GET /",
-                "GET /docs/scim",
+                "GET /docs/{page}",
                 "GET /health/live",
                 "GET /health/ready",
                 "GET /openapi/connector.json",
-                "GET /openapi/{documentName}.json",
+                "GET /openapi/v1.json",
                 "GET/HEAD /scim/v2/ServiceProviderConfig",
             ],
             open.Select(one => one.Route).Order(StringComparer.Ordinal)

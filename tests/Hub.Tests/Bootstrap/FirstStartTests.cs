@@ -98,6 +98,10 @@ public sealed partial class FirstStartTests : IDisposable
         var output = new StringWriter();
         app.Services.GetRequiredService<TokenBanner>().Output = output;
         await HubApplication.Prepare(app);
+        // Not before the port is taken: a banner above a start that fails helps nobody.
+        Assert.Empty(output.ToString());
+        await app.StartAsync();
+        await app.StopAsync();
         await app.DisposeAsync();
         return output.ToString();
     }

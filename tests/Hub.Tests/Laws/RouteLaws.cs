@@ -74,7 +74,7 @@ public sealed class RouteLaws(ScimProvider hub) : IClassFixture<ScimProvider>
                         part switch
                         {
                             RoutePatternLiteralPart literal => literal.Content,
-                            RoutePatternParameterPart { Name: "documentName" } => "v1",
+                            RoutePatternParameterPart { Name: "page" } => "errors",
                             RoutePatternSeparatorPart separator => separator.Content,
                             _ => "1",
                         }

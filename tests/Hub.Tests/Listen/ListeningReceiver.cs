@@ -32,7 +32,14 @@ internal sealed class ListeningReceiver : IAsyncDisposable
         return new(await Receiver.Start(configure?.Invoke(options) ?? options, CancellationToken.None), output);
     }
 
-    public async Task<HttpStatusCode> Deliver(string body, params (string Name, string Value)[] headers)
+    public Task<HttpStatusCode> Deliver(string body, params (string Name, string Value)[] headers) =>
+        Deliver(body, CancellationToken.None, headers);
+
+    private async Task<HttpStatusCode> Deliver(
+        string body,
+        CancellationToken patience,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
@@ -40,11 +47,12 @@ internal sealed class ListeningReceiver : IAsyncDisposable
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request, patience);
         return response.StatusCode;
     }
 
-    public Task<HttpStatusCode> DeliverMaktab(string body) => Deliver(body, ("X-Maktab-Signature", Signature(body)));
+    public Task<HttpStatusCode> DeliverMaktab(string body, CancellationToken patience = default) =>
+        Deliver(body, patience, ("X-Maktab-Signature", Signature(body)));
 
     public Task<string> Get() => client.GetStringAsync("/");
 

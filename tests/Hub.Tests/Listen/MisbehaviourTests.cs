@@ -64,6 +64,31 @@ public sealed class MisbehaviourTests
     }
 
     [Fact]
+    public async Task A_sender_that_left_meanwhile_is_shown_to_have_got_nothing()
+    {
+        var time = new AwaitedTime();
+        await using var output = new WatchedWriter();
+        await using var receiver = await ListeningReceiver.Start(options =>
+            options with
+            {
+                Delay = TimeSpan.FromMinutes(5),
+                Time = time,
+                Output = output,
+                Quiet = true,
+            }
+        );
+        using var patience = new CancellationTokenSource();
+
+        var answer = receiver.DeliverMaktab(Body, patience.Token);
+        await time.Asked;
+        Assert.Empty(output.Text);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        await output.WaitFor("-> no answer, the sender left\n");
+    }
+
+    [Fact]
     public async Task Stopping_does_not_wait_for_delayed_answers()
     {
         var time = new AwaitedTime();

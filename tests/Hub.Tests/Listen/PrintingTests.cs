@@ -111,6 +111,24 @@ public sealed class PrintingTests
     }
 
     [Fact]
+    public async Task Headers_are_shown_when_they_are_asked_for()
+    {
+        await using var receiver = await ListeningReceiver.Start(options =>
+            options with
+            {
+                ShowHeaders = true,
+                Quiet = true,
+            }
+        );
+
+        await receiver.Deliver("{}", ("X-Maktab-Event", "ticket.created"), ("X-Own", "a, b"));
+
+        Assert.Contains("-> 401\n", receiver.Printed);
+        Assert.Contains("\nX-Maktab-Event: ticket.created\n", receiver.Printed);
+        Assert.Contains("\nX-Own: a, b\n", receiver.Printed);
+    }
+
+    [Fact]
     public async Task A_look_with_a_browser_is_no_delivery()
     {
         await using var receiver = await ListeningReceiver.Start();

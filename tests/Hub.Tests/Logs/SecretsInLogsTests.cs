@@ -29,6 +29,7 @@ public sealed class SecretsInLogsTests
         "refused-query",
         "cut-short-body",
         "answer-of-a-receiver",
+        "secret-path",
         "password-of-a-person",
     ];
 
@@ -105,7 +106,7 @@ public sealed class SecretsInLogsTests
             await hub.Admin.CreateWebhook(
                 new
                 {
-                    url = receiver.Url,
+                    url = receiver.UrlOf("hook/secret-path"),
                     events = (string[])["ticket.created"],
                     secret = "a-known-secret",
                     headers = new Dictionary<string, string> { ["X-Api-Key"] = "header-of-a-webhook" },
@@ -118,7 +119,7 @@ public sealed class SecretsInLogsTests
         secrets.Add((string)rotated.Data["secret"]!);
         await hub.Admin.Act(id, "test");
         await hub.Admin.Redeliver(id, (string)delivery["id"]!);
-        var away = await hub.Admin.Subscribe("http://127.0.0.1:9/away?sig=top-secret", "ticket.created");
+        var away = await hub.Admin.Subscribe("http://127.0.0.1:9/away/secret-path?sig=top-secret", "ticket.created");
         await hub.Admin.NewTicket();
         await hub.Admin.DeliveryWhen(away, "failed", attempts: 5);
     }

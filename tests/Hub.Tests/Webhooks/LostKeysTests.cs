@@ -1,5 +1,8 @@
 using System.Net;
 using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Hub.Tests.Webhooks;
 
@@ -36,6 +39,31 @@ public sealed class LostKeysTests : IDisposable
         (await hub.Admin.Redeliver(old, (string)waiting["id"]!)).Expect(HttpStatusCode.Accepted);
 
         await hub.Admin.DeliveryWhen(old, "success", attempts: 2);
+    }
+
+    [Fact]
+    public async Task A_start_without_the_keys_says_so_and_one_with_them_says_nothing()
+    {
+        await using (var before = await Start())
+            await before.Admin.Subscribe("https://receiver.example.com/hook", "ticket.created");
+        Assert.DoesNotContain(await SaidAtStart(), Tells);
+
+        LoseKeys();
+
+        Assert.Contains(await SaidAtStart(), line => Tells(line) && line.Contains("1 webhooks of 1"));
+    }
+
+    private static bool Tells(string line) => line.Contains("The keys do not open the secrets");
+
+    private async Task<IReadOnlyList<string>> SaidAtStart()
+    {
+        await using var hub = await HubHost.StartIn(
+            folder,
+            builder => builder.Logging.ClearProviders().AddFakeLogging(),
+            "--Logging:LogLevel:Default=Information"
+        );
+        var log = hub.App.Services.GetRequiredService<FakeLogCollector>();
+        return [.. log.GetSnapshot().Select(record => record.Message)];
     }
 
     [Fact]

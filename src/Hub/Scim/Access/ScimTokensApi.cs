@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Domain.Records;
 using Hub.Domain.Tokens;
+using Hub.Edge;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Hub.Scim.Access;
 
 /// <summary>A token for an identity provider.</summary>
+/// <example>{"name": "Okta", "requests_per_minute": 600}</example>
 internal sealed record CreateScimToken
 {
     public const int LongestName = 255;
@@ -89,6 +91,7 @@ internal static class ScimTokensApi
                 }
             )
             .MapPost("/", CreateScimToken)
+            .ShowsSecrets()
             .Idempotent(TokenRepositories.Scim.ReserveId);
 
     /// <summary>Create a provider token. Lets an identity provider use SCIM; its secret is in this answer and nowhere else.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Docs;
 using Hub.Scim.Access;
 using Hub.Scim.Schemas;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ internal sealed class DiscoveryDocuments(SchemaCatalogue catalogue, IOptions<Sci
         new()
         {
             ["schemas"] = new JsonArray(Urns.ServiceProviderConfig),
-            ["documentationUri"] = root[..^ScimMiddleware.Root.Length] + Guide.Path,
+            ["documentationUri"] = root[..^ScimMiddleware.Root.Length] + DocsRoutes.PathOf("scim"),
             ["patch"] = Supported(true),
             ["bulk"] = new JsonObject
             {

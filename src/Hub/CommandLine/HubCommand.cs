@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text;
+using Hub.Listen;
+using Hub.Moving;
+using Hub.OpenApi;
+using Hub.Settings;
+
+namespace Hub.CommandLine;
+
+/// <summary>
+/// What the first words of the command line ask for. Without a command the hub itself starts, and what follows are its
+/// settings, which the host reads.
+/// </summary>
+internal static class HubCommand
+{
+    private static readonly string[] Questions = ["--help", "-h", "-?", "/?", "/h", "--version"];
+
+    /// <returns>The exit code of what ran in the hub's place; nothing when the hub is to start.</returns>
+    public static async Task<int?> Answer(string[] args, InvocationConfiguration? console = null)
+    {
+        console ??= new InvocationConfiguration();
+        var root = Root();
+        var first = args.FirstOrDefault() ?? "";
+        if (root.Subcommands.Any(one => one.Name == first) || Questions.Contains(first))
+            return await root.Parse(args).InvokeAsync(console);
+        if (args.Intersect(Questions).FirstOrDefault() is { } asked)
+            return await root.Parse([asked]).InvokeAsync(console);
+        var isCommand = first.Length > 0 && first[0] is not ('-' or '/') && !first.Contains('=');
+        var wrong = isCommand ? UnknownCommand(first, root) : SettingsCheck.WhyNot(args);
+        if (wrong is null)
+            return null;
+        await console.Error.WriteLineAsync(wrong);
+        return 1;
+    }
+
+    private static RootCommand Root() =>
+        new(Description()) { ListenCommand.Create(), OpenApiCommand.Create(), CopyCommand.Create() };
+
+    private static string UnknownCommand(string word, RootCommand root)
+    {
+        var commands = root.Subcommands.Select(one => one.Name).ToList();
+        return Nearest.To(word, commands) is { } meant
+            ? $"There is no command {word}; did you mean {meant}?"
+            : $"There is no command {word}; there are {string.Join(", ", commands)}, and without any the hub starts.";
+    }
+
+    private static string Description()
+    {
+        var text = new StringBuilder(
+            """
+            An integration hub for helpdesks. Without a command it starts and serves until Ctrl+C.
+
+            Settings are written --Key=value, as environment variables Key__Name=value, or in appsettings.json; README.md
+            says what they mean. --urls=http://localhost:5080 says where to listen, --environment=Development lets
+            webhooks go to this machine.
+
+            Settings and their defaults:
+
+            """.ReplaceLineEndings("\n")
+        );
+        foreach (var (key, initial) in KnownSettings.All)
+            text.Append($"\n  --{key}").Append(string.IsNullOrEmpty(initial) ? "" : $"={initial}");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Hub.Docs;
+
+/// <summary>The pages of the manual, as they stand in the folder docs.</summary>
+internal static class ManualPages
+{
+    private const string Folder = "docs/";
+    private const string Extension = ".md";
+
+    /// <summary>Those of most interest to whoever uses the API come first.</summary>
+    public static readonly IReadOnlyList<(string Name, string Title)> Titles =
+    [
+        ("receiving", "Receiving webhooks"),
+        ("errors", "Errors"),
+        ("scim", "SCIM"),
+        ("entra", "Entra ID"),
+        ("operating", "Operating"),
+        ("scale", "Scaling out"),
+        ("security", "Security"),
+    ];
+
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .DisableHtml()
+        .Build();
+
+    /// <summary>The page as HTML.</summary>
+    public static string Render(string name) => ToHtml(Read(name + Extension));
+
+    /// <summary>A file that came along with the program.</summary>
+    public static string Read(string file)
+    {
+        using var stored = typeof(ManualPages).Assembly.GetManifestResourceStream(Folder + file)!;
+        using var reader = new StreamReader(stored);
+        return reader.ReadToEnd();
+    }
+
+    public static string ToHtml(string markdown)
+    {
+        var document = Markdig.Markdown.Parse(markdown, Markdown);
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+            Lead(link);
+        return document.ToHtml(Markdown);
+    }
+
+    /// <summary>Pages lead to pages; what the hub does not serve, such as its source, is text.</summary>
+    private static void Lead(LinkInline link)
+    {
+        var parts = (link.Url ?? "").Split('#', 2);
+        if (parts[0].Length == 0 || parts[0].Contains("://", StringComparison.Ordinal))
+            return;
+        var page = Titles.FirstOrDefault(one => one.Name + Extension == parts[0]).Name;
+        if (page is not null)
+        {
+            link.Url = parts.Length > 1 ? $"{page}#{parts[1]}" : page;
+            return;
+        }
+        var text = new ContainerInline();
+        link.MoveChildrenAfter(text);
+        link.ReplaceBy(text);
+    }
+}

@@ -1,0 +1,165 @@
+namespace Hub.Errors;
+
+/// <summary>A code that a problem may have.</summary>
+/// <param name="Status">The HTTP status that it comes with.</param>
+/// <param name="Meaning">What happened.</param>
+/// <param name="Remedy">What the caller can do.</param>
+internal sealed record ProblemCode(string Code, int Status, string Meaning, string Remedy);
+
+/// <summary>Every code, for people: the page that a problem's <c>type</c> leads to is made of it.</summary>
+internal static class ProblemCatalogue
+{
+    /// <summary>Where the page is.</summary>
+    public const string Path = "/docs/errors";
+
+    public static readonly IReadOnlyList<ProblemCode> All =
+    [
+        new("malformed_json", 400, "The body is not JSON.", "Look at the line and byte that detail names."),
+        new("body_required", 400, "The request has no body.", "Send a JSON object."),
+        new("bad_request", 400, "The request is not well-formed HTTP.", "Look at what your client sends."),
+        new(
+            "host_not_allowed",
+            400,
+            "The Host header names an address that this hub does not answer to.",
+            "Its operator sets Hub:PublicUrl or AllowedHosts."
+        ),
+        new(
+            "idempotency_key_invalid",
+            400,
+            "The Idempotency-Key is empty or longer than 255 characters.",
+            "Send 1 to 255 characters, a UUID for one."
+        ),
+        new(
+            "unauthenticated",
+            401,
+            "There is no token, or it is unknown, revoked or expired.",
+            "Send Authorization: Bearer and a token that works."
+        ),
+        new("missing_scope", 403, "The token may not do this.", "Use a token with the scope that detail names."),
+        new("forbidden", 403, "This is not for this caller.", "Use another token."),
+        new("route_not_found", 404, "There is nothing at this path.", "Look at the API reference for what there is."),
+        new(
+            "WEBHOOK_NOT_FOUND",
+            404,
+            "The organization of the token has no such webhook.",
+            "List the webhooks; ids of other organizations are not found."
+        ),
+        new("method_not_allowed", 405, "The path does not take this method.", "The header Allow lists those it takes."),
+        new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
+        new(
+            "changed_meanwhile",
+            409,
+            "Somebody else changed it at the same time, over and over.",
+            "Send the request again."
+        ),
+        new("external_id_taken", 409, "Another agent has this external id.", "Choose another one."),
+        new(
+            "idempotency_in_progress",
+            409,
+            "The first request with this Idempotency-Key is still running.",
+            "Send it again after Retry-After."
+        ),
+        new(
+            "idempotency_answer_lost",
+            409,
+            "The request was carried out before, and the hub has lost the key that opens the kept answer.",
+            "Look for what it created before you send it with a new key."
+        ),
+        new("merge_crossed", 409, "The two tickets are being merged the other way round.", "Read both again."),
+        new("merge_target_closed", 409, "The ticket to merge into is closed.", "Merge into one that is not."),
+        new("merge_target_merged", 409, "The ticket to merge into was itself merged.", "Merge into that one."),
+        new("ticket_closed", 409, "A closed ticket takes no public replies.", "Add a note, or create a ticket."),
+        new("ticket_merged", 409, "A merged ticket takes no changes.", "Change the one it was merged into."),
+        new("transition_refused", 409, "The ticket's status does not lead to this one.", "Detail says what does."),
+        new(
+            "WEBHOOK_DISABLED",
+            409,
+            "The webhook is not active, so nothing is sent to it.",
+            "POST /api/v1/webhooks/{id}/enable first."
+        ),
+        new(
+            "webhook_exists",
+            409,
+            "Another webhook has this address, these events and these filters.",
+            "Change that one, or delete it."
+        ),
+        new(
+            "precondition_failed",
+            412,
+            "It changed since the version that If-Match names.",
+            "Read it again, and repeat."
+        ),
+        new("body_too_large", 413, "The body has more than 1 MB.", "Send less at once."),
+        new("unsupported_media_type", 415, "The body is not JSON.", "Send Content-Type: application/json."),
+        new("validation_failed", 422, "Some fields do not hold.", "The member errors says which and why."),
+        new("too_large", 422, "What is to be stored is too large for the store.", "Send less; detail has the numbers."),
+        new(
+            "INVALID_URL",
+            422,
+            "The webhook's address may not be used.",
+            "Detail says why: HTTPS, public, at most 8192 characters."
+        ),
+        new("INVALID_EVENTS", 422, "The dialect has no such event.", "GET /api/v1/webhook-events lists them."),
+        new(
+            "challenge_failed",
+            422,
+            "The receiver did not prove that it is yours.",
+            "Have it answer the dialect's challenge."
+        ),
+        new("idempotency_key_reused", 422, "The Idempotency-Key was used for another request.", "Choose a new one."),
+        new("merge_into_self", 422, "A ticket cannot be merged into itself.", "Name another one."),
+        new("merge_target_not_found", 422, "There is no ticket to merge into.", "Look at merge_into_id."),
+        new("move_not_allowed", 422, "The record's status does not lead to this one.", "Detail says what does."),
+        new(
+            "note_by_requester",
+            422,
+            "A note is hidden from the requester, who cannot write it.",
+            "Leave author_email out."
+        ),
+        new("name_required", 422, "A role needs a name.", "Send one."),
+        new("user_name_required", 422, "An agent needs a user name.", "Send one."),
+        new(
+            "rate_limit_exceeded",
+            429,
+            "The token's allowance for this minute is used up.",
+            "Wait as long as Retry-After says."
+        ),
+        new(
+            "too_many_failures",
+            429,
+            "Too many wrong tokens came from this address.",
+            "Wait as long as Retry-After says."
+        ),
+        new(
+            "internal_error",
+            500,
+            "The hub failed.",
+            "Report it with its trace_id; the operator finds it in the log under that."
+        ),
+        new(
+            "sign_in_unavailable",
+            503,
+            "Entra ID cannot be reached, so its tokens cannot be checked.",
+            "Try again later."
+        ),
+        new(
+            "storage_unavailable",
+            503,
+            "The hub cannot reach its storage.",
+            "Try again after Retry-After; the operator looks at /health/ready."
+        ),
+    ];
+
+    /// <summary>Codes that are made of the name of what they are about.</summary>
+    public static readonly IReadOnlyList<ProblemCode> Families =
+    [
+        new(
+            "_not_found",
+            404,
+            "The organization of the token has nothing of this kind with this id.",
+            "List what there is."
+        ),
+        new("_in_use", 409, "Other records refer to it.", "Detail says which; change or delete them first."),
+        new("_taken", 409, "Another one has this value, which must be unique.", "Choose another value."),
+    ];
+}

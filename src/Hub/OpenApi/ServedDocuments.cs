@@ -1,0 +1,47 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Delivery.Dialects;
+using Hub.Docs;
+using Hub.OpenApi.Connector;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hub.OpenApi;
+
+/// <summary>
+/// Both documents as they are given out: made when they are first asked for, and once. To make one takes more work than
+/// hundreds of requests, and anybody may ask.
+/// </summary>
+internal sealed class ServedDocuments(
+    [FromKeyedServices(OpenApiSetup.V1)] IOpenApiDocumentProvider api,
+    ConnectorDefinition connector,
+    DialectCatalogue dialects
+)
+{
+    private const string Json = "application/json; charset=utf-8";
+
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly Lazy<Task<RenderedFile>> ofApi = new(() => Render(api, dialects));
+    private readonly Lazy<Task<RenderedFile>> ofConnector = new(() => Render(connector));
+
+    public Task<RenderedFile> Api => ofApi.Value;
+
+    public Task<RenderedFile> Connector => ofConnector.Value;
+
+    private static async Task<RenderedFile> Render(IOpenApiDocumentProvider api, DialectCatalogue dialects)
+    {
+        var document = await api.GetOpenApiDocumentAsync(CancellationToken.None);
+        var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
+        var json = JsonNode.Parse(text)!.AsObject();
+        json["webhooks"] = DescribedWebhooks.Of(dialects);
+        return RenderedFile.OfText(json.ToJsonString(Written), Json);
+    }
+
+    private static async Task<RenderedFile> Render(ConnectorDefinition connector) =>
+        RenderedFile.OfText(await connector.Render(CancellationToken.None), Json);
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Hub.Tests.Hosting;
+
+namespace Hub.Tests.OpenApi;
+
+/// <summary>Whoever opens the page on a new hub and presses Execute sends an example as it stands.</summary>
+public sealed class ExampleTests
+{
+    [Fact]
+    public async Task Every_example_of_the_document_is_taken_as_it_stands_by_a_new_hub()
+    {
+        await using var hub = await HubHost.Start();
+        var v1 = JsonNode.Parse(await hub.Http.GetStringAsync("/openapi/v1.json"))!.AsObject();
+        var operations = v1.Operations().Where(one => one.Json.ContainsKey("requestBody")).ToList();
+        Assert.NotEmpty(operations);
+
+        // What is created first is what the others are about: number 1 of its kind, and whatever else has an id.
+        var ids = new Dictionary<string, string>();
+        foreach (var create in operations.Where(one => one.Verb == "post" && !one.Path.Contains('{')))
+        {
+            var made = await hub.Admin.Send(HttpMethod.Post, create.Path, ExampleOf(create));
+            Assert.True(made.Status == HttpStatusCode.Created, $"{create}: {made}");
+            ids[create.Path] = $"{made.Data["id"]}";
+        }
+        // A ticket is merged into number 1, and is another one.
+        var second = await hub.Admin.Send(HttpMethod.Post, "/api/v1/tickets", ExampleOf(v1.Operation("CreateTicket")));
+        foreach (var other in operations.Where(one => one.Path.Contains('{')))
+        {
+            var collection = other.Path[..other.Path.IndexOf("/{", StringComparison.Ordinal)];
+            var id = other.Id == "MergeTicket" ? $"{second.Id}" : ids[collection];
+            var path = other.Path.Replace("{id}", id);
+            var answer = await hub.Admin.Send(new HttpMethod(other.Verb.ToUpperInvariant()), path, ExampleOf(other));
+            Assert.True(
+                answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted,
+                $"{other}: {answer}"
+            );
+        }
+    }
+
+    private static string ExampleOf(Operation operation)
+    {
+        var example = operation.Json["requestBody"]!["content"]!["application/json"]!["example"];
+        Assert.True(example is not null, $"{operation} has no example.");
+        return example.ToJsonString();
+    }
+}
