@@ -19,6 +19,7 @@ using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.Extensions.Options;
 
 namespace Hub;
@@ -78,12 +79,15 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseHeadAsGet();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();
         app.UseRouting();
         app.UseScimNowhere();
         app.UseAccess();
+        app.UseQueryCheck();
+        app.UseTicketAddresses();
         app.MapHealth();
         app.MapOpenApiDocuments();
         app.MapHome();

@@ -7,12 +7,13 @@ using Hub.Wire.Bodies;
 namespace Hub.People;
 
 /// <summary>A role to create.</summary>
+[RefusesUnknown]
 internal sealed record CreateRole
 {
     public const int LongestName = 255;
     public const int LongestDescription = 1000;
 
-    /// <summary>Its name, unique in the organization.</summary>
+    /// <summary>Its name, unique in the organization whatever the case.</summary>
     [Required, MaxLength(LongestName)]
     public string? Name { get; init; }
 
@@ -20,11 +21,11 @@ internal sealed record CreateRole
     [MaxLength(LongestDescription)]
     public string? Description { get; init; }
 
-    public RoleDetails ToDetails() => new() { Name = Name!.Trim(), Description = Description };
+    public RoleDetails ToDetails() => new() { Name = Name!, Description = Description };
 }
 
 /// <summary>What to change of a role; fields that are left out stay as they are.</summary>
-[Like(typeof(CreateRole))]
+[Like(typeof(CreateRole)), RefusesUnknown]
 internal sealed record UpdateRole
 {
     [CannotBeCleared]
@@ -35,7 +36,7 @@ internal sealed record UpdateRole
     public RoleDetails Apply(Role role) =>
         RoleDetails.Of(role) with
         {
-            Name = Name.Or(role.Name)!.Trim(),
+            Name = Name.Or(role.Name)!,
             Description = Description.Or(role.Description),
         };
 }
@@ -49,7 +50,7 @@ internal sealed record RoleResponse
     /// <summary>The same role's id at <c>/scim/v2/Groups</c>.</summary>
     public required Guid Uuid { get; init; }
 
-    /// <summary>Its name, unique in the organization.</summary>
+    /// <summary>Its name, unique in the organization whatever the case.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it is for; absent when nobody said.</summary>

@@ -92,13 +92,14 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         };
         return await store.Commit(commit, cancellation) switch
         {
-            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], address, http),
+            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], body, address, http),
             // A run that was cut short has created it: that record is the answer.
             CommitResult.Exists
                 when await records.Find(store, organization, reservation.Id, cancellation) is { } made => Created(
                 reservation.Id,
                 made.Value,
                 made.Version,
+                body,
                 address,
                 http
             ),
@@ -134,7 +135,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         if (written.IsRefused)
             return new Refused(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal);
         http.SetETag(written.Version);
-        return TypedResults.Ok(new One<TShown>(resource.Show(written.Value)));
+        return TypedResults.Ok(body.Answer(resource.Show(written.Value)));
 
         Decision<T> Decide(T before)
         {
@@ -219,6 +220,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         long id,
         T record,
         DocumentVersion version,
+        Body<TNew> body,
         PublicAddress address,
         HttpContext http
     )
@@ -226,7 +228,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         http.SetETag(version);
         return TypedResults.Created(
             address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
-            new One<TShown>(resource.Show(record))
+            body.Answer(resource.Show(record))
         );
     }
 }

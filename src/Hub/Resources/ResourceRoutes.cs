@@ -4,6 +4,7 @@ using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,7 @@ internal static class ResourceRoutes
             .WithMetadata(new TagSubject(typeof(TShown)))
             .InFlows(resource.InFlows);
         var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
-        reads.MapGet("/", handlers.List).WithMetadata(texts.List(handlers.Lists));
+        reads.MapGet("/", handlers.List).WithMetadata(texts.List(handlers.Lists), new TakesQuery(handlers.Lists.Names));
         reads.MapGet("/{id}", handlers.Get).Shows().WithMetadata(texts.Get);
 
         var writes = group.MapGroup("").Require(resource.Scopes.Write).LimitAs(Limit.Write);

@@ -7,6 +7,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Tokens;
 
 /// <summary>A token to create.</summary>
+[RefusesUnknown]
 internal sealed record CreateToken : IHasRules
 {
     public const int LongestName = 255;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Hub.Domain.Tickets;
 using Hub.Tickets;
 using Hub.Wire;
@@ -9,6 +8,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Webhooks;
 
 /// <summary>A wish to be told of events.</summary>
+[RefusesUnknown]
 internal sealed record CreateWebhook
 {
     /// <summary>The HTTPS address that receives events. Its query string is never shown again.</summary>
@@ -22,7 +22,7 @@ internal sealed record CreateWebhook
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>What deliveries are signed with. Left out, the hub makes one and shows it once.</summary>
-    [Length(8, 255)]
+    [Length(8, 255), Verbatim]
     public string? Secret { get; init; }
 
     /// <summary>Whether it receives events; true when left out.</summary>
@@ -52,8 +52,6 @@ internal sealed record CreateWebhook
 }
 
 /// <summary>Which tickets a webhook is told of. Lists that are empty or left out do not narrow.</summary>
-/// <remarks>A name that it does not know is refused: ignored, it would send more than was meant.</remarks>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record WebhookFilters
 {
     /// <summary>Tickets of any of these departments.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
@@ -19,7 +20,16 @@ internal sealed class PreparedEvents
     {
         this.owner = owner;
         events = [.. happened.Select(one => new CommittedEvent(0, one))];
-        bodies = [.. happened.Select(one => JsonSerializer.SerializeToUtf8Bytes(one, DomainJson.Default.HubEvent))];
+        bodies = [.. happened.Select(one => Body(one))];
+    }
+
+    private static byte[] Body(HubEvent happened)
+    {
+        var target = new ArrayBufferWriter<byte>(2048);
+        using var writer = new Utf8JsonWriter(target, PreparedChange.Writing);
+        JsonSerializer.Serialize(writer, happened, DomainJson.Default.HubEvent);
+        writer.Flush();
+        return target.WrittenSpan.ToArray();
     }
 
     private PreparedEvents()

@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Hub.Scim.Access;
 
 /// <summary>A token for an identity provider.</summary>
+[RefusesUnknown]
 internal sealed record CreateScimToken
 {
     public const int LongestName = 255;
@@ -119,7 +120,7 @@ internal static class ScimTokensApi
         {
             Id = reservation.Id,
             Organization = caller.Organization.Id,
-            Name = request.Name!.Trim(),
+            Name = request.Name!,
             Hash = ScimToken.HashOf(secret),
             RequestsPerMinute = request.RequestsPerMinute,
             CreatedAt = clock.Now(),

@@ -1,8 +1,6 @@
 using System.Reflection;
 using Hub.Errors;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Wire.Bodies;
 
@@ -22,12 +20,16 @@ internal sealed class Body<T>(T value, FieldErrors errors)
 
     object IBody.Value => Value;
 
+    /// <summary>The answer to a request that was carried out, with what its sender should know of the body.</summary>
+    public One<TShown> Answer<TShown>(TShown data) => new(data, Errors.Warnings);
+
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var services = context.RequestServices;
-        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var json = services.GetRequiredService<BodyJson>().Options;
         var errors = new FieldErrors();
         var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
+        UnreadMembers.Tell(value, json, errors);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)
             more.Check(errors, services.GetRequiredService<TimeProvider>().Now());
