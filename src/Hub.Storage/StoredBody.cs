@@ -5,7 +5,8 @@ using Hub.Ports.Store;
 namespace Hub.Storage;
 
 /// <summary>A document written as its body stands, with the fields that its type's declaration makes of it today.</summary>
-internal sealed class StoredBody(DocumentType type, string id, byte[] body, Expected expected) : Change(type, id, expected)
+internal sealed class StoredBody(DocumentType type, string id, byte[] body, Expected expected)
+    : Change(type, id, expected)
 {
     public override bool IsDeletion => false;
 

@@ -132,5 +132,6 @@ public sealed class WholeNumberTests
     [InlineData("1e400")]
     [InlineData("1e99999999999999999999")]
     [InlineData("1e-99999999999999999999")]
-    public void Another_one_is_not(string json) => Assert.False(WholeNumber.TryParse(Encoding.UTF8.GetBytes(json), out _));
+    public void Another_one_is_not(string json) =>
+        Assert.False(WholeNumber.TryParse(Encoding.UTF8.GetBytes(json), out _));
 }

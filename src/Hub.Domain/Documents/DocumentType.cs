@@ -39,8 +39,7 @@ public abstract class DocumentType(string name)
 
     /// <summary>Whether anything of it is stored folded, and so depends on how texts are folded.</summary>
     public bool HasFolds =>
-        folds
-        || fields.Concat(arrays.SelectMany(array => array.Elements)).Any(one => one.Kind == FieldKind.FoldedText);
+        folds || fields.Concat(arrays.SelectMany(array => array.Elements)).Any(one => one.Kind == FieldKind.FoldedText);
 
     public Field Field(string name) =>
         fields.Find(field => field.Name == name)

@@ -49,8 +49,7 @@ public readonly record struct FieldValue
 
     public static FieldValue Text(string? value) => value is null ? Absent : new(FieldKind.Text, value, 0, 0);
 
-    public static FieldValue Folded(string? value) =>
-        value is null ? Absent : OfFold(CaseFolding.Fold(value));
+    public static FieldValue Folded(string? value) => value is null ? Absent : OfFold(CaseFolding.Fold(value));
 
     /// <summary>Folded text that was folded when it was stored, by whatever rule.</summary>
     public static FieldValue OfFold(string? folded) =>

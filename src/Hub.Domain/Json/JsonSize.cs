@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Hub.Domain.Json;
 
-/// <summary>How much room a value takes, however it was spelt: its JSON without blanks, with every character as it is.</summary>
+/// <summary>How much room a value takes, however it was spelt: its JSON as stores write it, without blanks.</summary>
 public static class JsonSize
 {
     public static int Of(JsonElement value) =>
@@ -18,11 +19,12 @@ public static class JsonSize
             _ => JsonMarshal.GetRawUtf8Value(value).Length,
         };
 
-    public static int OfText(string text) => Encoding.UTF8.GetByteCount(text) + 2;
+    public static int OfText(string text) =>
+        JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length + 2;
 
     private static int OfText(JsonElement text)
     {
         var raw = JsonMarshal.GetRawUtf8Value(text);
-        return raw.Contains((byte)'\\') ? OfText(text.GetString()!) : raw.Length;
+        return raw.Contains((byte)'\\') || !Ascii.IsValid(raw) ? OfText(text.GetString()!) : raw.Length;
     }
 }

@@ -43,12 +43,7 @@ public static class WholeNumber
 
     /// <summary>The number as digits that neither begin nor end with a zero, and the power of ten that they count.</summary>
     /// <returns>False for an exponent that nobody means.</returns>
-    public static bool TryNormalize(
-        ReadOnlySpan<byte> json,
-        out bool isNegative,
-        out string digits,
-        out long exponent
-    )
+    public static bool TryNormalize(ReadOnlySpan<byte> json, out bool isNegative, out string digits, out long exponent)
     {
         isNegative = json is [(byte)'-', ..];
         var unsigned = isNegative ? json[1..] : json;

@@ -73,7 +73,9 @@ public readonly record struct IsoInstant(DateTimeOffset Value) : IParsable<IsoIn
                 return false;
             var second = 0;
             // A leap second is the first instant of the next minute.
-            if ((isExtended ? rest is [':', ..] : rest is [>= '0' and <= '9', ..]) && (!Part(out second) || second > 60))
+            if (
+                (isExtended ? rest is [':', ..] : rest is [>= '0' and <= '9', ..]) && (!Part(out second) || second > 60)
+            )
                 return false;
             time = new TimeSpan(hour, minute, second);
             return Fraction(ref time);

@@ -24,7 +24,9 @@ public static class CustomFields
         if (count > Most)
             return $"Must be at most {Most} fields; these are {count}.";
         var size = SizeOf(fields);
-        return size > LargestInAll ? $"Must take at most {LargestInAll} bytes of JSON in all; these take {size}." : null;
+        return size > LargestInAll
+            ? $"Must take at most {LargestInAll} bytes of JSON in all; these take {size}."
+            : null;
     }
 
     /// <summary>The same of a change: what was larger before there were bounds may become smaller.</summary>

@@ -84,9 +84,7 @@ internal sealed class RoleDirectory : IDisposable
                 if (!carriers.Contains(carrier.Uuid))
                     carriers.Add(carrier.Uuid);
             if (await Find(organization, carriers[index], cancellation) is { } entry)
-                foreach (
-                    var rule in rules.Where(rule => CaseFolding.Same(rule.Role, entry.Name))
-                )
+                foreach (var rule in rules.Where(rule => CaseFolding.Same(rule.Role, entry.Name)))
                 await foreach (var carrier in Every(organization, Named(rule.Group), cancellation))
                     if (rule.Fits(carrier.Name) && !carriers.Contains(carrier.Uuid))
                         carriers.Add(carrier.Uuid);

@@ -41,7 +41,10 @@ internal static partial class TicketsApi
         {
             CommitResult.Done done => Created(decision.State, done.Versions[0]),
             // A run that was cut short has created it: that ticket is the answer.
-            CommitResult.Exists when reservation.IsRepeat && await Made() is { } made => Created(made.Value, made.Version),
+            CommitResult.Exists when reservation.IsRepeat && await Made() is { } made => Created(
+                made.Value,
+                made.Version
+            ),
             _ => new Refused(result.ToRefusal()),
         };
 

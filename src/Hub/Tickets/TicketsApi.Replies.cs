@@ -53,9 +53,7 @@ internal static partial class TicketsApi
             one => one.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
             cancellation
         );
-        return written.IsRefused
-            ? new Refused(written.Refusal)
-            : Created(written.Value.Added!, written.Value.Ticket);
+        return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, written.Value.Ticket);
 
         Created<One<ReplyResponse>> Created(Reply reply, Ticket ticket) =>
             TypedResults.Created(

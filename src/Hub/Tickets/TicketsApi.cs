@@ -18,7 +18,11 @@ internal static partial class TicketsApi
 {
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
-        var tickets = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets").WithMetadata(new NamesTicket());
+        var tickets = routes
+            .MapGroup("/tickets")
+            .OfResource("ticket")
+            .WithTags("Tickets")
+            .WithMetadata(new NamesTicket());
         var read = tickets.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets).InFlows(Visibility.Important);
         read.MapGet("/{id}", GetTicket).Shows().InFlows(Visibility.Important);

@@ -14,8 +14,8 @@ using Hub.RateLimits;
 using Hub.Records;
 using Hub.Resources;
 using Hub.Wire;
-using Hub.Wire.Queries;
 using Hub.Wire.Bodies;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;

@@ -7,9 +7,7 @@ namespace Hub.Wire;
 internal static class HeadRequests
 {
     public static void UseHeadAsGet(this IApplicationBuilder app) =>
-        app.Use(
-            static (http, next) => HttpMethods.IsHead(http.Request.Method) ? AsGet(http, next) : next(http)
-        );
+        app.Use(static (http, next) => HttpMethods.IsHead(http.Request.Method) ? AsGet(http, next) : next(http));
 
     /// <summary>A refusal that lists GET among what a path takes lists HEAD too.</summary>
     public static void AllowHead(this HttpResponse response)

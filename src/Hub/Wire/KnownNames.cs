@@ -25,7 +25,9 @@ internal static class KnownNames
             .Select(one => (Name: one, Distance: Distance(plain, Plain(one))))
             .OrderBy(one => one.Distance)
             .FirstOrDefault();
-        return nearest.Name is { } found && nearest.Distance <= Math.Max(1, Math.Min(plain.Length, Plain(found).Length) / 3)
+        return
+            nearest.Name is { } found
+            && nearest.Distance <= Math.Max(1, Math.Min(plain.Length, Plain(found).Length) / 3)
             ? found
             : null;
     }

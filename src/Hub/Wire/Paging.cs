@@ -17,7 +17,10 @@ internal readonly record struct Paging(int Page, int PerPage)
             errors.Add("page", $"Must be between 1 and {LastPage}.");
         if (perPage is < 1 or > LargestPerPage)
             errors.Add("per_page", $"Must be between 1 and {LargestPerPage}.");
-        return new Paging((int)Math.Clamp(page ?? 1, 1, LastPage), (int)Math.Clamp(perPage ?? DefaultPerPage, 1, LargestPerPage));
+        return new Paging(
+            (int)Math.Clamp(page ?? 1, 1, LastPage),
+            (int)Math.Clamp(perPage ?? DefaultPerPage, 1, LargestPerPage)
+        );
     }
 
     public Query Over(Filter filter, params IReadOnlyList<Sort> sort) =>

@@ -23,9 +23,7 @@ internal static class Preconditions
 
     /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>
     public static Refusal? CheckIfMatch(this HttpContext http, DocumentVersion version) =>
-        http.Says<TakesIfMatch>()
-        && http.Request.Headers.IfMatch is { Count: > 0 } tags
-        && !Names(tags, version)
+        http.Says<TakesIfMatch>() && http.Request.Headers.IfMatch is { Count: > 0 } tags && !Names(tags, version)
             ? new Refusal(
                 RefusalKind.Stale,
                 "precondition_failed",

@@ -19,11 +19,11 @@ public sealed partial class FormerDataTests
     {
         await using var hub = await FormerHub.Start();
         foreach (var ticket in hub.Known["tickets"]!.AsArray())
-            foreach (var name in new[] { "id", "code", "uuid" })
-                AssertHolds(
-                    ticket!,
-                    (await hub.Admin.Get($"/api/v1/tickets/{ticket![name]}")).Expect(HttpStatusCode.OK).Data
-                );
+        foreach (var name in new[] { "id", "code", "uuid" })
+            AssertHolds(
+                ticket!,
+                (await hub.Admin.Get($"/api/v1/tickets/{ticket![name]}")).Expect(HttpStatusCode.OK).Data
+            );
         foreach (var list in new[] { "departments", "users" })
         foreach (var one in hub.Known[list]!.AsArray())
             AssertHolds(one!, (await hub.Admin.Get($"/api/v1/{list}/{one!["id"]}")).Expect(HttpStatusCode.OK).Data);

@@ -71,7 +71,11 @@ internal sealed class HubClient(HttpClient http, string? token)
             path,
             body is null
                 ? null
-                : new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+                : new StringContent(
+                    body as string ?? JsonSerializer.Serialize(body),
+                    Encoding.UTF8,
+                    "application/json"
+                ),
             headers
         );
 

@@ -61,8 +61,12 @@ public sealed class IdempotencyTests(HubWithTwoOrganizations hub) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("""{"subject":"A","description":"B","requester_email":"a@b.c","custom_fields":{"x":{"a":1.0,"b":[1,"\u00e9"]},"y":null}}""")]
-    [InlineData("""{"custom_fields":{"y":null,"x":{"b":[1e0,"é"],"a":1}},"requester_email":" a@b.c","description":"B","subject":"A"}""")]
+    [InlineData(
+        """{"subject":"A","description":"B","requester_email":"a@b.c","custom_fields":{"x":{"a":1.0,"b":[1,"\u00e9"]},"y":null}}"""
+    )]
+    [InlineData(
+        """{"custom_fields":{"y":null,"x":{"b":[1e0,"é"],"a":1}},"requester_email":" a@b.c","description":"B","subject":"A"}"""
+    )]
     public async Task The_order_of_members_and_the_spelling_of_values_do_not_matter_at_any_depth(string again)
     {
         await hub.Admin.CreateTicket(

@@ -72,7 +72,11 @@ public sealed class FormLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
             route => route.BodyName is not null,
             async route =>
             {
-                var answer = await Send(route, "\uFEFF" + (await hub.BodyOf(route))!.ToJsonString(), "application/json");
+                var answer = await Send(
+                    route,
+                    "\uFEFF" + (await hub.BodyOf(route))!.ToJsonString(),
+                    "application/json"
+                );
                 Assert.True((int)answer.Status < 300, $"{answer}");
             }
         );
@@ -154,7 +158,7 @@ public sealed class FormLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                 );
 
                 Assert.True((int)answer.Status < 300, $"{answer}");
-                Assert.Contains("\U0001F600\u00e9\\\\ud83d", answer.Text);
+                Assert.StartsWith("\U0001F600\u00e9\\ud83d", (string)answer.Data["name"]!);
             }
         );
 
@@ -172,14 +176,22 @@ public sealed class FormLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                     {
                         var body = (await hub.BodyOf(route))!;
                         body.Put(field.Path, field.IsList ? new JsonArray("MARK") : "MARK");
-                        var answer = await Send(route, body.ToJsonString().Replace("\"MARK\"", spelt), "application/json");
+                        var answer = await Send(
+                            route,
+                            body.ToJsonString().Replace("\"MARK\"", spelt),
+                            "application/json"
+                        );
                         Assert.True((int)answer.Status < 300, $"{field.Path}: {spelt}: {answer}");
                     }
                     foreach (var spelt in new[] { "1.5", "1e-1", "1e400", "99999999999999999999" })
                     {
                         var body = (await hub.BodyOf(route))!;
                         body.Put(field.Path, field.IsList ? new JsonArray("MARK") : "MARK");
-                        var answer = await Send(route, body.ToJsonString().Replace("\"MARK\"", spelt), "application/json");
+                        var answer = await Send(
+                            route,
+                            body.ToJsonString().Replace("\"MARK\"", spelt),
+                            "application/json"
+                        );
                         answer.Expect(HttpStatusCode.UnprocessableEntity);
                     }
                 }
@@ -194,7 +206,9 @@ public sealed class FormLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
             {
                 foreach (var field in DatesOf(route))
                 {
-                    foreach (var wrong in new[] { "12/01/2026", "2026-13-01", "1 December 2026", "2026-05-24 10:30:00", "" })
+                    foreach (
+                        var wrong in new[] { "12/01/2026", "2026-13-01", "1 December 2026", "2026-05-24 10:30:00", "" }
+                    )
                     {
                         var body = (await hub.BodyOf(route))!;
                         body.Put(field.Path, wrong);

@@ -158,7 +158,9 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                 {
                     foreach (var right in Right)
                         (await hub.Admin.Get($"{path}?{name}={right}")).Expect(HttpStatusCode.OK);
-                    foreach (var wrong in new[] { "12/01/2026", "2026-12-32", "yesterday", "2026-05-24 10:30", "1780000000" })
+                    foreach (
+                        var wrong in new[] { "12/01/2026", "2026-12-32", "yesterday", "2026-05-24 10:30", "1780000000" }
+                    )
                         Assert.Contains(
                             "ISO 8601",
                             (await hub.Admin.Get($"{path}?{name}={Uri.EscapeDataString(wrong)}")).ErrorsOf(name)[0]

@@ -160,7 +160,9 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
                 subject = "A",
                 description = new string('漢', 65_536),
                 requester_email = "a@b.c",
-                custom_fields = Enumerable.Range(0, 8).ToDictionary(index => $"f{index}", _ => new string(text[0], 2_720)),
+                custom_fields = Enumerable
+                    .Range(0, 8)
+                    .ToDictionary(index => $"f{index}", _ => new string(text[0], 2_720)),
             };
         var id = (await hub.Admin.CreateTicket(Ticket("字"))).Expect(HttpStatusCode.Created).Id;
         await hub.Admin.HireAgents(1);
@@ -188,12 +190,16 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
                 subject = "A",
                 description = "B",
                 requester_email = "a@b.c",
-                custom_fields = Enumerable.Range(from, count).ToDictionary(index => $"f{index:000}", _ => new string('x', length)),
+                custom_fields = Enumerable
+                    .Range(from, count)
+                    .ToDictionary(index => $"f{index:000}", _ => new string('x', length)),
             };
         object Change(int count, int length, int from = 0) =>
             new
             {
-                custom_fields = Enumerable.Range(from, count).ToDictionary(index => $"f{index:000}", _ => new string('x', length)),
+                custom_fields = Enumerable
+                    .Range(from, count)
+                    .ToDictionary(index => $"f{index:000}", _ => new string('x', length)),
             };
         var full = (await hub.Admin.CreateTicket(Fields(100, 600))).Expect(HttpStatusCode.Created).Id;
         var half = (await hub.Admin.CreateTicket(Fields(60, 600))).Expect(HttpStatusCode.Created).Id;

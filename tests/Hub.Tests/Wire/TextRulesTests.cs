@@ -19,7 +19,12 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
         object Body(string name) =>
             field == "name"
                 ? new { name }
-                : new { name, user_name = name, email = $"{Guid.NewGuid():N}@company.com" };
+                : new
+                {
+                    name,
+                    user_name = name,
+                    email = $"{Guid.NewGuid():N}@company.com",
+                };
         (await hub.Admin.Send(HttpMethod.Post, list, Body(Sharp))).Expect(HttpStatusCode.Created);
 
         var again = await hub.Admin.Send(HttpMethod.Post, list, Body(Same));
@@ -58,14 +63,20 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Characters_are_counted_as_code_points()
     {
         var longest = string.Concat(Enumerable.Repeat("\U0001F600", 255));
-        object Ticket(string subject) => new { subject, description = "A", requester_email = "a@b.c" };
+        object Ticket(string subject) =>
+            new
+            {
+                subject,
+                description = "A",
+                requester_email = "a@b.c",
+            };
 
         (await hub.Admin.CreateTicket(Ticket(longest))).Expect(HttpStatusCode.Created);
         var tooLong = await hub.Admin.CreateTicket(Ticket(longest + "e"));
         (await hub.Admin.Send(HttpMethod.Post, "/api/v1/users", new { name = longest, email = "a@b.c" })).Expect(
             HttpStatusCode.Created
         );
-        (await hub.Admin.Send(HttpMethod.Post, "/api/companies", new { name = longest[..400] })).Expect(
+        (await hub.Admin.Send(HttpMethod.Post, "/api/v1/companies", new { name = longest[..400] })).Expect(
             HttpStatusCode.Created
         );
 
@@ -90,25 +101,33 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
         var reply = await hub.Admin.AddReply(ticket.Id, new { body = $"{Blank}F{Blank}" });
         var company = await hub.Admin.Send(
             HttpMethod.Post,
-            "/api/companies",
+            "/api/v1/companies",
             new { name = $"{Blank}{Guid.NewGuid()}{Blank}" }
         );
-        var nothing = await hub.Admin.CreateTicket(new { subject = Blank, description = "A", requester_email = "a@b.c" });
+        var nothing = await hub.Admin.CreateTicket(
+            new
+            {
+                subject = Blank,
+                description = "A",
+                requester_email = "a@b.c",
+            }
+        );
 
         var data = ticket.Expect(HttpStatusCode.Created).Data;
-        Assert.Equal(["A b", "C", "a@b.c", "D", "high"], new[]
-        {
-            "subject",
-            "description",
-            "requester_email",
-            "requester_name",
-            "priority",
-        }.Select(name => (string)data[name]!));
+        Assert.Equal(
+            ["A b", "C", "a@b.c", "D", "high"],
+            new[] { "subject", "description", "requester_email", "requester_name", "priority" }.Select(name =>
+                (string)data[name]!
+            )
+        );
         Assert.Equal($"{Blank}E{Blank}", (string)data["custom_fields"]!["kept"]!);
         Assert.Equal("F", (string)reply.Data["body"]!);
         Assert.Equal(36, ((string)company.Expect(HttpStatusCode.Created).Data["name"]!).Length);
         nothing.ExpectInvalid("subject");
-        Assert.Contains((await hub.Admin.ListTickets("requester_email=%20a%40b.c%20")).Items, one => (long)one!["id"]! == ticket.Id);
+        Assert.Contains(
+            (await hub.Admin.ListTickets("requester_email=%20a%40b.c%20")).Items,
+            one => (long)one!["id"]! == ticket.Id
+        );
     }
 
     [Theory]
@@ -122,7 +141,13 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
         var booking = await hub.Admin.Send(
             HttpMethod.Post,
             "/api/bookings",
-            new { title = "A", starts_at = given, ends_at = given }
+            new
+            {
+                title = "A",
+                contact_email = "a@b.c",
+                starts_at = given,
+                ends_at = given,
+            }
         );
 
         Assert.Equal(shown, (string)token.Expect(HttpStatusCode.Created).Data["expires_at"]!);
@@ -135,12 +160,22 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
         var webhook = await hub.Admin.Send(
             HttpMethod.Post,
             "/api/v1/webhooks",
-            new { url = "https://receiver.example.com/blanks", events = new[] { "*" }, secret = " 123456 " }
+            new
+            {
+                url = "https://receiver.example.com/blanks",
+                events = new[] { "*" },
+                secret = " 123456 ",
+            }
         );
         var tooShort = await hub.Admin.Send(
             HttpMethod.Post,
             "/api/v1/webhooks",
-            new { url = "https://receiver.example.com/blanks", events = new[] { "*" }, secret = " 12345 " }
+            new
+            {
+                url = "https://receiver.example.com/blanks",
+                events = new[] { "*" },
+                secret = " 12345 ",
+            }
         );
 
         webhook.Expect(HttpStatusCode.Created);
@@ -152,8 +187,13 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
     {
         var made = await hub.Admin.Send(
             HttpMethod.Post,
-            "/api/companies",
-            new JsonObject { ["name"] = $"{Guid.NewGuid()}", ["nmae"] = 1, ["other"] = null }.ToJsonString()
+            "/api/v1/companies",
+            new JsonObject
+            {
+                ["name"] = $"{Guid.NewGuid()}",
+                ["nmae"] = 1,
+                ["other"] = null,
+            }.ToJsonString()
         );
 
         var warnings = made.Expect(HttpStatusCode.Created).Json["warnings"]!.AsArray();

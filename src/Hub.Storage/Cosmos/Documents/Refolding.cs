@@ -62,7 +62,12 @@ internal sealed partial class Refolding(
             {
                 Changes =
                 [
-                    new Put<FoldRule>(FoldRule.Document, FoldRule.Id, new FoldRule(CaseFolding.Rule), Expected.Anything),
+                    new Put<FoldRule>(
+                        FoldRule.Document,
+                        FoldRule.Id,
+                        new FoldRule(CaseFolding.Rule),
+                        Expected.Anything
+                    ),
                 ],
             },
             cancellation

@@ -131,8 +131,7 @@ internal static class TableSchemas
         answer.Properties!["warnings"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
-            Description =
-                "What the request was taken with, and may not be what was meant: fields that were not read.",
+            Description = "What the request was taken with, and may not be what was meant: fields that were not read.",
             Items = new OpenApiSchemaReference(nameof(Warning), document),
         };
         return answer;

@@ -25,7 +25,7 @@ internal static class BodyForm
             throw new UnfitBodyException(
                 415,
                 "unsupported_media_type",
-                $"JSON is written in UTF-8 (RFC 8259, 8.1), and not in {HeaderUtilities.RemoveQuotes(type.Charset)}."
+                $"JSON is written in UTF-8 (RFC 8259, 8.1), and not in '{CharsetOf(type)}'."
             );
     }
 
@@ -54,10 +54,16 @@ internal static class BodyForm
 
     /// <summary>Under its name or the one that it is often given; with quotes or without.</summary>
     public static bool IsUtf8(MediaTypeHeaderValue type) =>
-        !type.Charset.HasValue
-        || HeaderUtilities.RemoveQuotes(type.Charset).Trim() is var charset
-            && (
-                charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-                || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)
-            );
+        CharsetOf(type) is not { } charset
+        || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Without its quotes; empty where the parameter has no value, and nothing where there is no parameter.</summary>
+    private static string? CharsetOf(MediaTypeHeaderValue type)
+    {
+        foreach (var parameter in type.Parameters)
+            if (parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+                return parameter.Value.HasValue ? HeaderUtilities.RemoveQuotes(parameter.Value).ToString().Trim() : "";
+        return null;
+    }
 }

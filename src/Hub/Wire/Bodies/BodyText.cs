@@ -53,7 +53,10 @@ internal static class BodyText
             while (reader.Read())
             {
                 path.Step(ref reader);
-                if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+                if (
+                    reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)
+                    || !reader.ValueIsEscaped
+                )
                     continue;
                 var halves = Halves(reader.ValueSpan);
                 foreach (var half in halves)

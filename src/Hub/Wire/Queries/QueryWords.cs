@@ -39,13 +39,18 @@ internal sealed class QueryWords
             return null;
         if (!word.IsList && word.Values.Count == 1)
             return word.Values[0].Trim() is { Length: > 0 } text ? text : null;
-        errors.Add(name, word.IsList ? $"Takes one value: write {name}=." : "Takes one value, and is there several times.");
+        errors.Add(
+            name,
+            word.IsList ? $"Takes one value: write {name}=." : "Takes one value, and is there several times."
+        );
         return null;
     }
 
     /// <summary>The values, separated by commas however they were given.</summary>
     public string? List(string name) =>
-        words.TryGetValue(name, out var word) && string.Join(',', word.Values).Trim() is { Length: > 0 } text ? text : null;
+        words.TryGetValue(name, out var word) && string.Join(',', word.Values).Trim() is { Length: > 0 } text
+            ? text
+            : null;
 
     public long? Integer(string name) =>
         Text(name) is not { } text ? null
@@ -74,7 +79,10 @@ internal sealed class QueryWords
     private static string Bare(string name)
     {
         var bracket = name.IndexOf('[');
-        return bracket > 0 && name[^1] == ']' && name.AsSpan(bracket + 1, name.Length - bracket - 2).IndexOfAnyExceptInRange('0', '9') < 0
+        return
+            bracket > 0
+            && name[^1] == ']'
+            && name.AsSpan(bracket + 1, name.Length - bracket - 2).IndexOfAnyExceptInRange('0', '9') < 0
             ? name[..bracket]
             : name;
     }
