@@ -76,7 +76,8 @@ internal sealed partial class Refolding(
             Log.Refolded(logger, written);
     }
 
-    private async Task<int> Refold(DocumentType type, CancellationToken cancellation)
+    /// <returns>How many documents of the type were written anew.</returns>
+    public async Task<int> Refold(DocumentType type, CancellationToken cancellation)
     {
         var written = 0;
         var query = new QueryDefinition(
