@@ -12,6 +12,9 @@ internal sealed class PreparedEvents
 {
     public static readonly PreparedEvents None = new();
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
     private readonly SqliteEvents? owner;
     private readonly byte[][] bodies;
     private readonly CommittedEvent[] events;
@@ -25,7 +28,8 @@ internal sealed class PreparedEvents
 
     private static byte[] Body(HubEvent happened)
     {
-        var target = new ArrayBufferWriter<byte>(2048);
+        var target = buffer ??= new ArrayBufferWriter<byte>(4096);
+        target.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(target, PreparedChange.Writing);
         JsonSerializer.Serialize(writer, happened, DomainJson.Default.HubEvent);
         writer.Flush();

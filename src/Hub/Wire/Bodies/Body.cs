@@ -14,6 +14,8 @@ internal sealed class Body<T>(T value, FieldErrors errors)
         IBody
     where T : class
 {
+    private static readonly bool RefusesUnknown = typeof(T).IsDefined(typeof(RefusesUnknownAttribute), inherit: false);
+
     public T Value { get; } = value;
 
     public FieldErrors Errors { get; } = errors;
@@ -29,7 +31,7 @@ internal sealed class Body<T>(T value, FieldErrors errors)
         var json = services.GetRequiredService<BodyJson>().Options;
         var errors = new FieldErrors();
         var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
-        UnreadMembers.Tell(value, json, errors);
+        UnreadMembers.Tell(value, RefusesUnknown, json, errors);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)
             more.Check(errors, services.GetRequiredService<TimeProvider>().Now());

@@ -42,8 +42,9 @@ internal static class UnreadMembers
     }
 
     /// <summary>Says which members were not read, those of records inside by their path.</summary>
-    public static void Tell(object body, JsonSerializerOptions json, FieldErrors errors) =>
-        Tell(body, "", body.GetType().IsDefined(typeof(RefusesUnknownAttribute)), json, errors);
+    /// <param name="refused">Whether that is an error.</param>
+    public static void Tell(object body, bool refused, JsonSerializerOptions json, FieldErrors errors) =>
+        Tell(body, "", refused, json, errors);
 
     private static void Tell(object body, string path, bool refused, JsonSerializerOptions json, FieldErrors errors)
     {
