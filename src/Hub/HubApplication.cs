@@ -23,6 +23,7 @@ using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.Extensions.Options;
 
 namespace Hub;
@@ -88,6 +89,7 @@ internal static class HubApplication
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseHeadAsGet();
         app.UseErrors();
         app.UseHostCheck();
         app.UseScim();
@@ -95,6 +97,8 @@ internal static class HubApplication
         app.UseRouting();
         app.UseScimNowhere();
         app.UseAccess();
+        app.UseQueryCheck();
+        app.UseTicketAddresses();
         app.MapHealth();
         app.MapOpenApiDocuments();
         app.MapHome();

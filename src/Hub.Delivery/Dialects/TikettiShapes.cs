@@ -22,6 +22,12 @@ internal static class TikettiShapes
         .Text("code", "Its number as people say it, as in ACME-42.", ticket => ticket.Code)
         .Text("subject", "What it is about, in a line.", ticket => ticket.Subject);
 
+    private static readonly Shape<Ticket> Numbered = new Shape<Ticket>().Integer(
+        "number",
+        "Its number, as routes take it.",
+        ticket => ticket.Id
+    );
+
     /// <summary>The published sample's fields in its order, then what the ticket has beyond them.</summary>
     private static readonly Shape<HubEvent> TicketData = new Shape<HubEvent>()
         .Spread(
@@ -36,7 +42,7 @@ internal static class TikettiShapes
                 )
                 .Object("contact", "Who asked.", Contact, ticket => ticket.Requester)
                 .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
-                .Integer("number", "Its number, as routes take it.", ticket => ticket.Id)
+                .Spread(Numbered, ticket => ticket)
                 .Integer(
                     "department_id",
                     "The department it belongs to; absent when none.",
@@ -50,12 +56,18 @@ internal static class TikettiShapes
 
     private static readonly Shape<HubEvent> MessageData = new Shape<HubEvent>()
         .Uuid("id", "The message's ID.", happened => ReplyOf(happened).Uuid)
-        .Object("ticket", "The ticket it belongs to.", Heading, TicketOf)
+        .Object(
+            "ticket",
+            "The ticket it belongs to.",
+            new Shape<Ticket>().Spread(Heading, ticket => ticket).Spread(Numbered, ticket => ticket),
+            TicketOf
+        )
         .Spread(
             new Shape<Reply>()
                 .Text("body", "What it says.", reply => reply.Body)
                 .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
-                .Instant("created_at", "When it was added.", reply => reply.CreatedAt),
+                .Instant("created_at", "When it was added.", reply => reply.CreatedAt)
+                .Integer("number", "Its number, as routes take it.", reply => reply.Id),
             ReplyOf
         )
         .Spread(Identity, happened => happened);

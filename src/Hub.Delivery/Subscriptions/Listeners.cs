@@ -1,5 +1,6 @@
 using Hub.Domain.Events;
 using Hub.Domain.Subscriptions;
+using Hub.Domain.Text;
 using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Subscriptions;
@@ -24,7 +25,7 @@ internal sealed class Listeners
         byDepartment = Take(ref left, static filter => filter.DepartmentIds);
         byAssignee = Take(ref left, static filter => filter.AssigneeIds);
         byPriority = Take(ref left, static filter => filter.Priorities);
-        byTag = Take(ref left, static filter => filter.Tags);
+        byTag = Take<string>(ref left, static filter => [.. filter.Tags.Select(CaseFolding.Fold)]);
         unnarrowed = left;
     }
 
@@ -53,7 +54,7 @@ internal sealed class Listeners
     private IEnumerable<LiveSubscription> WithTags(IEnumerable<LiveSubscription> found, IReadOnlyList<string> tags)
     {
         foreach (var tag in tags)
-            found = With(found, byTag, tag);
+            found = With(found, byTag, CaseFolding.Fold(tag));
         return tags.Count == 1 ? found : found.Distinct();
     }
 

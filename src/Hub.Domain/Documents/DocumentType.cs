@@ -26,6 +26,7 @@ public abstract class DocumentType(string name)
     private readonly List<Field> fields = [];
     private readonly List<ArrayField> arrays = [];
     private readonly List<IReadOnlyList<string>> indexes = [];
+    private bool folds;
 
     public string Name { get; } = name;
 
@@ -35,6 +36,10 @@ public abstract class DocumentType(string name)
 
     /// <summary>Each is a list of field names, always taken inside one organization.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Indexes => indexes;
+
+    /// <summary>Whether anything of it is stored folded, and so depends on how texts are folded.</summary>
+    public bool HasFolds =>
+        folds || fields.Concat(arrays.SelectMany(array => array.Elements)).Any(one => one.Kind == FieldKind.FoldedText);
 
     public Field Field(string name) =>
         fields.Find(field => field.Name == name)
@@ -48,6 +53,8 @@ public abstract class DocumentType(string name)
 
     /// <summary>Reads the declared fields and lists out of a stored body, for a store that must index it anew.</summary>
     public abstract DocumentFields Extract(ReadOnlySpan<byte> body);
+
+    protected void DependOnFolds() => folds = true;
 
     protected void Add(Field field) => fields.Add(field);
 
@@ -98,6 +105,21 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
             [new Field("value", FieldKind.Text)],
             value => read(value).Select(element => new[] { FieldValue.Text(element) })
         );
+
+    /// <summary>The same of text whose case does not matter.</summary>
+    public DocumentType<T> FoldedArray(string name, Func<T, IEnumerable<string>> read) =>
+        Array(
+            name,
+            [new Field("value", FieldKind.FoldedText)],
+            value => read(value).Select(element => new[] { FieldValue.Folded(element) })
+        );
+
+    /// <summary>A plain field is made of folded texts.</summary>
+    public DocumentType<T> MadeOfFolds()
+    {
+        DependOnFolds();
+        return this;
+    }
 
     public DocumentType<T> Index(params IReadOnlyList<string> names)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Domain.Text;
 
 namespace Hub.Domain.Documents;
 
@@ -48,8 +49,11 @@ public readonly record struct FieldValue
 
     public static FieldValue Text(string? value) => value is null ? Absent : new(FieldKind.Text, value, 0, 0);
 
-    public static FieldValue Folded(string? value) =>
-        value is null ? Absent : new(FieldKind.FoldedText, value.ToLowerInvariant(), 0, 0);
+    public static FieldValue Folded(string? value) => value is null ? Absent : OfFold(CaseFolding.Fold(value));
+
+    /// <summary>Folded text that was folded when it was stored, by whatever rule.</summary>
+    public static FieldValue OfFold(string? folded) =>
+        folded is null ? Absent : new(FieldKind.FoldedText, folded, 0, 0);
 
     public static FieldValue Integer(long? value) =>
         value is { } present ? new(FieldKind.Integer, null, present, 0) : Absent;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Domain.Documents;
+using Hub.Domain.Text;
 
 namespace Hub.Domain.People;
 
@@ -45,7 +46,7 @@ public static class ExtensionValues
     private static FieldValue[] Row(string path, JsonElement value)
     {
         var text = Attributes.TextOf(value);
-        var instant = text is not null && value.TryGetDateTimeOffset(out var at) ? at : (DateTimeOffset?)null;
+        var instant = IsoInstant.TryRead(text, out var at) ? at : (DateTimeOffset?)null;
         return
         [
             FieldValue.Text(path),

@@ -55,6 +55,10 @@ public abstract record Filter
     /// <summary>The list of plain text holds the value.</summary>
     public static Filter Has(string array, string value) => new Any(array, Equal("value", FieldValue.Text(value)));
 
+    /// <summary>The list of text whose case does not matter holds the value.</summary>
+    public static Filter HasFolded(string array, string value) =>
+        new Any(array, Equal("value", FieldValue.Folded(value)));
+
     public static Filter AllOf(IReadOnlyList<Filter> operands) => operands.Count == 1 ? operands[0] : new And(operands);
 
     public static Filter AnyOf(IReadOnlyList<Filter> operands) => operands.Count == 1 ? operands[0] : new Or(operands);

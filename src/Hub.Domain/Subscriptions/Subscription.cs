@@ -61,6 +61,7 @@ public sealed record Subscription
         DomainJson.Default.Subscription
     )
         .Text("fingerprint", subscription => subscription.Fingerprint, unique: true)
+        .MadeOfFolds()
         .Text("dialect", subscription => subscription.Dialect)
         .Text("state", subscription => subscription.State.Name())
         .Instant("created_at", subscription => subscription.CreatedAt)

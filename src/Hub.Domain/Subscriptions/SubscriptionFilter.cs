@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Queries;
+using Hub.Domain.Text;
 using Hub.Domain.Tickets;
 
 namespace Hub.Domain.Subscriptions;
@@ -29,7 +30,7 @@ public sealed record SubscriptionFilter
             '\n',
             Sorted(DepartmentIds),
             Sorted(Priorities.Select(static one => (long)one)),
-            string.Join('\0', Tags.Distinct().Order(StringComparer.Ordinal)),
+            string.Join('\0', Tags.Select(CaseFolding.Fold).Distinct().Order(StringComparer.Ordinal)),
             Sorted(AssigneeIds)
         );
 
@@ -48,7 +49,7 @@ public sealed record SubscriptionFilter
         if (AssigneeIds.Count > 0)
             conditions.Add(new Filter.In("assignee_id", [.. AssigneeIds.Select(id => FieldValue.Integer(id))]));
         if (Tags.Count > 0)
-            conditions.Add(Filter.AnyOf([.. Tags.Select(tag => Filter.Has("tags", tag))]));
+            conditions.Add(Filter.AnyOf([.. Tags.Select(tag => Filter.HasFolded("tags", tag))]));
         return Filter.AllOf(conditions);
     }
 

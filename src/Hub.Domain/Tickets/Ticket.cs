@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Domain.Organizations;
+using Hub.Domain.Text;
 
 namespace Hub.Domain.Tickets;
 
@@ -7,7 +8,7 @@ namespace Hub.Domain.Tickets;
 public sealed record Requester(Guid Id, string Email, string? Name)
 {
     public static Requester Of(OrganizationId organization, string email, string? name) =>
-        new(NamedGuid.Of(organization.Value, "contact:" + email.ToLowerInvariant()), email, name);
+        new(NamedGuid.Of(organization.Value, "contact:" + CaseFolding.Fold(email)), email, name);
 }
 
 /// <summary>A ticket's state. The verbs that change it are in <c>TicketVerbs</c>.</summary>

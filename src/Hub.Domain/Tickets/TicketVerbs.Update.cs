@@ -35,6 +35,8 @@ public static partial class TicketVerbs
             return refused;
 
         var next = Apply(ticket, patch, now);
+        if (CustomFields.Refuse(ticket, next) is { } tooMuch)
+            return tooMuch;
         var changes = TicketDifferences.Between(ticket, next);
         if (changes.Count == 0)
             return Decision<TicketChange>.Accept(new TicketChange(ticket));

@@ -5,6 +5,7 @@ using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Deliveries;
+using Hub.Storage.Cosmos.Documents;
 using Hub.Storage.Cosmos.Events;
 using Hub.Storage.Cosmos.Watching;
 using Hub.Storage.Deliveries;
@@ -41,6 +42,7 @@ internal static class CosmosSetup
             .AddSingleton<EventPurge>()
             .AddSingleton<CosmosPurge>()
             .AddSingleton<IStore, CosmosStore>()
+            .AddHostedService<Refolding>()
             .AddSingleton<IEventFeed, CosmosFeed>()
             .AddSingleton<IEventLog, CosmosEventLog>()
             .AddSingleton<IDeliveryLog, CosmosDeliveryLog>()

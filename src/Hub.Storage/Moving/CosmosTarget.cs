@@ -74,7 +74,7 @@ internal sealed class CosmosTarget(
             await store.Commit(
                 new Commit(documents[0].Organization, documents[0].Partition)
                 {
-                    Changes = [.. documents.Select(one => new CopiedDocument(type, one.Id, one.Body))],
+                    Changes = [.. documents.Select(one => new StoredBody(type, one.Id, one.Body, Expected.Anything))],
                 },
                 cancellation
             )
@@ -176,15 +176,5 @@ internal sealed class CosmosTarget(
     {
         if (result is not CommitResult.Done)
             throw new StorageException($"The target refused a document: {result}.");
-    }
-
-    /// <summary>A document as it stands in the file, whatever the version of the target's.</summary>
-    private sealed class CopiedDocument(DocumentType type, string id, byte[] body) : Change(type, id, Expected.Anything)
-    {
-        public override bool IsDeletion => false;
-
-        public override void WriteBody(Utf8JsonWriter writer) => writer.WriteRawValue(body);
-
-        public override DocumentFields ReadFields() => Type.Extract(body);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hub.Domain.Documents;
 using Hub.Ports.Queue;
@@ -113,16 +114,41 @@ internal sealed class CommitWork : WriteWork<CommitResult>
         var fields = change.Table.Type.Fields;
         for (var index = 0; index < fields.Count; index++)
             if (fields[index].Unique && document.Fields.Values[index] is { IsPresent: true } value)
-                if (IsHeldByAnother(connection, change, index, value))
+                if (
+                    IsTakenHere(change, index, value)
+                    || (
+                        IsHeldByAnother(connection, change, index, value)
+                        && !HeldItBefore(connection, change, index, value)
+                    )
+                )
                     return new CommitResult.Taken(change.Table.Type.Name, fields[index].Name);
         return null;
     }
 
-    private bool IsHeldByAnother(Connection connection, PreparedChange change, int field, FieldValue value)
+    private bool IsTakenHere(PreparedChange change, int field, FieldValue value)
     {
         foreach (var other in changes)
             if (other != change && other.Table == change.Table && other.Document?.Fields.Values[field] == value)
                 return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Two that were told apart when they were written may be one today, since texts are folded by another rule: each may stay
+    /// what it is.
+    /// </summary>
+    private static bool HeldItBefore(Connection connection, PreparedChange change, int field, FieldValue value)
+    {
+        if (change.Row is not { } doc)
+            return false;
+        var row = connection.Prepare(change.Table.Fields).Bind(doc);
+        var held = row.Step() && row.Holds(field, value);
+        row.Rewind();
+        return held;
+    }
+
+    private bool IsHeldByAnother(Connection connection, PreparedChange change, int field, FieldValue value)
+    {
         var holders = connection
             .Prepare(change.Table.Holders[field])
             .Bind(commit.Organization.Value)
@@ -167,6 +193,13 @@ internal sealed class CommitWork : WriteWork<CommitResult>
 /// <summary>A change made ready for the writer, with what the writer found of it.</summary>
 internal sealed record PreparedChange(DocumentTable Table, string Id, Expected Expected, PreparedDocument? Document)
 {
+    /// <summary>Not for HTML: escaping would only make rows larger.</summary>
+    public static readonly JsonWriterOptions Writing = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? buffer;
 
@@ -184,7 +217,7 @@ internal sealed record PreparedChange(DocumentTable Table, string Id, Expected E
     {
         var target = buffer ??= new ArrayBufferWriter<byte>(4096);
         target.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(target);
+        using var writer = new Utf8JsonWriter(target, Writing);
         change.WriteBody(writer);
         writer.Flush();
         return target.WrittenSpan.ToArray();

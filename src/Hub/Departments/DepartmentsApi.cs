@@ -51,11 +51,11 @@ internal static class DepartmentsApi
                 Department.Kind,
                 (Scope.TicketsRead, Scope.UsersWrite),
                 DepartmentsJson.Default,
-                create: body => new Department(body.Name!.Trim(), body.Description),
+                create: body => new Department(body.Name!, body.Description),
                 edit: (one, body) =>
                     one with
                     {
-                        Name = body.Name.Or(one.Name)!.Trim(),
+                        Name = body.Name.Or(one.Name)!,
                         Description = body.Description.Or(one.Description),
                     },
                 show: one => new DepartmentResponse(one.Name, one.Description)

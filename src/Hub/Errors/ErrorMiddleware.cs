@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hub.Delivery;
 using Hub.Storage;
+using Hub.Wire;
 
 namespace Hub.Errors;
 
@@ -45,6 +46,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, OutageLog ou
         // What a handler had begun to say does not belong to this answer.
         http.Response.Headers.ETag = default;
         http.Response.Headers.Location = default;
+        http.Response.AllowHead();
         return problem.ExecuteAsync(http);
     }
 

@@ -1,12 +1,17 @@
 using Hub.Domain;
+using Hub.Wire;
 using Hub.Wire.Bodies;
 
 namespace Hub.Errors;
 
-/// <summary>What is wrong with a request, by field.</summary>
+/// <summary>What is wrong with a request, by field; and what is not, and its sender should still know of.</summary>
 internal sealed class FieldErrors
 {
+    /// <summary>More tell nobody more.</summary>
+    private const int MostWarnings = 20;
+
     private Dictionary<string, List<string>>? errors;
+    private List<Warning>? warnings;
 
     public bool Any => errors is not null;
 
@@ -26,6 +31,16 @@ internal sealed class FieldErrors
         if (!errors.TryGetValue(field, out var messages))
             errors[field] = messages = [];
         messages.Add(message);
+    }
+
+    /// <summary>What the answer to a request that is carried out says beside its data; nothing when there is nothing.</summary>
+    public IReadOnlyList<Warning>? Warnings => warnings;
+
+    public void WarnOfUnknown(string field, string name, IReadOnlyList<string> known)
+    {
+        warnings ??= [];
+        if (warnings.Count < MostWarnings)
+            warnings.Add(new Warning("unknown_field", KnownNames.Note("field", name, known), field));
     }
 
     /// <summary>How many characters a text may have.</summary>

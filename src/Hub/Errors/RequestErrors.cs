@@ -10,6 +10,7 @@ internal static partial class RequestErrors
     public static Refused Of(BadHttpRequestException bad, HttpContext http) =>
         bad switch
         {
+            UnfitBodyException unfit => unfit.Answer,
             _ when bad.GetBaseException() is JsonException broken && JsonFault.IsOfTheReader(broken) => Malformed(
                 broken
             ),

@@ -3,6 +3,7 @@ using Hub.Domain;
 using Hub.Domain.Organizations;
 using Hub.Errors;
 using Hub.Ports.Store;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,7 @@ internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
         var http = context.HttpContext;
         if (!http.Request.Headers.TryGetValue(Header, out var header))
             return await next(context);
-        if (header.ToString() is not { Length: > 0 and <= LongestKey } key)
+        if (header.ToString() is not { Length: > 0 } key || TextLength.Of(key) > LongestKey)
             return new Refused(
                 new Refusal(
                     RefusalKind.Malformed,
@@ -31,11 +32,18 @@ internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
 
         var services = http.RequestServices;
         var (keys, store) = (services.GetRequiredService<IdempotencyKeys>(), services.GetRequiredService<IStore>());
-        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var json = services.GetRequiredService<BodyJson>().Options;
         var caller = Caller.Of(http)!;
         var claim = await keys.Take(
             IdempotencyRecord.PartitionOf(caller.LimitKey, key),
-            Fingerprint.Of(context, json),
+            new RequestIdentity(
+                Fingerprint.Of(context, json),
+                () =>
+                    Fingerprint.FormerOf(
+                        context,
+                        services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions
+                    )
+            ),
             () => reserve(store, caller.Organization.Id, http.RequestAborted),
             http.RequestAborted
         );

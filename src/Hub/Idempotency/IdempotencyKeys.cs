@@ -26,7 +26,7 @@ internal sealed class IdempotencyKeys(IStore store, IDataProtectionProvider prot
 
     public async Task<Claim> Take(
         string partition,
-        string fingerprint,
+        RequestIdentity request,
         Func<ValueTask<long>> reserve,
         CancellationToken cancellation
     )
@@ -42,13 +42,13 @@ internal sealed class IdempotencyKeys(IStore store, IDataProtectionProvider prot
             );
             var now = clock.Now();
             var expired = stored is null || stored.Value.CreatedAt + Kept <= now;
-            if (!expired && Judge(stored!.Value, fingerprint, now) is { } settled)
+            if (!expired && Judge(stored!.Value, request, now) is { } settled)
                 return settled;
 
             var record = expired
                 ? new IdempotencyRecord
                 {
-                    Fingerprint = fingerprint,
+                    Fingerprint = request.Fingerprint,
                     ReservedId = await reserve(),
                     CreatedAt = now,
                     StartedAt = now,
@@ -97,9 +97,9 @@ internal sealed class IdempotencyKeys(IStore store, IDataProtectionProvider prot
         }
     }
 
-    private Claim? Judge(IdempotencyRecord record, string fingerprint, DateTimeOffset now)
+    private Claim? Judge(IdempotencyRecord record, RequestIdentity request, DateTimeOffset now)
     {
-        if (record.Fingerprint != fingerprint)
+        if (record.Fingerprint != request.Fingerprint && record.Fingerprint != request.Former())
             return new Claim.Refuse(
                 Refusal.Invalid(
                     "idempotency_key_reused",
@@ -155,3 +155,7 @@ internal sealed class IdempotencyKeys(IStore store, IDataProtectionProvider prot
         return await store.Commit(commit, cancellation) is CommitResult.Done done ? done.Versions[0] : null;
     }
 }
+
+/// <summary>What tells one request from another.</summary>
+/// <param name="Former">The same as a former hub wrote it down.</param>
+internal sealed record RequestIdentity(string Fingerprint, Func<string> Former);

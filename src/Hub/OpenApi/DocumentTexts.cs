@@ -20,10 +20,20 @@ internal sealed class DocumentTexts(XmlDocs docs, IOptions<HubOptions> options) 
         **Shapes.** Names are snake_case, dates are ISO 8601 in UTC with a Z. One resource is `{"data": ...}`, a list is
         `{"data": [...], "meta": {"current_page", "per_page", "total"}}`. A field without a value is left out, never null.
 
+        **What is read.** Bodies are JSON in UTF-8, not compressed. Dates are ISO 8601, extended or basic; without a zone they are
+        UTC. An integer may be written `1.0`. Blanks around a text are no part of it; only secrets and custom fields are taken
+        as they are. Characters are counted as Unicode's code points, and upper and lower case compared by its full case folding,
+        for tags as for names and addresses. A list in a query is `status=open,closed`, and understood as `status[]=open` too.
+
+        **What is not known.** A query parameter that there is not is a 422, and so is a field of a webhook, token, role or reply:
+        passed over, it would mean more than was said. Other bodies are taken, and what was not read is named in `warnings`
+        beside `data`.
+
         **Errors.** Every error is a problem (RFC 9457) with a stable `code`; a 422 lists what is wrong by field.
         [Every code](/docs/errors) and what to do about it.
 
-        **Repeating.** A POST that creates takes an `Idempotency-Key`: the same key and body again gets the same answer.
+        **Repeating.** A POST that creates takes an `Idempotency-Key`: the same key and body again gets the same answer, in
+        whatever order the body has its members. HEAD is taken wherever GET is.
 
         **Changing.** Reads and changes answer an `ETag`; with `If-Match` a change happens to that version only, or not
         at all (412). In an update, a field that is left out stays and null clears it.

@@ -2,7 +2,6 @@ using System.Reflection;
 using Hub.Access;
 using Hub.Idempotency;
 using Hub.RateLimits;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 
@@ -36,15 +35,11 @@ internal static class RouteMetadata
     public static Type? BodyType(this ApiDescription route) =>
         route.ParameterDescriptions.FirstOrDefault(one => one.Source.Id == "Body")?.Type;
 
-    /// <summary>The handler's values by their names on the wire, those inside of records included.</summary>
+    /// <summary>The handler's values by their names on the wire.</summary>
     public static IEnumerable<RequestValue> RequestValues(this XmlDocs docs, MethodInfo handler) =>
         handler
             .GetParameters()
-            .SelectMany(parameter =>
-                parameter.IsDefined(typeof(AsParametersAttribute))
-                    ? parameter.ParameterType.GetProperties().Select(docs.ToRequestValue)
-                    : [new RequestValue(NameOf(parameter, parameter.Name!), parameter, docs.Of(handler, parameter))]
-            );
+            .Select(parameter => new RequestValue(parameter.Name!, parameter, docs.Of(handler, parameter)));
 
     /// <summary>Adds a header that requests may carry.</summary>
     public static void AddHeader(this OpenApiOperation operation, string name, string text, string example) =>
@@ -57,17 +52,6 @@ internal static class RouteMetadata
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [example] },
             }
         );
-
-    private static RequestValue ToRequestValue(this XmlDocs docs, PropertyInfo property) =>
-        new(NameOf(property, property.Name), property, docs.Of(property));
-
-    private static string NameOf(ICustomAttributeProvider source, string name) =>
-        source
-            .GetCustomAttributes(typeof(FromQueryAttribute), false)
-            .OfType<FromQueryAttribute>()
-            .SingleOrDefault()
-            ?.Name
-        ?? name;
 
     public static T? Metadata<T>(this ApiDescription route)
         where T : class => route.ActionDescriptor.EndpointMetadata.OfType<T>().LastOrDefault();

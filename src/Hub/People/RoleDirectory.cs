@@ -1,6 +1,7 @@
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
+using Hub.Domain.Text;
 using Hub.Ports.Store;
 using Hub.Records;
 using Microsoft.Extensions.Options;
@@ -83,9 +84,7 @@ internal sealed class RoleDirectory : IDisposable
                 if (!carriers.Contains(carrier.Uuid))
                     carriers.Add(carrier.Uuid);
             if (await Find(organization, carriers[index], cancellation) is { } entry)
-                foreach (
-                    var rule in rules.Where(rule => rule.Role.Equals(entry.Name, StringComparison.OrdinalIgnoreCase))
-                )
+                foreach (var rule in rules.Where(rule => CaseFolding.Same(rule.Role, entry.Name)))
                 await foreach (var carrier in Every(organization, Named(rule.Group), cancellation))
                     if (rule.Fits(carrier.Name) && !carriers.Contains(carrier.Uuid))
                         carriers.Add(carrier.Uuid);

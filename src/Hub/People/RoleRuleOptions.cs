@@ -1,3 +1,4 @@
+using Hub.Domain.Text;
 using Microsoft.Extensions.Options;
 
 namespace Hub.People;
@@ -24,21 +25,22 @@ internal sealed class RoleRule
 
     public string Role { get; set; } = "";
 
+    /// <summary>Whether a role's name fits, whatever the case.</summary>
     public bool Fits(string name)
     {
-        var parts = Group.Split('*');
+        var (whole, parts) = (CaseFolding.Fold(name), CaseFolding.Fold(Group).Split('*'));
         if (parts.Length == 1)
-            return name.Equals(Group, StringComparison.OrdinalIgnoreCase);
-        if (!name.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase))
+            return whole == parts[0];
+        if (!whole.StartsWith(parts[0], StringComparison.Ordinal))
             return false;
         var at = parts[0].Length;
         foreach (var part in parts[1..^1])
         {
-            var found = name.IndexOf(part, at, StringComparison.OrdinalIgnoreCase);
+            var found = whole.IndexOf(part, at, StringComparison.Ordinal);
             if (found < 0)
                 return false;
             at = found + part.Length;
         }
-        return name.Length - at >= parts[^1].Length && name.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
+        return whole.Length - at >= parts[^1].Length && whole.EndsWith(parts[^1], StringComparison.Ordinal);
     }
 }

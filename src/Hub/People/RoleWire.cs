@@ -8,12 +8,13 @@ namespace Hub.People;
 
 /// <summary>A role to create.</summary>
 /// <example>{"name": "Second line", "description": "Takes what the first line cannot solve"}</example>
+[RefusesUnknown]
 internal sealed record CreateRole
 {
     public const int LongestName = 255;
     public const int LongestDescription = 1000;
 
-    /// <summary>Its name, unique in the organization.</summary>
+    /// <summary>Its name, unique in the organization whatever the case.</summary>
     [Required, MaxLength(LongestName)]
     public string? Name { get; init; }
 
@@ -21,12 +22,12 @@ internal sealed record CreateRole
     [MaxLength(LongestDescription)]
     public string? Description { get; init; }
 
-    public RoleDetails ToDetails() => new() { Name = Name!.Trim(), Description = Description };
+    public RoleDetails ToDetails() => new() { Name = Name!, Description = Description };
 }
 
 /// <summary>What to change of a role; fields that are left out stay as they are.</summary>
 /// <example>{"description": "Takes what others cannot solve"}</example>
-[Like(typeof(CreateRole))]
+[Like(typeof(CreateRole)), RefusesUnknown]
 internal sealed record UpdateRole
 {
     [CannotBeCleared]
@@ -37,7 +38,7 @@ internal sealed record UpdateRole
     public RoleDetails Apply(Role role) =>
         RoleDetails.Of(role) with
         {
-            Name = Name.Or(role.Name)!.Trim(),
+            Name = Name.Or(role.Name)!,
             Description = Description.Or(role.Description),
         };
 }
@@ -51,7 +52,7 @@ internal sealed record RoleResponse
     /// <summary>The same role's id at <c>/scim/v2/Groups</c>.</summary>
     public required Guid Uuid { get; init; }
 
-    /// <summary>Its name, unique in the organization.</summary>
+    /// <summary>Its name, unique in the organization whatever the case.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it is for; absent when nobody said.</summary>

@@ -14,7 +14,7 @@ internal sealed record CreateUser
     public const int LongestText = 255;
 
     /// <summary>The agent's e-mail address.</summary>
-    [Required, MaxLength(LongestText)]
+    [Required, MaxLength(LongestText), EmailAddress]
     public string? Email { get; init; }
 
     /// <summary>The name that colleagues and requesters see.</summary>
@@ -44,14 +44,14 @@ internal sealed record CreateUser
     public AgentDetails ToDetails(string? department)
     {
         var profile = new JsonObject();
-        ProfileEdits.SetName(profile, Name!.Trim());
-        ProfileEdits.SetFirst(profile, "emails", Email!.Trim());
+        ProfileEdits.SetName(profile, Name!);
+        ProfileEdits.SetFirst(profile, "emails", Email!);
         ProfileEdits.Set(profile, "title", Title);
         ProfileEdits.SetFirst(profile, "phoneNumbers", Phone);
         ProfileEdits.SetDepartment(profile, department);
         return new AgentDetails
         {
-            UserName = (string.IsNullOrWhiteSpace(UserName) ? Email : UserName).Trim(),
+            UserName = string.IsNullOrEmpty(UserName) ? Email! : UserName,
             DepartmentId = DepartmentId,
             Profile = ProfileEdits.ToProfile(profile),
         };
@@ -92,10 +92,10 @@ internal sealed record UpdateUser
     {
         var details = AgentDetails.Of(agent);
         var profile = JsonNode.Parse(details.Profile.Utf8.Span)!.AsObject();
-        if (Name.IsPresent && Name.Value!.Trim() != agent.Name)
-            ProfileEdits.SetName(profile, Name.Value.Trim());
-        if (Email.IsPresent && Email.Value!.Trim() != agent.Email)
-            ProfileEdits.SetFirst(profile, "emails", Email.Value.Trim());
+        if (Name is { IsPresent: true, Value: { } name } && name != agent.Name)
+            ProfileEdits.SetName(profile, name);
+        if (Email.IsPresent && Email.Value != agent.Email)
+            ProfileEdits.SetFirst(profile, "emails", Email.Value);
         if (Title.IsPresent)
             ProfileEdits.Set(profile, "title", Title.Value);
         if (Phone.IsPresent)
@@ -104,7 +104,7 @@ internal sealed record UpdateUser
             ProfileEdits.SetDepartment(profile, department);
         return details with
         {
-            UserName = UserName.Or(agent.UserName)!.Trim(),
+            UserName = UserName.Or(agent.UserName)!,
             DepartmentId = DepartmentId.Or(agent.DepartmentId),
             Profile = ProfileEdits.ToProfile(profile),
         };

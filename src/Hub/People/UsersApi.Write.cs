@@ -73,7 +73,7 @@ internal static partial class UsersApi
         http.SetETag(made.Version);
         return TypedResults.Created(
             address.Of(http, $"/api/v1/users/{made.Value.Id}"),
-            new One<UserResponse>(await Show(made.Value, caller, directory, cancellation))
+            body.Answer(await Show(made.Value, caller, directory, cancellation))
         );
     }
 
@@ -127,7 +127,9 @@ internal static partial class UsersApi
             },
             cancellation
         );
-        return errors.Any ? new Refused(errors) : changed;
+        return errors.Any ? new Refused(errors)
+            : changed.Result is Ok<One<UserResponse>> { Value: { } shown } ? TypedResults.Ok(body.Answer(shown.Data))
+            : changed;
     }
 
     /// <summary>Puts the agent into exactly these roles; the roles count who comes and goes.</summary>

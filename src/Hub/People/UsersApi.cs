@@ -11,6 +11,7 @@ using Hub.RateLimits;
 using Hub.Records;
 using Hub.Resources;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.People;
@@ -39,14 +40,14 @@ internal static partial class UsersApi
     /// <summary>List agents. Shows the organization's agents in the order of their ids. Conditions are combined.</summary>
     /// <returns>One page of agents.</returns>
     internal static async Task<Results<Ok<Many<UserResponse>>, Refused>> ListUsers(
-        [AsParameters] UserList list,
+        Query<UserList> query,
         Caller caller,
         IStore store,
         RoleDirectory directory,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
+        var (list, errors) = (query.Value, query.Errors);
         var paging = Paging.Read(list.Page, list.PerPage, errors);
         if (errors.Any)
             return new Refused(errors);
@@ -58,11 +59,11 @@ internal static partial class UsersApi
             var role = await store.ByNumber(PeopleDocuments.Role, organization, number, cancellation);
             carriers = role is null ? [] : await directory.Carriers(organization, role.Value.Uuid, cancellation);
         }
-        var query = paging.Over(list.ToFilter(carriers), new Sort("number")) with
+        var wanted = paging.Over(list.ToFilter(carriers), new Sort("number")) with
         {
             Partition = PeopleDocuments.Partition,
         };
-        var found = await store.Query(PeopleDocuments.Agent, organization, query, cancellation);
+        var found = await store.Query(PeopleDocuments.Agent, organization, wanted, cancellation);
         var shown = new List<UserResponse>(found.Items.Count);
         foreach (var item in found.Items)
             shown.Add(await Show(item.Value, caller, directory, cancellation));

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Domain.Text;
 using Hub.Errors;
 using Microsoft.OpenApi;
 
@@ -119,16 +119,10 @@ internal static class Filters
             () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
             (value, errors) =>
             {
-                if (
-                    DateTimeOffset.TryParse(
-                        value,
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.AssumeUniversal,
-                        out var at
-                    )
-                )
+                // A plus sign that was not written as %2B arrives as a blank.
+                if (IsoInstant.TryRead(value.Replace(' ', '+'), out var at))
                     return condition(FieldValue.Instant(at));
-                errors.Add(name, "Must be a date and time in ISO 8601, as in 2026-05-24T10:30:00Z.");
+                errors.Add(name, $"Must be {IsoInstant.Expectation}.");
                 return null;
             }
         );

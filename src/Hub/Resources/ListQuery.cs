@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Hub.Domain.Queries;
 using Hub.Errors;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.OpenApi;
 
 namespace Hub.Resources;
@@ -17,14 +18,26 @@ internal sealed class ListQuery(
 {
     private const string Id = "id";
 
+    public IReadOnlyList<string> Names { get; } =
+    [
+        .. filters.Select(filter => filter.Name),
+        .. sorts.Count > 0 ? ["sort"] : Array.Empty<string>(),
+        "page",
+        "per_page",
+    ];
+
     public (Paging Paging, Query Query) Read(IQueryCollection query, FieldErrors errors)
     {
-        var paging = Paging.Read(Integer(query, "page", errors), Integer(query, "per_page", errors), errors);
+        var words = new QueryWords(query, Names, errors);
+        var paging = Paging.Read(words.Integer("page"), words.Integer("per_page"), errors);
         var conditions = new List<Filter>();
         foreach (var filter in filters)
-            if (query[filter.Name].ToString() is { Length: > 0 } value && filter.Read(value, errors) is { } condition)
+        {
+            var value = filter.IsList ? words.List(filter.Name) : words.Text(filter.Name);
+            if (value is not null && filter.Read(value, errors) is { } condition)
                 conditions.Add(condition);
-        return (paging, paging.Over(Filter.AllOf(conditions), Order(query, errors)));
+        }
+        return (paging, paging.Over(Filter.AllOf(conditions), Order(words, errors)));
     }
 
     public IEnumerable<OpenApiParameter> Describe()
@@ -56,9 +69,9 @@ internal sealed class ListQuery(
 
     private IEnumerable<string> Fields => sorts.Prepend(Id);
 
-    private IReadOnlyList<Sort> Order(IQueryCollection query, FieldErrors errors)
+    private IReadOnlyList<Sort> Order(QueryWords words, FieldErrors errors)
     {
-        var sort = sorts.Count > 0 && query["sort"].ToString() is { Length: > 0 } asked ? asked : Id;
+        var sort = sorts.Count > 0 && words.Text("sort") is { } asked ? asked : Id;
         var (field, descending) = (sort.TrimStart('-'), sort.StartsWith('-'));
         if (field == Id)
             return [new Sort(number, descending)];
@@ -66,16 +79,6 @@ internal sealed class ListQuery(
             return [new Sort(field, descending), new Sort(number, descending)];
         errors.Add("sort", $"Must be one of {string.Join(", ", Fields)}, or one of them after a minus.");
         return [];
-    }
-
-    private static int? Integer(IQueryCollection query, string name, FieldErrors errors)
-    {
-        if (query[name].ToString() is not { Length: > 0 } text)
-            return null;
-        if (int.TryParse(text, out var value))
-            return value;
-        errors.Add(name, "Has a value of the wrong type.");
-        return null;
     }
 
     private static OpenApiSchema Bounded(int most, int defaultsTo) =>

@@ -85,13 +85,14 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         };
         return await store.Commit(commit, cancellation) switch
         {
-            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], call.Http),
+            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], body, call.Http),
             // A run that was cut short has created it: that record is the answer.
             CommitResult.Exists
                 when await records.Find(store, organization, reservation.Id, cancellation) is { } made => Created(
                 reservation.Id,
                 made.Value,
                 made.Version,
+                body,
                 call.Http
             ),
             var result => new Refused(Blocked(result)),
@@ -115,7 +116,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         if (written.IsRefused)
             return new Refused(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal);
         call.Http.SetETag(written.Version);
-        return TypedResults.Ok(new One<TShown>(resource.Show(written.Value)));
+        return TypedResults.Ok(body.Answer(resource.Show(written.Value)));
 
         Decision<T> Decide(T before)
         {
@@ -204,12 +205,18 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
                 },
             ];
 
-    private Created<One<TShown>> Created(long id, T record, DocumentVersion version, HttpContext http)
+    private Created<One<TShown>> Created(
+        long id,
+        T record,
+        DocumentVersion version,
+        Body<TNew> body,
+        HttpContext http
+    )
     {
         http.SetETag(version);
         return TypedResults.Created(
             services.Address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
-            new One<TShown>(resource.Show(record))
+            body.Answer(resource.Show(record))
         );
     }
 }

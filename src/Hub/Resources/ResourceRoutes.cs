@@ -5,6 +5,7 @@ using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Wire;
 using Hub.Wire.Bodies;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,10 @@ internal static class ResourceRoutes
             .WithMetadata(new TagSubject(typeof(TShown)), handlers)
             .InFlows(resource.InFlows);
         var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
-        reads.MapGet("/", List).Answers<Many<TShown>>().WithMetadata(texts.List(handlers.Lists));
+        reads
+            .MapGet("/", List)
+            .Answers<Many<TShown>>()
+            .WithMetadata(texts.List(handlers.Lists), new TakesQuery(handlers.Lists.Names));
         reads.MapGet("/{id}", Get).Answers<One<TShown>>().Shows().WithMetadata(texts.Get);
 
         var writes = group.MapGroup("").Require(resource.Scopes.Write).LimitAs(Limit.Write);

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Hub.Scim;
 
@@ -14,6 +16,8 @@ internal sealed record ScimBody(JsonElement Root, ScimError? Error)
 
     public static async ValueTask<ScimBody> BindAsync(HttpContext http)
     {
+        if (BodyForm.IsCompressed(http.Request))
+            return Refuse(new ScimError(415, null, BodyForm.NotCompressed));
         if (!IsJson(http.Request.ContentType))
             return Refuse(new ScimError(415, null, $"Send {ScimJson.MediaType} or application/json."));
         var limit = http.RequestServices.GetRequiredService<IOptions<ScimOptions>>().Value.MaxPayload;
@@ -66,10 +70,12 @@ internal sealed record ScimBody(JsonElement Root, ScimError? Error)
     {
         if (string.IsNullOrWhiteSpace(contentType))
             return true;
-        var end = contentType.IndexOf(';', StringComparison.Ordinal);
-        var type = (end < 0 ? contentType.AsSpan() : contentType.AsSpan(0, end)).Trim();
-        return type.Equals(ScimJson.MediaType, StringComparison.OrdinalIgnoreCase)
-            || type.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        return MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && (
+                type.MediaType.Equals(ScimJson.MediaType, StringComparison.OrdinalIgnoreCase)
+                || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            )
+            && BodyForm.IsUtf8(type);
     }
 
     private static ScimError TooLarge(int limit) => new(413, null, $"A request has at most {limit} bytes.");

@@ -1,11 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tickets;
+using Hub.Wire.Bodies;
 
 namespace Hub.Tickets;
 
 /// <summary>A reply or note to add.</summary>
 /// <example>{"body": "Please restart the client and try again."}</example>
+/// <remarks>A name that it does not know is refused: passed over, what was meant as a note would be a public reply.</remarks>
+[RefusesUnknown]
 internal sealed record AddReply
 {
     /// <summary>What it says.</summary>
@@ -38,8 +41,14 @@ internal sealed record ReplyResponse
     /// <summary>Its id across all systems.</summary>
     public required Guid Uuid { get; init; }
 
-    /// <summary>The ticket it belongs to.</summary>
+    /// <summary>The ticket it belongs to, by its number.</summary>
     public required long TicketId { get; init; }
+
+    /// <summary>The ticket it belongs to, by its code, as in ACME-42.</summary>
+    public required string TicketCode { get; init; }
+
+    /// <summary>The ticket it belongs to, by its id across all systems.</summary>
+    public required Guid TicketUuid { get; init; }
 
     /// <summary>What it says.</summary>
     public required string Body { get; init; }
@@ -53,12 +62,14 @@ internal sealed record ReplyResponse
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public static ReplyResponse Of(Reply reply) =>
+    public static ReplyResponse Of(Reply reply, Ticket ticket) =>
         new()
         {
             Id = reply.Id,
             Uuid = reply.Uuid,
             TicketId = reply.TicketId,
+            TicketCode = ticket.Code,
+            TicketUuid = ticket.Uuid,
             Body = reply.Body,
             Internal = reply.Internal,
             Author = ActorResponse.Of(reply.Author),

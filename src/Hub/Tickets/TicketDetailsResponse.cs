@@ -13,7 +13,7 @@ internal sealed record TicketDetailsResponse : TicketResponse
     public TicketDetailsResponse(Ticket ticket, IEnumerable<Reply> replies, IEnumerable<TimelineEntry> timeline)
         : base(ticket)
     {
-        Replies = [.. replies.Select(ReplyResponse.Of)];
+        Replies = [.. replies.Select(reply => ReplyResponse.Of(reply, ticket))];
         Timeline = [.. timeline.Prepend(TicketHistory.CreationOf(ticket)).Select(TimelineEntryResponse.Of)];
     }
 

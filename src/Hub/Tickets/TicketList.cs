@@ -32,7 +32,7 @@ internal sealed record TicketList
     [FromQuery(Name = "requester_email")]
     public string? RequesterEmail { get; init; }
 
-    /// <summary>Only with this tag.</summary>
+    /// <summary>Only with this tag, whatever the case.</summary>
     [FromQuery(Name = "tag")]
     public string? Tag { get; init; }
 
@@ -80,7 +80,7 @@ internal sealed record TicketList
         if (RequesterEmail is { Length: > 0 } email)
             Add(Filter.Equal("requester_email", FieldValue.Folded(email)));
         if (Tag is { Length: > 0 } tag)
-            Add(Filter.Has("tags", tag));
+            Add(Filter.HasFolded("tags", tag));
         if (Q is { Length: > 0 } text)
             Add(Filter.Contains("text", FieldValue.Folded(text)));
         if (UpdatedSince is { } updated)

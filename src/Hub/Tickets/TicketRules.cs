@@ -1,5 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hub.Domain.Json;
+using Hub.Domain.Text;
+using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Wire.Bodies;
 
@@ -14,32 +16,30 @@ internal static class TicketRules
     public const int LongestName = 200;
     public const int LongestTag = 64;
     public const int MostTags = 50;
-    public const int MostCustomFields = 100;
-    public const int LongestCustomField = 64;
-    public const int LongestCustomValue = 8_192;
 
     public static IReadOnlyList<string> Tidy(IReadOnlyList<string>? tags) =>
-        tags is null or [] ? [] : [.. tags.Select(tag => tag.Trim()).Distinct()];
+        tags is null or [] ? [] : [.. tags.DistinctByFold()];
 }
 
 /// <summary>The bounds of custom fields: how many, their names, their values.</summary>
 internal sealed class CustomFieldsAttribute : RuleAttribute
 {
     public override string Text =>
-        $"at most {TicketRules.MostCustomFields} names of 1 to {TicketRules.LongestCustomField} characters, each value of at most "
-        + $"{TicketRules.LongestCustomValue} bytes of JSON";
+        FormattableString.Invariant(
+            $"at most {CustomFields.Most} names of 1 to {CustomFields.LongestName} characters, each value of at most {CustomFields.LargestValue:N0} bytes of JSON and all with their names of at most {CustomFields.LargestInAll:N0}"
+        );
 
     public override void Check(FieldErrors errors, string field, object value)
     {
         var fields = (IReadOnlyDictionary<string, JsonElement>)value;
-        if (fields.Count > TicketRules.MostCustomFields)
-            errors.Add(field, $"Must be at most {TicketRules.MostCustomFields} fields.");
+        if (CustomFields.WhyNot(fields) is { } why)
+            errors.Add(field, why);
         foreach (var (key, one) in fields)
         {
-            if (string.IsNullOrWhiteSpace(key) || TextLength.Of(key) > TicketRules.LongestCustomField)
-                errors.Add(field, $"Each name has 1 to {TicketRules.LongestCustomField} characters.");
-            if (JsonMarshal.GetRawUtf8Value(one).Length > TicketRules.LongestCustomValue)
-                errors.Add($"{field}.{key}", $"Must take at most {TicketRules.LongestCustomValue} bytes of JSON.");
+            if (string.IsNullOrWhiteSpace(key) || TextLength.Of(key) > CustomFields.LongestName)
+                errors.Add(field, $"Each name has 1 to {CustomFields.LongestName} characters.");
+            if (JsonSize.Of(one) > CustomFields.LargestValue)
+                errors.Add($"{field}.{key}", $"Must take at most {CustomFields.LargestValue} bytes of JSON.");
         }
     }
 }

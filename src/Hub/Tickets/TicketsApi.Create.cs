@@ -39,31 +39,24 @@ internal static partial class TicketsApi
         var result = await store.Commit(TicketCommits.Create(decision.State, decision.Events), cancellation);
         return result switch
         {
-            CommitResult.Done done => Created(decision.State, done.Versions[0], address, http),
+            CommitResult.Done done => Created(decision.State, done.Versions[0]),
             // A run that was cut short has created it: that ticket is the answer.
             CommitResult.Exists when reservation.IsRepeat && await Made() is { } made => Created(
                 made.Value,
-                made.Version,
-                address,
-                http
+                made.Version
             ),
             _ => new Refused(result.ToRefusal()),
         };
 
         ValueTask<Stored<Ticket>?> Made() => TicketCommits.Get(store, organization.Id, reservation.Id, cancellation);
-    }
 
-    private static Created<One<TicketResponse>> Created(
-        Ticket ticket,
-        DocumentVersion version,
-        PublicAddress address,
-        HttpContext http
-    )
-    {
-        http.SetETag(version);
-        return TypedResults.Created(
-            address.Of(http, $"/api/v1/tickets/{ticket.Id}"),
-            new One<TicketResponse>(new TicketResponse(ticket))
-        );
+        Created<One<TicketResponse>> Created(Ticket ticket, DocumentVersion version)
+        {
+            http.SetETag(version);
+            return TypedResults.Created(
+                address.Of(http, $"/api/v1/tickets/{ticket.Id}"),
+                body.Answer(new TicketResponse(ticket))
+            );
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static partial class TicketsApi
     private const int DeletedWithTheTicket = 40;
 
     /// <summary>Delete a ticket. Its replies, notes and history go with it, whatever its status.</summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">It keeps being changed by others at the same time.</response>
     internal static async Task<Results<NoContent, Refused>> DeleteTicket(

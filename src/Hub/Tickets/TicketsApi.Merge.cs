@@ -16,7 +16,7 @@ internal static partial class TicketsApi
     /// Merge a ticket into another one. This ticket is closed for good and the other one lists it; the answer shows
     /// this one.
     /// </summary>
-    /// <param name="id">The id of the ticket that becomes part of the other one.</param>
+    /// <param name="id">The ticket that becomes part of the other one: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket that was merged, closed.</returns>
     /// <response code="409">One of the two is closed or merged already, or keeps being changed by others.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> MergeTicket(
@@ -48,7 +48,7 @@ internal static partial class TicketsApi
         if (written.IsRefused)
             return new Refused(written.Refusal);
         http.SetETag(written.Version);
-        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(written.Value.Source.Ticket)));
+        return TypedResults.Ok(body.Answer(new TicketResponse(written.Value.Source.Ticket)));
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static partial class TicketsApi
     /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
     /// notes only.
     /// </summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new reply or note.</returns>
     /// <response code="409">
     /// The ticket is closed and takes notes only, or the first request with this Idempotency-Key is still running.
@@ -42,21 +42,28 @@ internal static partial class TicketsApi
         if (
             reservation.IsRepeat
             && await TicketCommits.GetReply(store, organization, id, reservation.Id, cancellation) is { } made
+            && await TicketCommits.Get(store, organization, id, cancellation) is { } ticket
         )
-            return Created(made.Value, address, http);
+            return Created(made.Value, ticket.Value);
 
         var written = await work.Change(
             http,
             organization,
             id,
-            ticket => ticket.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
+            one => one.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
             cancellation
         );
-        return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, address, http);
+        return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, written.Value.Ticket);
+
+        Created<One<ReplyResponse>> Created(Reply reply, Ticket ticket) =>
+            TypedResults.Created(
+                address.Of(http, $"/api/v1/tickets/{reply.TicketId}/replies/{reply.Id}"),
+                body.Answer(ReplyResponse.Of(reply, ticket))
+            );
     }
 
     /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>The reply or note.</returns>
     internal static async Task<Results<Ok<One<ReplyResponse>>, Refused>> GetReply(
@@ -67,11 +74,12 @@ internal static partial class TicketsApi
         CancellationToken cancellation
     ) =>
         await TicketCommits.GetReply(store, caller.Organization.Id, id, replyId, cancellation) is { Value: var reply }
-            ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply)))
+        && await TicketCommits.Get(store, caller.Organization.Id, id, cancellation) is { Value: var ticket }
+            ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply, ticket)))
             : new Refused(Refusal.NotFound("reply", replyId));
 
     /// <summary>Delete a reply or note. The ticket stays, and its history tells that something was deleted.</summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">The ticket keeps being changed by others at the same time.</response>
@@ -99,10 +107,4 @@ internal static partial class TicketsApi
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
-
-    private static Created<One<ReplyResponse>> Created(Reply reply, PublicAddress address, HttpContext http) =>
-        TypedResults.Created(
-            address.Of(http, $"/api/v1/tickets/{reply.TicketId}/replies/{reply.Id}"),
-            new One<ReplyResponse>(ReplyResponse.Of(reply))
-        );
 }

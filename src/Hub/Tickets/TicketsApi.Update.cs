@@ -14,7 +14,7 @@ internal static partial class TicketsApi
     /// Update a ticket. Fields that are left out stay as they are. With If-Match only the version it names is changed,
     /// otherwise the last change wins.
     /// </summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>
     /// <response code="409">Its status does not allow the change: a closed ticket stays closed.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> UpdateTicket(
@@ -45,6 +45,6 @@ internal static partial class TicketsApi
             return new Refused(written.Refusal);
 
         http.SetETag(written.Version);
-        return TypedResults.Ok(new One<TicketResponse>(new TicketResponse(written.Value.Ticket)));
+        return TypedResults.Ok(body.Answer(new TicketResponse(written.Value.Ticket)));
     }
 }

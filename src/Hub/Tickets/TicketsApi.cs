@@ -8,6 +8,7 @@ using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -17,7 +18,11 @@ internal static partial class TicketsApi
 {
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
-        var tickets = routes.MapGroup("/tickets").OfResource("ticket").WithTags("Tickets");
+        var tickets = routes
+            .MapGroup("/tickets")
+            .OfResource("ticket")
+            .WithTags("Tickets")
+            .WithMetadata(new NamesTicket());
         var read = tickets.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets).InFlows(Visibility.Important);
         read.MapGet("/{id}", GetTicket).Shows().InFlows(Visibility.Important);
@@ -48,13 +53,13 @@ internal static partial class TicketsApi
     /// </summary>
     /// <returns>One page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListTickets(
-        [AsParameters] TicketList request,
+        Query<TicketList> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
+        var (request, errors) = (list.Value, list.Errors);
         var (filter, sort) = (request.ToFilter(errors), request.ToSort(errors));
         var paging = Paging.Read(request.Page, request.PerPage, errors);
         if (errors.Any)
@@ -66,7 +71,7 @@ internal static partial class TicketsApi
     }
 
     /// <summary>Get a ticket. Shows it with all its replies, notes and history.</summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket.</returns>
     internal static async Task<Results<Ok<One<TicketDetailsResponse>>, StatusCodeHttpResult, Refused>> GetTicket(
         long id,

@@ -8,6 +8,7 @@ namespace Hub.Tokens;
 
 /// <summary>A token to create.</summary>
 /// <example>{"name": "Ticket form", "abilities": ["tickets:read", "tickets:write"]}</example>
+[RefusesUnknown]
 internal sealed record CreateToken : IHasRules
 {
     public const int LongestName = 255;

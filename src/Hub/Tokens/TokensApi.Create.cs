@@ -40,7 +40,7 @@ internal static partial class TokensApi
         {
             Id = reservation.Id,
             Organization = organization,
-            Name = request.Name!.Trim(),
+            Name = request.Name!,
             SecretHash = ApiToken.Hash(secret),
             Abilities = [.. (request.Abilities ?? []).Distinct()],
             Agent = owner,

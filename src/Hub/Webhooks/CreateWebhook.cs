@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Hub.Domain.Tickets;
 using Hub.Tickets;
 using Hub.Wire;
@@ -13,6 +12,7 @@ namespace Hub.Webhooks;
 /// {"url": "https://receiver.example.com/hooks/tickets", "events": ["ticket.created", "ticket.status_changed"],
 /// "dialect": "tiketti", "name": "Tickets to the data warehouse"}
 /// </example>
+[RefusesUnknown]
 internal sealed record CreateWebhook
 {
     /// <summary>The HTTPS address that receives events. What follows the first segment of its path is never shown again.</summary>
@@ -26,7 +26,7 @@ internal sealed record CreateWebhook
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>What deliveries are signed with. Left out, the hub makes one and shows it once.</summary>
-    [Length(8, 255)]
+    [Length(8, 255), Verbatim]
     public string? Secret { get; init; }
 
     /// <summary>Whether it receives events; true when left out.</summary>
@@ -56,8 +56,6 @@ internal sealed record CreateWebhook
 }
 
 /// <summary>Which tickets a webhook is told of. Lists that are empty or left out do not narrow.</summary>
-/// <remarks>A name that it does not know is refused: ignored, it would send more than was meant.</remarks>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record WebhookFilters
 {
     /// <summary>Tickets of any of these departments.</summary>

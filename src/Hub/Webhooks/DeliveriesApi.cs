@@ -6,6 +6,7 @@ using Hub.Domain;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -29,15 +30,15 @@ internal static class DeliveriesApi
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
         Guid id,
-        [AsParameters] ListDeliveries list,
+        Query<ListDeliveries> list,
         Caller caller,
         SubscriptionStore book,
         IDeliveryStore deliveries,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
-        var (paging, query) = list.Read(errors);
+        var errors = list.Errors;
+        var (paging, query) = list.Value.Read(errors);
         if (errors.Any)
             return new Refused(errors);
         if (await book.Find(caller.Organization.Id, id, cancellation) is null)

@@ -6,7 +6,7 @@ namespace Hub.Webhooks;
 
 /// <summary>Changes to a webhook. What is left out stays; null clears.</summary>
 /// <example>{"events": ["*"], "filters": {"priority": ["high", "urgent"]}}</example>
-[Like(typeof(CreateWebhook))]
+[Like(typeof(CreateWebhook)), RefusesUnknown]
 internal sealed record UpdateWebhook
 {
     [CannotBeCleared]
@@ -17,7 +17,7 @@ internal sealed record UpdateWebhook
     public Optional<IReadOnlyList<string>?> Events { get; init; }
 
     /// <summary>A new signing secret, at once and without an overlap; rotate-secret gives receivers time.</summary>
-    [CannotBeCleared]
+    [CannotBeCleared, Verbatim]
     public Optional<string?> Secret { get; init; }
 
     /// <summary>True enables it, also after it failed; false disables it.</summary>

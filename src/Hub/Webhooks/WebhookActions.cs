@@ -8,11 +8,11 @@ namespace Hub.Webhooks;
 
 /// <summary>A change of the signing secret.</summary>
 /// <example>{"overlap_hours": 24}</example>
-[MayBeEmpty]
+[MayBeEmpty, RefusesUnknown]
 internal sealed record RotateWebhookSecret
 {
     /// <summary>The new secret. Left out, the hub makes one and shows it once.</summary>
-    [Length(8, 255)]
+    [Length(8, 255), Verbatim]
     public string? Secret { get; init; }
 
     /// <summary>For how many hours the old secret signs too.</summary>
@@ -22,6 +22,7 @@ internal sealed record RotateWebhookSecret
 
 /// <summary>A wish for past events.</summary>
 /// <example>{"since": "2026-05-24T10:30:00Z"}</example>
+[RefusesUnknown]
 internal sealed record ReplayEvents : IHasRules
 {
     /// <summary>Events from this time on; the hub keeps them as long as it is configured to.</summary>

@@ -5,6 +5,7 @@ using Hub.Errors;
 using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -25,12 +26,12 @@ internal static class WebhookEventsApi
     /// </summary>
     /// <returns>One page of events, dialect by dialect.</returns>
     internal static Results<Ok<Many<WebhookEventResponse>>, Refused> ListWebhookEvents(
-        [AsParameters] ListWebhookEvents list,
+        Query<ListWebhookEvents> list,
         DialectCatalogue dialects
     )
     {
-        var errors = new FieldErrors();
-        var (paging, chosen) = list.Read(dialects, errors);
+        var errors = list.Errors;
+        var (paging, chosen) = list.Value.Read(dialects, errors);
         if (errors.Any)
             return new Refused(errors);
         var events = chosen.SelectMany(dialect => dialect.Events.Select(one => (dialect, one))).ToList();

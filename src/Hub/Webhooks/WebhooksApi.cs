@@ -16,6 +16,7 @@ using Hub.Records;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -42,14 +43,14 @@ internal static class WebhooksApi
     /// <summary>List webhooks. Shows the organization's webhooks, the newest first.</summary>
     /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
-        [AsParameters] ListWebhooks list,
+        Query<ListWebhooks> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
-        var (paging, filter) = list.Read(errors);
+        var errors = list.Errors;
+        var (paging, filter) = list.Value.Read(errors);
         if (errors.Any)
             return new Refused(errors);
         var query = paging.Over(filter, new Sort("created_at", Descending: true)) with

@@ -2,7 +2,8 @@ namespace Hub.Wire;
 
 /// <summary>One resource.</summary>
 /// <param name="Data">The resource.</param>
-internal sealed record One<T>(T Data);
+/// <param name="Warnings">What the request was taken with, and may not be what was meant: fields that were not read.</param>
+internal sealed record One<T>(T Data, IReadOnlyList<Warning>? Warnings = null);
 
 /// <summary>One page of resources.</summary>
 /// <param name="Data">The resources on this page.</param>

@@ -30,7 +30,7 @@ internal sealed class NamedEnumConverterFactory : JsonConverterFactory
         );
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!.Trim(), out var value)
                 ? value
                 : throw new JsonException();
 

@@ -11,13 +11,16 @@ internal readonly record struct Paging(int Page, int PerPage)
     public const int LargestPerPage = 100;
     public const int LastPage = 1_000_000;
 
-    public static Paging Read(int? page, int? perPage, FieldErrors errors)
+    public static Paging Read(long? page, long? perPage, FieldErrors errors)
     {
         if (page is < 1 or > LastPage)
             errors.Add("page", $"Must be between 1 and {LastPage}.");
         if (perPage is < 1 or > LargestPerPage)
             errors.Add("per_page", $"Must be between 1 and {LargestPerPage}.");
-        return new Paging(page ?? 1, perPage ?? DefaultPerPage);
+        return new Paging(
+            (int)Math.Clamp(page ?? 1, 1, LastPage),
+            (int)Math.Clamp(perPage ?? DefaultPerPage, 1, LargestPerPage)
+        );
     }
 
     public Query Over(Filter filter, params IReadOnlyList<Sort> sort) =>

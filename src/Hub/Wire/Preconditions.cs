@@ -19,13 +19,11 @@ internal static class Preconditions
     public static bool HasAlready(this HttpContext http, DocumentVersion version) =>
         http.Says<TakesIfNoneMatch>()
         && http.Request.Headers.IfNoneMatch is { Count: > 0 } tags
-        && Names(tags, version, weakly: true);
+        && Names(tags, version);
 
     /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>
     public static Refusal? CheckIfMatch(this HttpContext http, DocumentVersion version) =>
-        http.Says<TakesIfMatch>()
-        && http.Request.Headers.IfMatch is { Count: > 0 } tags
-        && !Names(tags, version, weakly: false)
+        http.Says<TakesIfMatch>() && http.Request.Headers.IfMatch is { Count: > 0 } tags && !Names(tags, version)
             ? new Refusal(
                 RefusalKind.Stale,
                 "precondition_failed",
@@ -36,12 +34,16 @@ internal static class Preconditions
     private static bool Says<T>(this HttpContext http)
         where T : class => http.GetEndpoint()?.Metadata.GetMetadata<T>() is not null;
 
-    private static bool Names(StringValues header, DocumentVersion version, bool weakly)
+    /// <summary>
+    /// Compared weakly, also for <c>If-Match</c>: a proxy that compresses answers makes our tags weak, and they name our versions
+    /// as well as before.
+    /// </summary>
+    private static bool Names(StringValues header, DocumentVersion version)
     {
         if (!EntityTagHeaderValue.TryParseList(header, out var tags))
             return false;
         foreach (var tag in tags)
-            if (tag.Equals(EntityTagHeaderValue.Any) || ((weakly || !tag.IsWeak) && IsVersion(tag.Tag, version)))
+            if (tag.Equals(EntityTagHeaderValue.Any) || IsVersion(tag.Tag, version))
                 return true;
         return false;
     }

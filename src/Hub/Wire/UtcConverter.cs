@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Domain.Text;
 
 namespace Hub.Wire;
 
-/// <summary>Dates are ISO 8601 in UTC, to the millisecond, with a Z.</summary>
+/// <summary>Dates are written in ISO 8601, in UTC, to the millisecond, with a Z, and read in every form of ISO 8601.</summary>
 internal sealed class UtcConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
+        reader.TokenType == JsonTokenType.String && IsoInstant.TryRead(reader.GetString().AsSpan().Trim(), out var at)
+            ? at
+            : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Wire.Bodies;
 
 namespace Hub.Wire;
 
@@ -7,6 +8,7 @@ internal static class WireSetup
     public static void AddWire(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<BodyJson>();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
     }
 

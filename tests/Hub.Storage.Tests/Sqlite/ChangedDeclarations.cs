@@ -53,6 +53,30 @@ public sealed class ChangedDeclarations : IAsyncDisposable
         Assert.Equal(0, engine.File.Readers.Read(connection => Count(connection, "old_%")));
     }
 
+    /// <summary>Lower-cased, as folded text was kept before; the columns are the same.</summary>
+    [Fact]
+    public async Task Texts_that_were_folded_by_a_former_rule_are_folded_anew_and_each_keeps_what_it_is()
+    {
+        var former = Declare().Text("email", sample => sample.Email?.ToLowerInvariant(), unique: true);
+        var today = Declare().Folded("email", sample => sample.Email, unique: true);
+        await Write(
+            former,
+            [new("1") { Email = "Straße" }, new("2") { Email = "STRASSE" }, new("3") { Email = "Other" }]
+        );
+        await engine.Restart();
+
+        var found = await Query(today, Filter.Equal("email", FieldValue.Folded("strasse")));
+        Assert.Equal(["1", "2"], found.Select(one => one.Id).Order());
+        foreach (var one in found)
+            Assert.IsType<CommitResult.Done>(await Put(one.Value with { Name = "changed" }));
+        Assert.IsType<CommitResult.Taken>(await Put(new("3") { Email = "sTRAßE" }));
+        Assert.IsType<CommitResult.Done>(await Put(found[0].Value with { Email = "renamed" }));
+        Assert.IsType<CommitResult.Taken>(await Put(found[0].Value with { Email = "STRAßE" }));
+
+        Task<CommitResult> Put(Sample sample) =>
+            engine.Store.Commit(Of(new Put<Sample>(today, sample.Id, sample, Expected.Anything)), Cancel);
+    }
+
     [Fact]
     public async Task A_document_that_cannot_be_read_keeps_the_old_tables()
     {

@@ -142,7 +142,7 @@ public sealed class EntraCallerTests(HubWithEntra hub) : IClassFixture<HubWithEn
     private static async Task<(string, string, string)> AuthorOf(HubClient client)
     {
         var ticket = await client.NewTicket();
-        var note = await client.AddReply(ticket, new { body = "Seen", is_internal = true });
+        var note = await client.AddReply(ticket, new { body = "Seen", @internal = true });
         var author = note.Expect(HttpStatusCode.Created).Data["author"]!;
         return ((string)author["kind"]!, author["id"]!.ToString(), (string)author["name"]!);
     }

@@ -57,9 +57,6 @@ public sealed class HubWithOutsider : RunningHub
 public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWithOutsider>
 {
     /// <summary>Enough for each route to get as far as looking for what its path names.</summary>
-    private const string Body =
-        """{"name":"Theirs","body":"Theirs","merge_into_id":1,"since":"2026-01-01T00:00:00Z","status":"pending"}""";
-
     public static TheoryData<string, string> RoutesWithIds
     {
         get
@@ -140,6 +137,14 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
             method is "GET" or "DELETE" ? null
                 : BusinessRecords.All.Any(table => HubWithOutsider.PluralOf(path) == table.Plural)
                     ? """{"notes":"Theirs"}"""
-                : Body
+                : path.Split('/')[^1] switch
+                {
+                    "replies" => """{"body":"Theirs"}""",
+                    "merge" => """{"merge_into_id":1}""",
+                    "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
+                    "rotate-secret" => "{}",
+                    _ when path.Contains("/tickets/", StringComparison.Ordinal) => """{"status":"pending"}""",
+                    _ => """{"name":"Theirs"}""",
+                }
         );
 }

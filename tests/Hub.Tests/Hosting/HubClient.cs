@@ -60,22 +60,52 @@ internal sealed class HubClient(HttpClient http, string? token)
     }
 
     /// <summary>A body that is text is sent as it is, anything else as JSON.</summary>
-    public async Task<Answer> Send(
+    public Task<Answer> Send(
         HttpMethod method,
         string path,
         object? body,
         params (string Name, string Value)[] headers
+    ) =>
+        Send(
+            method,
+            path,
+            body is null
+                ? null
+                : new StringContent(
+                    body as string ?? JsonSerializer.Serialize(body),
+                    Encoding.UTF8,
+                    "application/json"
+                ),
+            headers
+        );
+
+    /// <summary>A body byte by byte, under whatever name.</summary>
+    public Task<Answer> SendBytes(
+        HttpMethod method,
+        string path,
+        byte[] body,
+        string? contentType = "application/json",
+        string? contentEncoding = null
     )
     {
-        using var request = new HttpRequestMessage(method, path);
+        var content = new ByteArrayContent(body);
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (contentEncoding is not null)
+            content.Headers.TryAddWithoutValidation("Content-Encoding", contentEncoding);
+        return Send(method, path, content, []);
+    }
+
+    private async Task<Answer> Send(
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        (string Name, string Value)[] headers
+    )
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (Token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        if (body is not null)
-            request.Content = new StringContent(
-                body as string ?? JsonSerializer.Serialize(body),
-                Encoding.UTF8,
-                "application/json"
-            );
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
 

@@ -60,6 +60,42 @@ public sealed class IdempotencyTests(HubWithTwoOrganizations hub) : IClassFixtur
         Assert.Equal("true", Replayed(repeat));
     }
 
+    [Theory]
+    [InlineData(
+        """{"subject":"A","description":"B","requester_email":"a@b.c","custom_fields":{"x":{"a":1.0,"b":[1,"\u00e9"]},"y":null}}"""
+    )]
+    [InlineData(
+        """{"custom_fields":{"y":null,"x":{"b":[1e0,"é"],"a":1}},"requester_email":" a@b.c","description":"B","subject":"A"}"""
+    )]
+    public async Task The_order_of_members_and_the_spelling_of_values_do_not_matter_at_any_depth(string again)
+    {
+        await hub.Admin.CreateTicket(
+            """{"subject":"A","description":"B","requester_email":"a@b.c","custom_fields":{"x":{"a":1,"b":[1,"é"]},"y":null}}""",
+            key
+        );
+
+        var repeat = await hub.Admin.CreateTicket(again, key);
+
+        Assert.Equal("true", Replayed(repeat.Expect(HttpStatusCode.Created)));
+    }
+
+    [Theory]
+    [InlineData("""{"x":{"a":2,"b":[1,2]}}""")]
+    [InlineData("""{"x":{"a":1,"b":[2,1]}}""")]
+    [InlineData("""{"x":{"a":"1","b":[1,2]}}""")]
+    [InlineData("""{"x":{"a":1,"b":[1,2],"c":null}}""")]
+    [InlineData("""{"x":{"ab":[1,[2]]}}""")]
+    public async Task Another_value_is_another_request(string fields)
+    {
+        const string Ticket = """{"subject":"A","description":"B","requester_email":"a@b.c","custom_fields":""";
+        await hub.Admin.CreateTicket(Ticket + """{"x":{"a":1,"b":[1,2]}}}""", key);
+
+        (await hub.Admin.CreateTicket(Ticket + fields + "}", key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency_key_reused"
+        );
+    }
+
     [Fact]
     public async Task The_key_with_another_request_is_refused()
     {

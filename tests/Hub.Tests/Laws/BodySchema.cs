@@ -46,6 +46,13 @@ internal sealed record BodyField(string Path, JsonObject Schema)
 
     public bool IsList => Is("array");
 
+    /// <summary>Any text, and no choice or date.</summary>
+    public bool IsText => Is("string") && Schema["enum"] is null && !IsDate;
+
+    public bool IsInteger => Is("integer") || Schema["items"]?["type"]?.ToString() == "integer";
+
+    public bool IsDate => (string?)Schema["format"] == "date-time";
+
     /// <summary>A value of another type.</summary>
     public JsonNode WrongShape => Is("string") || IsList || Is("object") ? 7 : "neither a number nor a flag";
 

@@ -37,6 +37,23 @@ public sealed class HubUnderLaws : RunningHub
     internal async Task<JsonObject?> BodyOf(LawRoute route) =>
         route.BodyName is { } name ? await Samples.Body(name) : null;
 
+    /// <summary>A number that the field takes: of a record that there is, where it names one.</summary>
+    internal async Task<long> IntegerFor(BodyField field, JsonObject body) =>
+        !field.NamesRecords ? 1
+        : body[field.Path] is JsonValue given ? (long)given
+        : field.Path.Split('.')[^1] switch
+        {
+            "department_id" => await MakeNumber("departments", "CreateDepartment"),
+            "role_ids" => await MakeNumber("roles", "CreateRole"),
+            "merge_into_id" => await Admin.NewTicket(),
+            _ => await MakeNumber("users", "CreateUser"),
+        };
+
+    private async Task<long> MakeNumber(string list, string body) =>
+        (await Admin.Send(HttpMethod.Post, $"/api/v1/{list}", await Samples.Body(body)))
+            .Expect(System.Net.HttpStatusCode.Created)
+            .Id;
+
     /// <summary>The path with things in it that were made for this call alone.</summary>
     internal async Task<string> PathOf(string template)
     {

@@ -44,6 +44,25 @@ public sealed class VersionLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
             }
         );
 
+    /// <summary>A proxy that compresses answers makes their tags weak.</summary>
+    [Fact]
+    public Task The_version_made_weak_lets_a_change_pass_and_another_weak_one_does_not() =>
+        hub.Hold(
+            route => route.Takes("If-Match"),
+            async route =>
+            {
+                var path = await hub.PathOf(route.Path);
+                var body = await hub.BodyOf(route);
+                var version = await hub.VersionOf(route, path);
+
+                (await hub.Call(route, path, body, ("If-Match", $"W/{Other}"))).ExpectProblem(
+                    HttpStatusCode.PreconditionFailed,
+                    "precondition_failed"
+                );
+                ExpectSuccess(await hub.Call(route, path, body, ("If-Match", $"W/{Other}, W/{version}")));
+            }
+        );
+
     [Fact]
     public Task A_version_is_answered_exactly_where_it_is_documented() =>
         hub.Hold(

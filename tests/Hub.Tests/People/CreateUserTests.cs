@@ -49,6 +49,21 @@ public sealed class CreateUserTests(ScimHub hub) : IClassFixture<ScimHub>
         ).ExpectProblem(HttpStatusCode.Conflict, "user_name_taken");
     }
 
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("a@")]
+    [InlineData("@b.c")]
+    [InlineData("a b@c.d")]
+    [InlineData("a@b@c")]
+    public async Task An_address_that_is_none_is_refused_from_a_new_agent_and_from_one_that_is_there(string email)
+    {
+        var rest = (await hub.Open()).Rest;
+        var agent = await rest.Send(HttpMethod.Post, "/api/v1/users", new { name = "X", email = "x@y.z" });
+
+        (await rest.Send(HttpMethod.Post, "/api/v1/users", new { name = "X", email })).ExpectInvalid("email");
+        (await rest.Send(HttpMethod.Put, $"/api/v1/users/{agent.Id}", new { email })).ExpectInvalid("email");
+    }
+
     [Fact]
     public async Task What_does_not_hold_is_refused()
     {

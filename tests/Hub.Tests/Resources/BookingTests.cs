@@ -58,7 +58,6 @@ public sealed class BookingTests(HubWithCompany hub)
     [InlineData("""{"price":{"amount":1000000000000,"currency":"EUR"}}""", "price.amount")]
     [InlineData("""{"price":{"amount":1,"currency":"eur"}}""", "price.currency")]
     [InlineData("""{"price":{"amount":1}}""", "price.currency")]
-    [InlineData("""{"price":{"amount":1,"currency":"EUR","tax":2}}""", "price.tax")]
     [InlineData("""{"contact_email":"nobody"}""", "contact_email")]
     public async Task A_value_that_does_not_hold_is_named_by_its_path(string body, string field) =>
         (await Admin.Send(HttpMethod.Put, await NewPath(), body)).ExpectInvalid(field);
@@ -73,7 +72,7 @@ public sealed class BookingTests(HubWithCompany hub)
     [InlineData("""{"notes":"One","notes":"Two"}""", "notes")]
     [InlineData("""{"title":"\ud83d"}""", "title")]
     [InlineData("""{"\ud83d":"One"}""", "body")]
-    [InlineData("""{"price":{"amount":1,"currency":"\ud83d"}}""", "price")]
+    [InlineData("""{"price":{"amount":1,"currency":"\ud83d"}}""", "price.currency")]
     public async Task A_field_named_twice_and_half_a_character_are_refused(string body, string field)
     {
         (await Admin.Send(HttpMethod.Post, Path, body)).ExpectInvalid(field);

@@ -69,13 +69,30 @@ public sealed class OrderTests(HubWithCompany hub)
         string[] paths =
         [
             "lines[0].quantity",
-            "lines[1].colour",
             "lines[1].description",
             "lines[1].quantity",
             "lines[1].unit_price",
             "lines[2]",
         ];
         Assert.All(paths, refused.ExpectInvalid);
+    }
+
+    [Fact]
+    public async Task What_is_not_read_in_lines_is_told_by_its_path()
+    {
+        var line = Line(1, "1");
+        line["colour"] = "red";
+        line["unit_price"]!["tax"] = 2;
+
+        var body = With(line);
+        body.Remove("total");
+
+        var made = await Send(HttpMethod.Post, Path, body);
+
+        Assert.Equal(
+            ["lines[0].unit_price.tax", "lines[0].colour"],
+            made.Expect(HttpStatusCode.Created).Json["warnings"]!.AsArray().Select(one => (string)one!["field"]!)
+        );
     }
 
     [Fact]

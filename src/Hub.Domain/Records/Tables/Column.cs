@@ -5,6 +5,12 @@ namespace Hub.Domain.Records.Tables;
 /// <summary>Says what is wrong with a field, named by its path.</summary>
 public delegate void Fault(string field, string message);
 
+/// <summary>Says that a member was not read, named by its path; and which there are.</summary>
+public delegate void Unread(string field, string name, IReadOnlyList<string> known);
+
+/// <summary>Who is told of what is found in a body.</summary>
+public sealed record Findings(Fault Wrong, Unread Unread);
+
 /// <summary>A field of a kind that a table declares, with all that follows from it.</summary>
 /// <param name="Name">In snake case, as stored and on the wire.</param>
 /// <param name="Text">What it holds, in a sentence.</param>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Domain.Documents;
+using Hub.Domain.Json;
 using Hub.Domain.Shapes;
+using Hub.Domain.Text;
 
 namespace Hub.Domain.Records.Tables;
 
@@ -9,7 +11,7 @@ namespace Hub.Domain.Records.Tables;
 public abstract record ColumnType
 {
     /// <summary>The value as it is kept; undefined, with a fault said, when it does not hold.</summary>
-    public abstract JsonElement Accept(Column column, JsonElement value, string path, Fault fault);
+    public abstract JsonElement Accept(Column column, JsonElement value, string path, Findings found);
 
     /// <summary>In words that Swagger 2.0 has too.</summary>
     public abstract JsonObject Schema();
@@ -20,29 +22,29 @@ public abstract record ColumnType
     internal virtual void Show(Shape<TableRecord> shape, Column column) =>
         shape.Json(column.Name, column.Text, Schema, record => record.Values[column.Name]);
 
-    protected static JsonElement Wrong(string path, string message, Fault fault)
+    protected static JsonElement Wrong(string path, string message, Findings found)
     {
-        fault(path, message);
+        found.Wrong(path, message);
         return default;
     }
 }
 
 public sealed record TextType(int Longest, string? Format) : ColumnType
 {
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault)
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found)
     {
         if (value.ValueKind != JsonValueKind.String)
-            return Wrong(path, "Must be a text.", fault);
-        var text = column.IsRequired ? value.GetString()!.Trim() : value.GetString()!;
+            return Wrong(path, "Must be a text.", found);
+        var text = value.GetString()!.Trim();
         if (column.IsRequired && text.Length == 0)
-            return Wrong(path, "Must not be empty.", fault);
+            return Wrong(path, "Must not be empty.", found);
         var length = text.EnumerateRunes().Count();
         if (length > Longest)
-            return Wrong(path, $"Must have at most {Longest} characters; this has {length}.", fault);
+            return Wrong(path, $"Must have at most {Longest} characters; this has {length}.", found);
         return Format switch
         {
-            "email" when !IsEmail(text) => Wrong(path, "Must be an e-mail address, as in user@company.com.", fault),
-            "uri" when !IsAddress(text) => Wrong(path, "Must be an absolute http or https address.", fault),
+            "email" when !IsEmail(text) => Wrong(path, "Must be an e-mail address, as in user@company.com.", found),
+            "uri" when !IsAddress(text) => Wrong(path, "Must be an absolute http or https address.", found),
             _ => JsonValues.Of(text),
         };
     }
@@ -68,11 +70,10 @@ public sealed record TextType(int Longest, string? Format) : ColumnType
 
 public sealed record IntegerType(long Least, long Most) : ColumnType
 {
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault) =>
-        value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number)
-            ? Wrong(path, "Must be a whole number.", fault)
-        : number < Least || number > Most ? Wrong(path, $"Must be between {Least} and {Most}.", fault)
-        : value;
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found) =>
+        !value.TryGetWhole(out var number) ? Wrong(path, "Must be a whole number.", found)
+        : number < Least || number > Most ? Wrong(path, $"Must be between {Least} and {Most}.", found)
+        : JsonValues.Of(number);
 
     public override JsonObject Schema() =>
         new()
@@ -89,10 +90,10 @@ public sealed record IntegerType(long Least, long Most) : ColumnType
 
 public sealed record FlagType : ColumnType
 {
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault) =>
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found) =>
         value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? value
-            : Wrong(path, "Must be true or false.", fault);
+            : Wrong(path, "Must be true or false.", found);
 
     public override JsonObject Schema() => new() { ["type"] = "boolean" };
 
@@ -103,10 +104,10 @@ public sealed record FlagType : ColumnType
 /// <summary>Kept in UTC and to the millisecond: exactly what clients are shown and filter by.</summary>
 public sealed record InstantType : ColumnType
 {
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault) =>
-        value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var at)
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found) =>
+        value.ValueKind == JsonValueKind.String && IsoInstant.TryRead(value.GetString().AsSpan().Trim(), out var at)
             ? JsonValues.Of(at)
-            : Wrong(path, "Must be a date and time in ISO 8601, as in 2026-05-24T10:30:00Z.", fault);
+            : Wrong(path, $"Must be {IsoInstant.Expectation}.", found);
 
     public override JsonObject Schema() => new() { ["type"] = "string", ["format"] = "date-time" };
 
@@ -119,10 +120,10 @@ public sealed record InstantType : ColumnType
 
 public sealed record ChoiceType(IReadOnlyList<string> Choices) : ColumnType
 {
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault) =>
-        value.ValueKind == JsonValueKind.String && Choices.Contains(value.GetString())
-            ? value
-            : Wrong(path, $"Must be one of {string.Join(", ", Choices)}.", fault);
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found) =>
+        value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is var choice && Choices.Contains(choice)
+            ? JsonValues.Of(choice)
+            : Wrong(path, $"Must be one of {string.Join(", ", Choices)}.", found);
 
     public override JsonObject Schema() =>
         new() { ["type"] = "string", ["enum"] = new JsonArray([.. Choices.Select(one => (JsonNode)one)]) };
@@ -134,10 +135,10 @@ public sealed record ChoiceType(IReadOnlyList<string> Choices) : ColumnType
 /// <summary>The number of a record of a kind; that it is there is looked up.</summary>
 public sealed record ReferenceType(string Kind) : ColumnType
 {
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id) && id > 0
-            ? value
-            : Wrong(path, "Must be a positive whole number.", fault);
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found) =>
+        value.TryGetWhole(out var id) && id > 0
+            ? JsonValues.Of(id)
+            : Wrong(path, "Must be a positive whole number.", found);
 
     public override JsonObject Schema() => new() { ["type"] = "integer", ["format"] = "int64" };
 

@@ -7,39 +7,36 @@ namespace Hub.Domain.Records.Tables;
 /// <summary>The columns of an object: of a record, or of a line inside of one.</summary>
 public static class Columns
 {
-    /// <summary>The values that hold, by name; every fault is said. A null that clears a value stays one.</summary>
+    /// <summary>The values that hold, by name; every fault is said, and every member that is not read. A null that clears a value stays one.</summary>
     /// <param name="isWhole">Whether what must be there has to be given: a new object, and not a change of one.</param>
     public static Dictionary<string, JsonElement> Accept(
         this IReadOnlyList<Column> columns,
         IEnumerable<KeyValuePair<string, JsonElement>> given,
         bool isWhole,
         string path,
-        Fault fault
+        Findings found
     )
     {
         var accepted = new Dictionary<string, JsonElement>();
         var named = new HashSet<string>();
         foreach (var (name, value) in given)
             if (columns.FirstOrDefault(one => one.Name == name) is not { } column)
-                fault(
-                    path + name,
-                    $"There is no such field; there are {string.Join(", ", columns.Select(one => one.Name))}."
-                );
+                found.Unread(path + name, name, [.. columns.Select(one => one.Name)]);
             else if (!value.IsAbsent())
             {
                 named.Add(name);
                 if (
-                    column.Type.Accept(column, value, path + name, fault) is
+                    column.Type.Accept(column, value, path + name, found) is
                     { ValueKind: not JsonValueKind.Undefined } held
                 )
                     accepted[name] = held;
             }
             else if (!isWhole && column.IsAlwaysThere)
-                fault(path + name, "Must not be null; leave it out to keep it.");
+                found.Wrong(path + name, "Must not be null; leave it out to keep it.");
             else if (!isWhole)
                 accepted[name] = JsonValues.Null;
         foreach (var missing in columns.Where(one => isWhole && one.IsRequired && !named.Contains(one.Name)))
-            fault(path + missing.Name, "Must not be empty.");
+            found.Wrong(path + missing.Name, "Must not be empty.");
         return accepted;
     }
 

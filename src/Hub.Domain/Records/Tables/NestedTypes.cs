@@ -10,21 +10,23 @@ public sealed record MoneyType : ColumnType
 
     private const int LongestNumber = 24;
 
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault)
+    private static readonly string[] Members = ["amount", "currency"];
+
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            return Wrong(path, "Must be an object with amount and currency.", fault);
+            return Wrong(path, "Must be an object with amount and currency.", found);
         var amount = value.TryGetProperty("amount", out var number) ? AmountOf(number) : null;
         var currency =
             value.TryGetProperty("currency", out var code) && code.ValueKind == JsonValueKind.String
-                ? code.GetString()!
+                ? code.GetString()!.Trim()
                 : "";
         if (amount is null)
-            fault($"{path}.amount", $"Must be a number between -{Most} and {Most} with at most four decimals.");
+            found.Wrong($"{path}.amount", $"Must be a number between -{Most} and {Most} with at most four decimals.");
         if (!Currencies.All.Contains(currency))
-            fault($"{path}.currency", "Must be a currency's code of ISO 4217, as in EUR.");
-        foreach (var other in value.EnumerateObject().Where(one => one.Name is not ("amount" or "currency")))
-            fault($"{path}.{other.Name}", "There is no such field; there are amount, currency.");
+            found.Wrong($"{path}.currency", "Must be a currency's code of ISO 4217, as in EUR.");
+        foreach (var other in value.EnumerateObject().Where(one => !Members.Contains(one.Name)))
+            found.Unread($"{path}.{other.Name}", other.Name, Members);
         return amount is null ? default : Of(amount.Value, currency);
     }
 
@@ -72,15 +74,15 @@ public sealed record LinesType(IReadOnlyList<Column> Columns) : ColumnType
 {
     public const int Most = 200;
 
-    public override JsonElement Accept(Column column, JsonElement value, string path, Fault fault)
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found)
     {
         if (value.ValueKind != JsonValueKind.Array)
-            return Wrong(path, "Must be a list of objects.", fault);
+            return Wrong(path, "Must be a list of objects.", found);
         if (value.GetArrayLength() is var count && count > Most)
-            return Wrong(path, $"Must have at most {Most} entries; this has {count}.", fault);
+            return Wrong(path, $"Must have at most {Most} entries; this has {count}.", found);
         if (count == 0 && column.IsRequired)
-            return Wrong(path, "Must not be empty.", fault);
-        return JsonValues.List(value.EnumerateArray().Select((line, at) => Line(line, $"{path}[{at}]", fault)));
+            return Wrong(path, "Must not be empty.", found);
+        return JsonValues.List(value.EnumerateArray().Select((line, at) => Line(line, $"{path}[{at}]", found)));
     }
 
     public override JsonObject Schema() =>
@@ -91,14 +93,14 @@ public sealed record LinesType(IReadOnlyList<Column> Columns) : ColumnType
             ["items"] = Columns.Schema(),
         };
 
-    private JsonElement Line(JsonElement line, string path, Fault fault)
+    private JsonElement Line(JsonElement line, string path, Findings found)
     {
         if (line.ValueKind != JsonValueKind.Object)
         {
-            fault(path, "Must be an object.");
+            found.Wrong(path, "Must be an object.");
             return JsonValues.Null;
         }
         var given = line.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value));
-        return JsonValues.Object(Columns.Accept(given, isWhole: true, $"{path}.", fault));
+        return JsonValues.Object(Columns.Accept(given, isWhole: true, $"{path}.", found));
     }
 }

@@ -27,20 +27,20 @@ public sealed class RecordTable(string name, string plural)
     public Kind<TableRecord> Kind => field ??= Declare();
 
     /// <summary>The values of a new record; every fault is said.</summary>
-    public TableValues New(IEnumerable<KeyValuePair<string, JsonElement>> given, Fault fault)
+    public TableValues New(IEnumerable<KeyValuePair<string, JsonElement>> given, Findings found)
     {
         var isFit = true;
-        var accepted = Columns.Accept(given, isWhole: true, "", Say);
+        var accepted = Columns.Accept(given, isWhole: true, "", found with { Wrong = Say });
         foreach (var column in Columns)
             if (column.First is { } first)
                 accepted.TryAdd(column.Name, JsonValues.Of(first));
         var values = new TableValues(accepted);
-        return isFit ? Complete(values, fault) : values;
+        return isFit ? Complete(values, found.Wrong) : values;
 
         void Say(string field, string message)
         {
             isFit = false;
-            fault(field, message);
+            found.Wrong(field, message);
         }
     }
 

@@ -62,6 +62,8 @@ internal static class JsonValues
 
     public static JsonElement Of(string text) => JsonSerializer.SerializeToElement(text, DomainJson.Default.String);
 
+    public static JsonElement Of(long number) => JsonElement.Parse(number.ToString(CultureInfo.InvariantCulture));
+
     public static JsonElement Of(decimal number) => JsonElement.Parse(number.ToString(CultureInfo.InvariantCulture));
 
     public static JsonElement Of(DateTimeOffset at) => Of(WireTime.Text(at, Times.Milliseconds));

@@ -51,7 +51,7 @@ internal sealed class StoredItem(JsonDocument json, string etag) : IDisposable
             return today;
         var text = value.GetString();
         return text == SortableText.Absent ? FieldValue.Absent
-            : field.Kind == FieldKind.FoldedText ? FieldValue.Folded(SortableText.Decode(text!))
+            : field.Kind == FieldKind.FoldedText ? FieldValue.OfFold(SortableText.Decode(text!))
             : FieldValue.Text(SortableText.Decode(text!));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Domain.Documents;
+using Hub.Domain.Text;
 
 namespace Hub.Storage.Sqlite.Documents;
 
@@ -58,7 +59,7 @@ internal sealed class DocumentTable
     public IReadOnlyList<string> DeleteElements { get; }
 
     /// <summary>Everything that makes the tables what they are; another text means they must be laid out anew.</summary>
-    public string Declaration => string.Join('\n', Create());
+    public string Declaration => string.Join('\n', Type.HasFolds ? Create().Append(CaseFolding.Rule) : Create());
 
     public static string Column(Field field) => $"f_{field.Name}";
 

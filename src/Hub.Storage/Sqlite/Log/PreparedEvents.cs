@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
@@ -11,6 +12,9 @@ internal sealed class PreparedEvents
 {
     public static readonly PreparedEvents None = new();
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
     private readonly SqliteEvents? owner;
     private readonly byte[][] bodies;
     private readonly CommittedEvent[] events;
@@ -19,7 +23,17 @@ internal sealed class PreparedEvents
     {
         this.owner = owner;
         events = [.. happened.Select(one => new CommittedEvent(0, one))];
-        bodies = [.. happened.Select(one => JsonSerializer.SerializeToUtf8Bytes(one, DomainJson.Default.HubEvent))];
+        bodies = [.. happened.Select(one => Body(one))];
+    }
+
+    private static byte[] Body(HubEvent happened)
+    {
+        var target = buffer ??= new ArrayBufferWriter<byte>(4096);
+        target.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(target, PreparedChange.Writing);
+        JsonSerializer.Serialize(writer, happened, DomainJson.Default.HubEvent);
+        writer.Flush();
+        return target.WrittenSpan.ToArray();
     }
 
     private PreparedEvents()

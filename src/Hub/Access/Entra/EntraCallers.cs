@@ -106,7 +106,7 @@ internal sealed partial class EntraCallers : IDisposable
             return provisioned;
         foreach (var email in identity.Emails)
         {
-            var folded = FieldValue.Text(email.ToLowerInvariant());
+            var folded = FieldValue.Folded(email);
             if (
                 await Only(Filter.Equal("user_name", folded)) is { } agent
                 || (agent = await Only(Filter.Equal("email", folded))) is not null

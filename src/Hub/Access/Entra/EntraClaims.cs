@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
+using Hub.Domain.Text;
 using Hub.Domain.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -59,7 +60,7 @@ internal sealed class EntraClaims(IOptions<EntraOptions> options)
             token.FindFirstValue("preferred_username"),
             token.FindFirstValue("upn"),
         ];
-        var known = emails.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var known = emails.OfType<string>().DistinctByFold().ToList();
         return new EntraIdentity(
             tenant,
             id,

@@ -1,8 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Hub.Errors;
+using Hub.Tickets;
 using Hub.Wire;
+using Hub.Wire.Queries;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -25,13 +29,44 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
         {
             var value = values[parameter.Name!];
             parameter.Description = told.Parameters.GetValueOrDefault(parameter.Name!) ?? value.Text;
-            parameter.Schema = SchemaOf(parameter.Schema as OpenApiSchema ?? new OpenApiSchema(), value);
-            if (value.Find<CommaSeparatedAttribute>() is not null)
-                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
+            parameter.Schema =
+                parameter.Name == "id" && context.Description.Has<NamesTicket>()
+                    ? new OpenApiSchema { Type = JsonSchemaType.String }
+                    : SchemaOf(parameter.Schema as OpenApiSchema ?? new OpenApiSchema(), value);
         }
+        foreach (var field in QueryFieldsOf(context.Description))
+            (operation.Parameters ??= []).Add(Describe(field));
         foreach (var parameter in told.Query())
             (operation.Parameters ??= []).Add(parameter);
         return Task.CompletedTask;
+    }
+
+    private static IReadOnlyList<QueryField> QueryFieldsOf(ApiDescription route) =>
+        route.Metadata<TakesQuery>()?.Record is { } record ? QueryFields.Of(record) : [];
+
+    private OpenApiParameter Describe(QueryField field)
+    {
+        var value = new RequestValue(field.Name, field.Property, docs.Of(field.Property));
+        var isList = value.Find<CommaSeparatedAttribute>() is not null;
+        return new OpenApiParameter
+        {
+            Name = field.Name,
+            In = ParameterLocation.Query,
+            Description = value.Text,
+            Schema = SchemaOf(TypeOf(field.Property), value),
+            Style = isList ? ParameterStyle.Form : null,
+            Explode = !isList,
+        };
+    }
+
+    private static OpenApiSchema TypeOf(PropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return type == typeof(int) ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" }
+            : type == typeof(long) ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }
+            : type == typeof(bool) ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+            : type == typeof(DateTimeOffset) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }
+            : new OpenApiSchema { Type = JsonSchemaType.String };
     }
 
     private static OpenApiSchema SchemaOf(OpenApiSchema schema, RequestValue value)

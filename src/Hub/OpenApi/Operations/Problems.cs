@@ -1,5 +1,6 @@
 using Hub.Errors;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,7 +22,7 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
         if (Operation.Of(context.Description, docs) is not { } told)
             return;
         var problem = await Reference(context, cancellationToken);
-        var answers = new SortedDictionary<string, string>(Usual(context.Description, told.Query().Any()));
+        var answers = new SortedDictionary<string, string>(Usual(context.Description));
         foreach (var (status, text) in told.Responses)
             answers[status] = text;
         operation.Responses ??= [];
@@ -31,14 +32,16 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
                 : Describe(status, text, problem, context.Description);
     }
 
-    private static Dictionary<string, string> Usual(ApiDescription route, bool hasQuery)
+    private static Dictionary<string, string> Usual(ApiDescription route)
     {
         var answers = new Dictionary<string, string> { ["default"] = "Any other error is a problem of the same form." };
         var hasBody = route.BodyType() is not null;
         if (hasBody)
             answers["400"] = route.IsIdempotent()
-                ? "The body is not valid JSON, or the Idempotency-Key is not 1 to 255 characters."
-                : "The body is not valid JSON.";
+                ? "The body is not valid JSON in UTF-8, or the Idempotency-Key is not 1 to 255 characters."
+                : "The body is not valid JSON in UTF-8.";
+        if (hasBody)
+            answers["415"] = "The body is no JSON, in another charset than UTF-8, or compressed.";
         if (route.RequiredScope() is { } required)
         {
             answers["401"] = "The token is missing, unknown, revoked or expired.";
@@ -54,7 +57,7 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
             answers["412"] = "It was changed since the version that If-Match names.";
         if (route.IsIdempotent())
             answers["409"] = "The first request with this Idempotency-Key is still running.";
-        if (hasBody || route.ParameterDescriptions.Any(one => one.Source.Id == "Query") || hasQuery)
+        if (hasBody || route.Has<TakesQuery>())
             answers["422"] = "A value does not hold; errors says which and why.";
         if (route.IsLimited())
             answers["429"] = "The allowance of the token is used up; Retry-After says how long to wait.";

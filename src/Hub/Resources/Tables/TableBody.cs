@@ -22,36 +22,9 @@ internal sealed record TableBody(IReadOnlyDictionary<string, JsonElement> Given)
             var given = new Dictionary<string, JsonElement>();
             var faults = new List<(string Field, string Message)>();
             foreach (var one in JsonElement.ParseValue(ref reader).EnumerateObject())
-                if (!IsReadable(() => one.Name))
-                    faults.Add(("body", "Has half a pair of surrogates in a name."));
-                else if (!IsReadable(one.Value))
-                    faults.Add((one.Name, "Has half a pair of surrogates in it."));
-                else if (!given.TryAdd(one.Name, one.Value))
+                if (!given.TryAdd(one.Name, one.Value))
                     faults.Add((one.Name, "Must be named once."));
             return new TableBody(given) { Faults = faults };
-        }
-
-        /// <summary>Half a surrogate pair is JSON and no text: who reads it later would fail.</summary>
-        private static bool IsReadable(JsonElement json) =>
-            json.ValueKind switch
-            {
-                JsonValueKind.String => IsReadable(json.GetString),
-                JsonValueKind.Array => json.EnumerateArray().All(IsReadable),
-                JsonValueKind.Object => json.EnumerateObject()
-                    .All(one => IsReadable(() => one.Name) && IsReadable(one.Value)),
-                _ => true,
-            };
-
-        private static bool IsReadable(Func<string?> read)
-        {
-            try
-            {
-                return read() is not null;
-            }
-            catch (InvalidOperationException)
-            {
-                return false;
-            }
         }
 
         public override void Write(Utf8JsonWriter writer, TableBody value, JsonSerializerOptions options)

@@ -37,7 +37,7 @@ internal static class TableSchemas
             if (isList)
                 Name(response.Content, document, $"{shown}Page", PageOf(record, document));
             else
-                Name(response.Content, document, $"{shown}Answer", Envelope("One resource.", "The resource.", record));
+                Name(response.Content, document, $"{shown}Answer", AnswerOf(record, document));
         }
     }
 
@@ -123,6 +123,18 @@ internal static class TableSchemas
         };
         page.Required!.Add("meta");
         return page;
+    }
+
+    private static OpenApiSchema AnswerOf(IOpenApiSchema record, OpenApiDocument document)
+    {
+        var answer = Envelope("One resource.", "The resource.", record);
+        answer.Properties!["warnings"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "What the request was taken with, and may not be what was meant: fields that were not read.",
+            Items = new OpenApiSchemaReference(nameof(Warning), document),
+        };
+        return answer;
     }
 
     private static OpenApiSchema Envelope(string text, string dataText, IOpenApiSchema data)

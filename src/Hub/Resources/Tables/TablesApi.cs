@@ -24,9 +24,9 @@ internal static class TablesApi
         ) with
         {
             Root = table.Root,
-            CheckNew = (body, errors) => Check(body, errors, given => table.New(given, errors.Add).All.ToDictionary()),
+            CheckNew = (body, errors) => Check(body, errors, given => table.New(given, To(errors)).All.ToDictionary()),
             CheckEdit = (body, errors) =>
-                Check(body, errors, given => table.Columns.Accept(given, isWhole: false, "", errors.Add)),
+                Check(body, errors, given => table.Columns.Accept(given, isWhole: false, "", To(errors))),
             NamesIds = body => IdsIn((TableBody)body, table),
             Filters = [.. TableFilters.Of(table)],
             Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
@@ -43,6 +43,8 @@ internal static class TablesApi
             errors.Add(field, message);
         return new TableBody(accept(body.Given));
     }
+
+    private static Findings To(FieldErrors errors) => new(errors.Add, errors.WarnOfUnknown);
 
     private static IEnumerable<NamedId> IdsIn(TableBody body, RecordTable table)
     {

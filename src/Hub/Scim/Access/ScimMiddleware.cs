@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hub.Delivery;
 using Hub.Storage;
+using Hub.Wire;
 
 namespace Hub.Scim.Access;
 
@@ -44,8 +45,10 @@ internal sealed partial class ScimMiddleware(RequestDelegate next, OutageLog out
             Log.Broke(logger, bug, trace);
             answer = ScimAnswer.Refused(new ScimError(500, null, $"The hub failed; quote {trace} when you report it."));
         }
-        if (answer is not null && !http.Response.HasStarted)
-            await answer.ExecuteAsync(http);
+        if (answer is null || http.Response.HasStarted)
+            return;
+        http.Response.AllowHead();
+        await answer.ExecuteAsync(http);
     }
 
     private static ScimError OfStatus(HttpContext http) =>

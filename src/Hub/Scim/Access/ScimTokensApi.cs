@@ -18,6 +18,7 @@ namespace Hub.Scim.Access;
 
 /// <summary>A token for an identity provider.</summary>
 /// <example>{"name": "Okta", "requests_per_minute": 600}</example>
+[RefusesUnknown]
 internal sealed record CreateScimToken
 {
     public const int LongestName = 255;
@@ -122,7 +123,7 @@ internal static class ScimTokensApi
         {
             Id = reservation.Id,
             Organization = caller.Organization.Id,
-            Name = request.Name!.Trim(),
+            Name = request.Name!,
             Hash = ScimToken.HashOf(secret),
             RequestsPerMinute = request.RequestsPerMinute,
             CreatedAt = clock.Now(),

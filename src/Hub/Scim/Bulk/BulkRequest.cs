@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Domain.Json;
 using Hub.Scim.Resources;
 using Hub.Scim.Schemas;
 
@@ -36,9 +37,9 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
         int? failOnErrors = null;
         if (SchemaList.Find(body, "failOnErrors") is { ValueKind: not JsonValueKind.Null } limit)
         {
-            if (limit.ValueKind != JsonValueKind.Number || !limit.TryGetInt32(out var errors) || errors < 0)
+            if (!limit.TryGetWhole(out var errors) || errors is < 0 or > int.MaxValue)
                 return ScimError.InvalidValue("failOnErrors is not a whole number.");
-            failOnErrors = errors == 0 ? null : errors;
+            failOnErrors = errors == 0 ? null : (int)errors;
         }
         return new BulkRequest(
             [.. list.EnumerateArray().Select((element, index) => Operation(element, index))],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Domain.Documents;
+using Hub.Domain.Text;
 using Hub.Scim.Schemas;
 
 namespace Hub.Scim.Filters;
@@ -86,24 +87,14 @@ internal static class Typing
             : null;
 }
 
-/// <summary>Date and time as xsd:dateTime writes them (RFC 7643, 2.3.5).</summary>
+/// <summary>Date and time as xsd:dateTime writes them (RFC 7643, 2.3.5), or otherwise by ISO 8601.</summary>
 internal static class DateTimes
 {
     public static DateTimeOffset? Read(string text)
     {
         // A plus sign that a client did not encode in a URL arrives as a space.
         var repaired = text.Length > 6 && text[^6] == ' ' ? $"{text[..^6]}+{text[^5..]}" : text;
-        return
-            repaired.Length >= 10
-            && repaired.IndexOf('-', StringComparison.Ordinal) is 4
-            && DateTimeOffset.TryParse(
-                repaired,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var at
-            )
-            ? at
-            : null;
+        return IsoInstant.TryRead(repaired, out var at) ? at : null;
     }
 
     /// <summary>To the millisecond, as instants are stored: what is shown can be filtered by, and its text sorts as it does.</summary>

@@ -89,7 +89,7 @@ internal sealed class Cursors(IDataProtectionProvider protection)
         return (FieldKind)element[0].GetInt32() switch
         {
             FieldKind.Text => FieldValue.Text(value.GetString()),
-            FieldKind.FoldedText => FieldValue.Folded(value.GetString()),
+            FieldKind.FoldedText => FieldValue.OfFold(value.GetString()),
             FieldKind.Number => FieldValue.Number(value.GetDouble()),
             FieldKind.Flag => FieldValue.Flag(value.GetInt64() != 0),
             FieldKind.Instant => FieldValue.Instant(FieldValue.FromMicroseconds(value.GetInt64())),

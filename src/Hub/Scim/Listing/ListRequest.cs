@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Domain.Json;
 using Hub.Scim.Filters;
 using Hub.Scim.Projection;
 using Hub.Scim.Resources;
@@ -123,6 +124,7 @@ internal sealed record ListRequest
                 list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString())
             ),
             null or { ValueKind: JsonValueKind.Null } => null,
+            { } number when number.TryGetWhole(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
             { } other => other.GetRawText(),
         };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Domain.Json;
 using Hub.Scim.Filters;
 using Hub.Scim.Schemas;
 
@@ -103,7 +104,7 @@ internal sealed class ResourceReader(ResourceType type)
                 is JsonValueKind.True
                     or JsonValueKind.False
                     or JsonValueKind.String,
-            AttributeType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            AttributeType.Integer => value.TryGetWhole(out _),
             AttributeType.Decimal => value.ValueKind == JsonValueKind.Number,
             _ => value.ValueKind == JsonValueKind.String,
         };
@@ -114,6 +115,7 @@ internal sealed class ResourceReader(ResourceType type)
                 AttributeType.Boolean => ReadBoolean(attribute, value),
                 AttributeType.DateTime when DateTimes.Read(value.GetString()!) is null => Mismatch(attribute),
                 AttributeType.Binary when !IsBase64(value.GetString()!) => Mismatch(attribute),
+                AttributeType.Integer when value.TryGetWhole(out var whole) => JsonValue.Create(whole),
                 _ => JsonValue.Create(value),
             };
     }

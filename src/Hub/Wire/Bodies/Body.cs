@@ -1,8 +1,6 @@
 using System.Reflection;
 using Hub.Errors;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Wire.Bodies;
 
@@ -16,6 +14,8 @@ internal sealed class Body<T>(T value, FieldErrors errors)
         IBody
     where T : class
 {
+    private static readonly bool RefusesUnknown = typeof(T).IsDefined(typeof(RefusesUnknownAttribute), inherit: false);
+
     public T Value { get; } = value;
 
     public FieldErrors Errors { get; } = errors;
@@ -26,6 +26,9 @@ internal sealed class Body<T>(T value, FieldErrors errors)
     public static AcceptsMetadata Accepted { get; } =
         new(["application/json"], typeof(T), typeof(T).IsDefined(typeof(MayBeEmptyAttribute), false));
 
+    /// <summary>The answer to a request that was carried out, with what its sender should know of the body.</summary>
+    public One<TShown> Answer<TShown>(TShown data) => new(data, Errors.Warnings);
+
     public static ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter) => Read(context);
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
@@ -34,9 +37,10 @@ internal sealed class Body<T>(T value, FieldErrors errors)
     public static async ValueTask<Body<T>?> Read(HttpContext context)
     {
         var services = context.RequestServices;
-        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var json = services.GetRequiredService<BodyJson>().Options;
         var errors = new FieldErrors();
         var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
+        UnreadMembers.Tell(value, RefusesUnknown, json, errors);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)
             more.Check(errors, services.GetRequiredService<TimeProvider>().Now());

@@ -22,11 +22,7 @@ internal static class BodyReader
         where T : class
     {
         var mayBeEmpty = typeof(T).IsDefined(typeof(MayBeEmptyAttribute), inherit: false);
-        if (!request.HasJsonContentType() && !(mayBeEmpty && request.ContentType is null))
-            throw new BadHttpRequestException(
-                "The request's media type is not JSON.",
-                StatusCodes.Status415UnsupportedMediaType
-            );
+        BodyForm.Check(request, mayBeEmpty);
         var reader = request.BodyReader;
         var body = await ReadToEnd(reader, cancellation);
         try
@@ -35,7 +31,7 @@ internal static class BodyReader
                 body.IsEmpty && mayBeEmpty ? "{}"u8
                 : body.IsSingleSegment ? body.FirstSpan
                 : body.ToArray();
-            return Parse((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), bytes, errors);
+            return Parse((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), BodyText.Check(bytes, errors), errors);
         }
         finally
         {

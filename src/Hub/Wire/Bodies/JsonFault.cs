@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Hub.Domain;
 using Hub.Errors;
 
@@ -43,10 +44,17 @@ internal static class JsonFault
         {
             if (type is null)
                 break;
-            var fields = json.GetTypeInfo(type).Properties;
-            var field = fields.FirstOrDefault(one => one.Name == name.Split('[')[0]);
+            var shape = json.GetTypeInfo(type);
+            if (shape.Kind == JsonTypeInfoKind.Dictionary)
+            {
+                type = Unwrap(shape.ElementType!);
+                continue;
+            }
+            var field = shape.Properties.FirstOrDefault(one =>
+                one.Name.Equals(name.Split('[')[0], StringComparison.OrdinalIgnoreCase)
+            );
             if (field is null)
-                return $"There is no such field; there are {string.Join(", ", fields.Select(one => one.Name))}.";
+                return "Has a value of the wrong type.";
             type = Unwrap(field.PropertyType);
             if (name.EndsWith(']') && type.IsGenericType)
                 type = Unwrap(type.GetGenericArguments()[0]);

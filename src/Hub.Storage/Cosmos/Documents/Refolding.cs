@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hub.Delivery;
+using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
+using Hub.Domain.Records;
+using Hub.Domain.Text;
+using Hub.Ports.Store;
+using Hub.Storage.Cosmos.Account;
+using Hub.Storage.Cosmos.Calls;
+using Hub.Storage.Cosmos.Queries;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Storage.Cosmos.Documents;
+
+/// <summary>
+/// Writes documents anew whose texts were folded by a former rule, once for each rule: they are found under what queries ask
+/// for today, and hold the unique values of today. Requests do not wait for it.
+/// </summary>
+internal sealed partial class Refolding(
+    CosmosAccount account,
+    IStore store,
+    OutageLog outages,
+    TimeProvider time,
+    ILogger<Refolding> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private static readonly QueryRequestOptions Everywhere = new() { MaxConcurrency = -1 };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+            try
+            {
+                if (!await IsDone(stoppingToken))
+                    await Run(stoppingToken);
+                return;
+            }
+            catch (StorageException outage)
+            {
+                outages.Note("Texts that were folded by a former rule wait for the store", outage);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+    }
+
+    private async Task<bool> IsDone(CancellationToken cancellation) =>
+        await store.Get(FoldRule.Document, OrganizationId.Hub, FoldRule.Partition, FoldRule.Id, cancellation)
+            is { Value.Rule: CaseFolding.Rule };
+
+    private async Task Run(CancellationToken cancellation)
+    {
+        var written = 0;
+        foreach (var type in Kinds.Documents.Where(type => type.HasFolds))
+            written += await Refold(type, cancellation);
+        await store.Commit(
+            new Commit(OrganizationId.Hub, FoldRule.Partition)
+            {
+                Changes =
+                [
+                    new Put<FoldRule>(
+                        FoldRule.Document,
+                        FoldRule.Id,
+                        new FoldRule(CaseFolding.Rule),
+                        Expected.Anything
+                    ),
+                ],
+            },
+            cancellation
+        );
+        if (written > 0)
+            Log.Refolded(logger, written);
+    }
+
+    /// <returns>How many documents of the type were written anew.</returns>
+    public async Task<int> Refold(DocumentType type, CancellationToken cancellation)
+    {
+        var written = 0;
+        var query = new QueryDefinition(
+            "SELECT c[\"organizationId\"] AS o, c[\"partition\"] AS p, c[\"key\"] AS k, c[\"_etag\"] AS t, c[\"f\"] AS f, "
+                + "c[\"a\"] AS a, c[\"body\"] AS b FROM c WHERE c[\"type\"] = @type"
+        ).WithParameter("@type", type.Name);
+        var core = await account.Core(cancellation);
+        await foreach (var row in account.Calls.Rows(Operation.Query, core, query, Everywhere, cancellation))
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(row.GetProperty("b"));
+            if (IsAsToday(row, type, body))
+                continue;
+            var id = SortableText.Decode(row.GetProperty("k").GetString()!);
+            var version = ItemVersion.Of(row.GetProperty("t").GetString()!);
+            var commit = new Commit(new(row.GetProperty("o").GetGuid()), row.GetProperty("p").GetString()!)
+            {
+                Changes = [new StoredBody(type, id, body, Expected.At(version))],
+            };
+            // Whoever changed it meanwhile has folded it too.
+            if (await store.Commit(commit, cancellation) is CommitResult.Taken taken)
+                Log.Twice(logger, type.Name, id, taken.Field);
+            else
+                written++;
+        }
+        return written;
+    }
+
+    private static bool IsAsToday(JsonElement row, DocumentType type, byte[] body)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            ItemWriter.WriteFields(writer, type, type.Extract(body));
+            writer.WriteEndObject();
+        }
+        using var today = JsonDocument.Parse(buffer.WrittenMemory);
+        return today
+            .RootElement.EnumerateObject()
+            .All(one => row.TryGetProperty(one.Name, out var stored) && JsonElement.DeepEquals(one.Value, stored));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Information,
+            "{Count} documents were written anew, for texts are compared by Unicode's case folding now"
+        )]
+        public static partial void Refolded(ILogger logger, int count);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Another {Type} has the same {Field} as {Id}, now that texts are compared by Unicode's case folding; rename one"
+        )]
+        public static partial void Twice(ILogger logger, string type, string id, string field);
+    }
+}
+
+/// <summary>By which rule all that is stored folded was folded.</summary>
+internal sealed record FoldRule(string Rule)
+{
+    public const string Partition = "folds";
+    public const string Id = "rule";
+
+    public static readonly DocumentType<FoldRule> Document = new("fold_rule", FoldRuleJson.Default.FoldRule);
+}
+
+[JsonSerializable(typeof(FoldRule))]
+internal sealed partial class FoldRuleJson : JsonSerializerContext;
