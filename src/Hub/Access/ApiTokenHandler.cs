@@ -46,9 +46,7 @@ internal sealed class ApiTokenHandler(TokenSignIn tokens, AuthenticationThrottle
         var answer = new Refused(
             401,
             "unauthenticated",
-            isGiven
-                ? "This token is unknown, revoked or expired."
-                : "This needs a token: Authorization: Bearer <token>."
+            CredentialAdvice.Of(http, "a token")
         );
         return answer.ExecuteAsync(http);
     }

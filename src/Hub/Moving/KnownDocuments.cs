@@ -1,3 +1,4 @@
+using Hub.Bootstrap;
 using Hub.Delivery.Replays;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
@@ -12,6 +13,7 @@ internal static class KnownDocuments
     public static readonly IReadOnlyList<DocumentType> All =
     [
         .. Kinds.Documents,
+        BootstrapMark.Document,
         Replay.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,

@@ -27,7 +27,6 @@ internal static class ScimSetup
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();
         builder.Services.AddSingleton<BulkRun>();
-        builder.Services.AddSingleton<ScimFirstToken>();
     }
 
     /// <summary>Stands outside of routing, so that paths that are nowhere answer in SCIM's form too.</summary>

@@ -67,12 +67,15 @@ internal static class TokenRepositories
         static token => (ScimToken.PartitionOf(token.Hash), token.Hash)
     );
 
-    /// <summary>The next number that no token has: <c>Hub:Bootstrap:Token</c> may have taken one out of turn.</summary>
+    /// <summary>The numbers below are for <c>Hub:Bootstrap:Token</c> alone, so that nobody's token is ever in its way.</summary>
+    public const int FirstNumber = 1_000;
+
+    /// <summary>The next number that no token has: in former times a configured one could be any.</summary>
     private static async ValueTask<long> NextApiTokenId(IStore store, CancellationToken cancellation)
     {
         while (true)
         {
-            var id = await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation);
+            var id = FirstNumber + await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation);
             if (await TokenDocuments.Get(store, id, cancellation) is null)
                 return id;
         }

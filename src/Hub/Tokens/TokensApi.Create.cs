@@ -44,6 +44,7 @@ internal static partial class TokensApi
             SecretHash = ApiToken.Hash(secret),
             Abilities = [.. (request.Abilities ?? []).Distinct()],
             Agent = owner,
+            RequestsPerMinute = request.RequestsPerMinute,
             CreatedAt = now,
             ExpiresAt = request.ExpiresAt,
         };

@@ -38,7 +38,7 @@ internal sealed class ScimTokenHandler(TokenSignIn tokens) : IAuthenticationHand
             : "Bearer realm=\"SCIM\", error=\"invalid_token\"";
         return ScimAnswer
             .Refused(
-                new ScimError(401, null, "This needs an identity provider's token: Authorization: Bearer <token>.")
+                new ScimError(401, null, CredentialAdvice.Of(http, "an identity provider's token"))
             )
             .ExecuteAsync(http);
     }

@@ -19,14 +19,13 @@ namespace Hub.Scim.Access;
 internal sealed record CreateScimToken
 {
     public const int LongestName = 255;
-    public const int MostRequests = 1_000_000;
 
     /// <summary>Which identity provider it is for.</summary>
     [Required, MaxLength(LongestName)]
     public string? Name { get; init; }
 
     /// <summary>How many requests a minute it may make; the hub's general limit when absent.</summary>
-    [Range(1, MostRequests)]
+    [Range(1, CreateToken.MostRequests)]
     public int? RequestsPerMinute { get; init; }
 }
 
