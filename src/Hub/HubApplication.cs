@@ -78,6 +78,7 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseErrors();
         app.UseScim();
         app.UseDocs();

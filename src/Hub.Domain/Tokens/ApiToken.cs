@@ -31,6 +31,7 @@ public sealed record ApiToken
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Kept beside the token; in it only as it was until then.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public const string Counter = "token";

@@ -24,6 +24,7 @@ public sealed record ScimToken
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Kept beside the token; in it only as it was until then.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public const string Counter = "scim_token";

@@ -33,11 +33,18 @@ internal sealed class TokenCache : IDisposable
 
     public KnownToken? Known(TokenKey key) => tokens.TryGet(key, out var token) ? token : null;
 
-    public async ValueTask<KnownToken?> Load(TokenKey key, CancellationToken cancellation)
+    /// <summary>Grows with every change of what is remembered.</summary>
+    public long Changes => Volatile.Read(ref changes);
+
+    /// <param name="token">As it was found, by a caller who has its secret.</param>
+    /// <param name="before">The <see cref="Changes"/> before that.</param>
+    public async ValueTask<KnownToken?> Load(
+        TokenKey key,
+        KeptToken token,
+        long before,
+        CancellationToken cancellation
+    )
     {
-        var before = Volatile.Read(ref changes);
-        if (await key.Kind.Find(store, key, cancellation) is not { } token)
-            return null;
         var organization = await store.Get(
             Organization.Document,
             OrganizationId.Hub,

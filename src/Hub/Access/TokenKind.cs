@@ -24,8 +24,8 @@ internal abstract class TokenKind
     /// <summary>Calls back with each token that changes.</summary>
     public abstract IDisposable Watch(IStore store, Action<TokenKey> changed);
 
-    /// <summary>Writes down when the token was used. One that changes at this moment is used again soon: a stale write is no loss.</summary>
-    public abstract Task WriteUse(IStore store, TokenKey key, DateTimeOffset at, CancellationToken cancellation);
+    /// <summary>Where the token is kept.</summary>
+    public abstract (string Partition, string Id) PlaceOf(TokenKey key);
 
     /// <summary>What follows the word Bearer, whatever its case.</summary>
     protected static bool TryReadBearer(ReadOnlySpan<char> header, out ReadOnlySpan<char> token)
@@ -47,6 +47,4 @@ internal sealed record KeptToken(OrganizationId Organization, Actor Actor, IRead
     public int? RequestsPerMinute { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
-
-    public DateTimeOffset? LastUsedAt { get; init; }
 }

@@ -4,6 +4,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.Tokens;
 
 namespace Hub.Moving;
 
@@ -14,6 +15,7 @@ internal static class KnownDocuments
     [
         .. Kinds.Documents,
         BootstrapMark.Document,
+        LastUse.Document,
         Replay.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,
