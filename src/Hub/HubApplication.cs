@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Bootstrap;
+using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Departments;
 using Hub.Errors;
@@ -63,6 +64,7 @@ internal static class HubApplication
         builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
+        builder.AddDeadlines();
         builder.AddHealth();
         builder.AddAccess();
         builder.AddRateLimits();
@@ -84,6 +86,7 @@ internal static class HubApplication
         app.UseDocs();
         app.UseRouting();
         app.UseScimNowhere();
+        app.UseDeadlines();
         app.UseAccess();
         app.MapHealth();
         app.MapOpenApiDocuments();

@@ -24,6 +24,9 @@ internal sealed class RoleRule
 
     public string Role { get; set; } = "";
 
+    /// <summary>Whether it is this role that members have.</summary>
+    public bool Gives(string role) => Role.Equals(role, StringComparison.OrdinalIgnoreCase);
+
     public bool Fits(string name)
     {
         var parts = Group.Split('*');

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Deadlines;
 using Hub.Scim.Access;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
@@ -11,17 +12,21 @@ namespace Hub.Scim;
 /// <summary>The endpoints of one resource type (RFC 7644, 3.2).</summary>
 internal static class ResourceApi
 {
-    public static void MapResources<TResources>(this IEndpointRouteBuilder routes, string endpoint)
+    /// <param name="slow">Why changes of one take longer than other requests; absent where they do not.</param>
+    public static void MapResources<TResources>(this IEndpointRouteBuilder routes, string endpoint, string? slow = null)
         where TResources : class, IResources
     {
         var group = routes.MapGroup(endpoint).WithMetadata(new ServedBy(typeof(TResources)));
         group.MapRead("/", List);
-        group.MapPost("/", Create);
         group.MapPost("/.search", SearchByPost);
         group.MapRead("/{id}", Get);
-        group.MapPut("/{id}", Replace);
-        group.MapPatch("/{id}", Patch);
-        group.MapDelete("/{id}", Delete);
+        var changes = group.MapGroup("");
+        changes.MapPost("/", Create);
+        changes.MapPut("/{id}", Replace);
+        changes.MapPatch("/{id}", Patch);
+        changes.MapDelete("/{id}", Delete);
+        if (slow is not null)
+            changes.TakesItsTime(slow);
     }
 
     /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>

@@ -39,7 +39,10 @@ internal static class ScimSetup
             .Require(RequiredScimToken.Always)
             .WithMetadata(ScimAllowance.Instance);
         scim.MapResources<UserResources>("/Users");
-        scim.MapResources<GroupResources>("/Groups");
+        scim.MapResources<GroupResources>(
+            "/Groups",
+            slow: "A change of many members is several commits and happens as a whole."
+        );
         // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).
         scim.MapRead("/", ResourceApi.List);
         scim.MapPost("/.search", ResourceApi.SearchByPost);

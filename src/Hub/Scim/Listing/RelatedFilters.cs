@@ -110,11 +110,12 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         );
         if (found.IsError)
             return found.Error;
-        var ids = new HashSet<Guid>();
-        foreach (var role in found.Value)
-        foreach (var carrier in await roles.Carriers(organization, role.Value.Uuid, cancellation))
-            ids.Add(carrier);
-        return Known(new Filter.Any("groups", In("value", ids)));
+        var ids = await roles.Carriers(
+            organization,
+            [.. found.Value.Select(role => role.Value.Uuid)],
+            cancellation
+        );
+        return ids.Count > Most ? TooMany(list) : Known(new Filter.Any("groups", In("value", ids)));
     }
 
     private async Task<ScimResult<FilterExpression>> Members(
@@ -149,7 +150,8 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         var ids = agents
             .Value.SelectMany(agent => agent.Value.RoleIds)
             .Concat(nested.Value.SelectMany(role => role.Value.ParentIds));
-        return Known(In("id", ids.ToHashSet()));
+        var groups = ids.ToHashSet();
+        return groups.Count > Most ? TooMany(list) : Known(In("id", groups));
     }
 
     private async Task<ScimResult<IReadOnlyList<Stored<T>>>> Find<T>(
@@ -174,7 +176,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         var page = await store.Query(documents, organization, query, cancellation);
         return page.Next is null
             ? ScimResult<IReadOnlyList<Stored<T>>>.Of(page.Items)
-            : ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
+            : TooMany(list);
     }
 
     /// <summary>Where the sub-attributes of a group or member are, in the documents of the group or member itself.</summary>
@@ -188,6 +190,9 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
                 "type" => new ElementField("", FieldKind.FoldedText) { Constant = kind },
                 _ => null,
             };
+
+    private static ScimError TooMany(AttributeDefinition list) =>
+        ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
 
     private static Filter.In In(string field, IReadOnlySet<Guid> ids) =>
         new(field, [.. ids.Select(id => FieldValue.Text(Agent.KeyOf(id)))]);

@@ -18,14 +18,18 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
         ResourceType type,
         JsonObject resource,
         PatchRequest request,
+        CancellationToken cancellation,
         MemberPatch? members = null
     )
     {
         var patch = new Patch(type, members);
         var copy = (JsonObject)resource.DeepClone();
         foreach (var operation in request.Operations)
+        {
+            cancellation.ThrowIfCancellationRequested();
             if ((patch.Apply(copy, operation) ?? patch.reader.Error) is { } error)
                 return error;
+        }
         return copy;
     }
 

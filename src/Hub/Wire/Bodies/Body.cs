@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hub.Deadlines;
 using Hub.Errors;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -27,7 +28,9 @@ internal sealed class Body<T>(T value, FieldErrors errors)
         var services = context.RequestServices;
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var errors = new FieldErrors();
-        var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
+        T value;
+        using (RequestDeadline.AwaitBytes(context))
+            value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)
             more.Check(errors, services.GetRequiredService<TimeProvider>().Now());
