@@ -38,6 +38,7 @@ internal sealed class ApiTokenKind : TokenKind
         {
             SecretHash = Convert.FromBase64String(token.SecretHash),
             Agent = token.Agent,
+            Owner = token.Agent,
             RequestsPerMinute = token.RequestsPerMinute,
             ExpiresAt = token.ExpiresAt,
         };

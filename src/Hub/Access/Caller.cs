@@ -34,6 +34,9 @@ internal sealed class Caller
     /// <summary>The caller's own allowance, in place of the general one.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>When the caller's token stops working; absent when never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public bool MayDoEverything { get; }
 
     /// <summary>The caller as the framework knows callers; one for all of its requests.</summary>

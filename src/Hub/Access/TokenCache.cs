@@ -59,6 +59,7 @@ internal sealed class TokenCache : IDisposable
         {
             Agent = token.Agent,
             RequestsPerMinute = token.RequestsPerMinute,
+            ExpiresAt = token.ExpiresAt,
         };
         var known = new KnownToken(token, caller);
         tokens.Set(key, known);
@@ -83,7 +84,7 @@ internal sealed class TokenCache : IDisposable
     /// <summary>An agent's token works while the agent is active and no access has ended since it was issued.</summary>
     private async ValueTask<bool> IsAlive(KeptToken token, CancellationToken cancellation)
     {
-        if (token.Agent is not { } owner)
+        if (token.Owner is not { } owner)
             return true;
         // Known as an owner before the agent is read, so that no change between here and there is missed.
         owners.TryAdd(Agent.KeyOf(owner.Uuid), 0);
@@ -97,7 +98,7 @@ internal sealed class TokenCache : IDisposable
             return;
         Interlocked.Increment(ref changes);
         foreach (var (key, known) in tokens.All)
-            if (known.Token.Agent is { } owner && Agent.KeyOf(owner.Uuid) == agent)
+            if (known.Token.Owner is { } owner && Agent.KeyOf(owner.Uuid) == agent)
                 tokens.Forget(key);
     }
 

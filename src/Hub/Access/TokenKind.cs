@@ -42,7 +42,11 @@ internal sealed record KeptToken(OrganizationId Organization, Actor Actor, IRead
     /// <summary>SHA-256 of the secret; absent for tokens that are found by it.</summary>
     public byte[]? SecretHash { get; init; }
 
+    /// <summary>The agent who the token is; absent for an application or an identity provider.</summary>
     public TokenOwner? Agent { get; init; }
+
+    /// <summary>The agent with whose access the token ends.</summary>
+    public TokenOwner? Owner { get; init; }
 
     public int? RequestsPerMinute { get; init; }
 

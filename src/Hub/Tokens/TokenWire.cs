@@ -24,7 +24,7 @@ internal sealed record CreateToken : IHasRules
 
     /// <summary>
     /// The agent whose token it is, by their id: it stops working for good when the agent is deactivated or deleted. The
-    /// agent of the token that makes the request when absent, if it has one.
+    /// agent of the token that makes the request when absent, if it has one; the only one that such a token may name.
     /// </summary>
     [IdOf("agent")]
     public long? AgentId { get; init; }
@@ -37,7 +37,9 @@ internal sealed record CreateToken : IHasRules
     [Range(1, MostRequests)]
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>When it stops working; never when absent. In the future.</summary>
+    /// <summary>
+    /// When it stops working; when absent, as the token that makes it: never, or then. In the future, and not later than that.
+    /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     void IHasRules.Check(FieldErrors errors, DateTimeOffset now)

@@ -28,10 +28,13 @@ internal static partial class TokensApi
     )
     {
         await references.Check(body, caller.Organization.Id, cancellation);
+        var (request, now) = (body.Value, clock.Now());
+        MakerBounds.CheckAgent(caller, request.AgentId, body.Errors);
+        var end = MakerBounds.EndOf(caller, request.ExpiresAt, body.Errors);
+        var requests = MakerBounds.RequestsOf(caller, request.RequestsPerMinute, body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
-        var (request, now) = (body.Value, clock.Now());
         var owner = await Owner(request, caller, store, cancellation);
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Api.ReserveId);
@@ -44,9 +47,9 @@ internal static partial class TokensApi
             SecretHash = ApiToken.Hash(secret),
             Abilities = [.. (request.Abilities ?? []).Distinct()],
             Agent = owner,
-            RequestsPerMinute = request.RequestsPerMinute,
+            RequestsPerMinute = requests,
             CreatedAt = now,
-            ExpiresAt = request.ExpiresAt,
+            ExpiresAt = end,
         };
         var expected = reservation.IsRepeat ? await ExpectOwn(token, store, cancellation) : Expected.Absent;
         var result = await store.Commit(TokenDocuments.Write(token, expected), cancellation);

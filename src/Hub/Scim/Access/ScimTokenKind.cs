@@ -44,6 +44,8 @@ internal sealed class ScimTokenKind : TokenKind
         var id = $"scim-{token.Id}";
         return new KeptToken(token.Organization, new Actor("token", id, token.Name), People, id)
         {
+            Owner = token.Agent,
+            ExpiresAt = token.ExpiresAt,
             RequestsPerMinute = token.RequestsPerMinute,
         };
     }

@@ -41,6 +41,12 @@ internal sealed record ScimTokenResponse
     /// <summary>How many requests a minute it may make; absent for the hub's general limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>The agent whose token made it: it stops working when they leave. Absent when it is the organization's alone.</summary>
+    public long? AgentId { get; init; }
+
+    /// <summary>When it stops working, as the token that made it; absent when never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -53,6 +59,8 @@ internal sealed record ScimTokenResponse
             Id = token.Id,
             Name = token.Name,
             RequestsPerMinute = token.RequestsPerMinute,
+            AgentId = token.Agent?.Id,
+            ExpiresAt = token.ExpiresAt,
             CreatedAt = token.CreatedAt,
             LastUsedAt = token.LastUsedAt,
         };
@@ -102,9 +110,10 @@ internal static class ScimTokensApi
         CancellationToken cancellation
     )
     {
+        var request = body.Value;
+        var requests = MakerBounds.RequestsOf(caller, request.RequestsPerMinute, body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
-        var request = body.Value;
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Scim.ReserveId);
         // Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.
@@ -120,7 +129,9 @@ internal static class ScimTokensApi
             Organization = caller.Organization.Id,
             Name = request.Name!.Trim(),
             Hash = ScimToken.HashOf(secret),
-            RequestsPerMinute = request.RequestsPerMinute,
+            RequestsPerMinute = requests,
+            Agent = caller.Agent,
+            ExpiresAt = caller.ExpiresAt,
             CreatedAt = clock.Now(),
         };
         var result = await store.Commit(ScimTokens.Write(token, Expected.Absent), cancellation);
