@@ -13,6 +13,7 @@ internal sealed class Caller
     {
         (Organization, Actor, Scopes, LimitKey) = (organization, actor, scopes, limitKey);
         MayDoEverything = Scope.All.IsSubsetOf(scopes);
+        OrganizationKey = $"organization-{organization.Id}";
         Principal = new CallerPrincipal(this);
     }
 
@@ -27,6 +28,9 @@ internal sealed class Caller
 
     /// <summary>Names the caller among all: requests are counted, and idempotency keys kept, under it.</summary>
     public string LimitKey { get; }
+
+    /// <summary>Names the organization among all: the requests of all its callers together are counted under it.</summary>
+    public string OrganizationKey { get; }
 
     /// <summary>The agent who calls; absent for an application or an identity provider, which is nobody.</summary>
     public TokenOwner? Agent { get; init; }

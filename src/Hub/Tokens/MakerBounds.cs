@@ -23,11 +23,14 @@ internal static class MakerBounds
     }
 
     /// <summary>How many requests a minute the new token may make.</summary>
-    public static int? RequestsOf(Caller maker, int? wanted, FieldErrors errors)
+    /// <param name="ceiling">The most that any token may have.</param>
+    public static int? RequestsOf(Caller maker, int? wanted, int ceiling, FieldErrors errors)
     {
+        if (wanted > ceiling)
+            errors.Add("requests_per_minute", $"Must be at most {ceiling}, which is the most that this hub gives a token.");
         if (maker.RequestsPerMinute is not { } most)
             return wanted;
-        if (wanted > most)
+        if (wanted > most && wanted <= ceiling)
             errors.Add("requests_per_minute", $"Must be at most {most}, as of the token that makes it.");
         return wanted ?? most;
     }

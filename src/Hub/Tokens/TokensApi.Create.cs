@@ -5,10 +5,12 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.People;
 using Hub.Ports.Store;
+using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Tokens;
 
@@ -22,6 +24,7 @@ internal static partial class TokensApi
         IStore store,
         References references,
         TimeProvider clock,
+        IOptions<RateLimitOptions> limits,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
@@ -31,7 +34,12 @@ internal static partial class TokensApi
         var (request, now) = (body.Value, clock.Now());
         MakerBounds.CheckAgent(caller, request.AgentId, body.Errors);
         var end = MakerBounds.EndOf(caller, request.ExpiresAt, body.Errors);
-        var requests = MakerBounds.RequestsOf(caller, request.RequestsPerMinute, body.Errors);
+        var requests = MakerBounds.RequestsOf(
+            caller,
+            request.RequestsPerMinute,
+            limits.Value.MostPerToken,
+            body.Errors
+        );
         if (body.Errors.Any)
             return new Refused(body.Errors);
 

@@ -7,11 +7,13 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
+using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Tokens;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Scim.Access;
 
@@ -105,13 +107,19 @@ internal static class ScimTokensApi
         Caller caller,
         IStore store,
         TimeProvider clock,
+        IOptions<RateLimitOptions> limits,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
         var request = body.Value;
-        var requests = MakerBounds.RequestsOf(caller, request.RequestsPerMinute, body.Errors);
+        var requests = MakerBounds.RequestsOf(
+            caller,
+            request.RequestsPerMinute,
+            limits.Value.MostPerToken,
+            body.Errors
+        );
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var organization = caller.Organization.Id;
