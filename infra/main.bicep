@@ -21,7 +21,8 @@ param image string
 @secure()
 param keyRingSecret string
 
-@description('The first API token, as 1|<secret>, kept in the vault; for automation.')
+@description('The first API token, as 1|<secret> with a secret of 32 characters at least, kept in the vault; for automation.')
+@minLength(34)
 @secure()
 param bootstrapToken string
 

@@ -21,6 +21,7 @@ internal sealed class FirstStart(
     IStore store,
     IOptions<BootstrapOptions> options,
     TokenBanner banner,
+    FirstTokenFile file,
     ConfiguredTokens tokens,
     TimeProvider clock
 )
@@ -49,10 +50,16 @@ internal sealed class FirstStart(
         if (given is not null)
             await tokens.Fix(given, organization.Id, cancellation);
         var made = given is null ? await NewToken(organization.Id, cancellation) : null;
+        if (made is not null)
+            await file.Write(made, cancellation);
         await FixScim(organization.Id, cancellation);
         if (await store.Commit(Write(organization), cancellation) is not CommitResult.Done)
+        {
             // Another hub of the fleet was first: its organization is the one.
+            if (made is not null)
+                file.Remove();
             await Run(cancellation);
+        }
         else if (made is not null)
             banner.Show(made);
     }
@@ -113,7 +120,9 @@ internal static class BootstrapSetup
     public static void AddBootstrap(this IHostApplicationBuilder builder)
     {
         builder.AddOptions<BootstrapOptions>(BootstrapOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<BootstrapOptions>, BootstrapSecrets>();
         builder.Services.AddSingleton<TokenBanner>();
+        builder.Services.AddSingleton<FirstTokenFile>();
         builder.Services.AddSingleton<ConfiguredTokens>();
         builder.Services.AddSingleton<FirstStart>();
     }

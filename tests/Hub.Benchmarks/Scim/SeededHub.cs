@@ -23,7 +23,7 @@ internal sealed class SeededHub : IAsyncDisposable
             "--urls=http://127.0.0.1:0",
             $"--Hub:DataPath={folder}",
             $"--Hub:Bootstrap:ScimToken={Token}",
-            "--Hub:Bootstrap:Token=1|benchmark",
+            "--Hub:Bootstrap:Token=1|benchmark-secret-of-thirty-two-letters",
             "--RateLimits:Enabled=false",
             "--Logging:LogLevel:Default=None",
         ]);

@@ -17,14 +17,14 @@ public sealed class AuthenticationTests(RunningHub hub) : IClassFixture<RunningH
     [Theory]
     [InlineData("Bearer 1|wrong")]
     [InlineData("Bearer 1|")]
-    [InlineData("Bearer |test-secret")]
-    [InlineData("Bearer 2|test-secret")]
-    [InlineData("Bearer -1|test-secret")]
-    [InlineData("Bearer 99999999999999999999|test-secret")]
-    [InlineData("Bearer test-secret")]
+    [InlineData("Bearer |test-secret-of-thirty-two-letters")]
+    [InlineData("Bearer 2|test-secret-of-thirty-two-letters")]
+    [InlineData("Bearer -1|test-secret-of-thirty-two-letters")]
+    [InlineData("Bearer 99999999999999999999|test-secret-of-thirty-two-letters")]
+    [InlineData("Bearer test-secret-of-thirty-two-letters")]
     [InlineData("Bearer")]
-    [InlineData("Basic MTp0ZXN0LXNlY3JldA==")]
-    [InlineData("1|test-secret")]
+    [InlineData("Basic MXx0ZXN0LXNlY3JldA==")]
+    [InlineData("1|test-secret-of-thirty-two-letters")]
     public async Task A_credential_that_is_none_is_refused(string header)
     {
         var answer = await hub.Host.As(null).Get("/api/v1/tickets", ("Authorization", header));

@@ -19,7 +19,7 @@ public sealed class SecretsInLogsTests
     private readonly List<string> secrets =
     [
         HubHost.FirstToken.Split('|')[1],
-        "first-scim-token",
+        "first-scim-token-of-thirty-two-letters",
         "top-secret", // the query of every receiver's URL
         "a-known-secret", // of every webhook
         "header-of-a-webhook",

@@ -79,7 +79,7 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
             "--RateLimits:Enabled=true",
             "--RateLimits:Scim=3",
             "--RateLimits:Write=1000",
-            "--Hub:Bootstrap:ScimToken=given"
+            "--Hub:Bootstrap:ScimToken=given-secret-of-thirty-two-letters"
         );
         var given = new ScimClient(host.Http, host.Admin, "given");
         var other = await ScimHub.Provider(host, host.Admin, "Entra ID", limit: 5);
@@ -183,7 +183,7 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
         var folder = HubHost.NewFolder();
         for (var start = 0; start < 2; start++)
         {
-            await using var host = await HubHost.StartIn(folder, null, "--Hub:Bootstrap:ScimToken=given");
+            await using var host = await HubHost.StartIn(folder, null, "--Hub:Bootstrap:ScimToken=given-secret-of-thirty-two-letters");
             (await new ScimClient(host.Http, host.Admin, "given").Get("/Users")).Ok();
         }
         Directory.Delete(folder, recursive: true);
