@@ -37,11 +37,7 @@ internal sealed class ApiTokenHandler(TokenSignIn tokens, AuthenticationThrottle
             return throttled.ExecuteAsync(http);
         var isGiven = !string.IsNullOrEmpty(http.Request.Headers.Authorization);
         http.Response.Headers.WWWAuthenticate = isGiven ? "Bearer error=\"invalid_token\"" : "Bearer";
-        var answer = new Refused(
-            401,
-            "unauthenticated",
-            CredentialAdvice.Of(http, "a token")
-        );
+        var answer = new Refused(401, "unauthenticated", CredentialAdvice.Of(http, "a token"));
         return answer.ExecuteAsync(http);
     }
 

@@ -38,12 +38,7 @@ internal sealed class TokenCache : IDisposable
 
     /// <param name="token">As it was found, by a caller who has its secret.</param>
     /// <param name="before">The <see cref="Changes"/> before that.</param>
-    public async ValueTask<KnownToken?> Load(
-        TokenKey key,
-        KeptToken token,
-        long before,
-        CancellationToken cancellation
-    )
+    public async ValueTask<KnownToken?> Load(TokenKey key, KeptToken token, long before, CancellationToken cancellation)
     {
         var organization = await store.Get(
             Organization.Document,

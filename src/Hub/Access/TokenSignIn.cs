@@ -25,7 +25,9 @@ internal sealed class TokenSignIn(IStore store, TokenCache tokens, TokenUse use,
             return default;
         if (!kind.Matches(header, token))
             return new SignIn(null, key);
-        return await tokens.Load(key, token, before, cancellation) is { } known ? new SignIn(Admit(key, known)) : default;
+        return await tokens.Load(key, token, before, cancellation) is { } known
+            ? new SignIn(Admit(key, known))
+            : default;
     }
 
     private Caller? Admit(TokenKey key, KnownToken known)

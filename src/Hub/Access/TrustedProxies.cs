@@ -16,7 +16,11 @@ internal static class TrustedProxies
         var trusted = app.ApplicationServices.GetRequiredService<IOptions<HubOptions>>().Value.TrustedProxies;
         if (trusted.Count == 0)
             return;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
+            ForwardLimit = null,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in trusted)

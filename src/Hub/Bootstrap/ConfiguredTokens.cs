@@ -92,7 +92,10 @@ internal sealed partial class ConfiguredTokens(IStore store, TimeProvider clock,
         }
 
         var revoked = mark?.Revoked ?? [];
-        if (mark is not null && IsRevoked(mark.Token, await Find(configured, mark.Token, cancellation), configured.Place))
+        if (
+            mark is not null
+            && IsRevoked(mark.Token, await Find(configured, mark.Token, cancellation), configured.Place)
+        )
             revoked = [.. revoked, mark.Token.Hash];
         var isRevoked = revoked.Contains(configured.Place.Hash);
         if (isRevoked)
@@ -173,10 +176,7 @@ internal sealed partial class ConfiguredTokens(IStore store, TimeProvider clock,
         store.Commit(
             new Commit(OrganizationId.Hub, BootstrapMark.Partition)
             {
-                Changes =
-                [
-                    new Put<BootstrapMark>(BootstrapMark.Document, IdOf(setting), mark, Expected.Anything),
-                ],
+                Changes = [new Put<BootstrapMark>(BootstrapMark.Document, IdOf(setting), mark, Expected.Anything)],
             },
             cancellation
         );
@@ -185,10 +185,16 @@ internal sealed partial class ConfiguredTokens(IStore store, TimeProvider clock,
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The token of {Setting} was revoked and stays so; give the setting another one")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The token of {Setting} was revoked and stays so; give the setting another one"
+        )]
         public static partial void StaysRevoked(ILogger logger, string setting);
 
-        [LoggerMessage(LogLevel.Information, "{Setting} has changed: the token that it named before does not work any more")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "{Setting} has changed: the token that it named before does not work any more"
+        )]
         public static partial void Replaced(ILogger logger, string setting);
 
         [LoggerMessage(

@@ -17,9 +17,7 @@ internal sealed class TokenBanner(
         var url = options.Value.PublicUrl is { Length: > 0 } known
             ? known.TrimEnd('/')
             : (configuration["urls"] ?? HubApplication.DefaultUrl).Split(';')[0].TrimEnd('/');
-        var (shown, bearer) = environment.IsDevelopment()
-            ? ($"\n    {token}\n", token)
-            : ("", $"$(cat {file.Path})");
+        var (shown, bearer) = environment.IsDevelopment() ? ($"\n    {token}\n", token) : ("", $"$(cat {file.Path})");
         Output.WriteLine(
             $$"""
 

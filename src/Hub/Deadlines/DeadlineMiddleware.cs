@@ -51,7 +51,8 @@ internal sealed class DeadlineMiddleware(RequestDelegate next, IOptions<RequestO
 
     private Task Refuse(HttpContext http)
     {
-        var detail = $"This took longer than the {options.Value.MaxSeconds} seconds that a request has; ask for less at once.";
+        var detail =
+            $"This took longer than the {options.Value.MaxSeconds} seconds that a request has; ask for less at once.";
         return http.Request.Path.StartsWithSegments(ScimMiddleware.Root, StringComparison.OrdinalIgnoreCase)
             ? ScimAnswer.Refused(new ScimError(503, Code, detail)).ExecuteAsync(http)
             : new Refused(503, Code, detail).ExecuteAsync(http);

@@ -159,11 +159,7 @@ internal sealed class RoleDirectory : IDisposable
         var star = pattern.IndexOf('*', StringComparison.Ordinal);
         return star < 0
             ? Filter.Equal("display_name", FieldValue.Folded(pattern))
-            : new Filter.Compare(
-                "display_name",
-                Comparison.StartsWith,
-                FieldValue.Folded(pattern[..star])
-            );
+            : new Filter.Compare("display_name", Comparison.StartsWith, FieldValue.Folded(pattern[..star]));
     }
 
     private IAsyncEnumerable<Role> Every(OrganizationId organization, Filter filter, CancellationToken cancellation)
@@ -175,10 +171,7 @@ internal sealed class RoleDirectory : IDisposable
     private async ValueTask<RoleEntry?> Read(
         (OrganizationId Organization, Guid Role) key,
         CancellationToken cancellation
-    ) =>
-        await store.Role(key.Organization, key.Role, cancellation) is { Value: var role }
-            ? EntryOf(role)
-            : null;
+    ) => await store.Role(key.Organization, key.Role, cancellation) is { Value: var role } ? EntryOf(role) : null;
 
     private static RoleEntry EntryOf(Role role) => new(role.Uuid, role.Id, role.Name, role.ParentIds);
 }

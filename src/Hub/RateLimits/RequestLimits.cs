@@ -33,9 +33,7 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterF
         if (Say(http, limited, (WindowLease)own.Result) is { } refusal)
             return new(refusal);
         var shared = TakeShared(http, caller);
-        return shared.IsCompletedSuccessfully
-            ? new(Say(limited, (WindowLease)shared.Result))
-            : Shared(shared, limited);
+        return shared.IsCompletedSuccessfully ? new(Say(limited, (WindowLease)shared.Result)) : Shared(shared, limited);
     }
 
     private ValueTask<RateLimitLease> TakeOwn(HttpContext http, Caller caller, LimitedAs limited)
@@ -56,7 +54,11 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterF
             .GetOrAdd(
                 caller.OrganizationKey,
                 static (key, limits) =>
-                    limits.create($"{key}-{limits.options.Value.Organization}", limits.options.Value.Organization, Window),
+                    limits.create(
+                        $"{key}-{limits.options.Value.Organization}",
+                        limits.options.Value.Organization,
+                        Window
+                    ),
                 (create, options)
             )
             .AcquireAsync(1, http.RequestAborted);
@@ -66,9 +68,7 @@ internal sealed class RequestLimits(IOptions<RateLimitOptions> options, LimiterF
         HttpContext http,
         Caller caller,
         LimitedAs limited
-    ) =>
-        Say(http, limited, (WindowLease)await own)
-        ?? Say(limited, (WindowLease)await TakeShared(http, caller));
+    ) => Say(http, limited, (WindowLease)await own) ?? Say(limited, (WindowLease)await TakeShared(http, caller));
 
     private static async ValueTask<IResult?> Shared(ValueTask<RateLimitLease> leasing, LimitedAs limited) =>
         Say(limited, (WindowLease)await leasing);

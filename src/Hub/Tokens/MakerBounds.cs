@@ -27,7 +27,10 @@ internal static class MakerBounds
     public static int? RequestsOf(Caller maker, int? wanted, int ceiling, FieldErrors errors)
     {
         if (wanted > ceiling)
-            errors.Add("requests_per_minute", $"Must be at most {ceiling}, which is the most that this hub gives a token.");
+            errors.Add(
+                "requests_per_minute",
+                $"Must be at most {ceiling}, which is the most that this hub gives a token."
+            );
         if (maker.RequestsPerMinute is not { } most)
             return wanted;
         if (wanted > most && wanted <= ceiling)

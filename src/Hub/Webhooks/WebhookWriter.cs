@@ -218,7 +218,8 @@ internal sealed class WebhookWriter(
             renewed = renewed with { ProtectedSecret = fresh.ProtectedSecret };
         else if (request.Secret is { } brought && brought != secrets.Reveal(known.Value.ProtectedSecret))
             renewed = renewed.Rotate(fresh.ProtectedSecret, now + Overlap, now);
-        renewed = request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, fresh.Owner, now);
+        renewed =
+            request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, fresh.Owner, now);
         return Proposal<Created>.Write(
             new(renewed, request.Secret is null && isUnanswered ? secret : null, Existing: !isUnanswered),
             Write(renewed, Expected.At(known.Version))

@@ -45,9 +45,7 @@ internal sealed class ScimTokenHandler(TokenSignIn tokens, AuthenticationThrottl
             ? "Bearer realm=\"SCIM\""
             : "Bearer realm=\"SCIM\", error=\"invalid_token\"";
         return ScimAnswer
-            .Refused(
-                new ScimError(401, null, CredentialAdvice.Of(http, "an identity provider's token"))
-            )
+            .Refused(new ScimError(401, null, CredentialAdvice.Of(http, "an identity provider's token")))
             .ExecuteAsync(http);
     }
 

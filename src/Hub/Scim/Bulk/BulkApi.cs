@@ -12,7 +12,7 @@ namespace Hub.Scim.Bulk;
 /// <summary>Many operations in one request (RFC 7644, 3.7).</summary>
 internal static class BulkApi
 {
-    public static void MapBulk(this IEndpointRouteBuilder routes) => 
+    public static void MapBulk(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/Bulk", RunBulk).TakesItsTime("A bulk is up to a thousand requests in one.");
 
     internal static async Task<ScimAnswer> RunBulk(

@@ -53,8 +53,7 @@ internal sealed class ResourceType
     public AttributeDefinition? ExtensionOf(string name) => extensionsByAttribute.GetValueOrDefault(name);
 
     /// <summary>Whether a path is the core schema's own URN.</summary>
-    public bool IsCore(AttributePath path) =>
-        path is { Urn: { } urn, Sub: null } && Is($"{urn}:{path.Name}", Core.Id);
+    public bool IsCore(AttributePath path) => path is { Urn: { } urn, Sub: null } && Is($"{urn}:{path.Name}", Core.Id);
 
     public static bool IsExtension(AttributeDefinition attribute) =>
         attribute.Name.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);

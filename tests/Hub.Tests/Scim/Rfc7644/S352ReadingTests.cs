@@ -46,7 +46,9 @@ public sealed class S352ReadingTests(ScimHub hub) : IClassFixture<ScimHub>
     [InlineData("\"path\":\"manager\",\"value\":\"\"")]
     [InlineData("\"path\":\"department\",\"value\":null")]
     [InlineData("\"path\":\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\",\"value\":null")]
-    [InlineData("\"path\":\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\",\"value\":{\"department\":null}")]
+    [InlineData(
+        "\"path\":\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\",\"value\":{\"department\":null}"
+    )]
     [InlineData("\"value\":{\"title\":null,\"emails\":null,\"active\":null,\"userName\":null}")]
     public async Task An_add_of_nothing_leaves_a_user_as_it_is(string operation)
     {
@@ -142,10 +144,7 @@ public sealed class S352ReadingTests(ScimHub hub) : IClassFixture<ScimHub>
                 await scim.Patch($"/Users/{id}", $$"""[{"op":"{{verb}}","path":"{{attribute}}","value":"text"}]""")
             ).ExpectError(400, "invalidValue");
         (
-            await scim.Put(
-                $"/Users/{id}",
-                $$"""{"schemas":["{{Core}}"],"userName":"y","{{attribute}}":"text"}"""
-            )
+            await scim.Put($"/Users/{id}", $$"""{"schemas":["{{Core}}"],"userName":"y","{{attribute}}":"text"}""")
         ).ExpectError(400, "invalidValue");
     }
 
@@ -153,7 +152,10 @@ public sealed class S352ReadingTests(ScimHub hub) : IClassFixture<ScimHub>
     public async Task A_bare_name_that_one_extension_has_means_that_one()
     {
         var scim = await hub.Open();
-        var made = await scim.CreateUser("bjensen", ""","employeeNumber":"701984","department":"Tours","manager":"m1" """);
+        var made = await scim.CreateUser(
+            "bjensen",
+            ""","employeeNumber":"701984","department":"Tours","manager":"m1" """
+        );
         var user = made.Expect(HttpStatusCode.Created).Json;
         var id = (string)user["id"]!;
         Assert.Equal("Tours", (string)user[ScimClient.EnterpriseUrn]!["department"]!);
@@ -213,9 +215,10 @@ public sealed class S352ReadingTests(ScimHub hub) : IClassFixture<ScimHub>
         Assert.Null(user[Desk]!["title"]);
         Assert.Null(user[ScimClient.EnterpriseUrn]);
         (await scim.List("/Users", "department eq \"Tours\"")).ExpectError(400, "invalidFilter");
-        (
-            await scim.Patch($"/Users/{id}", """[{"op":"replace","path":"department","value":"x"}]""")
-        ).ExpectError(400, "invalidPath");
+        (await scim.Patch($"/Users/{id}", """[{"op":"replace","path":"department","value":"x"}]""")).ExpectError(
+            400,
+            "invalidPath"
+        );
     }
 
     [Fact]
@@ -228,12 +231,10 @@ public sealed class S352ReadingTests(ScimHub hub) : IClassFixture<ScimHub>
                 $"/Users/{id}",
                 $$$"""
                 [{"op":"replace","path":"{{{Core}}}","value":{"title":"Leader","nickName":"B"}},
-                 {"op":"add","value":{"{{{Core}}}":{"userType":"Employee"}}}]
+                 {"op":"add","value":{"{{{Core}}}":{"userType":"Employee"} } }]
                 """
             )
-        )
-            .Ok()
-            .Json;
+        ).Ok().Json;
         Assert.Equal("Leader", (string)user["title"]!);
         Assert.Equal("B", (string)user["nickName"]!);
         Assert.Equal("Employee", (string)user["userType"]!);
