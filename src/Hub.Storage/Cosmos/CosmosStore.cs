@@ -59,5 +59,7 @@ internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, 
 
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watch.Add(type, changed);
 
+    public ValueTask CatchUp(CancellationToken cancellation) => new(watch.Look(cancellation));
+
     public ValueTask DisposeAsync() => new(counters.GiveBack());
 }
