@@ -15,11 +15,11 @@ internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options,
     /// <summary>Addresses remembered one by one; further ones share what is left, so that nobody fills the memory with them.</summary>
     private const int MostAddresses = 100_000;
 
+    private static readonly UInt128 Others = UInt128.MaxValue;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly IdleCache<UInt128, WindowLimiter> addresses = new(clock);
     private readonly IdleCache<TokenKey, WindowLimiter> tokens = new(clock);
-    private readonly WindowLimiter others = new(options.Value.FailedAuthentication, Window, clock);
 
     /// <summary>Notes a failure; the answer that it is owed is <see cref="RefusalOf"/> when there were too many.</summary>
     /// <param name="guessed">The token that there is, and whose secret was another one.</param>
@@ -52,7 +52,7 @@ internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options,
 
     private WindowLimiter OfAddress(UInt128 address) =>
         addresses.TryGet(address, out var known) ? known
-        : addresses.Count >= MostAddresses ? others
+        : addresses.Count >= MostAddresses ? Of(addresses, Others)
         : Of(addresses, address);
 
     private WindowLimiter Of<TKey>(IdleCache<TKey, WindowLimiter> failures, TKey key)

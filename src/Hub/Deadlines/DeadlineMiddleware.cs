@@ -22,7 +22,7 @@ internal sealed class DeadlineMiddleware(RequestDelegate next, IOptions<RequestO
     private async Task Run(HttpContext http)
     {
         var client = http.RequestAborted;
-        using var deadline = new RequestDeadline(limit, client, clock);
+        using var deadline = new RequestDeadline(limit, clock, client);
         http.Features.Set(deadline);
         http.RequestAborted = deadline.Token;
         http.Response.OnStarting(Stop, deadline);

@@ -13,7 +13,7 @@ internal sealed class RequestDeadline : IDisposable
     private readonly ITimer timer;
     private int hasPassed;
 
-    public RequestDeadline(TimeSpan limit, CancellationToken client, TimeProvider clock)
+    public RequestDeadline(TimeSpan limit, TimeProvider clock, CancellationToken client)
     {
         this.limit = limit;
         source = CancellationTokenSource.CreateLinkedTokenSource(client);
