@@ -39,6 +39,10 @@ public sealed class Departures(SubscriptionIndex subscriptions, SubscriptionStor
             await Abandon(made.Organization, made.Id, owner.Uuid, cancellation);
     }
 
-    private Task<Written<Subscription>> Abandon(OrganizationId organization, Guid id, Guid agent, CancellationToken cancellation) =>
-        book.Change(book.PlaceOf(organization, id), one => one.Abandon(agent, time.GetUtcNow()), cancellation);
+    private Task<Written<Subscription>> Abandon(
+        OrganizationId organization,
+        Guid id,
+        Guid agent,
+        CancellationToken cancellation
+    ) => book.Change(book.PlaceOf(organization, id), one => one.Abandon(agent, time.GetUtcNow()), cancellation);
 }

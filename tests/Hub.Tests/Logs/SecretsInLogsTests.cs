@@ -62,7 +62,7 @@ public sealed class SecretsInLogsTests
             "--Logging:LogLevel:Default=Trace",
             "--Logging:LogLevel:Microsoft.AspNetCore=Trace",
             "--Logging:LogLevel:Microsoft.AspNetCore.DataProtection=Trace",
-            "--Hub:Bootstrap:ScimToken=first-scim-token",
+            "--Hub:Bootstrap:ScimToken=first-scim-token-of-thirty-two-letters",
             "--Delivery:AllowInsecureTargets=true",
             "--Delivery:RetryPace=0.0001"
         );
@@ -82,7 +82,7 @@ public sealed class SecretsInLogsTests
     {
         var okta = await ScimHub.Provider(hub, hub.Admin, "Okta");
         secrets.Add(okta.Token!);
-        foreach (var provider in (ScimClient[])[okta, okta.As("first-scim-token")])
+        foreach (var provider in (ScimClient[])[okta, okta.As("first-scim-token-of-thirty-two-letters")])
             (
                 await provider.Post(
                     "/Users",

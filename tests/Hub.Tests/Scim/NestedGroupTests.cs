@@ -8,8 +8,8 @@ namespace Hub.Tests.Scim;
 /// <summary>Requests whose work once grew with the square of what was sent, or of what was stored.</summary>
 public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
 {
-    /// <summary>Far more than it takes on a busy machine, far less than it took.</summary>
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(10);
+    /// <summary>For all requests of a test, on a busy machine; the hub itself gives up each after ten seconds.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(40);
 
     [Fact]
     public async Task A_thousand_groups_inside_each_other_are_looked_up_in_levels()
