@@ -21,12 +21,16 @@ param image string
 @secure()
 param keyRingSecret string
 
-@description('The first API token, as 1|<secret>, kept in the vault; for automation.')
+@description('The first API token, as 1|<secret> with a secret of 32 characters at least, kept in the vault; for automation.')
+@minLength(34)
 @secure()
 param bootstrapToken string
 
 @description('How clients reach the hub, as in https://hub.example.com; empty: the address that Container Apps gives.')
 param publicUrl string = ''
+
+@description('The networks that the ingress of Container Apps calls from: what it says of a client is believed. A virtual network of your own has others.')
+param trustedProxies array = ['100.64.0.0/10']
 
 @description('Hubs that run when there is nothing to do. With 0 nobody would deliver what is due.')
 @minValue(1)
@@ -298,23 +302,26 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
           name: 'hub'
           image: image
           resources: { cpu: json('1.0'), memory: '2Gi' }
-          env: [
-            { name: 'Hub__PublicUrl', value: hubUrl }
-            { name: 'Hub__DataPath', value: '/data' }
-            { name: 'Hub__KeyRingSecret', secretRef: 'key-ring-secret' }
-            { name: 'Hub__Bootstrap__Token', secretRef: 'bootstrap-token' }
-            { name: 'Storage__Provider', value: 'Cosmos' }
-            { name: 'Storage__Cosmos__Endpoint', value: cosmos.properties.documentEndpoint }
-            { name: 'Storage__Cosmos__Database', value: database }
-            { name: 'Storage__Cosmos__ManagedIdentityClientId', value: identity.properties.clientId }
-            // The containers are made above, and the hub's identity may not make any.
-            { name: 'Storage__Cosmos__CreateContainers', value: 'false' }
-            { name: 'Queue__Provider', value: 'ServiceBus' }
-            { name: 'Queue__ServiceBus__Namespace', value: '${serviceBus.name}.servicebus.windows.net' }
-            { name: 'Queue__ServiceBus__Queue', value: queue }
-            { name: 'Queue__ServiceBus__ManagedIdentityClientId', value: identity.properties.clientId }
-            { name: 'Delivery__EventsPerMinute', value: string(eventsPerMinute) }
-          ]
+          env: concat(
+            map(trustedProxies, (network, index) => { name: 'Hub__TrustedProxies__${index}', value: network }),
+            [
+              { name: 'Hub__PublicUrl', value: hubUrl }
+              { name: 'Hub__DataPath', value: '/data' }
+              { name: 'Hub__KeyRingSecret', secretRef: 'key-ring-secret' }
+              { name: 'Hub__Bootstrap__Token', secretRef: 'bootstrap-token' }
+              { name: 'Storage__Provider', value: 'Cosmos' }
+              { name: 'Storage__Cosmos__Endpoint', value: cosmos.properties.documentEndpoint }
+              { name: 'Storage__Cosmos__Database', value: database }
+              { name: 'Storage__Cosmos__ManagedIdentityClientId', value: identity.properties.clientId }
+              // The containers are made above, and the hub's identity may not make any.
+              { name: 'Storage__Cosmos__CreateContainers', value: 'false' }
+              { name: 'Queue__Provider', value: 'ServiceBus' }
+              { name: 'Queue__ServiceBus__Namespace', value: '${serviceBus.name}.servicebus.windows.net' }
+              { name: 'Queue__ServiceBus__Queue', value: queue }
+              { name: 'Queue__ServiceBus__ManagedIdentityClientId', value: identity.properties.clientId }
+              { name: 'Delivery__EventsPerMinute', value: string(eventsPerMinute) }
+            ]
+          )
           volumeMounts: [{ volumeName: 'data', mountPath: '/data' }]
           probes: [
             {

@@ -43,6 +43,7 @@ public static class DeliverySetup
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()
+            .AddSingleton<Departures>()
             .AddSingleton(static _ => new DialectCatalogue())
             .AddSingleton<OwnershipCheck>()
             .AddSingleton<EventCache>()

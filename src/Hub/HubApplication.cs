@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Bootstrap;
+using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Departments;
 using Hub.Docs;
@@ -71,6 +72,7 @@ internal static class HubApplication
         builder.AddTelemetry();
         builder.AddWire();
         builder.AddErrors();
+        builder.AddDeadlines();
         builder.AddHealth();
         builder.AddAccess();
         builder.AddRateLimits();
@@ -88,6 +90,7 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseHeadAsGet();
         app.UseErrors();
@@ -96,6 +99,7 @@ internal static class HubApplication
         app.UseDocs();
         app.UseRouting();
         app.UseScimNowhere();
+        app.UseDeadlines();
         app.UseAccess();
         app.UseQueryCheck();
         app.UseTicketAddresses();

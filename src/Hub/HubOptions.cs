@@ -14,6 +14,12 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
     public string? PublicUrl { get; set; }
 
     /// <summary>
+    /// The proxies in front of the hub, as addresses or networks (<c>10.0.0.0/8</c>): the client's address is then taken from
+    /// their X-Forwarded-For. Empty: whoever connects is the client.
+    /// </summary>
+    public List<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>
     /// 32 bytes in base64, from a vault: what the data protection keys are encrypted with wherever they are kept. Absent:
     /// they are kept as they are, protected by the folder or the store.
     /// </summary>
@@ -25,6 +31,10 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
             return ValidateOptionsResult.Fail("Hub:DataPath must name a folder.");
         if (options.PublicUrl is { Length: > 0 } url && !IsBase(url))
             return ValidateOptionsResult.Fail($"Hub:PublicUrl must be an absolute http or https URL, not '{url}'.");
+        if (options.TrustedProxies.Find(one => Access.TrustedProxies.Read(one) is null) is { } proxy)
+            return ValidateOptionsResult.Fail(
+                $"Hub:TrustedProxies must be addresses or networks such as 10.0.0.0/8, not '{proxy}'."
+            );
         if (options.KeyRingSecret is { Length: > 0 } secret && ReadSecret(secret) is null)
             return ValidateOptionsResult.Fail("Hub:KeyRingSecret must be 32 bytes in base64: openssl rand -base64 32.");
         return ValidateOptionsResult.Success;

@@ -12,7 +12,7 @@ namespace Hub.Reliability;
 internal sealed class HubProcess(string dll, string folder, TimeSpan patience, IReadOnlyList<string> settings)
     : IDisposable
 {
-    public const string Token = "1|kill-run";
+    public const string Token = "1|kill-run-secret-of-thirty-two-letters";
 
     private readonly int port = FreePort();
     private readonly List<string> output = [];

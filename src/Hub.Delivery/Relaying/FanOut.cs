@@ -9,7 +9,7 @@ using Hub.Ports.Store;
 namespace Hub.Delivery.Relaying;
 
 /// <summary>Matches events with subscriptions: one delivery per pair, its id following from both.</summary>
-public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, TimeProvider time)
+public sealed class FanOut(SubscriptionIndex subscriptions, Departures departures, EventCache cache, TimeProvider time)
 {
     /// <summary>Deliveries at a time: one event may go to thousands of subscriptions, and each of many events to some.</summary>
     private const int AtOnce = 512;
@@ -25,6 +25,8 @@ public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, Ti
         await subscriptions.CatchUp(cancellation);
         foreach (var (position, happened) in events)
         {
+            if (Departures.Is(happened))
+                await departures.Follow(happened, cancellation);
             var known = await subscriptions.For(happened.Organization, cancellation);
             foreach (var subscription in known.ListeningTo(happened))
             {

@@ -24,6 +24,13 @@ public sealed class OrganizationSubscriptions
             return byId.GetValueOrDefault(id);
     }
 
+    /// <summary>The active ones that are the agent's.</summary>
+    public IReadOnlyList<LiveSubscription> OwnedBy(Guid agent)
+    {
+        lock (gate)
+            return [.. byId.Values.Where(one => one.IsActive && one.Subscription.Owner?.Uuid == agent)];
+    }
+
     /// <summary>The active subscriptions that may want the event.</summary>
     public IEnumerable<LiveSubscription> ListeningTo(HubEvent happened)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Domain.Documents;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
+using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Subscriptions;
 
@@ -41,6 +42,9 @@ public sealed record Subscription
 
     /// <summary>Why it is not active, in a sentence.</summary>
     public string? StateReason { get; init; }
+
+    /// <summary>The agent who made it, or took it over: it stops when they leave. Absent: it is the organization's.</summary>
+    public TokenOwner? Owner { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

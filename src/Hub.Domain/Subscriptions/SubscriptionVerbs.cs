@@ -1,14 +1,18 @@
+using Hub.Domain.Tokens;
+
 namespace Hub.Domain.Subscriptions;
 
 /// <summary>What can happen to a subscription. Pure; a verb that changes nothing answers the same instance.</summary>
 public static class SubscriptionVerbs
 {
-    /// <summary>Takes events again, from a place in the order of commits on.</summary>
-    public static Subscription Enable(this Subscription subscription, long from, DateTimeOffset now) =>
+    /// <summary>Takes events again, from a place in the order of commits on. Whoever switches it on has it from then on.</summary>
+    /// <param name="by">The agent who does; absent when it is nobody's token.</param>
+    public static Subscription Enable(this Subscription subscription, long from, TokenOwner? by, DateTimeOffset now) =>
         subscription.State == SubscriptionState.Active
             ? subscription
             : subscription with
             {
+                Owner = by,
                 State = SubscriptionState.Active,
                 StateReason = null,
                 ActiveFrom = from,
@@ -17,6 +21,16 @@ public static class SubscriptionVerbs
 
     public static Subscription Disable(this Subscription subscription, DateTimeOffset now) =>
         subscription.Leave(SubscriptionState.Disabled, "Switched off.", now);
+
+    /// <summary>The agent who made it has left: nothing goes where they wanted it until somebody else wants it too.</summary>
+    public static Subscription Abandon(this Subscription subscription, Guid agent, DateTimeOffset now) =>
+        subscription.State == SubscriptionState.Active && subscription.Owner?.Uuid == agent
+            ? subscription.Leave(
+                SubscriptionState.Disabled,
+                "The agent who made it has left; whoever enables it takes it over.",
+                now
+            )
+            : subscription;
 
     /// <summary>Its receiver did not acknowledge in all the attempts the contract gives it.</summary>
     public static Subscription Fail(this Subscription subscription, string reason, DateTimeOffset now) =>

@@ -24,10 +24,14 @@ public sealed record ApiToken
     /// <summary>The agent whose token it is; absent for one that belongs to the organization alone.</summary>
     public TokenOwner? Agent { get; init; }
 
+    /// <summary>Requests a minute of each kind; the hub's general limits when absent.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Kept beside the token; in it only as it was until then.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public const string Counter = "token";

@@ -22,8 +22,15 @@ public sealed record ScimToken
     /// <summary>Requests a minute; the hub's general limit when absent.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>The agent whose token made it: it works for as long as that one would. Absent: it is the organization's.</summary>
+    public TokenOwner? Agent { get; init; }
+
+    /// <summary>When it stops working: a token that stops itself makes none that goes on.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Kept beside the token; in it only as it was until then.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public const string Counter = "scim_token";

@@ -34,6 +34,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
     )
         where T : class
     {
+        cancellation.ThrowIfCancellationRequested();
         var table = file.Tables.For(type);
         return new(
             file.Readers.Read(
@@ -69,8 +70,9 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
         where T : class
     {
         var table = file.Tables.For(type);
-        var page = file.Readers.Read(connection =>
-            DocumentQuery.Run(connection, table, type, organization.Value, query)
+        var page = file.Readers.Read(
+            connection => DocumentQuery.Run(connection, table, type, organization.Value, query, cancellation),
+            cancellation
         );
         return Task.FromResult(page);
     }

@@ -1,6 +1,4 @@
-using System.Net;
 using Hub.Errors;
-using Hub.RateLimits;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Hub.Access;
@@ -24,16 +22,12 @@ internal sealed class ApiTokenHandler(TokenSignIn tokens, AuthenticationThrottle
         var header = http.Request.Headers.Authorization.ToString();
         if (header.Length == 0)
             return AuthenticateResult.NoResult();
-        var caller = tokens.TryKnown(ApiTokenKind.Instance, header);
-        if (caller is null)
-        {
-            if (throttle.Holds(http))
-                return AuthenticateResult.Fail("Too many failures came from this address.");
-            caller = await tokens.Find(ApiTokenKind.Instance, header, http.RequestAborted);
-        }
-        if (caller is not null)
+        var found = tokens.TryKnown(ApiTokenKind.Instance, header) is { } known
+            ? new SignIn(known)
+            : await tokens.Find(ApiTokenKind.Instance, header, http.RequestAborted);
+        if (found.Caller is { } caller)
             return AuthenticateResult.Success(new AuthenticationTicket(caller.Principal, scheme));
-        throttle.Count(http);
+        throttle.Count(http, found.Guessed);
         return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
     }
 
@@ -43,13 +37,7 @@ internal sealed class ApiTokenHandler(TokenSignIn tokens, AuthenticationThrottle
             return throttled.ExecuteAsync(http);
         var isGiven = !string.IsNullOrEmpty(http.Request.Headers.Authorization);
         http.Response.Headers.WWWAuthenticate = isGiven ? "Bearer error=\"invalid_token\"" : "Bearer";
-        var answer = new Refused(
-            401,
-            "unauthenticated",
-            isGiven
-                ? "This token is unknown, revoked or expired."
-                : "This needs a token: Authorization: Bearer <token>."
-        );
+        var answer = new Refused(401, "unauthenticated", CredentialAdvice.Of(http, "a token"));
         return answer.ExecuteAsync(http);
     }
 

@@ -38,19 +38,15 @@ internal sealed class ApiTokenKind : TokenKind
         {
             SecretHash = Convert.FromBase64String(token.SecretHash),
             Agent = token.Agent,
+            Owner = token.Agent,
+            RequestsPerMinute = token.RequestsPerMinute,
             ExpiresAt = token.ExpiresAt,
-            LastUsedAt = token.LastUsedAt,
         };
     }
 
     public override IDisposable Watch(IStore store, Action<TokenKey> changed) =>
         store.Watch(ApiToken.Document, token => changed(TokenKey.OfNumber(this, TokenDocuments.ReadId(token.Id))));
 
-    public override async Task WriteUse(IStore store, TokenKey key, DateTimeOffset at, CancellationToken cancellation)
-    {
-        if (await TokenDocuments.Get(store, key.Number, cancellation) is not { } stored)
-            return;
-        var used = stored.Value with { LastUsedAt = at };
-        await store.Commit(TokenDocuments.Write(used, Expected.At(stored.Version)), cancellation);
-    }
+    public override (string Partition, string Id) PlaceOf(TokenKey key) =>
+        (ApiToken.PartitionOf(key.Number), TokenDocuments.IdOf(key.Number));
 }

@@ -13,6 +13,7 @@ internal sealed class Caller
     {
         (Organization, Actor, Scopes, LimitKey) = (organization, actor, scopes, limitKey);
         MayDoEverything = Scope.All.IsSubsetOf(scopes);
+        OrganizationKey = $"organization-{organization.Id}";
         Principal = new CallerPrincipal(this);
     }
 
@@ -28,11 +29,17 @@ internal sealed class Caller
     /// <summary>Names the caller among all: requests are counted, and idempotency keys kept, under it.</summary>
     public string LimitKey { get; }
 
+    /// <summary>Names the organization among all: the requests of all its callers together are counted under it.</summary>
+    public string OrganizationKey { get; }
+
     /// <summary>The agent who calls; absent for an application or an identity provider, which is nobody.</summary>
     public TokenOwner? Agent { get; init; }
 
     /// <summary>The caller's own allowance, in place of the general one.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>When the caller's token stops working; absent when never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     public bool MayDoEverything { get; }
 

@@ -3,7 +3,7 @@ namespace Hub.Access;
 /// <summary>A token that was looked up, and the caller that it stands for.</summary>
 internal sealed class KnownToken(KeptToken token, Caller caller)
 {
-    private long lastUsed = token.LastUsedAt?.UtcTicks ?? 0;
+    private long lastUsed;
 
     public KeptToken Token => token;
 

@@ -33,11 +33,13 @@ internal sealed class TokenCache : IDisposable
 
     public KnownToken? Known(TokenKey key) => tokens.TryGet(key, out var token) ? token : null;
 
-    public async ValueTask<KnownToken?> Load(TokenKey key, CancellationToken cancellation)
+    /// <summary>Grows with every change of what is remembered.</summary>
+    public long Changes => Volatile.Read(ref changes);
+
+    /// <param name="token">As it was found, by a caller who has its secret.</param>
+    /// <param name="before">The <see cref="Changes"/> before that.</param>
+    public async ValueTask<KnownToken?> Load(TokenKey key, KeptToken token, long before, CancellationToken cancellation)
     {
-        var before = Volatile.Read(ref changes);
-        if (await key.Kind.Find(store, key, cancellation) is not { } token)
-            return null;
         var organization = await store.Get(
             Organization.Document,
             OrganizationId.Hub,
@@ -52,6 +54,7 @@ internal sealed class TokenCache : IDisposable
         {
             Agent = token.Agent,
             RequestsPerMinute = token.RequestsPerMinute,
+            ExpiresAt = token.ExpiresAt,
         };
         var known = new KnownToken(token, caller);
         tokens.Set(key, known);
@@ -76,7 +79,7 @@ internal sealed class TokenCache : IDisposable
     /// <summary>An agent's token works while the agent is active and no access has ended since it was issued.</summary>
     private async ValueTask<bool> IsAlive(KeptToken token, CancellationToken cancellation)
     {
-        if (token.Agent is not { } owner)
+        if (token.Owner is not { } owner)
             return true;
         // Known as an owner before the agent is read, so that no change between here and there is missed.
         owners.TryAdd(Agent.KeyOf(owner.Uuid), 0);
@@ -90,7 +93,7 @@ internal sealed class TokenCache : IDisposable
             return;
         Interlocked.Increment(ref changes);
         foreach (var (key, known) in tokens.All)
-            if (known.Token.Agent is { } owner && Agent.KeyOf(owner.Uuid) == agent)
+            if (known.Token.Owner is { } owner && Agent.KeyOf(owner.Uuid) == agent)
                 tokens.Forget(key);
     }
 

@@ -24,8 +24,8 @@ internal abstract class TokenKind
     /// <summary>Calls back with each token that changes.</summary>
     public abstract IDisposable Watch(IStore store, Action<TokenKey> changed);
 
-    /// <summary>Writes down when the token was used. One that changes at this moment is used again soon: a stale write is no loss.</summary>
-    public abstract Task WriteUse(IStore store, TokenKey key, DateTimeOffset at, CancellationToken cancellation);
+    /// <summary>Where the token is kept.</summary>
+    public abstract (string Partition, string Id) PlaceOf(TokenKey key);
 
     /// <summary>What follows the word Bearer, whatever its case.</summary>
     protected static bool TryReadBearer(ReadOnlySpan<char> header, out ReadOnlySpan<char> token)
@@ -42,11 +42,13 @@ internal sealed record KeptToken(OrganizationId Organization, Actor Actor, IRead
     /// <summary>SHA-256 of the secret; absent for tokens that are found by it.</summary>
     public byte[]? SecretHash { get; init; }
 
+    /// <summary>The agent who the token is; absent for an application or an identity provider.</summary>
     public TokenOwner? Agent { get; init; }
+
+    /// <summary>The agent with whose access the token ends.</summary>
+    public TokenOwner? Owner { get; init; }
 
     public int? RequestsPerMinute { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
-
-    public DateTimeOffset? LastUsedAt { get; init; }
 }

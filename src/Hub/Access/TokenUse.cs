@@ -2,32 +2,63 @@ using System.Collections.Concurrent;
 using Hub.Delivery;
 using Hub.Ports.Store;
 using Hub.Storage;
+using Hub.Tokens;
 
 namespace Hub.Access;
 
-/// <summary>Writes down when tokens were last used, behind the requests and at most once a minute for each.</summary>
-internal sealed class TokenUse(IStore store, OutageLog outages, TimeProvider clock) : BackgroundService
+/// <summary>
+/// Writes down when tokens were last used, behind the requests and at most once a minute for each, and forgets it of those that
+/// are gone.
+/// </summary>
+internal sealed class TokenUse : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly IStore store;
+    private readonly OutageLog outages;
+    private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<TokenKey, DateTimeOffset> noted = new();
+    private readonly ConcurrentDictionary<TokenKey, byte> changed = new();
+    private readonly IDisposable[] watches;
+
+    public TokenUse(IStore store, IEnumerable<TokenKind> kinds, OutageLog outages, TimeProvider clock)
+    {
+        (this.store, this.outages, this.clock) = (store, outages, clock);
+        watches = [.. kinds.Select(kind => kind.Watch(store, token => changed[token] = 0))];
+    }
 
     public void Note(TokenKey token, DateTimeOffset at) => noted[token] = at;
+
+    public override void Dispose()
+    {
+        foreach (var watch in watches)
+            watch.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
             foreach (var token in noted.Keys)
                 if (noted.TryRemove(token, out var at))
                     await Write(token, at, stoppingToken);
+            foreach (var token in changed.Keys)
+                if (changed.TryRemove(token, out _))
+                    await Write(token, null, stoppingToken);
+        }
     }
 
-    private async Task Write(TokenKey token, DateTimeOffset at, CancellationToken cancellation)
+    /// <param name="at">Absent: the token has changed, and may be gone.</param>
+    private async Task Write(TokenKey token, DateTimeOffset? at, CancellationToken cancellation)
     {
         try
         {
-            await token.Kind.WriteUse(store, token, at, cancellation);
+            var (partition, id) = token.Kind.PlaceOf(token);
+            var isThere = await token.Kind.Find(store, token, cancellation) is not null;
+            if (isThere == at is not null)
+                await store.Commit(LastUse.Write(partition, id, at), cancellation);
         }
         catch (StorageException outage)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Bootstrap;
@@ -29,7 +30,8 @@ internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptio
             );
         if (options.Token is { Length: > 0 } && FixedToken.Read(options.Token) is null)
             return ValidateOptionsResult.Fail(
-                "Hub:Bootstrap:Token must be a secret of at most 512 characters, or <number>|<secret>."
+                "Hub:Bootstrap:Token must be a secret of at most 512 characters, or <number>|<secret> with a number below "
+                    + $"{TokenRepositories.FirstNumber}."
             );
         if (options.ScimToken is { Length: > 0 } scim && (scim.Length > 512 || scim.Any(char.IsWhiteSpace)))
             return ValidateOptionsResult.Fail(
@@ -42,6 +44,24 @@ internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptio
     private static partial Regex PrefixShape();
 }
 
+/// <summary>What anybody could guess is no secret, but on a developer's own machine.</summary>
+internal sealed class BootstrapSecrets(IHostEnvironment environment) : IValidateOptions<BootstrapOptions>
+{
+    public const int Shortest = 32;
+
+    public ValidateOptionsResult Validate(string? name, BootstrapOptions options) =>
+        environment.IsDevelopment() ? ValidateOptionsResult.Success
+        : options.Token is { Length: > 0 } token && FixedToken.Read(token) is { Secret.Length: < Shortest }
+            ? TooShort(nameof(options.Token))
+        : options.ScimToken is { Length: > 0 and < Shortest } ? TooShort(nameof(options.ScimToken))
+        : ValidateOptionsResult.Success;
+
+    private static ValidateOptionsResult TooShort(string setting) =>
+        ValidateOptionsResult.Fail(
+            $"Hub:Bootstrap:{setting} must have a secret of at least {Shortest} characters outside Development: openssl rand -hex 20."
+        );
+}
+
 /// <summary>A token given by configuration. A secret alone has the number 0, which no counter gives out.</summary>
 internal sealed record FixedToken(long Id, string Secret)
 {
@@ -52,7 +72,9 @@ internal sealed record FixedToken(long Id, string Secret)
         var id = 0L;
         return
             secret.Length is > 0 and <= 512
+            && !secret.Any(char.IsWhiteSpace)
             && (bar < 0 || long.TryParse(text.AsSpan(0, bar), System.Globalization.NumberStyles.None, null, out id))
+            && id < TokenRepositories.FirstNumber
             ? new FixedToken(id, secret)
             : null;
     }

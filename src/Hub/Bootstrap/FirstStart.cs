@@ -7,7 +7,6 @@ using Hub.Domain.Records;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
 using Hub.Resources;
-using Hub.Scim.Access;
 using Hub.Tokens;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
@@ -22,12 +21,12 @@ internal sealed partial class FirstStart(
     IStore store,
     IOptions<BootstrapOptions> options,
     TokenBanner banner,
-    ScimFirstToken scim,
+    FirstTokenFile file,
+    ConfiguredTokens tokens,
     TimeProvider clock,
     ILogger<FirstStart> logger
 )
 {
-    private const string TokenName = "Bootstrap";
     private static readonly string[] FirstDepartments = ["Support", "IT", "Facilities"];
 
     public async Task Run(CancellationToken cancellation)
@@ -36,7 +35,7 @@ internal sealed partial class FirstStart(
         if (await FindOrganization(cancellation) is { } organization)
         {
             if (given is not null)
-                await Fix(given, organization.Id, cancellation);
+                await tokens.Fix(given, organization.Id, cancellation);
             await FixScim(organization.Id, cancellation);
             return;
         }
@@ -50,19 +49,26 @@ internal sealed partial class FirstStart(
         );
         foreach (var name in FirstDepartments)
             await AddDepartment(organization.Id, name, cancellation);
-        var token = given ?? await NewToken(cancellation);
-        await Fix(token, organization.Id, cancellation);
+        if (given is not null)
+            await tokens.Fix(given, organization.Id, cancellation);
+        var made = given is null ? await NewToken(organization.Id, cancellation) : null;
+        if (made is not null)
+            await file.Write(made, cancellation);
         await FixScim(organization.Id, cancellation);
         if (await store.Commit(Write(organization), cancellation) is not CommitResult.Done)
+        {
             // Another hub of the fleet was first: its organization is the one.
+            if (made is not null)
+                file.Remove();
             await Run(cancellation);
-        else if (given is null)
-            banner.Show($"{token.Id}|{token.Secret}");
+        }
+        else if (made is not null)
+            banner.Show(made);
     }
 
     private Task FixScim(OrganizationId organization, CancellationToken cancellation) =>
         options.Value.ScimToken is { Length: > 0 } token
-            ? scim.Fix(token, organization, cancellation)
+            ? tokens.FixScim(token, organization, cancellation)
             : Task.CompletedTask;
 
     /// <summary>The organization of the configured prefix, or else the oldest.</summary>
@@ -84,31 +90,21 @@ internal sealed partial class FirstStart(
         await store.Commit(departments.Put(organization, department, Expected.Absent), cancellation);
     }
 
-    private async Task<FixedToken> NewToken(CancellationToken cancellation) =>
-        new(await TokenRepositories.Api.ReserveId(store, OrganizationId.Hub, cancellation), ApiToken.NewSecret());
-
-    /// <summary>Makes the token work, whatever it was before; but never takes the number of somebody else's.</summary>
-    private async Task Fix(FixedToken token, OrganizationId organization, CancellationToken cancellation)
+    /// <summary>A token that is nobody's setting: it works until somebody revokes it.</summary>
+    private async Task<string> NewToken(OrganizationId organization, CancellationToken cancellation)
     {
-        var stored = await TokenDocuments.Get(store, token.Id, cancellation);
-        if (stored is { Value.Name: not TokenName })
-            throw new StartRefusedException(
-                $"Hub:Bootstrap:Token has the number {token.Id}, which is that of the token '{stored.Value.Name}'. "
-                    + "Choose another number, or revoke that token."
-            );
-        var hash = ApiToken.Hash(token.Secret);
-        if (stored?.Value is { } same && same.SecretHash == hash && same.Organization == organization)
-            return;
-        var fixedToken = new ApiToken
+        var secret = ApiToken.NewSecret();
+        var token = new ApiToken
         {
-            Id = token.Id,
+            Id = await TokenRepositories.Api.ReserveId(store, OrganizationId.Hub, cancellation),
             Organization = organization,
-            Name = TokenName,
-            SecretHash = hash,
+            Name = ConfiguredTokens.Name,
+            SecretHash = ApiToken.Hash(secret),
             Abilities = [],
             CreatedAt = clock.Now(),
         };
-        await store.Commit(TokenDocuments.Write(fixedToken, Expected.Anything), cancellation);
+        await store.Commit(TokenDocuments.Write(token, Expected.Absent), cancellation);
+        return $"{token.Id}|{secret}";
     }
 
     private static partial class Log
@@ -135,7 +131,10 @@ internal static class BootstrapSetup
     public static void AddBootstrap(this IHostApplicationBuilder builder)
     {
         builder.AddOptions<BootstrapOptions>(BootstrapOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<BootstrapOptions>, BootstrapSecrets>();
         builder.Services.AddSingleton<TokenBanner>();
+        builder.Services.AddSingleton<FirstTokenFile>();
+        builder.Services.AddSingleton<ConfiguredTokens>();
         builder.Services.AddSingleton<FirstStart>();
     }
 }

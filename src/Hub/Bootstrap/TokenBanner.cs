@@ -5,10 +5,16 @@ using Microsoft.Extensions.Options;
 namespace Hub.Bootstrap;
 
 /// <summary>
-/// Shows the first token, once, with a request to try it with: when the hub listens, or when its start failed after all,
-/// for the token is stored by then and nobody could learn it later.
+/// Says where the first token is, once, with a request to try it with: when the hub listens, or when its start failed
+/// after all, for the token is stored by then. In Development it shows the token too.
 /// </summary>
-internal sealed class TokenBanner(IHostApplicationLifetime lifetime, IServer server, IOptions<HubOptions> options)
+internal sealed class TokenBanner(
+    IHostApplicationLifetime lifetime,
+    IServer server,
+    IOptions<HubOptions> options,
+    FirstTokenFile file,
+    IHostEnvironment environment
+)
 {
     private readonly Lock gate = new();
     private bool isShown;
@@ -29,19 +35,20 @@ internal sealed class TokenBanner(IHostApplicationLifetime lifetime, IServer ser
                 return;
             isShown = true;
         }
+        var (shown, bearer) = environment.IsDevelopment() ? ($"\n    {token}\n", token) : ("", $"$(cat {file.Path})");
         Output.WriteLine(
             $$"""
 
             ------------------------------------------------------------------------
-              {{state}} This is its first token, with all scopes.
-              It is shown this once: keep it.
+              {{state}} Its first token, with all scopes, is in this file,
+              which only you may read. Keep the token and delete the file.
 
-                {{token}}
-
+                {{file.Path}}
+            {{shown}}
               Try it:
 
                 curl -X POST {{Address()}}/api/v1/tickets \
-                  -H "Authorization: Bearer {{token}}" \
+                  -H "Authorization: Bearer {{bearer}}" \
                   -H "Content-Type: application/json" \
                   -d '{
                     "subject": "VPN not connecting",

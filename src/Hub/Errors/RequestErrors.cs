@@ -15,6 +15,7 @@ internal static partial class RequestErrors
                 broken
             ),
             { InnerException: JsonException } => Unfit(),
+            { StatusCode: 408 } => new(408, "request_too_slow", "The body came too slowly; send it in one go."),
             { StatusCode: 413 or 415 } => OfStatus(bad.StatusCode),
             _ when Unbindable().Match(bad.Message) is { Success: true } match => OfParameter(
                 match.Groups[1].Value,

@@ -1,8 +1,10 @@
+using Hub.Bootstrap;
 using Hub.Delivery.Replays;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.Tokens;
 
 namespace Hub.Moving;
 
@@ -12,6 +14,8 @@ internal static class KnownDocuments
     public static readonly IReadOnlyList<DocumentType> All =
     [
         .. Kinds.Documents,
+        BootstrapMark.Document,
+        LastUse.Document,
         Replay.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,

@@ -1,3 +1,4 @@
+using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
@@ -21,9 +22,12 @@ internal sealed record HeldRole(RoleEntry Role, bool IsDirect);
 /// </summary>
 internal sealed class RoleDirectory : IDisposable
 {
+    private const int AtOnce = 500;
+
     private readonly IStore store;
     private readonly List<RoleRule> rules;
     private readonly WatchedCache<(OrganizationId Organization, Guid Role), RoleEntry> known;
+    private readonly WatchedCache<(OrganizationId Organization, int Rule), Guid[]> given;
 
     public RoleDirectory(IStore store, IOptions<RoleRuleOptions> options, TimeProvider time)
     {
@@ -36,6 +40,15 @@ internal sealed class RoleDirectory : IDisposable
             Read,
             time,
             remembersAbsence: true
+        );
+        given = new(store, ReadGiven, time);
+        given.Watch(
+            PeopleDocuments.Role,
+            changed =>
+            {
+                for (var rule = 0; rule < rules.Count; rule++)
+                    given.Forget((changed.Organization, rule));
+            }
         );
     }
 
@@ -69,32 +82,54 @@ internal sealed class RoleDirectory : IDisposable
         return held;
     }
 
-    /// <summary>The role and every role that carries it.</summary>
-    public async Task<IReadOnlyList<Guid>> Carriers(
+    /// <summary>
+    /// The roles and every role that carries one of them, level by level, so that it costs as many questions as roles are
+    /// nested deep and not as many as there are.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> Carriers(
         OrganizationId organization,
-        Guid role,
+        IReadOnlyCollection<Guid> roles,
         CancellationToken cancellation
     )
     {
-        var carriers = new List<Guid> { role };
-        for (var index = 0; index < carriers.Count; index++)
+        var carriers = new HashSet<Guid>(roles);
+        var followed = new HashSet<RoleRule>();
+        var level = new List<RoleEntry>();
+        foreach (var role in roles)
+            if (await Find(organization, role, cancellation) is { } entry)
+                level.Add(entry);
+        while (level.Count > 0)
         {
-            var inside = Filter.Has("groups", Agent.KeyOf(carriers[index]));
-            await foreach (var carrier in Every(organization, inside, cancellation))
-                if (!carriers.Contains(carrier.Uuid))
-                    carriers.Add(carrier.Uuid);
-            if (await Find(organization, carriers[index], cancellation) is { } entry)
-                foreach (var rule in rules.Where(rule => CaseFolding.Same(rule.Role, entry.Name)))
-                await foreach (var carrier in Every(organization, Named(rule.Group), cancellation))
-                    if (rule.Fits(carrier.Name) && !carriers.Contains(carrier.Uuid))
-                        carriers.Add(carrier.Uuid);
+            var next = new List<RoleEntry>();
+            foreach (var some in level.Chunk(AtOnce))
+            {
+                var keys = some.Select(role => FieldValue.Text(Agent.KeyOf(role.Uuid)));
+                var inside = new Filter.Any("groups", new Filter.In("value", [.. keys]));
+                await foreach (var carrier in Every(organization, inside, cancellation))
+                    Take(carrier);
+            }
+            foreach (var rule in rules.Where(rule => level.Exists(role => rule.Gives(role.Name)) && followed.Add(rule)))
+            await foreach (var carrier in Every(organization, Named(rule.Group), cancellation))
+                if (rule.Fits(carrier.Name))
+                    Take(carrier);
+            level = next;
+
+            void Take(Role carrier)
+            {
+                if (carriers.Add(carrier.Uuid))
+                    next.Add(EntryOf(carrier));
+            }
         }
         return carriers;
     }
 
-    public void Dispose() => known.Dispose();
+    public void Dispose()
+    {
+        known.Dispose();
+        given.Dispose();
+    }
 
-    private async Task<IReadOnlyList<Guid>> ByRule(
+    private async ValueTask<IReadOnlyList<Guid>> ByRule(
         OrganizationId organization,
         string name,
         CancellationToken cancellation
@@ -103,22 +138,29 @@ internal sealed class RoleDirectory : IDisposable
         if (rules.Count == 0)
             return [];
         var found = new List<Guid>();
-        foreach (var rule in rules.Where(rule => rule.Fits(name)))
-        await foreach (var role in Every(organization, Named(rule.Role), cancellation))
-            found.Add(role.Uuid);
+        for (var rule = 0; rule < rules.Count; rule++)
+            if (rules[rule].Fits(name) && await given.Get((organization, rule), cancellation) is { } roles)
+                found.AddRange(roles);
         return found;
+    }
+
+    private async ValueTask<Guid[]?> ReadGiven(
+        (OrganizationId Organization, int Rule) key,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<Guid>();
+        await foreach (var role in Every(key.Organization, Named(rules[key.Rule].Role), cancellation))
+            found.Add(role.Uuid);
+        return [.. found];
     }
 
     private static Filter Named(string pattern)
     {
         var star = pattern.IndexOf('*', StringComparison.Ordinal);
         return star < 0
-            ? Filter.Equal("display_name", Domain.Documents.FieldValue.Folded(pattern))
-            : new Filter.Compare(
-                "display_name",
-                Comparison.StartsWith,
-                Domain.Documents.FieldValue.Folded(pattern[..star])
-            );
+            ? Filter.Equal("display_name", FieldValue.Folded(pattern))
+            : new Filter.Compare("display_name", Comparison.StartsWith, FieldValue.Folded(pattern[..star]));
     }
 
     private IAsyncEnumerable<Role> Every(OrganizationId organization, Filter filter, CancellationToken cancellation)
@@ -130,8 +172,7 @@ internal sealed class RoleDirectory : IDisposable
     private async ValueTask<RoleEntry?> Read(
         (OrganizationId Organization, Guid Role) key,
         CancellationToken cancellation
-    ) =>
-        await store.Role(key.Organization, key.Role, cancellation) is { Value: var role }
-            ? new RoleEntry(role.Uuid, role.Id, role.Name, role.ParentIds)
-            : null;
+    ) => await store.Role(key.Organization, key.Role, cancellation) is { Value: var role } ? EntryOf(role) : null;
+
+    private static RoleEntry EntryOf(Role role) => new(role.Uuid, role.Id, role.Name, role.ParentIds);
 }

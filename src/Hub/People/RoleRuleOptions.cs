@@ -25,6 +25,9 @@ internal sealed class RoleRule
 
     public string Role { get; set; } = "";
 
+    /// <summary>Whether it is this role that members have, whatever the case.</summary>
+    public bool Gives(string role) => CaseFolding.Same(Role, role);
+
     /// <summary>Whether a role's name fits, whatever the case.</summary>
     public bool Fits(string name)
     {

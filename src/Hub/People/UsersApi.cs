@@ -57,7 +57,7 @@ internal static partial class UsersApi
         if (list.RoleId is { } number)
         {
             var role = await store.ByNumber(PeopleDocuments.Role, organization, number, cancellation);
-            carriers = role is null ? [] : await directory.Carriers(organization, role.Value.Uuid, cancellation);
+            carriers = role is null ? [] : [.. await directory.Carriers(organization, [role.Value.Uuid], cancellation)];
         }
         var wanted = paging.Over(list.ToFilter(carriers), new Sort("number")) with
         {

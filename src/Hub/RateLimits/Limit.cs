@@ -27,6 +27,17 @@ internal record LimitedAs(Limit Limit)
         {
             RetryAfter = lease.Reset,
         };
+
+    /// <summary>What it answers when all callers of the organization together have had their requests.</summary>
+    public virtual IResult RefuseAll(WindowLease lease) =>
+        new Refused(
+            429,
+            "organization_rate_limit_exceeded",
+            $"All tokens of this organization together may make {lease.Limit} requests a minute; wait as long as Retry-After says."
+        )
+        {
+            RetryAfter = lease.Reset,
+        };
 }
 
 internal static class LimitConventions

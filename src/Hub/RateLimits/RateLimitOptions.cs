@@ -22,6 +22,12 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
     /// <summary>Requests a minute of an identity provider whose token does not say otherwise.</summary>
     public int Scim { get; set; } = 100;
 
+    /// <summary>Requests a minute of all callers of one organization together: tokens cost nothing, so theirs alone bound nothing.</summary>
+    public int Organization { get; set; } = 6_000;
+
+    /// <summary>The most that a token's own limit may be; what was stored as more counts as this.</summary>
+    public int MostPerToken { get; set; } = 6_000;
+
     /// <summary>Failed authentications a minute from one address, before it has to wait.</summary>
     public int FailedAuthentication { get; set; } = 30;
 
@@ -45,6 +51,8 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
             (nameof(CreateReply), options.CreateReply),
             (nameof(Write), options.Write),
             (nameof(Scim), options.Scim),
+            (nameof(Organization), options.Organization),
+            (nameof(MostPerToken), options.MostPerToken),
             (nameof(FailedAuthentication), options.FailedAuthentication),
         ];
         var bad = limits.Where(limit => limit.Value < 1).ToList();

@@ -22,6 +22,9 @@ internal interface IRepository<T>
 
     ValueTask<Stored<T>?> Find(IStore store, OrganizationId organization, long id, CancellationToken cancellation);
 
+    /// <summary>The record with what is kept beside it.</summary>
+    ValueTask<Stored<T>> Complete(IStore store, Stored<T> stored, CancellationToken cancellation) => new(stored);
+
     /// <summary>The query, of the organization's records of the kind alone.</summary>
     Query Within(OrganizationId organization, Query query);
 
@@ -38,13 +41,19 @@ internal static class Repositories
         Query query,
         CancellationToken cancellation
     )
-        where T : class =>
-        await store.Query(
+        where T : class
+    {
+        var page = await store.Query(
             repository.Type,
             repository.OwnerOf(organization),
             repository.Within(organization, query),
             cancellation
         );
+        var items = new Stored<T>[page.Items.Count];
+        for (var index = 0; index < items.Length; index++)
+            items[index] = await repository.Complete(store, page.Items[index], cancellation);
+        return page with { Items = items };
+    }
 
     /// <summary>The commit that writes the record.</summary>
     public static Commit Put<T>(

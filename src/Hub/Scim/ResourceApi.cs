@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Deadlines;
 using Hub.Scim.Access;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
@@ -14,17 +15,21 @@ internal static class ResourceApi
     /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>
     public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapResources<TResources>(this IEndpointRouteBuilder routes, string endpoint)
+    /// <param name="slow">Why changes of one take longer than other requests; absent where they do not.</param>
+    public static void MapResources<TResources>(this IEndpointRouteBuilder routes, string endpoint, string? slow = null)
         where TResources : class, IResources
     {
         var group = routes.MapGroup(endpoint).WithMetadata(new ServedBy(typeof(TResources)));
         group.MapMethods("/", Reading, List);
-        group.MapPost("/", Create);
         group.MapPost("/.search", SearchByPost);
         group.MapMethods("/{id}", Reading, Get);
-        group.MapPut("/{id}", Replace);
-        group.MapPatch("/{id}", Patch);
-        group.MapDelete("/{id}", Delete);
+        var changes = group.MapGroup("");
+        changes.MapPost("/", Create);
+        changes.MapPut("/{id}", Replace);
+        changes.MapPatch("/{id}", Patch);
+        changes.MapDelete("/{id}", Delete);
+        if (slow is not null)
+            changes.TakesItsTime(slow);
     }
 
     public static string Root(this PublicAddress address, HttpContext http) => address.Of(http, ScimMiddleware.Root);

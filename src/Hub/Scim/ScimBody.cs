@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Hub.Deadlines;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,7 @@ internal sealed record ScimBody(JsonElement Root, ScimError? Error)
         var limit = http.RequestServices.GetRequiredService<IOptions<ScimOptions>>().Value.MaxPayload;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MostPassedOver;
+        using var bytes = RequestDeadline.AwaitBytes(http);
         var reader = http.Request.BodyReader;
         while (true)
         {

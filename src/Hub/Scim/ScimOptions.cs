@@ -20,8 +20,8 @@ internal sealed class ScimOptions : IValidateOptions<ScimOptions>
     /// <summary>Bytes in one request at most.</summary>
     public int MaxPayload { get; set; } = 1024 * 1024;
 
-    /// <summary>Whether two users, or two groups, may not have the same externalId.</summary>
-    public bool UniqueExternalId { get; set; } = true;
+    /// <summary>Whether two users, or two groups, may not have the same externalId. It is the client's own (RFC 7643, 3.1): not unless an operator says so.</summary>
+    public bool UniqueExternalId { get; set; }
 
     /// <summary>Further extensions of User and Group.</summary>
     public List<ExtensionOptions> Extensions { get; set; } = [];

@@ -27,7 +27,6 @@ internal static class ScimSetup
         builder.Services.AddSingleton<GroupResources>();
         builder.Services.AddSingleton<DiscoveryDocuments>();
         builder.Services.AddSingleton<BulkRun>();
-        builder.Services.AddSingleton<ScimFirstToken>();
     }
 
     /// <summary>Stands outside of routing, so that paths that are nowhere answer in SCIM's form too.</summary>
@@ -40,7 +39,10 @@ internal static class ScimSetup
             .Require(RequiredScimToken.Always)
             .WithMetadata(ScimAllowance.Instance);
         scim.MapResources<UserResources>("/Users");
-        scim.MapResources<GroupResources>("/Groups");
+        scim.MapResources<GroupResources>(
+            "/Groups",
+            slow: "A change of many members is several commits and happens as a whole."
+        );
         // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).
         scim.MapMethods("/", ResourceApi.Reading, ResourceApi.List);
         scim.MapPost("/.search", ResourceApi.SearchByPost);

@@ -19,5 +19,5 @@ internal static class TokenDocuments
 
     public static long ReadId(string documentId) => long.Parse(documentId);
 
-    private static string IdOf(long id) => id.ToString();
+    public static string IdOf(long id) => id.ToString();
 }

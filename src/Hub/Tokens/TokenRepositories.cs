@@ -14,7 +14,8 @@ namespace Hub.Tokens;
 internal sealed class TokenRepository<T>(
     DocumentType<T> type,
     ReserveTokenId reserve,
-    Func<T, (string Partition, string Id)> address
+    Func<T, (string Partition, string Id)> address,
+    Func<T, DateTimeOffset, T> usedAt
 ) : IRepository<T>
     where T : class
 {
@@ -39,6 +40,14 @@ internal sealed class TokenRepository<T>(
         return page.Items.Count > 0 ? page.Items[0] : null;
     }
 
+    public async ValueTask<Stored<T>> Complete(IStore store, Stored<T> stored, CancellationToken cancellation) =>
+        await LastUse.Of(store, stored.Partition, stored.Id, cancellation) is { } at
+            ? stored with
+            {
+                Value = usedAt(stored.Value, at),
+            }
+            : stored;
+
     public Query Within(OrganizationId organization, Query query) =>
         query with
         {
@@ -58,21 +67,26 @@ internal static class TokenRepositories
     public static readonly TokenRepository<ApiToken> Api = new(
         ApiToken.Document,
         NextApiTokenId,
-        static token => (ApiToken.PartitionOf(token.Id), $"{token.Id}")
+        static token => (ApiToken.PartitionOf(token.Id), $"{token.Id}"),
+        static (token, at) => token with { LastUsedAt = at }
     );
 
     public static readonly TokenRepository<ScimToken> Scim = new(
         ScimToken.Document,
         static (store, cancellation) => store.NextId(OrganizationId.Hub, ScimToken.Counter, cancellation),
-        static token => (ScimToken.PartitionOf(token.Hash), token.Hash)
+        static token => (ScimToken.PartitionOf(token.Hash), token.Hash),
+        static (token, at) => token with { LastUsedAt = at }
     );
 
-    /// <summary>The next number that no token has: <c>Hub:Bootstrap:Token</c> may have taken one out of turn.</summary>
+    /// <summary>The numbers below are for <c>Hub:Bootstrap:Token</c> alone, so that nobody's token is ever in its way.</summary>
+    public const int FirstNumber = 1_000;
+
+    /// <summary>The next number that no token has: in former times a configured one could be any.</summary>
     private static async ValueTask<long> NextApiTokenId(IStore store, CancellationToken cancellation)
     {
         while (true)
         {
-            var id = await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation);
+            var id = FirstNumber + await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation);
             if (await TokenDocuments.Get(store, id, cancellation) is null)
                 return id;
         }

@@ -12,6 +12,7 @@ namespace Hub.Tokens;
 internal sealed record CreateToken : IHasRules
 {
     public const int LongestName = 255;
+    public const int MostRequests = 1_000_000;
 
     /// <summary>What the token is for, as people will know it.</summary>
     /// <example>Nightly report</example>
@@ -25,12 +26,22 @@ internal sealed record CreateToken : IHasRules
 
     /// <summary>
     /// The agent whose token it is, by their id: it stops working for good when the agent is deactivated or deleted. The
-    /// agent of the token that makes the request when absent, if it has one.
+    /// agent of the token that makes the request when absent, if it has one; the only one that such a token may name.
     /// </summary>
     [IdOf("agent")]
     public long? AgentId { get; init; }
 
-    /// <summary>When it stops working; never when absent. In the future.</summary>
+    /// <summary>
+    /// How many requests a minute it may make of each kind (reads, new tickets, new replies, other writes); the hub's
+    /// general limits when absent.
+    /// </summary>
+    /// <example>300</example>
+    [Range(1, MostRequests)]
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>
+    /// When it stops working; when absent, as the token that makes it: never, or then. In the future, and not later than that.
+    /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     void IHasRules.Check(FieldErrors errors, DateTimeOffset now)
@@ -56,6 +67,9 @@ internal sealed record TokenResponse
     /// <summary>The agent whose token it is; absent when it belongs to the organization alone.</summary>
     public long? AgentId { get; init; }
 
+    /// <summary>How many requests a minute it may make of each kind; absent for the hub's general limits.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -72,6 +86,7 @@ internal sealed record TokenResponse
             Name = token.Name,
             Abilities = token.Abilities,
             AgentId = token.Agent?.Id,
+            RequestsPerMinute = token.RequestsPerMinute,
             CreatedAt = token.CreatedAt,
             ExpiresAt = token.ExpiresAt,
             LastUsedAt = token.LastUsedAt,

@@ -5,10 +5,12 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.People;
 using Hub.Ports.Store;
+using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Tokens;
 
@@ -22,16 +24,25 @@ internal static partial class TokensApi
         IStore store,
         References references,
         TimeProvider clock,
+        IOptions<RateLimitOptions> limits,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
         await references.Check(body, caller.Organization.Id, cancellation);
+        var (request, now) = (body.Value, clock.Now());
+        MakerBounds.CheckAgent(caller, request.AgentId, body.Errors);
+        var end = MakerBounds.EndOf(caller, request.ExpiresAt, body.Errors);
+        var requests = MakerBounds.RequestsOf(
+            caller,
+            request.RequestsPerMinute,
+            limits.Value.MostPerToken,
+            body.Errors
+        );
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
-        var (request, now) = (body.Value, clock.Now());
         var owner = await Owner(request, caller, store, cancellation);
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Api.ReserveId);
@@ -44,8 +55,9 @@ internal static partial class TokensApi
             SecretHash = ApiToken.Hash(secret),
             Abilities = [.. (request.Abilities ?? []).Distinct()],
             Agent = owner,
+            RequestsPerMinute = requests,
             CreatedAt = now,
-            ExpiresAt = request.ExpiresAt,
+            ExpiresAt = end,
         };
         var expected = reservation.IsRepeat ? await ExpectOwn(token, store, cancellation) : Expected.Absent;
         var result = await store.Commit(TokenDocuments.Write(token, expected), cancellation);

@@ -77,7 +77,11 @@ internal static class WebhookActionsApi
     {
         var now = time.Now();
         var from = await feed.Position(http.RequestAborted);
-        var written = await book.Change(book.Webhook(caller, id), one => one.Enable(from, now), http.RequestAborted);
+        var written = await book.Change(
+            book.Webhook(caller, id),
+            one => one.Enable(from, caller.Agent, now),
+            http.RequestAborted
+        );
         if (written.IsRefused)
             return new Refused(written.Refusal);
         http.SetETag(written.Version);

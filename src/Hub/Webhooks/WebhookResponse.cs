@@ -47,6 +47,12 @@ internal sealed record WebhookResponse
     /// <summary>Until when the secret before the last rotation signs too.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 
+    /// <summary>
+    /// The agent who made it, or enabled it last: it is disabled when they leave, and is whoever's who enables it again.
+    /// Absent when it is the organization's alone.
+    /// </summary>
+    public long? AgentId { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -72,6 +78,7 @@ internal sealed record WebhookResponse
                     : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
             Secret = secret,
             PreviousSecretUntil = subscription.PreviousSecretUntil,
+            AgentId = subscription.Owner?.Id,
             CreatedAt = subscription.CreatedAt,
             UpdatedAt = subscription.UpdatedAt,
         };

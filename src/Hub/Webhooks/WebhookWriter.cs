@@ -4,6 +4,7 @@ using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Subscriptions;
+using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
@@ -23,6 +24,7 @@ internal sealed class WebhookWriter(
     WebhookChecks checks,
     OwnershipCheck ownership,
     SecretKeeper secrets,
+    Departures departures,
     TimeProvider time
 )
 {
@@ -58,7 +60,10 @@ internal sealed class WebhookWriter(
                     : await Store(request, fresh, secret, cancellation),
             cancellation
         );
-        return (written, written.IsRefused ? new Refused(written.Refusal) : null);
+        if (written.IsRefused)
+            return (written, new Refused(written.Refusal));
+        await departures.Recheck(written.Value.Subscription, cancellation);
+        return (written, null);
     }
 
     public async Task<(Written<Subscription> Written, Refused? Refused)> Update(
@@ -85,7 +90,8 @@ internal sealed class WebhookWriter(
                     var changed = Apply(
                         body.Value,
                         stored.Value,
-                        isEnabled ? await feed.Position(http.RequestAborted) : 0
+                        isEnabled ? await feed.Position(http.RequestAborted) : 0,
+                        caller.Agent
                     );
                     wanted = changed;
                     var receiver = (changed.Url, changed.Dialect);
@@ -149,6 +155,7 @@ internal sealed class WebhookWriter(
             Filter = WebhookRules.FilterOf(request.Filters),
             Headers = request.Headers ?? new Dictionary<string, string>(),
             ProtectedSecret = secrets.Protect(secret),
+            Owner = caller.Agent,
             State = request.Active == false ? SubscriptionState.Disabled : SubscriptionState.Active,
             StateReason = request.Active == false ? "Switched off." : null,
             CreatedAt = now,
@@ -211,14 +218,15 @@ internal sealed class WebhookWriter(
             renewed = renewed with { ProtectedSecret = fresh.ProtectedSecret };
         else if (request.Secret is { } brought && brought != secrets.Reveal(known.Value.ProtectedSecret))
             renewed = renewed.Rotate(fresh.ProtectedSecret, now + Overlap, now);
-        renewed = request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, now);
+        renewed =
+            request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, fresh.Owner, now);
         return Proposal<Created>.Write(
             new(renewed, request.Secret is null && isUnanswered ? secret : null, Existing: !isUnanswered),
             Write(renewed, Expected.At(known.Version))
         );
     }
 
-    private Subscription Apply(UpdateWebhook request, Subscription current, long from)
+    private Subscription Apply(UpdateWebhook request, Subscription current, long from, TokenOwner? by)
     {
         var now = time.Now();
         var changed = current with
@@ -238,7 +246,7 @@ internal sealed class WebhookWriter(
             changed = changed.Rotate(secrets.Protect(secret), now, now);
         return request.Active.Or(null) switch
         {
-            true => changed.Enable(from, now),
+            true => changed.Enable(from, by, now),
             false => changed.Disable(now),
             null => changed,
         };

@@ -8,7 +8,7 @@ namespace Hub.Benchmarks.Delivery;
 /// <summary>The whole hub on a port of its own, without limits.</summary>
 internal sealed class RunningHub : IAsyncDisposable
 {
-    public const string Token = "1|benchmark";
+    public const string Token = "1|benchmark-secret-of-thirty-two-letters";
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
     private readonly WebApplication app;

@@ -13,7 +13,7 @@ namespace Hub.Benchmarks.Scim;
 /// <summary>A hub with so many users, each as an identity provider describes one.</summary>
 internal sealed class SeededHub : IAsyncDisposable
 {
-    public const string Token = "benchmark";
+    public const string Token = "benchmark-secret-of-thirty-two-letters";
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
     private readonly WebApplication app;
@@ -23,7 +23,7 @@ internal sealed class SeededHub : IAsyncDisposable
             "--urls=http://127.0.0.1:0",
             $"--Hub:DataPath={folder}",
             $"--Hub:Bootstrap:ScimToken={Token}",
-            "--Hub:Bootstrap:Token=1|benchmark",
+            "--Hub:Bootstrap:Token=1|benchmark-secret-of-thirty-two-letters",
             "--RateLimits:Enabled=false",
             "--Logging:LogLevel:Default=None",
         ]);

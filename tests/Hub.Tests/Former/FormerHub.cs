@@ -15,7 +15,7 @@ namespace Hub.Tests.Former;
 /// </summary>
 internal sealed class FormerHub : IAsyncDisposable
 {
-    private const string Token = "1|fixture-secret";
+    private const string Token = "1|fixture-secret-of-thirty-two-letters";
 
     private readonly string folder;
     private readonly HubHost host;

@@ -12,7 +12,7 @@ namespace Hub.Tests.Hosting;
 /// <summary>The real hub on a free port of loopback, with a data folder of its own.</summary>
 internal sealed class HubHost : IAsyncDisposable
 {
-    public const string FirstToken = "1|test-secret";
+    public const string FirstToken = "1|test-secret-of-thirty-two-letters";
 
     private readonly string folder;
     private readonly bool ownsFolder;

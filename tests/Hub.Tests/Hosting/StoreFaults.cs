@@ -14,6 +14,9 @@ internal sealed class StoreFaults
 
     public Func<Commit, Exception?>? OnCommit { get; set; }
 
+    /// <summary>What a query waits for before it is looked at.</summary>
+    public Func<CancellationToken, Task>? BeforeQuery { get; set; }
+
     /// <summary>Puts itself before the hub's own store.</summary>
     public void Install(WebApplicationBuilder builder)
     {
@@ -36,16 +39,20 @@ internal sealed class StoreFaults
         )
             where T : class => store.Get(type, organization, partition, id, cancellation);
 
-        public Task<Page<T>> Query<T>(
+        public async Task<Page<T>> Query<T>(
             DocumentType<T> type,
             OrganizationId organization,
             Query query,
             CancellationToken cancellation
         )
-            where T : class =>
-            faults.OnQuery?.Invoke() is { } failure
-                ? Task.FromException<Page<T>>(failure)
-                : store.Query(type, organization, query, cancellation);
+            where T : class
+        {
+            if (faults.BeforeQuery is { } wait)
+                await wait(cancellation);
+            return faults.OnQuery?.Invoke() is { } failure
+                ? throw failure
+                : await store.Query(type, organization, query, cancellation);
+        }
 
         public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
             faults.OnCommit?.Invoke(commit) is { } failure

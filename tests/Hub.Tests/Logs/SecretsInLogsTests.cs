@@ -19,7 +19,7 @@ public sealed class SecretsInLogsTests
     private readonly List<string> secrets =
     [
         HubHost.FirstToken.Split('|')[1],
-        "first-scim-token",
+        "first-scim-token-of-thirty-two-letters",
         "top-secret", // the query of every receiver's URL
         "a-known-secret", // of every webhook
         "header-of-a-webhook",
@@ -63,7 +63,7 @@ public sealed class SecretsInLogsTests
             "--Logging:LogLevel:Default=Trace",
             "--Logging:LogLevel:Microsoft.AspNetCore=Trace",
             "--Logging:LogLevel:Microsoft.AspNetCore.DataProtection=Trace",
-            "--Hub:Bootstrap:ScimToken=first-scim-token",
+            "--Hub:Bootstrap:ScimToken=first-scim-token-of-thirty-two-letters",
             "--Delivery:AllowInsecureTargets=true",
             "--Delivery:RetryPace=0.0001"
         );
@@ -83,7 +83,7 @@ public sealed class SecretsInLogsTests
     {
         var okta = await ScimHub.Provider(hub, hub.Admin, "Okta");
         secrets.Add(okta.Token!);
-        foreach (var provider in (ScimClient[])[okta, okta.As("first-scim-token")])
+        foreach (var provider in (ScimClient[])[okta, okta.As("first-scim-token-of-thirty-two-letters")])
             (
                 await provider.Post(
                     "/Users",

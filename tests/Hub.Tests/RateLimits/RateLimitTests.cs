@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Tests.Hosting;
+using Hub.Tests.Scim;
 
 namespace Hub.Tests.RateLimits;
 
@@ -72,6 +73,36 @@ public sealed class RateLimitTests(HubWithSmallLimits hub) : IClassFixture<HubWi
     }
 
     [Fact]
+    public async Task A_token_has_its_own_limit_for_each_kind_of_request()
+    {
+        var made = await hub.Admin.CreateToken(new { name = "Busy", requests_per_minute = 7 });
+        Assert.Equal(7, (int)made.Expect(HttpStatusCode.Created).Data["requests_per_minute"]!);
+        var client = hub.Host.As((string)made.Json["token"]!);
+        for (var count = 0; count < 7; count++)
+            (await client.ListTickets()).Expect(HttpStatusCode.OK);
+
+        var eighth = await client.ListTickets();
+        eighth.ExpectProblem(HttpStatusCode.TooManyRequests, "rate_limit_exceeded");
+        Assert.Equal("7", eighth.Header("RateLimit-Limit"));
+        Assert.Equal("7", (await client.CreateTicket()).Expect(HttpStatusCode.Created).Header("RateLimit-Limit"));
+        // A token that it makes may have no more.
+        (await client.CreateToken(new { name = "Child", requests_per_minute = 8 })).ExpectInvalid(
+            "requests_per_minute"
+        );
+        var child = await client.CreateToken(new { name = "Child" });
+        Assert.Equal(7, (int)child.Expect(HttpStatusCode.Created).Data["requests_per_minute"]!);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public async Task A_limit_that_is_none_is_refused(int limit) =>
+        (await hub.Admin.CreateToken(new { name = "None", requests_per_minute = limit })).ExpectInvalid(
+            "requests_per_minute"
+        );
+
+    [Fact]
     public async Task A_refused_scope_uses_up_the_allowance_too()
     {
         var client = await hub.Host.WithScopes("kb:read");
@@ -89,6 +120,54 @@ public sealed class RateLimitTests(HubWithSmallLimits hub) : IClassFixture<HubWi
             answer.Header("RateLimit-Reset"),
             answer.Header("RateLimit-Policy")
         );
+}
+
+/// <summary>A hub that gives an organization less than its tokens could use up.</summary>
+public sealed class HubWithSharedLimit : HubWithFakeClock
+{
+    private protected override Task<HubHost> StartHost() =>
+        StartHost([
+            "--RateLimits:Enabled=true",
+            "--RateLimits:Organization=8",
+            "--RateLimits:MostPerToken=5",
+            "--RateLimits:Read=5",
+        ]);
+}
+
+public sealed class OrganizationLimitTests(HubWithSharedLimit hub) : IClassFixture<HubWithSharedLimit>
+{
+    [Fact]
+    public async Task Tokens_of_one_organization_have_no_more_together_and_take_nothing_from_another()
+    {
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        var one = await hub.Host.WithScopes("tickets:read");
+        var provider = await ScimHub.Provider(hub.Host, hub.Admin, "Okta");
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var count = 0; count < 5; count++)
+            (await one.ListTickets()).Expect(HttpStatusCode.OK);
+        // What the token may not do any more is not the organization's.
+        (await one.ListTickets()).ExpectProblem(HttpStatusCode.TooManyRequests, "rate_limit_exceeded");
+        for (var count = 0; count < 3; count++)
+            (await provider.Get("/Users")).Ok();
+
+        var refused = await hub.Admin.ListTickets();
+        refused.ExpectProblem(HttpStatusCode.TooManyRequests, "organization_rate_limit_exceeded");
+        Assert.Equal("60", refused.Header("Retry-After"));
+        Assert.Equal("60", (await provider.Get("/Users")).ExpectError(429).Header("Retry-After"));
+        var neighbour = await hub.Host.OpenOrganization("OTHER");
+        (await neighbour.ListTickets()).Expect(HttpStatusCode.OK);
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await hub.Admin.ListTickets()).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_token_may_not_be_given_more_than_the_ceiling()
+    {
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        var asked = new { name = "Greedy", requests_per_minute = 6 };
+        (await hub.Admin.CreateToken(asked)).ExpectInvalid("requests_per_minute");
+        (await hub.Admin.Send(HttpMethod.Post, "/api/v1/scim-tokens", asked)).ExpectInvalid("requests_per_minute");
+    }
 }
 
 public sealed class NoRateLimitTests(RunningHub hub) : IClassFixture<RunningHub>

@@ -79,9 +79,9 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
             "--RateLimits:Enabled=true",
             "--RateLimits:Scim=3",
             "--RateLimits:Write=1000",
-            "--Hub:Bootstrap:ScimToken=given"
+            "--Hub:Bootstrap:ScimToken=given-secret-of-thirty-two-letters"
         );
-        var given = new ScimClient(host.Http, host.Admin, "given");
+        var given = new ScimClient(host.Http, host.Admin, "given-secret-of-thirty-two-letters");
         var other = await ScimHub.Provider(host, host.Admin, "Entra ID", limit: 5);
         for (var request = 0; request < 3; request++)
             (await given.Get("/Users")).Ok();
@@ -183,8 +183,12 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
         var folder = HubHost.NewFolder();
         for (var start = 0; start < 2; start++)
         {
-            await using var host = await HubHost.StartIn(folder, null, "--Hub:Bootstrap:ScimToken=given");
-            (await new ScimClient(host.Http, host.Admin, "given").Get("/Users")).Ok();
+            await using var host = await HubHost.StartIn(
+                folder,
+                null,
+                "--Hub:Bootstrap:ScimToken=given-secret-of-thirty-two-letters"
+            );
+            (await new ScimClient(host.Http, host.Admin, "given-secret-of-thirty-two-letters").Get("/Users")).Ok();
         }
         Directory.Delete(folder, recursive: true);
     }

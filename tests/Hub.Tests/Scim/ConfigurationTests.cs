@@ -94,13 +94,13 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task External_ids_may_repeat_where_the_operator_says_so()
+    public async Task External_ids_do_not_repeat_where_the_operator_says_so()
     {
-        await using var host = await HubHost.Start("--Scim:UniqueExternalId=false");
+        await using var host = await HubHost.Start("--Scim:UniqueExternalId=true");
         var scim = await ScimHub.Provider(host, host.Admin, "Okta");
-        await scim.NewUser("one", ""","externalId":"x" """);
-        await scim.NewUser("two", ""","externalId":"x" """);
-        Assert.Equal(2, await scim.Count("/Users", "externalId eq \"x\""));
+        await scim.NewUser("one", ""","externalId":"X1" """);
+        (await scim.CreateUser("two", ""","externalId":"X1" """)).ExpectError(409, "uniqueness");
+        await scim.NewUser("three", ""","externalId":"x1" """);
     }
 
     [Theory]

@@ -13,17 +13,18 @@ internal static class DocumentQuery
         DocumentTable table,
         DocumentType<T> type,
         Guid organization,
-        Query query
+        Query query,
+        CancellationToken cancellation
     )
         where T : class
     {
         if (!query.Count)
-            return ReadPage(connection, table, type, organization, query);
+            return ReadPage(connection, table, type, organization, query, cancellation);
         // One snapshot for the page and the count.
         connection.Run("BEGIN");
         try
         {
-            var page = ReadPage(connection, table, type, organization, query);
+            var page = ReadPage(connection, table, type, organization, query, cancellation);
             return page with { Total = TotalOf(page, query) ?? CountAll(connection, table, organization, query) };
         }
         finally
@@ -74,7 +75,8 @@ internal static class DocumentQuery
         DocumentTable table,
         DocumentType<T> type,
         Guid organization,
-        Query query
+        Query query,
+        CancellationToken cancellation
     )
         where T : class
     {
@@ -85,6 +87,7 @@ internal static class DocumentQuery
         var more = false;
         while (statement.Step())
         {
+            cancellation.ThrowIfCancellationRequested();
             more = items.Count == query.Limit;
             if (more)
                 break;

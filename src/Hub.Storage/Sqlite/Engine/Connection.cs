@@ -11,9 +11,13 @@ internal sealed class Connection : IDisposable
     /// <summary>Milliseconds for which a lock of another connection is waited for.</summary>
     private const int BusyTimeout = 5000;
 
+    /// <summary>Steps of SQLite's machine between two looks at whether anybody still waits: some tenths of a millisecond.</summary>
+    private const int StepsBetweenLooks = 10_000;
+
     private readonly sqlite3 handle;
     private readonly FileInfo log;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private CancellationToken cancellation;
 
     private Connection(sqlite3 handle, string path)
     {
@@ -41,8 +45,17 @@ internal sealed class Connection : IDisposable
         connection.Run("PRAGMA query_only=1");
         connection.Run("PRAGMA cache_size=-16384");
         connection.Run("PRAGMA mmap_size=268435456");
+        raw.sqlite3_progress_handler(
+            connection.handle,
+            StepsBetweenLooks,
+            static reader => ((Connection)reader).cancellation.IsCancellationRequested ? 1 : 0,
+            connection
+        );
         return connection;
     }
+
+    /// <summary>Statements of a reader are given up when the token says so, however much there is still to look at.</summary>
+    public void EndWith(CancellationToken token) => cancellation = token;
 
     /// <summary>The statement for this text, prepared once and ready to be bound.</summary>
     public Statement Prepare(string sql)

@@ -9,6 +9,29 @@ internal sealed class Readers(string path) : IDisposable
 
     public T Read<T>(Func<Connection, T> read) => Read(read, static (connection, read) => read(connection));
 
+    /// <summary>Reads what may take long; given up when nobody waits for it any more.</summary>
+    public T Read<T>(Func<Connection, T> read, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return Read(
+                (read, cancellation),
+                static (connection, work) =>
+                {
+                    connection.EndWith(work.cancellation);
+                    var answer = work.read(connection);
+                    connection.EndWith(CancellationToken.None);
+                    return answer;
+                }
+            );
+        }
+        catch (StorageException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
     public T Read<T, TState>(TState state, Func<Connection, TState, T> read)
     {
         if (!idle.TryPop(out var connection))

@@ -24,7 +24,10 @@ internal abstract class SqliteLog(SqliteFile file)
         CancellationToken cancellation
     ) =>
         Task.FromResult(
-            file.Readers.Read(connection => DeliveryRows.List(connection, organization, subscription, query))
+            file.Readers.Read(
+                connection => DeliveryRows.List(connection, organization, subscription, query),
+                cancellation
+            )
         );
 
     public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) =>

@@ -1,5 +1,4 @@
 using Hub.Errors;
-using Hub.RateLimits;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Hub.Access.Entra;
@@ -69,10 +68,8 @@ internal sealed partial class EntraEvents(
     /// <summary>Good tokens from an address that fails go on; bad ones have to wait, as wrong API tokens do.</summary>
     private void Count(HttpContext http, string reason)
     {
-        if (throttle.Holds(http))
-            return;
-        Log.Refused(logger, reason);
-        throttle.Count(http);
+        if (throttle.Count(http))
+            Log.Refused(logger, reason);
     }
 
     private static partial class Log

@@ -42,4 +42,14 @@ internal sealed record ScimAllowance() : LimitedAs(Limit.Scim)
             ),
             lease.Reset
         );
+
+    public override IResult RefuseAll(WindowLease lease) =>
+        ScimAnswer.Refused(
+            new ScimError(
+                429,
+                null,
+                "All tokens of this organization together have used up their requests for this minute; wait as Retry-After says."
+            ),
+            lease.Reset
+        );
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Hub.Scim.Access;
 
 /// <summary>The scheme of identity providers' tokens; its refusals are in SCIM's own form.</summary>
-internal sealed class ScimTokenHandler(TokenSignIn tokens) : IAuthenticationHandler
+internal sealed class ScimTokenHandler(TokenSignIn tokens, AuthenticationThrottle throttle) : IAuthenticationHandler
 {
     private static readonly PathString Me = ScimMiddleware.Root + "/Me";
 
@@ -24,8 +24,12 @@ internal sealed class ScimTokenHandler(TokenSignIn tokens) : IAuthenticationHand
             return AuthenticateResult.NoResult();
         var caller =
             tokens.TryKnown(ScimTokenKind.Instance, header)
-            ?? await tokens.Find(ScimTokenKind.Instance, header, http.RequestAborted)
-            ?? await Agent();
+            ?? (await tokens.Find(ScimTokenKind.Instance, header, http.RequestAborted)).Caller;
+        if (caller is null && IsMe)
+            // Whoever is nobody there either has been counted there.
+            caller = await Agent();
+        else if (caller is null)
+            throttle.Count(http);
         return caller is null
             ? AuthenticateResult.Fail("The token is unknown or revoked.")
             : AuthenticateResult.Success(new AuthenticationTicket(caller.Principal, Schemes.ScimToken));
@@ -33,24 +37,26 @@ internal sealed class ScimTokenHandler(TokenSignIn tokens) : IAuthenticationHand
 
     public Task ChallengeAsync(AuthenticationProperties? properties)
     {
+        if (AuthenticationThrottle.RefusalOf(http) is { Value: var refused } held)
+            return ScimAnswer
+                .Refused(new ScimError(refused.Status, null, refused.Detail), held.RetryAfter)
+                .ExecuteAsync(http);
         http.Response.Headers.WWWAuthenticate = string.IsNullOrEmpty(http.Request.Headers.Authorization)
             ? "Bearer realm=\"SCIM\""
             : "Bearer realm=\"SCIM\", error=\"invalid_token\"";
         return ScimAnswer
-            .Refused(
-                new ScimError(401, null, "This needs an identity provider's token: Authorization: Bearer <token>.")
-            )
+            .Refused(new ScimError(401, null, CredentialAdvice.Of(http, "an identity provider's token")))
             .ExecuteAsync(http);
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
         ScimAnswer.Refused(new ScimError(403, null, "This is not for this caller.")).ExecuteAsync(http);
 
+    private bool IsMe => http.Request.Path.StartsWithSegments(Me, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>An agent, as the REST API knows them, opens what is about the agent (RFC 7644, 3.11).</summary>
     private async ValueTask<Caller?> Agent()
     {
-        if (!http.Request.Path.StartsWithSegments(Me, StringComparison.OrdinalIgnoreCase))
-            return null;
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         return
             (await http.AuthenticateAsync(Schemes.Api)).Principal

@@ -44,19 +44,14 @@ internal sealed class ScimTokenKind : TokenKind
         var id = $"scim-{token.Id}";
         return new KeptToken(token.Organization, new Actor("token", id, token.Name), People, id)
         {
+            Owner = token.Agent,
+            ExpiresAt = token.ExpiresAt,
             RequestsPerMinute = token.RequestsPerMinute,
-            LastUsedAt = token.LastUsedAt,
         };
     }
 
     public override IDisposable Watch(IStore store, Action<TokenKey> changed) =>
         store.Watch(ScimToken.Document, token => changed(TokenKey.OfHash(this, Convert.FromHexString(token.Id))));
 
-    public override async Task WriteUse(IStore store, TokenKey key, DateTimeOffset at, CancellationToken cancellation)
-    {
-        if (await ScimTokens.Get(store, key.Hash, cancellation) is not { } stored)
-            return;
-        var used = stored.Value with { LastUsedAt = at };
-        await store.Commit(ScimTokens.Write(used, Expected.At(stored.Version)), cancellation);
-    }
+    public override (string Partition, string Id) PlaceOf(TokenKey key) => (ScimToken.PartitionOf(key.Hash), key.Hash);
 }

@@ -8,11 +8,13 @@ using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
+using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Tokens;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Scim.Access;
 
@@ -22,14 +24,13 @@ namespace Hub.Scim.Access;
 internal sealed record CreateScimToken
 {
     public const int LongestName = 255;
-    public const int MostRequests = 1_000_000;
 
     /// <summary>Which identity provider it is for.</summary>
     [Required, MaxLength(LongestName)]
     public string? Name { get; init; }
 
     /// <summary>How many requests a minute it may make; the hub's general limit when absent.</summary>
-    [Range(1, MostRequests)]
+    [Range(1, CreateToken.MostRequests)]
     public int? RequestsPerMinute { get; init; }
 }
 
@@ -45,6 +46,12 @@ internal sealed record ScimTokenResponse
     /// <summary>How many requests a minute it may make; absent for the hub's general limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>The agent whose token made it: it stops working when they leave. Absent when it is the organization's alone.</summary>
+    public long? AgentId { get; init; }
+
+    /// <summary>When it stops working, as the token that made it; absent when never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -57,6 +64,8 @@ internal sealed record ScimTokenResponse
             Id = token.Id,
             Name = token.Name,
             RequestsPerMinute = token.RequestsPerMinute,
+            AgentId = token.Agent?.Id,
+            ExpiresAt = token.ExpiresAt,
             CreatedAt = token.CreatedAt,
             LastUsedAt = token.LastUsedAt,
         };
@@ -102,14 +111,21 @@ internal static class ScimTokensApi
         Caller caller,
         IStore store,
         TimeProvider clock,
+        IOptions<RateLimitOptions> limits,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
     {
+        var request = body.Value;
+        var requests = MakerBounds.RequestsOf(
+            caller,
+            request.RequestsPerMinute,
+            limits.Value.MostPerToken,
+            body.Errors
+        );
         if (body.Errors.Any)
             return new Refused(body.Errors);
-        var request = body.Value;
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Scim.ReserveId);
         // Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.
@@ -125,7 +141,9 @@ internal static class ScimTokensApi
             Organization = caller.Organization.Id,
             Name = request.Name!,
             Hash = ScimToken.HashOf(secret),
-            RequestsPerMinute = request.RequestsPerMinute,
+            RequestsPerMinute = requests,
+            Agent = caller.Agent,
+            ExpiresAt = caller.ExpiresAt,
             CreatedAt = clock.Now(),
         };
         var result = await store.Commit(ScimTokens.Write(token, Expected.Absent), cancellation);

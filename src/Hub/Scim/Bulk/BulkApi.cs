@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Hub.Access;
+using Hub.Deadlines;
 using Hub.Scim.Schemas;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ namespace Hub.Scim.Bulk;
 /// <summary>Many operations in one request (RFC 7644, 3.7).</summary>
 internal static class BulkApi
 {
-    public static void MapBulk(this IEndpointRouteBuilder routes) => routes.MapPost("/Bulk", RunBulk);
+    public static void MapBulk(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/Bulk", RunBulk).TakesItsTime("A bulk is up to a thousand requests in one.");
 
     internal static async Task<ScimAnswer> RunBulk(
         ScimBody body,

@@ -37,6 +37,7 @@ internal sealed class BulkRun(UserResources users, GroupResources groups, TimePr
         {
             if (state.HasFailedEnough)
                 break;
+            cancellation.ThrowIfCancellationRequested();
             await Ensure(state, operation, cancellation);
         }
         await Refresh(state, cancellation);

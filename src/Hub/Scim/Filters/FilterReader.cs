@@ -80,12 +80,22 @@ internal sealed class FilterReader(string text)
             "false" => new(LiteralKind.False, word),
             "null" => new(LiteralKind.Null, word),
             _ when IsNumber(word) => new(LiteralKind.Number, word),
+            _ when IsQuoteMark(word[0]) || IsQuoteMark(word[^1]) => Fail(
+                $"{word} is not in the double quotes that text has"
+            ),
             _ when IsReserved(word) => Fail($"'{word}' stands where a value should"),
             _ => new(LiteralKind.Word, word),
         };
 
     private static bool IsReserved(string word) =>
         word.ToLowerInvariant() is "and" or "or" or "not" or "pr" || Operators.Find(word) is not null;
+
+    /// <summary>Any mark that people quote with, but for the one that filters have: nothing is compared with a text that has it around.</summary>
+    private static bool IsQuoteMark(char mark) =>
+        mark is '\'' or '`' or '\u00B4' or '\u2032' or '\u2033' or '\uFF02' or '\uFF07'
+        || char.GetUnicodeCategory(mark)
+            is UnicodeCategory.InitialQuotePunctuation
+                or UnicodeCategory.FinalQuotePunctuation;
 
     /// <summary>A number as JSON writes it.</summary>
     private static bool IsNumber(string word) =>

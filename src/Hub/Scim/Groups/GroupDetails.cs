@@ -29,11 +29,12 @@ internal sealed class GroupDetails(SchemaCatalogue catalogue, IOptions<ScimOptio
         var resource = ResourceReader.Read(catalogue.Group, body);
         if (resource.IsError)
             return resource.Error;
-        var members = resource.Value["members"] as JsonArray ?? [];
+        if (SchemaList.Find(body, "members") is { } given && MemberIds.Check(given) is { } nameless)
+            return nameless;
+        var members = resource.Value["members"] as JsonArray;
         resource.Value.Remove("members");
         resource.Value.Remove("schemas");
-        var ids = members.Select(member => member?["value"]?.GetValue<string>()).OfType<string>();
-        return new GroupBody(resource.Value, new MemberChange.Replace([.. ids]));
+        return new GroupBody(resource.Value, new MemberChange.Replace(MemberIds.Of(members)));
     }
 
     /// <param name="resource">Taken apart.</param>
@@ -46,7 +47,7 @@ internal sealed class GroupDetails(SchemaCatalogue catalogue, IOptions<ScimOptio
             Name = resource["displayName"]!.GetValue<string>(),
             Description = before?.Description,
             ExternalId = resource["externalId"]?.GetValue<string>(),
-            ClaimsExternalId = options.Value.UniqueExternalId,
+            ClaimsExternalId = options.Value.UniqueExternalId || resource["externalId"] is null,
         };
         foreach (var own in (string[])["schemas", "id", "meta", "displayName", "externalId"])
             resource.Remove(own);

@@ -90,7 +90,7 @@ internal sealed class GroupResources(
             before =>
             {
                 var members = new MemberPatch();
-                var after = Patching.Patch.Apply(Type, before, patch, members);
+                var after = Patching.Patch.Apply(Type, before, patch, cancellation, members);
                 return after.IsError ? after.Error : new GroupChange(after.Value, members.Changes);
             },
             cancellation

@@ -18,6 +18,9 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
     /// <summary>More related documents than this make a filter too many results (RFC 7644, table 9).</summary>
     private const int Most = 2_000;
 
+    /// <summary>Ids that all conditions of a filter may come to; an engine takes not many more.</summary>
+    private const int MostTogether = 10_000;
+
     public async Task<ScimResult<FilterExpression>> Resolve(
         OrganizationId organization,
         ResourceType type,
@@ -25,39 +28,72 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         CancellationToken cancellation
     )
     {
+        var looked = new Dictionary<FilterExpression, FilterExpression>();
+        var resolved = await Resolve(organization, type, filter, looked, cancellation);
+        return resolved.IsError || IdsOf(resolved.Value) <= MostTogether
+            ? resolved
+            : ScimError.TooMany($"The conditions on groups and members fit more than {MostTogether} of them together.");
+    }
+
+    /// <param name="looked">What conditions have come to: one that stands there again costs nothing.</param>
+    private async Task<ScimResult<FilterExpression>> Resolve(
+        OrganizationId organization,
+        ResourceType type,
+        FilterExpression filter,
+        Dictionary<FilterExpression, FilterExpression> looked,
+        CancellationToken cancellation
+    )
+    {
         switch (filter)
         {
             case FilterExpression.And and:
-                var all = await ResolveAll(organization, type, and.Operands, cancellation);
-                return all.IsError ? all.Error : new FilterExpression.And(all.Value);
+                var all = await ResolveAll(organization, type, and.Operands, looked, cancellation);
+                return all.IsError ? all.Error : FilterExpression.AllOf(all.Value);
             case FilterExpression.Or or:
-                var any = await ResolveAll(organization, type, or.Operands, cancellation);
-                return any.IsError ? any.Error : new FilterExpression.Or(any.Value);
+                var any = await ResolveAll(organization, type, or.Operands, looked, cancellation);
+                return any.IsError ? any.Error : FilterExpression.AnyOf(any.Value);
             case FilterExpression.Not not:
-                var operand = await Resolve(organization, type, not.Operand, cancellation);
+                var operand = await Resolve(organization, type, not.Operand, looked, cancellation);
                 return operand.IsError ? operand.Error : new FilterExpression.Not(operand.Value);
-            default:
-                return await Look(organization, type, filter, cancellation) is { } found ? found : filter;
         }
+        if (looked.TryGetValue(filter, out var known))
+            return known;
+        if (await Look(organization, type, filter, cancellation) is not { } found)
+            return filter;
+        if (!found.IsError)
+            looked[filter] = found.Value;
+        return found;
     }
 
     private async Task<ScimResult<IReadOnlyList<FilterExpression>>> ResolveAll(
         OrganizationId organization,
         ResourceType type,
         IReadOnlyList<FilterExpression> operands,
+        Dictionary<FilterExpression, FilterExpression> looked,
         CancellationToken cancellation
     )
     {
-        var resolved = new FilterExpression[operands.Count];
-        for (var index = 0; index < resolved.Length; index++)
+        var resolved = new List<FilterExpression>(operands.Count);
+        foreach (var operand in operands.Distinct())
         {
-            var one = await Resolve(organization, type, operands[index], cancellation);
+            var one = await Resolve(organization, type, operand, looked, cancellation);
             if (one.IsError)
                 return one.Error;
-            resolved[index] = one.Value;
+            resolved.Add(one.Value);
         }
         return ScimResult<IReadOnlyList<FilterExpression>>.Of(resolved);
     }
+
+    private static int IdsOf(FilterExpression filter) =>
+        filter switch
+        {
+            FilterExpression.And and => and.Operands.Sum(IdsOf),
+            FilterExpression.Or or => or.Operands.Sum(IdsOf),
+            FilterExpression.Not not => IdsOf(not.Operand),
+            FilterExpression.Known { Query: Filter.In ids } => ids.Values.Count,
+            FilterExpression.Known { Query: Filter.Any { Element: Filter.In ids } } => ids.Values.Count,
+            _ => 0,
+        };
 
     private async Task<ScimResult<FilterExpression>?> Look(
         OrganizationId organization,
@@ -110,11 +146,8 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         );
         if (found.IsError)
             return found.Error;
-        var ids = new HashSet<Guid>();
-        foreach (var role in found.Value)
-        foreach (var carrier in await roles.Carriers(organization, role.Value.Uuid, cancellation))
-            ids.Add(carrier);
-        return Known(new Filter.Any("groups", In("value", ids)));
+        var ids = await roles.Carriers(organization, [.. found.Value.Select(role => role.Value.Uuid)], cancellation);
+        return ids.Count > Most ? TooMany(list) : Known(new Filter.Any("groups", In("value", ids)));
     }
 
     private async Task<ScimResult<FilterExpression>> Members(
@@ -149,7 +182,8 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         var ids = agents
             .Value.SelectMany(agent => agent.Value.RoleIds)
             .Concat(nested.Value.SelectMany(role => role.Value.ParentIds));
-        return Known(In("id", ids.ToHashSet()));
+        var groups = ids.ToHashSet();
+        return groups.Count > Most ? TooMany(list) : Known(In("id", groups));
     }
 
     private async Task<ScimResult<IReadOnlyList<Stored<T>>>> Find<T>(
@@ -172,9 +206,7 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
         if (translation.Error is not null)
             return translation.Error;
         var page = await store.Query(documents, organization, query, cancellation);
-        return page.Next is null
-            ? ScimResult<IReadOnlyList<Stored<T>>>.Of(page.Items)
-            : ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
+        return page.Next is null ? ScimResult<IReadOnlyList<Stored<T>>>.Of(page.Items) : TooMany(list);
     }
 
     /// <summary>Where the sub-attributes of a group or member are, in the documents of the group or member itself.</summary>
@@ -188,6 +220,9 @@ internal sealed class RelatedFilters(IStore store, RoleDirectory roles)
                 "type" => new ElementField("", FieldKind.FoldedText) { Constant = kind },
                 _ => null,
             };
+
+    private static ScimError TooMany(AttributeDefinition list) =>
+        ScimError.TooMany($"The condition on {list.Name} fits more than {Most} of them; narrow it down.");
 
     private static Filter.In In(string field, IReadOnlySet<Guid> ids) =>
         new(field, [.. ids.Select(id => FieldValue.Text(Agent.KeyOf(id)))]);

@@ -40,45 +40,57 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
         var given = hasValue ? reader.ReadList(attribute, operation.Value!.Value) : null;
         var elements = given?.ToArray() ?? [];
         given?.Clear();
+        if (operation.IsRemove && hasValue && elements.Length == 0)
+            return IsEmptyList(operation.Value!.Value)
+                ? null
+                : ScimError.InvalidValue($"The value does not say which of {attribute.Name} to remove.");
         if (operation.IsRemove && hasValue)
             Remove(list, elements);
-        else if (operation.Verb != PatchVerb.Add)
+        else if (operation.Clears)
             list.Clear();
         if (!operation.IsRemove)
-            foreach (var element in elements)
-                Add(list, element!);
+            Add(list, elements);
         return null;
     }
 
+    private static bool IsEmptyList(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
+
     /// <summary>A value that is there already is not added again (RFC 7644, 3.5.2.1); its other parts are brought up to date.</summary>
-    private void Add(JsonArray list, JsonNode element)
+    private void Add(JsonArray list, JsonNode?[] elements)
     {
+        var known = new Dictionary<string, JsonNode>(list.Count + elements.Length, StringComparer.Ordinal);
         foreach (var existing in list)
+            known.TryAdd(ElementNames.Of(existing), existing!);
+        foreach (var element in elements)
         {
-            if (!IsSame(existing, element))
+            var name = ElementNames.Of(element);
+            if (known.TryGetValue(name, out var existing))
+            {
+                if (existing is JsonObject target && element is JsonObject parts)
+                    Patch.Merge(target, parts);
+                touched.Add(existing);
                 continue;
-            if (existing is JsonObject target && element is JsonObject parts)
-                Patch.Merge(target, parts);
-            touched.Add(existing!);
-            return;
+            }
+            known[name] = element!;
+            list.Add(element);
+            touched.Add(element!);
         }
-        list.Add(element);
-        touched.Add(element);
     }
 
-    private static void Remove(JsonArray list, IReadOnlyList<JsonNode?> unwanted)
+    /// <summary>What says no type names the value of every type.</summary>
+    private static void Remove(JsonArray list, JsonNode?[] unwanted)
     {
-        foreach (var element in list.ToArray())
-            if (unwanted.Any(one => IsSame(element, one, ignoreMissing: true)))
-                list.Remove(element);
+        var names = unwanted.Select(ElementNames.Of).ToHashSet(StringComparer.Ordinal);
+        var values = unwanted
+            .Select(one => one is JsonObject parts && parts["type"] is null ? parts["value"]?.ToJsonString() : null)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        list.Keep(element =>
+            !names.Contains(ElementNames.Of(element))
+            && !(element is JsonObject parts && parts["value"] is { } value && values.Contains(value.ToJsonString()))
+        );
     }
-
-    /// <summary>A value and its type name an element (RFC 7643, 2.4).</summary>
-    private static bool IsSame(JsonNode? left, JsonNode? right, bool ignoreMissing = false) =>
-        left is JsonObject one && right is JsonObject other && other["value"] is not null
-            ? JsonNode.DeepEquals(one["value"], other["value"])
-                && ((ignoreMissing && other["type"] is null) || JsonNode.DeepEquals(one["type"], other["type"]))
-            : JsonNode.DeepEquals(left, right);
 
     private ScimError? Filtered(
         JsonArray list,
@@ -95,23 +107,20 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
             return operation.IsRemove ? null : Missing(list, operation, filter, sub);
         if (sub is not null)
             return Each(list, matches, operation, sub);
+        var selected = new HashSet<JsonNode>(matches!, ReferenceEqualityComparer.Instance);
         if (operation.IsRemove)
-            matches.ForEach(element => list.Remove(element));
+            list.Keep(element => !selected.Contains(element!));
         else
-            foreach (var element in matches)
-                if (reader.ReadList(attribute, operation.Value!.Value) is [var value])
-                    Write(list, element!, value!, operation, filter);
+            for (var index = 0; index < list.Count; index++)
+                if (selected.Contains(list[index]!))
+                    if (reader.ReadList(attribute, operation.Value!.Value) is [var value])
+                        Write(list, index, value!, operation, filter);
         return null;
     }
 
-    private void Write(
-        JsonArray list,
-        JsonNode element,
-        JsonNode value,
-        PatchOperation operation,
-        FilterExpression filter
-    )
+    private void Write(JsonArray list, int index, JsonNode value, PatchOperation operation, FilterExpression filter)
     {
+        var element = list[index]!;
         value.Parent?.AsArray().Clear();
         if (element is JsonObject existing && value is JsonObject parts && operation.Verb == PatchVerb.Add)
         {
@@ -124,7 +133,7 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
             foreach (var (name, selected) in template)
                 if (name != "value")
                     replacement.TryAdd(name, selected?.DeepClone());
-        list[list.IndexOf(element)] = value;
+        list[index] = value;
         touched.Add(value);
     }
 
@@ -180,12 +189,11 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
             var value = operation.IsRemove ? null : reader.Read(sub, operation.Value!.Value);
             if (value is not null)
                 element[sub.Name] = value;
-            else
+            else if (operation.Clears)
                 element.Remove(sub.Name);
             touched.Add(element);
-            if (IsEmpty(element))
-                list.Remove(element);
         }
+        list.Keep(element => element is not JsonObject parts || !touched.Contains(parts) || !IsEmpty(parts));
         return null;
     }
 
@@ -197,9 +205,12 @@ internal sealed class ListPatch(AttributeDefinition attribute, ResourceReader re
     /// <summary>Elements that have become the same are one (RFC 7643, 2.4).</summary>
     private void KeepEachOnce(JsonArray list)
     {
+        if (touched.Count == 0)
+            return;
+        var kept = new Dictionary<string, JsonNode>(touched.Count, StringComparer.Ordinal);
         foreach (var element in touched.Where(element => element.Parent == list))
-        foreach (var twin in list.Where(other => other != element && JsonNode.DeepEquals(other, element)).ToArray())
-            list.Remove(twin);
+            kept.TryAdd(ElementNames.Whole(element), element);
+        list.Keep(element => !kept.TryGetValue(ElementNames.Whole(element), out var one) || one == element);
     }
 
     /// <summary>A value that becomes primary takes that from the one that was (RFC 7644, 3.5.2).</summary>

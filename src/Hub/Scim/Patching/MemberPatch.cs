@@ -29,9 +29,12 @@ internal sealed class MemberPatch
             return ScimError.Mutability($"A member's {sub.Name} cannot be changed.");
         if (operation.Value is not { ValueKind: not JsonValueKind.Null } value)
         {
-            changes.Add(new MemberChange.Replace([]));
+            if (operation.Clears)
+                changes.Add(new MemberChange.Replace([]));
             return null;
         }
+        if (MemberIds.Check(value) is { } nameless)
+            return nameless;
         var ids = Ids(list, value, reader);
         changes.Add(
             operation.Verb switch
@@ -44,14 +47,9 @@ internal sealed class MemberPatch
         return null;
     }
 
-    /// <summary>The ids of members as they are in a list; each once.</summary>
-    public static IReadOnlyList<string> Ids(AttributeDefinition list, JsonElement value, ResourceReader reader) =>
-        [
-            .. (reader.ReadList(list, value) ?? [])
-                .Select(member => member?["value"]?.GetValue<string>())
-                .OfType<string>()
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+    /// <summary>The ids of members as they are in a list; each once. A text is that of one.</summary>
+    private static IReadOnlyList<string> Ids(AttributeDefinition list, JsonElement value, ResourceReader reader) =>
+        MemberIds.Of(reader.ReadList(list, value, takesText: true));
 
     private ScimError? Filtered(
         PatchOperation operation,
@@ -79,6 +77,8 @@ internal sealed class MemberPatch
         }
         if (operation.Verb == PatchVerb.Replace && sub is null && IdOf(filter) is { } replaced)
         {
+            if (MemberIds.Check(operation.Value!.Value) is { } nameless)
+                return nameless;
             changes.Add(new MemberChange.Remove([replaced]));
             changes.Add(new MemberChange.Add(Ids(list, operation.Value!.Value, reader)));
             return null;

@@ -18,14 +18,18 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
         ResourceType type,
         JsonObject resource,
         PatchRequest request,
+        CancellationToken cancellation,
         MemberPatch? members = null
     )
     {
         var patch = new Patch(type, members);
         var copy = (JsonObject)resource.DeepClone();
         foreach (var operation in request.Operations)
+        {
+            cancellation.ThrowIfCancellationRequested();
             if ((patch.Apply(copy, operation) ?? patch.reader.Error) is { } error)
                 return error;
+        }
         return copy;
     }
 
@@ -39,6 +43,11 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
             return ScimError.NoTarget("An operation to remove needs a path.");
         if (operation.Value is not { ValueKind: JsonValueKind.Object } attributes)
             return ScimError.InvalidValue("Without a path the value is an object of attributes.");
+        return Members(resource, operation, attributes);
+    }
+
+    private ScimError? Members(JsonObject resource, PatchOperation operation, JsonElement attributes)
+    {
         foreach (var member in attributes.EnumerateObject())
             if (Member(resource, operation, member) is { } error)
                 return error;
@@ -53,6 +62,8 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
                 ? Echoed(resource, attribute, member.Value)
                 : Set(resource, one, [attribute], null);
         var path = FilterParser.ParsePath(member.Name);
+        if (!path.IsError && IsCore(path.Value) && member.Value.ValueKind == JsonValueKind.Object)
+            return Members(resource, operation, member.Value);
         return
             path.IsError
             || Resolve(path.Value) is not { } steps
@@ -70,8 +81,13 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
             ? ReadOnly(attribute)
             : null;
 
+    /// <summary>The path is the core schema's own URN: what stands there are the resource's attributes, as without a path.</summary>
+    private bool IsCore(PatchPath path) => path is { Filter: null, Sub: null } && type.IsCore(path.Attribute);
+
     private ScimError? At(JsonObject resource, PatchOperation operation, PatchPath path)
     {
+        if (IsCore(path))
+            return WithoutPath(resource, operation);
         if (Resolve(path) is not { } steps)
             // What belongs to a schema that nobody here knows is passed over, as it is in a resource.
             return path.Attribute.Urn is { } urn && !type.Knows(urn)
@@ -125,7 +141,8 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
     {
         if (operation.IsRemove || operation.Value is { ValueKind: JsonValueKind.Null })
         {
-            extension.Clear();
+            if (operation.Clears)
+                extension.Clear();
             return null;
         }
         if (operation.Value is not { ValueKind: JsonValueKind.Object } attributes)
@@ -173,8 +190,10 @@ internal sealed class Patch(ResourceType type, MemberPatch? members)
             return error;
         }
         var value = operation.IsRemove ? null : reader.Read(attribute, operation.Value!.Value);
-        if (value is null)
+        if (value is null && operation.Clears)
             container.Remove(attribute.Name);
+        else if (value is null)
+            return null;
         else if (value is JsonObject parts && container[attribute.Name] is JsonObject existing)
             Merge(existing, parts);
         else

@@ -19,6 +19,9 @@ internal enum PatchVerb
 internal sealed record PatchOperation(PatchVerb Verb, PatchPath? Path, JsonElement? Value, bool IsCapitalised)
 {
     public bool IsRemove => Verb == PatchVerb.Remove;
+
+    /// <summary>Whether having no value takes the old one away: an add never does, whatever it holds (RFC 7644, 3.5.2.1).</summary>
+    public bool Clears => Verb != PatchVerb.Add;
 }
 
 /// <summary>The body of a PATCH (RFC 7644, 3.5.2).</summary>

@@ -26,6 +26,9 @@ internal sealed class AttributeSelection
         foreach (var path in paths)
             if (type.Resolve(path) is { } steps)
                 selection.Add(steps);
+            else if (type.IsCore(path))
+                foreach (var attribute in type.Core.Attributes)
+                    selection.Add([attribute]);
         return selection;
     }
 

@@ -23,37 +23,57 @@ internal sealed class ResourceReader(ResourceType type)
             return missing;
         var reader = new ResourceReader(type);
         var resource = reader.ReadMembers(body, type.Attribute);
+        reader.ReadBare(body, resource);
         return reader.Error is null ? resource : reader.Error;
+    }
+
+    /// <summary>Attributes of an extension that stand beside the core's, as a path may have them too; what is in its place wins.</summary>
+    private void ReadBare(JsonElement body, JsonObject resource)
+    {
+        foreach (var member in body.EnumerateObject())
+            if (
+                type.Attribute(member.Name) is null
+                && type.ExtensionOf(member.Name) is { } extension
+                && extension.Sub(member.Name) is { Mutability: not Mutability.ReadOnly } attribute
+                && Read(attribute, member.Value) is { } value
+            )
+            {
+                if (resource[extension.Name] is not JsonObject inside)
+                    resource[extension.Name] = inside = [];
+                inside.TryAdd(attribute.Name, value);
+            }
     }
 
     /// <summary>A value for an attribute, or nothing where there is none or it does not fit.</summary>
     public JsonNode? Read(AttributeDefinition attribute, JsonElement value) =>
         attribute.MultiValued ? ReadList(attribute, value) : ReadOne(attribute, value);
 
-    public JsonArray? ReadList(AttributeDefinition attribute, JsonElement value)
+    /// <param name="takesText">Whether a text may stand for the list: that of the one element which has it as its value.</param>
+    public JsonArray? ReadList(AttributeDefinition attribute, JsonElement value, bool takesText = false)
     {
         if (value.ValueKind == JsonValueKind.Null)
             return null;
+        // One element may stand without its list; a text is neither.
+        if (!takesText && attribute.IsComplex && value.ValueKind == JsonValueKind.String)
+        {
+            Mismatch(attribute);
+            return null;
+        }
         var list = new JsonArray();
-        var known = new Dictionary<string, JsonNode>();
+        var known = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         foreach (var element in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
             if (ReadOne(attribute, element) is { } read)
             {
-                if (known.TryAdd(NameOf(read), read))
+                var name = ElementNames.Of(read);
+                if (known.TryAdd(name, read))
                     list.Add(read);
-                else if (known[NameOf(read)] is JsonObject first && read is JsonObject again)
+                else if (known[name] is JsonObject first && read is JsonObject again)
                     Patching.Patch.Merge(first, again);
             }
         if (list.Count(IsPrimary) > 1)
             Fail($"Only one of {attribute.Name} can be primary.");
         return list.Count == 0 ? null : list;
     }
-
-    /// <summary>A value and its type name an element of a list; no list has one twice (RFC 7643, 2.4).</summary>
-    private static string NameOf(JsonNode element) =>
-        element is JsonObject { } parts && parts["value"] is { } value
-            ? $"{value.ToJsonString()} {parts["type"]?.ToJsonString()}"
-            : element.ToJsonString();
 
     public static bool IsPrimary(JsonNode? element) =>
         element is JsonObject value && value["primary"]?.GetValueKind() == JsonValueKind.True;

@@ -7,6 +7,7 @@ namespace Hub.Scim.Schemas;
 internal sealed class ResourceType
 {
     private readonly FrozenDictionary<string, AttributeDefinition> attributes;
+    private readonly FrozenDictionary<string, AttributeDefinition> extensionsByAttribute;
 
     public ResourceType(string name, string endpoint, string description, Schema core, IReadOnlyList<Schema> extensions)
     {
@@ -20,6 +21,12 @@ internal sealed class ResourceType
             ),
         ];
         attributes = Attributes.ToFrozenDictionary(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase);
+        extensionsByAttribute = Attributes
+            .Where(IsExtension)
+            .SelectMany(extension => extension.SubAttributes.Select(inner => (inner.Name, Extension: extension)))
+            .GroupBy(one => one.Name, one => one.Extension, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() == 1 && !attributes.ContainsKey(group.Key))
+            .ToFrozenDictionary(group => group.Key, group => group.Single(), StringComparer.OrdinalIgnoreCase);
         HidesSomething = Attributes.Any(attribute => attribute.IsHidden && attribute.Returned != Returned.Never);
     }
 
@@ -42,6 +49,12 @@ internal sealed class ResourceType
 
     public AttributeDefinition? Attribute(string name) => attributes.GetValueOrDefault(name);
 
+    /// <summary>The extension that a bare name means: the only one that has the attribute, where the core schema has none of it.</summary>
+    public AttributeDefinition? ExtensionOf(string name) => extensionsByAttribute.GetValueOrDefault(name);
+
+    /// <summary>Whether a path is the core schema's own URN.</summary>
+    public bool IsCore(AttributePath path) => path is { Urn: { } urn, Sub: null } && Is($"{urn}:{path.Name}", Core.Id);
+
     public static bool IsExtension(AttributeDefinition attribute) =>
         attribute.Name.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);
 
@@ -51,18 +64,20 @@ internal sealed class ResourceType
     /// <summary>From the outermost attribute to the one meant; nothing when there is none by that name.</summary>
     public IReadOnlyList<AttributeDefinition>? Resolve(AttributePath path)
     {
-        if (path.Urn is null || Is(path.Urn, Core.Id))
+        if (path.Urn is null)
+            return Attribute(path.Name) is { } own ? Steps(own, path.Sub) : Within(ExtensionOf(path.Name), path);
+        if (Is(path.Urn, Core.Id))
             return Steps(Attribute(path.Name), path.Sub);
-        if (Attribute($"{path.Urn}:{path.Name}") is { } whole)
-            return Steps(whole, path.Sub);
-        return Attribute(path.Urn) is { } extension && extension.Sub(path.Name) is { } inner
-            ? path.Sub is null
-                ? [extension, inner]
-                : inner.Sub(path.Sub) is { } sub
-                    ? [extension, inner, sub]
-                    : null
-            : null;
+        return Attribute($"{path.Urn}:{path.Name}") is { } whole
+            ? Steps(whole, path.Sub)
+            : Within(Attribute(path.Urn), path);
     }
+
+    private static IReadOnlyList<AttributeDefinition>? Within(AttributeDefinition? extension, AttributePath path) =>
+        extension?.Sub(path.Name) is not { } inner ? null
+        : path.Sub is null ? [extension, inner]
+        : inner.Sub(path.Sub) is { } sub ? [extension, inner, sub]
+        : null;
 
     private static IReadOnlyList<AttributeDefinition>? Steps(AttributeDefinition? attribute, string? sub) =>
         attribute is null ? null

@@ -40,11 +40,12 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
             return missing;
         await CompleteManager(organization, resource, cancellation);
         var department = Department(resource);
+        var externalId = Take<string>(resource, "externalId");
         var details = new AgentDetails
         {
             UserName = Take<string>(resource, "userName")!,
-            ExternalId = Take<string>(resource, "externalId"),
-            ClaimsExternalId = options.Value.UniqueExternalId,
+            ExternalId = externalId,
+            ClaimsExternalId = options.Value.UniqueExternalId || externalId is null,
             IsActive = Take<bool?>(resource, "active") ?? before?.IsActive ?? true,
             DepartmentId =
                 before is not null && department == before.Profile?.Text(Urns.Enterprise, "department")

@@ -39,7 +39,10 @@ internal sealed class UserRendering(SchemaCatalogue catalogue, RoleDirectory rol
     {
         var rendered = new Rendered[items.Count];
         for (var index = 0; index < items.Count; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
             rendered[index] = await Render(request, items[index], cancellation);
+        }
         return rendered;
     }
 

@@ -90,7 +90,7 @@ internal sealed class UserResources(
         string id,
         PatchRequest patch,
         CancellationToken cancellation
-    ) => Change(request, id, before => Patching.Patch.Apply(Type, before, patch), cancellation);
+    ) => Change(request, id, before => Patching.Patch.Apply(Type, before, patch, cancellation), cancellation);
 
     public async Task<ScimError?> Delete(ScimRequest request, string id, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hub.Deadlines;
 using Hub.Errors;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -39,7 +40,9 @@ internal sealed class Body<T>(T value, FieldErrors errors)
         var services = context.RequestServices;
         var json = services.GetRequiredService<BodyJson>().Options;
         var errors = new FieldErrors();
-        var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
+        T value;
+        using (RequestDeadline.AwaitBytes(context))
+            value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
         UnreadMembers.Tell(value, RefusesUnknown, json, errors);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)

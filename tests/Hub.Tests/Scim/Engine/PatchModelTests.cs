@@ -38,7 +38,7 @@ public sealed class PatchModelTests
         foreach (var step in steps)
         {
             var request = PatchRequest.Read(JsonElement.Parse(Json(step)));
-            var after = Patch.Apply(User, resource, request.Value!);
+            var after = Patch.Apply(User, resource, request.Value!, default);
             if (after.IsError != !model.Apply(step))
                 return false;
             if (!after.IsError)

@@ -129,12 +129,20 @@ public sealed class S33CreatingTests(ScimHub hub) : IClassFixture<ScimHub>
     }
 
     [Fact]
-    public async Task An_external_id_is_taken_once_exactly()
+    public async Task An_external_id_is_the_clients_and_may_repeat()
     {
         var scim = await hub.Open();
         await scim.NewUser("a", ""","externalId":"X1" """);
-        (await scim.CreateUser("b", ""","externalId":"X1" """)).ExpectError(409, "uniqueness");
+        await scim.NewUser("b", ""","externalId":"X1" """);
         await scim.NewUser("c", ""","externalId":"x1" """);
+        Assert.Equal(2, await scim.Count("/Users", "externalId eq \"X1\""));
+        foreach (var name in (string[])["One", "Two"])
+            (
+                await scim.Post(
+                    "/Groups",
+                    $$"""{"schemas":["{{ScimClient.GroupUrn}}"],"displayName":"{{name}}","externalId":"X1"}"""
+                )
+            ).Expect(HttpStatusCode.Created);
     }
 
     [Fact]

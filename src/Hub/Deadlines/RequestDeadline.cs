@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Hub.Deadlines;
+
+/// <summary>
+/// The time that the hub gives the work of one request. It stands still while the client sends its body and once the answer
+/// begins: how slow a client may be is the server's to judge.
+/// </summary>
+internal sealed class RequestDeadline : IDisposable
+{
+    private readonly TimeSpan limit;
+    private readonly CancellationTokenSource source;
+    private readonly ITimer timer;
+    private int hasPassed;
+
+    public RequestDeadline(TimeSpan limit, TimeProvider clock, CancellationToken client)
+    {
+        this.limit = limit;
+        source = CancellationTokenSource.CreateLinkedTokenSource(client);
+        timer = clock.CreateTimer(
+            static state => ((RequestDeadline)state!).Pass(),
+            this,
+            limit,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+
+    /// <summary>Ends with the client or with the time.</summary>
+    public CancellationToken Token => source.Token;
+
+    public bool HasPassed => Volatile.Read(ref hasPassed) != 0;
+
+    /// <summary>Waits for the client's bytes; the time begins anew when they are there.</summary>
+    public static Bytes AwaitBytes(HttpContext http) => new(http.Features.Get<RequestDeadline>());
+
+    public void Stop() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    public void Dispose()
+    {
+        timer.Dispose();
+        source.Dispose();
+    }
+
+    private void Begin() => timer.Change(limit, Timeout.InfiniteTimeSpan);
+
+    private void Pass()
+    {
+        Volatile.Write(ref hasPassed, 1);
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request has ended at this very moment.
+        }
+    }
+
+    internal readonly struct Bytes : IDisposable
+    {
+        private readonly RequestDeadline? deadline;
+
+        public Bytes(RequestDeadline? deadline)
+        {
+            this.deadline = deadline;
+            deadline?.Stop();
+        }
+
+        public void Dispose() => deadline?.Begin();
+    }
+}
