@@ -5,6 +5,7 @@ using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Retention;
 using Hub.Delivery.Sending;
+using Hub.Delivery.SettingAside;
 using Hub.Delivery.Subscriptions;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
@@ -40,6 +41,12 @@ public static class DeliverySetup
         ));
         return services
             .AddSingleton<OutageLog>()
+            .AddSingleton<BackgroundLoops>()
+            .AddSingleton(static provider => new SetAside(
+                provider.GetRequiredService<IStore>,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SetAside>>()
+            ))
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()

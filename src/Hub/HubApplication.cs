@@ -13,6 +13,7 @@ using Hub.Resources;
 using Hub.Resources.Tables;
 using Hub.Scim;
 using Hub.Scim.Access;
+using Hub.SettingAside;
 using Hub.Storage;
 using Hub.Telemetry;
 using Hub.Tickets;
@@ -98,6 +99,7 @@ internal static class HubApplication
         app.MapTables();
         api.MapWebhooks();
         api.MapWebhookEvents();
+        api.MapSetAside();
         return app;
     }
 

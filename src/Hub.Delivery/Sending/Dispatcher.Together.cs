@@ -62,11 +62,14 @@ public sealed partial class Dispatcher
             var subscription = await subscriptions.Find(lane.Organization, lane.Subscription, abort.Token);
             lane.Learn(subscription?.Dialect.Batching);
         }
-        catch (Exception cause) when (cause is IOException or OperationCanceledException)
+        catch (Exception cause)
         {
             foreach (var message in messages)
             {
-                Log.Unsettled(logger, cause, message.Message.Id);
+                if (cause is IOException or OperationCanceledException)
+                    Unsettled(message, cause);
+                else
+                    await SetAside(message, cause);
                 lane.Released();
             }
             slots.GiveBack(messages.Count);

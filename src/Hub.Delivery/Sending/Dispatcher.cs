@@ -17,7 +17,6 @@ public sealed partial class Dispatcher : BackgroundService
 {
     private const int LargestLease = 128;
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly IQueue queue;
     private readonly Courier courier;
@@ -27,6 +26,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
     private readonly OutageLog outages;
+    private readonly BackgroundLoops loops;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
     private readonly Slots slots;
@@ -43,6 +43,7 @@ public sealed partial class Dispatcher : BackgroundService
         IOptions<DeliveryOptions> options,
         IOptions<EgressOptions> egress,
         OutageLog outages,
+        BackgroundLoops loops,
         TimeProvider time,
         ILogger<Dispatcher> logger
     )
@@ -55,6 +56,7 @@ public sealed partial class Dispatcher : BackgroundService
         // However long a request may take, its message must not come again meanwhile.
         leaseTime = egress.Value.Deadline + TimeToSettle;
         this.outages = outages;
+        this.loops = loops;
         this.time = time;
         this.logger = logger;
         lanes = new(time, static lane => lane.IsIdle);
@@ -75,26 +77,8 @@ public sealed partial class Dispatcher : BackgroundService
         abort.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LeaseAndStart(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (IOException outage)
-            {
-                outages.Note("The dispatcher waits for the queue", outage);
-                await Task.Delay(PauseAfterOutage, time, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Run("dispatcher", "The dispatcher waits for the queue", LeaseAndStart, stoppingToken);
 
     private async Task LeaseAndStart(CancellationToken stopping)
     {
@@ -121,7 +105,7 @@ public sealed partial class Dispatcher : BackgroundService
     /// <summary>Called while leasing: how many messages of a lane may be started now.</summary>
     private LaneRoom Room(string name)
     {
-        if (!name.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
+        if (!DeliveryMessageBody.IsLane(name))
             return new LaneRoom(1);
         var lane = LaneOf(name);
         var room = lane.Room();
@@ -139,7 +123,7 @@ public sealed partial class Dispatcher : BackgroundService
     /// <summary>Answers the lane of a message that goes out with others of it, and is still to be started.</summary>
     private SendingLane? Start(LeasedMessage message)
     {
-        if (message.Message.Lane.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
+        if (DeliveryMessageBody.IsLane(message.Message.Lane))
         {
             var lane = LaneOf(message.Message.Lane);
             if (!lane.IsKnown || lane.Batching is not null)
@@ -213,9 +197,9 @@ public sealed partial class Dispatcher : BackgroundService
         {
             await queue.DeadLetter(message, $"{bug.GetType().Name}: {bug.Message}", CancellationToken.None);
         }
-        catch (IOException outage)
+        catch (Exception failure)
         {
-            Unsettled(message, outage);
+            Unsettled(message, failure);
         }
     }
 

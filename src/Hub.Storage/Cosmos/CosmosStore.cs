@@ -1,3 +1,4 @@
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -11,9 +12,13 @@ using Hub.Storage.Cosmos.Watching;
 namespace Hub.Storage.Cosmos;
 
 /// <summary>The scale-out store: documents, reservations, counters and the outbox in one container of Cosmos DB.</summary>
-internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, Watch watch, CommitHealth health)
-    : IStore,
-        IAsyncDisposable
+internal sealed class CosmosStore(
+    CosmosAccount account,
+    CosmosCommits commits,
+    Watch watch,
+    CommitHealth health,
+    SetAside setAside
+) : IStore, IAsyncDisposable
 {
     private readonly Counters counters = new(
         new CosmosCounters(account).TakeBlock,
@@ -39,7 +44,7 @@ internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, 
         where T : class
     {
         var core = await account.Core(cancellation);
-        return await new CosmosQuery<T>(account, core, type, organization, query).Run(cancellation);
+        return await new CosmosQuery<T>(account, core, type, organization, query, setAside).Run(cancellation);
     }
 
     public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Hub.Delivery;
 using Hub.Ports.Store;
-using Hub.Storage;
 
 namespace Hub.Access;
 
 /// <summary>Writes down when tokens were last used, behind the requests and at most once a minute for each.</summary>
-internal sealed class TokenUse(IStore store, OutageLog outages, TimeProvider clock) : BackgroundService
+internal sealed class TokenUse(IStore store, BackgroundLoops loops, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -14,24 +13,19 @@ internal sealed class TokenUse(IStore store, OutageLog outages, TimeProvider clo
 
     public void Note(TokenKey token, DateTimeOffset at) => noted[token] = at;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            foreach (var token in noted.Keys)
-                if (noted.TryRemove(token, out var at))
-                    await Write(token, at, stoppingToken);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Every(
+            Interval,
+            "token_use",
+            "When tokens were last used is not written down",
+            WriteAll,
+            stoppingToken
+        );
 
-    private async Task Write(TokenKey token, DateTimeOffset at, CancellationToken cancellation)
+    private async Task WriteAll(CancellationToken cancellation)
     {
-        try
-        {
-            await token.Kind.WriteUse(store, token, at, cancellation);
-        }
-        catch (StorageException outage)
-        {
-            outages.Note("When tokens were last used is not written down", outage);
-        }
+        foreach (var token in noted.Keys)
+            if (noted.TryRemove(token, out var at))
+                await token.Kind.WriteUse(store, token, at, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Hub.Delivery.Replays;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Health;
@@ -15,5 +16,6 @@ internal static class KnownDocuments
         Replay.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,
+        SetAsideItem.Document,
     ];
 }

@@ -27,7 +27,7 @@ internal sealed class CustomFieldsAttribute : RuleAttribute
 {
     public override string Text =>
         $"at most {TicketRules.MostCustomFields} names of 1 to {TicketRules.LongestCustomField} characters, each value of at most "
-        + $"{TicketRules.LongestCustomValue} bytes of JSON";
+        + $"{TicketRules.LongestCustomValue} bytes of JSON, nested at most {JsonNesting.Deepest} levels deep";
 
     public override void Check(FieldErrors errors, string field, object value)
     {
@@ -40,6 +40,8 @@ internal sealed class CustomFieldsAttribute : RuleAttribute
                 errors.Add(field, $"Each name has 1 to {TicketRules.LongestCustomField} characters.");
             if (JsonMarshal.GetRawUtf8Value(one).Length > TicketRules.LongestCustomValue)
                 errors.Add($"{field}.{key}", $"Must take at most {TicketRules.LongestCustomValue} bytes of JSON.");
+            else if (JsonNesting.Of(one) > JsonNesting.Deepest)
+                errors.Add($"{field}.{key}", $"Must be nested at most {JsonNesting.Deepest} levels deep.");
         }
     }
 }

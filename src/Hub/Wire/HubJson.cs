@@ -4,14 +4,19 @@ using System.Text.Json.Serialization;
 using Hub.Errors;
 using Hub.People;
 using Hub.Scim.Access;
+using Hub.SettingAside;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
 
 namespace Hub.Wire;
 
-/// <summary>Everything the REST API reads and writes: source-generated, snake_case, absent rather than null.</summary>
+/// <summary>
+/// Everything the REST API reads and writes: source-generated, snake_case, absent rather than null. What was taken in once is
+/// written inside a record and an envelope: there is room for that.
+/// </summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = 256,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     PropertyNameCaseInsensitive = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -38,6 +43,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(One<QueuedDeliveryResponse>))]
 [JsonSerializable(typeof(Many<DeliveryResponse>))]
 [JsonSerializable(typeof(One<DeliveryResponse>))]
+[JsonSerializable(typeof(Many<SetAsideResponse>))]
 [JsonSerializable(typeof(CreateUser))]
 [JsonSerializable(typeof(UpdateUser))]
 [JsonSerializable(typeof(One<UserResponse>))]
