@@ -13,6 +13,9 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
     /// <summary>How clients reach the hub, as in <c>https://hub.example.com</c>; each request's own address when absent.</summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>Connections that are open at once; more are closed as they come.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>
     /// 32 bytes in base64, from a vault: what the data protection keys are encrypted with wherever they are kept. Absent:
     /// they are kept as they are, protected by the folder or the store.
@@ -25,6 +28,10 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
             return ValidateOptionsResult.Fail("Hub:DataPath must name a folder.");
         if (options.PublicUrl is { Length: > 0 } url && !IsBase(url))
             return ValidateOptionsResult.Fail($"Hub:PublicUrl must be an absolute http or https URL, not '{url}'.");
+        if (options.MaxConnections is < 1 or > 1_000_000)
+            return ValidateOptionsResult.Fail(
+                $"Hub:MaxConnections must be between 1 and 1000000, not '{options.MaxConnections}'."
+            );
         if (options.KeyRingSecret is { Length: > 0 } secret && ReadSecret(secret) is null)
             return ValidateOptionsResult.Fail("Hub:KeyRingSecret must be 32 bytes in base64: openssl rand -base64 32.");
         return ValidateOptionsResult.Success;

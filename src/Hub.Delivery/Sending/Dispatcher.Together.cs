@@ -72,6 +72,7 @@ public sealed partial class Dispatcher
                     await SetAside(message, cause);
                 lane.Released();
             }
+            shares.Ended(lane.Organization, messages.Count);
             slots.GiveBack(messages.Count);
             queue.RoomChanged();
             return;
@@ -91,6 +92,7 @@ public sealed partial class Dispatcher
     private async Task DeliverTogether(SendingLane lane, List<LeasedMessage> messages)
     {
         // One request, one slot.
+        shares.Ended(lane.Organization, messages.Count - 1);
         slots.GiveBack(messages.Count - 1);
         try
         {
@@ -116,6 +118,7 @@ public sealed partial class Dispatcher
         }
         finally
         {
+            shares.Ended(lane.Organization);
             slots.GiveBack(1);
             queue.RoomChanged();
         }

@@ -33,6 +33,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly CancellationTokenSource abort = new();
     private readonly IdleCache<string, SendingLane> lanes;
     private readonly RoomOffers offers = new();
+    private readonly OrganizationShares shares;
 
     public Dispatcher(
         IQueue queue,
@@ -62,6 +63,7 @@ public sealed partial class Dispatcher : BackgroundService
         lanes = new(time, static lane => lane.IsIdle);
         this.handlers = [.. handlers];
         slots = new Slots(this.options.MaxInFlight);
+        shares = new OrganizationShares(this.options.MaxInFlight, time);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -109,14 +111,19 @@ public sealed partial class Dispatcher : BackgroundService
             return new LaneRoom(1);
         var lane = LaneOf(name);
         var room = lane.Room();
-        if (room.Messages <= 0 || !rate.IsLimited)
+        if (room.Messages <= 0)
             return room;
         var (permits, again) = rate.Available(lane.Organization);
+        // A place that an organization gives back is told of as room, and asked for again then.
+        var share = shares.Left(lane.Organization);
+        if (share <= 0)
+            return new LaneRoom(0);
+        permits = Math.Min(permits, share);
         // A batch is one request, however many messages it carries.
         var isBatch = lane.Batching is not null;
         var offered = offers.Offer(name, lane.Organization, isBatch ? 1 : room.Messages, permits);
         if (offered == 0)
-            return new LaneRoom(0, again ?? time.GetUtcNow());
+            return new LaneRoom(0, rate.IsLimited ? again ?? time.GetUtcNow() : null);
         return isBatch ? room : new LaneRoom(offered);
     }
 
@@ -126,6 +133,7 @@ public sealed partial class Dispatcher : BackgroundService
         if (DeliveryMessageBody.IsLane(message.Message.Lane))
         {
             var lane = LaneOf(message.Message.Lane);
+            shares.Started(lane.Organization);
             if (!lane.IsKnown || lane.Batching is not null)
                 return lane;
             lane.Started();
@@ -157,6 +165,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
+            shares.Ended(lane.Organization);
             slots.GiveBack(1);
             queue.RoomChanged();
         }

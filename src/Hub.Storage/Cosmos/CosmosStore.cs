@@ -1,3 +1,4 @@
+using System.Net;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -8,6 +9,7 @@ using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Documents;
 using Hub.Storage.Cosmos.Queries;
 using Hub.Storage.Cosmos.Watching;
+using Microsoft.Azure.Cosmos;
 
 namespace Hub.Storage.Cosmos;
 
@@ -44,7 +46,14 @@ internal sealed class CosmosStore(
         where T : class
     {
         var core = await account.Core(cancellation);
-        return await new CosmosQuery<T>(account, core, type, organization, query, setAside).Run(cancellation);
+        try
+        {
+            return await new CosmosQuery<T>(account, core, type, organization, query, setAside).Run(cancellation);
+        }
+        catch (CosmosException refused) when (refused.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw new QueryRefusedException("Cosmos DB does not take the query.", refused);
+        }
     }
 
     public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Amqp;
 using Hub.Storage.ServiceBus.Wire;

@@ -6,6 +6,11 @@ namespace Hub.Errors;
 /// <summary>What is wrong with a request, by field.</summary>
 internal sealed class FieldErrors
 {
+    /// <summary>More of one field, or of more fields, are not repeated: an answer is never larger than what was asked.</summary>
+    private const int MostOfField = 10;
+    private const int MostFields = 100;
+    private const int LongestQuote = 100;
+
     private Dictionary<string, List<string>>? errors;
 
     public bool Any => errors is not null;
@@ -24,9 +29,18 @@ internal sealed class FieldErrors
     {
         errors ??= [];
         if (!errors.TryGetValue(field, out var messages))
+        {
+            if (errors.Count == MostFields)
+                return;
             errors[field] = messages = [];
-        messages.Add(message);
+        }
+        if (messages.Count < MostOfField)
+            messages.Add(message);
     }
+
+    /// <summary>A value as a message repeats it.</summary>
+    public static string Shorten(string? value) =>
+        value is null || value.Length <= LongestQuote ? value ?? "" : $"{value.AsSpan(0, LongestQuote)}…";
 
     /// <summary>How many characters a text may have.</summary>
     public void CheckLength(string field, string text, int least, int most)

@@ -43,7 +43,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         if (errors.Any)
             return new Refused(errors);
         var page = await records.List(store, caller.Organization.Id, query, cancellation);
-        return TypedResults.Ok(paging.Answer(page, resource.Show));
+        return paging.TooLarge(page) is { } tooLarge
+            ? tooLarge
+            : TypedResults.Ok(paging.Answer(page, resource.Show));
     }
 
     public async Task<Results<Ok<One<TShown>>, StatusCodeHttpResult, Refused>> Get(
@@ -67,6 +69,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         Caller caller,
         IStore store,
         References references,
+        RecordLimits limits,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -81,6 +84,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
             return new Refused(body.Errors);
 
         var reservation = await Reservation.Of(http, store, organization, records.ReserveId);
+        if (resource.Limit is { } limit && !reservation.IsRepeat)
+            if (await limits.Check(limit, records, organization, cancellation) is { } full)
+                return new Refused(full);
         var now = clock.Now();
         var decision = resource.New!(value, new Origin(reservation.Id, caller, now));
         if (decision.IsRefused)

@@ -2,6 +2,10 @@ namespace Hub.Resources;
 
 internal static class ResourceSetup
 {
-    public static void AddResources(this IHostApplicationBuilder builder) =>
+    public static void AddResources(this IHostApplicationBuilder builder)
+    {
+        builder.AddOptions<LimitOptions>(LimitOptions.Section);
         builder.Services.AddSingleton<References>();
+        builder.Services.AddSingleton<RecordLimits>();
+    }
 }

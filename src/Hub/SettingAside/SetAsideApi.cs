@@ -88,6 +88,8 @@ internal static class SetAsideApi
             Partition = SetAsideItem.Partition,
         };
         var page = await store.Query(SetAsideItem.Document, caller.Organization.Id, query, cancellation);
-        return TypedResults.Ok(paging.Answer(page, SetAsideResponse.Of));
+        return paging.TooLarge(page) is { } tooLarge
+            ? tooLarge
+            : TypedResults.Ok(paging.Answer(page, SetAsideResponse.Of));
     }
 }

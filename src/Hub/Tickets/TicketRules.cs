@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Wire.Bodies;
 
@@ -14,7 +15,7 @@ internal static class TicketRules
     public const int LongestName = 200;
     public const int LongestTag = 64;
     public const int MostTags = 50;
-    public const int MostCustomFields = 100;
+    public const int MostCustomFields = TicketBounds.MostCustomFields;
     public const int LongestCustomField = 64;
     public const int LongestCustomValue = 8_192;
 
@@ -34,7 +35,8 @@ internal sealed class CustomFieldsAttribute : RuleAttribute
         var fields = (IReadOnlyDictionary<string, JsonElement>)value;
         if (fields.Count > TicketRules.MostCustomFields)
             errors.Add(field, $"Must be at most {TicketRules.MostCustomFields} fields.");
-        foreach (var (key, one) in fields)
+        // What is behind the first few has to be sent anew anyway.
+        foreach (var (key, one) in fields.Take(TicketRules.MostCustomFields))
         {
             if (string.IsNullOrWhiteSpace(key) || TextLength.Of(key) > TicketRules.LongestCustomField)
                 errors.Add(field, $"Each name has 1 to {TicketRules.LongestCustomField} characters.");

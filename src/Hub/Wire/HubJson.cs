@@ -31,6 +31,8 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(Many<TicketResponse>))]
 [JsonSerializable(typeof(One<TicketDetailsResponse>))]
 [JsonSerializable(typeof(One<ReplyResponse>))]
+[JsonSerializable(typeof(Many<ReplyResponse>))]
+[JsonSerializable(typeof(Many<TimelineEntryResponse>))]
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(One<WebhookResponse>))]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -21,6 +22,8 @@ internal sealed class CosmosQuery<T>(
 )
     where T : class
 {
+    private bool isCut;
+
     // What one request answers with.
     private const int LargestPage = 500;
 
@@ -41,10 +44,10 @@ internal sealed class CosmosQuery<T>(
                 var items = order.IsComplete
                     ? await ReadInOrder(order, cancellation)
                     : await ReadAndSort(order, cancellation);
-                var more = items.Count > query.Limit;
-                if (more)
+                var more = isCut || items.Count > query.Limit;
+                if (items.Count > query.Limit)
                     items.RemoveAt(query.Limit);
-                return new Page<T>(items, total, more ? order.After(type, items[^1]) : null);
+                return new Page<T>(items, total, more ? order.After(type, items[^1]) : null, isCut);
             }
             catch (CosmosException refused)
                 when (refused.StatusCode == HttpStatusCode.BadRequest && order.Composite is not null)
@@ -72,8 +75,13 @@ internal sealed class CosmosQuery<T>(
         if (Offset > 0)
             text += $" OFFSET {Offset} LIMIT {query.Limit + 1L}";
         var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
+        var bytes = 0L;
         await foreach (var row in Rows(condition, text, cancellation))
         {
+            bytes += JsonMarshal.GetRawUtf8Value(row).Length;
+            isCut = items.Count > 0 && items.Count < query.Limit && bytes > query.MostBytes;
+            if (isCut)
+                break;
             if (TryRead(new FoundItem(row)) is { } item)
                 items.Add(item);
             if (items.Count > query.Limit)

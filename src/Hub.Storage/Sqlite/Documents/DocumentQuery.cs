@@ -89,13 +89,21 @@ internal static class DocumentQuery
         if (query.Limit == 0)
             return new Page<T>([], null, null);
         var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
-        for (var passed = 0L; ; passed += query.Limit)
+        for (var (passed, bytes) = (0L, 0L); ; passed += query.Limit)
         {
             var statement = Prepare(connection, table, organization, query, passed: passed);
             var rows = 0;
             while (rows <= query.Limit && statement.Step())
+            {
+                bytes += statement.Blob(3).Length;
+                if (items.Count > 0 && rows < query.Limit && bytes > query.MostBytes)
+                {
+                    statement.Rewind();
+                    return new Page<T>(items, null, Paging.After(type, items[^1], query.Sort), IsCut: true);
+                }
                 if (++rows <= query.Limit && Read(statement, type, onUnreadable) is { } item)
                     items.Add(item);
+            }
             statement.Rewind();
             if (rows <= query.Limit)
                 return new Page<T>(items, null, null);

@@ -97,6 +97,7 @@ internal static class ScimTokensApi
         Body<CreateScimToken> body,
         Caller caller,
         IStore store,
+        RecordLimits limits,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -108,6 +109,12 @@ internal static class ScimTokensApi
         var request = body.Value;
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Scim.ReserveId);
+        if (!reservation.IsRepeat)
+            if (
+                await limits.Check(RecordLimit.ScimTokens, TokenRepositories.Scim, organization, cancellation) is
+                { } full
+            )
+                return new Refused(full);
         // Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.
         if (
             reservation.IsRepeat
