@@ -25,6 +25,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public IReadOnlyList<HubProcess> Hubs { get; private set; } = [];
 
+    /// <summary>What waits in the queue that they share.</summary>
+    public QueueCounts Queued => ServiceBus.Counts(Queue);
+
     /// <summary>What makes a hub one of this fleet.</summary>
     public IReadOnlyList<string> Settings =>
         [

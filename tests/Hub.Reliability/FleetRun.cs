@@ -67,11 +67,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
         await writing;
         fleet.Cosmos.Faults.Clear();
         fleet.ServiceBus.Faults.Clear();
-        await ledger.Signal.Until(
-            () => ledger.Missing(FlakyReceiver.Names).Count == 0,
-            Fleet.WaitLimit,
-            "acknowledged events have not arrived"
-        );
+        await UntilAllArrived();
         clients.ForEach(client => client.Dispose());
         return new FleetReport(
             kills,
@@ -104,6 +100,28 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
             probability: 0.01,
             random.Next()
         );
+    }
+
+    private async Task UntilAllArrived()
+    {
+        try
+        {
+            await ledger.Signal.Until(
+                () => ledger.Missing(FlakyReceiver.Names).Count == 0,
+                Fleet.WaitLimit,
+                "acknowledged events have not arrived"
+            );
+        }
+        catch (TimeoutException late)
+        {
+            var missing = ledger.Missing(FlakyReceiver.Names);
+            throw new TimeoutException(
+                $"{late.Message} {missing.Count} of {ledger.Acknowledged * FlakyReceiver.Names.Count} are missing: "
+                    + $"{string.Join(", ", missing.Take(5).Concat(missing.TakeLast(5)))}\n"
+                    + $"The queue: {fleet.Queued}\n{Said()}",
+                late
+            );
+        }
     }
 
     private string Said() => string.Join("\n--\n", fleet.Hubs.Select(hub => hub.Output));

@@ -21,6 +21,8 @@ public sealed class FanOut(SubscriptionIndex subscriptions, EventCache cache, Ti
     {
         var deliveries = new List<DeliveryRecord>(Math.Min(events.Count, AtOnce));
         var now = time.GetUtcNow();
+        // Whoever subscribed before these events were committed may have done so at another hub.
+        await subscriptions.CatchUp(cancellation);
         foreach (var (position, happened) in events)
         {
             var known = await subscriptions.For(happened.Organization, cancellation);

@@ -45,6 +45,9 @@ public sealed class SubscriptionIndex : IDisposable
             ? new(known)
             : new(Load(organization, cancellation));
 
+    /// <summary>Done when this knows of every subscription that was made or changed before the call, at whichever hub.</summary>
+    public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
+
     public async ValueTask<LiveSubscription?> Find(
         OrganizationId organization,
         Guid id,

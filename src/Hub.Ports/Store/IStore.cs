@@ -41,6 +41,9 @@ public interface IStore
     /// commit, and for a commit of this process before it is answered. A change may be told more than once.
     /// </summary>
     IDisposable Watch(DocumentType type, Action<ChangedDocument> changed);
+
+    /// <summary>Done when everyone who watches has been told of what was committed before the call, by whichever hub.</summary>
+    ValueTask CatchUp(CancellationToken cancellation);
 }
 
 /// <summary>Where a document changed, came or went.</summary>

@@ -73,5 +73,7 @@ internal sealed class CosmosStore(
 
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watch.Add(type, changed);
 
+    public ValueTask CatchUp(CancellationToken cancellation) => new(watch.Look(cancellation));
+
     public ValueTask DisposeAsync() => new(counters.GiveBack());
 }

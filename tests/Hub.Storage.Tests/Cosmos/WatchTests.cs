@@ -60,6 +60,22 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_catches_up_knows_what_another_hub_committed_before()
+    {
+        // No time passes, so nobody looks unless asked to.
+        await using var still = await LocalCosmos.Start(new ManualTime(DateTimeOffset.UtcNow));
+        var late = still.NewHub();
+        using var watch = Watch(late);
+        await Commit(still.Hub, Thing.Put("a", new Thing()));
+        Assert.False(told.Reader.TryRead(out _));
+
+        await late.Store.CatchUp(default);
+
+        Assert.True(told.Reader.TryRead(out var changed));
+        Assert.Equal("a", changed.Id);
+    }
+
+    [Fact]
     public async Task Who_does_not_watch_any_more_is_not_told()
     {
         Watch(cosmos.Hub).Dispose();

@@ -56,5 +56,7 @@ internal sealed class StoreFaults
             store.NextId(organization, counter, cancellation);
 
         public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
+
+        public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
     }
 }

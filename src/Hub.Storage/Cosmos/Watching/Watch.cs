@@ -32,6 +32,7 @@ internal sealed partial class Watch(
     private readonly RecentChanges recent = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock starting = new();
+    private readonly SemaphoreSlim turn = new(1);
     private Task? polling;
 
     public IDisposable Add(DocumentType type, Action<ChangedDocument> changed)
@@ -48,12 +49,27 @@ internal sealed partial class Watch(
 
     public void Tell(DocumentType type, ChangedDocument document) => watchers.Tell(type, document);
 
+    /// <summary>Asks now, and tells of what is found. Done one at a time, each beginning after it was called for.</summary>
+    public async Task Look(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await TellChanges(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
         if (polling is not null)
             await polling;
         stopping.Dispose();
+        turn.Dispose();
     }
 
     private async Task Poll()
@@ -89,7 +105,7 @@ internal sealed partial class Watch(
         }
     }
 
-    private async Task Look(CancellationToken cancellation)
+    private async Task TellChanges(CancellationToken cancellation)
     {
         var watched = types.Values.ToList();
         var core = await account.Core(cancellation);
