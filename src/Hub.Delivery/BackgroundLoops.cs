@@ -15,12 +15,7 @@ public sealed partial class BackgroundLoops(OutageLog outages, TimeProvider time
     /// <summary>One round after the other; a round that has something to wait for waits for it itself.</summary>
     /// <param name="name">What the loop is called in metrics and in the log.</param>
     /// <param name="onOutage">What stands still while its store or service is away, as a sentence without its end.</param>
-    public async Task Run(
-        string name,
-        string onOutage,
-        Func<CancellationToken, Task> round,
-        CancellationToken stopping
-    )
+    public async Task Run(string name, string onOutage, Func<CancellationToken, Task> round, CancellationToken stopping)
     {
         var bugs = 0;
         while (!stopping.IsCancellationRequested)

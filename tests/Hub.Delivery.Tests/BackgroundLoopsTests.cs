@@ -13,8 +13,7 @@ public sealed class BackgroundLoopsTests
     private readonly CancellationTokenSource stopping = new();
     private readonly BackgroundLoops loops;
 
-    public BackgroundLoopsTests() =>
-        loops = new(new OutageLog(clock, NullLogger<OutageLog>.Instance), clock, log);
+    public BackgroundLoopsTests() => loops = new(new OutageLog(clock, NullLogger<OutageLog>.Instance), clock, log);
 
     [Fact]
     public async Task A_loop_outlives_whatever_a_round_throws_and_comes_less_and_less_often()

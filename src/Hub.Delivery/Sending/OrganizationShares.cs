@@ -53,7 +53,10 @@ internal sealed class OrganizationShares(int total, TimeProvider time)
         countedAt = now;
         var found = 0;
         foreach (var (organization, holding) in holdings)
-            if (Volatile.Read(ref holding.Count) > 0 || time.GetElapsedTime(Volatile.Read(ref holding.AskedAt), now) < Lately)
+            if (
+                Volatile.Read(ref holding.Count) > 0
+                || time.GetElapsedTime(Volatile.Read(ref holding.AskedAt), now) < Lately
+            )
                 found++;
             else
                 holdings.TryRemove(new(organization, holding));

@@ -96,10 +96,7 @@ public sealed partial class SetAside(Func<IStore> store, TimeProvider time, ILog
             .Commit(
                 new Commit(organization, SetAsideItem.Partition)
                 {
-                    Changes =
-                    [
-                        new Put<SetAsideItem>(SetAsideItem.Document, id.ToString(), item, Expected.Absent),
-                    ],
+                    Changes = [new Put<SetAsideItem>(SetAsideItem.Document, id.ToString(), item, Expected.Absent)],
                 },
                 cancellation
             );

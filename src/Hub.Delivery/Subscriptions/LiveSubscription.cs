@@ -77,9 +77,7 @@ public sealed class LiveSubscription
 
     /// <summary>The event's name for this subscription; nothing when it did not ask for it, or not for one like this.</summary>
     public string? NameOf(HubEvent happened) =>
-        Dialect.DefinitionOf(happened) is { } one
-        && AsksFor(one)
-        && (filter is null || filter.Admits(happened))
+        Dialect.DefinitionOf(happened) is { } one && AsksFor(one) && (filter is null || filter.Admits(happened))
             ? one.Name
             : null;
 

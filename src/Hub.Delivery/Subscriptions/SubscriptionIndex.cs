@@ -48,11 +48,7 @@ public sealed class SubscriptionIndex : IDisposable
     /// <summary>Done when this knows of every subscription that was made or changed before the call, at whichever hub.</summary>
     public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
 
-    public async ValueTask<LiveSubscription?> Find(
-        OrganizationId organization,
-        Guid id,
-        CancellationToken cancellation
-    )
+    public async ValueTask<LiveSubscription?> Find(OrganizationId organization, Guid id, CancellationToken cancellation)
     {
         var known = await For(organization, cancellation);
         // What does not fit is read each time: what was queued for it before still goes out.
@@ -83,7 +79,12 @@ public sealed class SubscriptionIndex : IDisposable
             else
                 await Fill(organization, entry, cancellation);
             if (entry.IsOverfull)
-                setAside.Note(organization, SetAsideSorts.Subscriptions, Subscription.Partition, new TooManyException());
+                setAside.Note(
+                    organization,
+                    SetAsideSorts.Subscriptions,
+                    Subscription.Partition,
+                    new TooManyException()
+                );
             return entry;
         }
         finally

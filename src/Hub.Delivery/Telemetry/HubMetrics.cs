@@ -55,7 +55,8 @@ public static class HubMetrics
         "Stored items that could not be dealt with and were passed over, by what they are."
     );
 
-    public static void LoopFailed(string loop, string cause) => LoopFailures.Add(1, new("loop", loop), new("cause", cause));
+    public static void LoopFailed(string loop, string cause) =>
+        LoopFailures.Add(1, new("loop", loop), new("cause", cause));
 
     public static void SetAside(string sort) => ItemsSetAside.Add(1, new KeyValuePair<string, object?>("sort", sort));
 

@@ -13,9 +13,4 @@ public sealed record Stored<T>(string Partition, string Id, T Value, DocumentVer
 /// <param name="Total">How many match in all; present when the query asked to count.</param>
 /// <param name="Next">Where the following page starts; absent on the last one.</param>
 /// <param name="IsCut">It ends before its limit: what follows would have made it larger than asked for.</param>
-public sealed record Page<T>(
-    IReadOnlyList<Stored<T>> Items,
-    long? Total,
-    Queries.Cursor? Next,
-    bool IsCut = false
-);
+public sealed record Page<T>(IReadOnlyList<Stored<T>> Items, long? Total, Queries.Cursor? Next, bool IsCut = false);

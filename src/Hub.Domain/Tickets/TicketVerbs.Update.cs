@@ -35,7 +35,10 @@ public static partial class TicketVerbs
             return refused;
 
         var next = Apply(ticket, patch, now);
-        if (next.CustomFields.Count > TicketBounds.MostCustomFields && next.CustomFields.Count > ticket.CustomFields.Count)
+        if (
+            next.CustomFields.Count > TicketBounds.MostCustomFields
+            && next.CustomFields.Count > ticket.CustomFields.Count
+        )
             return Refusal.Invalid(
                 "too_many_custom_fields",
                 $"{ticket.Code} would have {next.CustomFields.Count} custom fields; at most {TicketBounds.MostCustomFields} are kept.",

@@ -26,13 +26,7 @@ public static class AllPages
     )
         where T : class
     {
-        query = query with
-        {
-            Limit = PageSize,
-            MostBytes = PageBytes,
-            Offset = 0,
-            Count = false,
-        };
+        query = query with { Limit = PageSize, MostBytes = PageBytes, Offset = 0, Count = false };
         do
         {
             cancellation.ThrowIfCancellationRequested();

@@ -14,9 +14,7 @@ internal sealed class DeadLetters(AmqpQueue queue)
         var newest = new PriorityQueue<DeadMessage, DateTimeOffset>();
         await foreach (var received in queue.DeadLetters(cancellation))
         {
-            var dead = EnvelopeProperties.TryRead(received) is { } envelope
-                ? Describe(envelope)
-                : Describe(received);
+            var dead = EnvelopeProperties.TryRead(received) is { } envelope ? Describe(envelope) : Describe(received);
             newest.Enqueue(dead, dead.At);
             if (newest.Count > max)
                 newest.Dequeue();

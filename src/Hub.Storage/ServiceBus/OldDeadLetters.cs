@@ -33,7 +33,12 @@ internal sealed partial class OldDeadLetters(
     {
         while (!hasMoved && !stoppingToken.IsCancellationRequested)
         {
-            await loops.Once("old_dead_letters", $"The dead letters of queue {old} cannot be moved yet", Move, stoppingToken);
+            await loops.Once(
+                "old_dead_letters",
+                $"The dead letters of queue {old} cannot be moved yet",
+                Move,
+                stoppingToken
+            );
             if (!hasMoved)
                 await Task.Delay(PauseAfterOutage, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

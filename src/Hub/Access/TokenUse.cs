@@ -5,7 +5,7 @@ using Hub.Ports.Store;
 namespace Hub.Access;
 
 /// <summary>Writes down when tokens were last used, behind the requests and at most once a minute for each.</summary>
-internal sealed class TokenUse(IStore store, BackgroundLoops loops, TimeProvider clock) : BackgroundService
+internal sealed class TokenUse(IStore store, BackgroundLoops loops) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -14,13 +14,7 @@ internal sealed class TokenUse(IStore store, BackgroundLoops loops, TimeProvider
     public void Note(TokenKey token, DateTimeOffset at) => noted[token] = at;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        loops.Every(
-            Interval,
-            "token_use",
-            "When tokens were last used is not written down",
-            WriteAll,
-            stoppingToken
-        );
+        loops.Every(Interval, "token_use", "When tokens were last used is not written down", WriteAll, stoppingToken);
 
     private async Task WriteAll(CancellationToken cancellation)
     {

@@ -43,9 +43,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(Resource<T, TNew,
         if (errors.Any)
             return new Refused(errors);
         var page = await records.List(store, caller.Organization.Id, query, cancellation);
-        return paging.TooLarge(page) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, resource.Show));
+        return paging.TooLarge(page) is { } tooLarge ? tooLarge : TypedResults.Ok(paging.Answer(page, resource.Show));
     }
 
     public async Task<Results<Ok<One<TShown>>, StatusCodeHttpResult, Refused>> Get(

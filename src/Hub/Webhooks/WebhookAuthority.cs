@@ -46,20 +46,16 @@ internal sealed class WebhookAuthority(DialectCatalogue dialects)
         var visible = dialects.All.Select(dialect => VisibleIn(dialect, caller)).ToList();
         return visible.All(static one => one is null)
             ? null
-            : Filter.AnyOf(
-                [
-                    .. dialects.All.Zip(
-                        visible,
-                        static (dialect, events) =>
-                            Filter.AllOf(
-                                [
-                                    Filter.Equal("dialect", FieldValue.Text(dialect.Name)),
-                                    .. events is null ? Array.Empty<Filter>() : [Only(events)],
-                                ]
-                            )
-                    ),
-                ]
-            );
+            : Filter.AnyOf([
+                .. dialects.All.Zip(
+                    visible,
+                    static (dialect, events) =>
+                        Filter.AllOf([
+                            Filter.Equal("dialect", FieldValue.Text(dialect.Name)),
+                            .. events is null ? Array.Empty<Filter>() : [Only(events)],
+                        ])
+                ),
+            ]);
     }
 
     /// <summary>The events that the token may be told of; nothing when it is all of the dialect's.</summary>
@@ -69,7 +65,7 @@ internal sealed class WebhookAuthority(DialectCatalogue dialects)
         return visible.Count == dialect.Events.Count ? null : visible;
     }
 
-    private static Filter Only(IReadOnlyList<string> events) =>
+    private static Filter.Not Only(List<string> events) =>
         new Filter.Not(
             new Filter.Any("events", new Filter.Not(new Filter.In("value", [.. events.Select(FieldValue.Text)])))
         );

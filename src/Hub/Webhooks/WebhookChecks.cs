@@ -37,7 +37,10 @@ internal sealed class WebhookChecks(WebhookRules rules, WebhookAuthority authori
         if (request.Url.IsPresent)
             CheckUrl(request.Url.Value, errors);
         if (ShowsSecret(request, current, dialect))
-            errors.Add("secret", "Must be brought along: the dialect shows it to the receiver, which is another one now.");
+            errors.Add(
+                "secret",
+                "Must be brought along: the dialect shows it to the receiver, which is another one now."
+            );
         var forbidden =
             request.Events.IsPresent || request.Dialect.IsPresent
                 ? CheckEvents(request.Events.Or(current.Events), dialect, caller, errors)

@@ -122,8 +122,13 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     public static bool IsSameReceiver(string url, string other) =>
         Uri.TryCreate(url, UriKind.Absolute, out var one)
         && Uri.TryCreate(other, UriKind.Absolute, out var two)
-        && Uri.Compare(one, two, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase)
-            == 0;
+        && Uri.Compare(
+            one,
+            two,
+            UriComponents.SchemeAndServer,
+            UriFormat.SafeUnescaped,
+            StringComparison.OrdinalIgnoreCase
+        ) == 0;
 
     public Dialect? Find(string dialect) => dialects.Find(dialect);
 
@@ -138,7 +143,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 AssigneeIds = [.. (filters.AssigneeId ?? []).Distinct()],
             };
 
-    private static string Named(IReadOnlyList<string> names) =>
+    private static string Named(List<string> names) =>
         string.Join(", ", names.Take(MostNamed).Select(FieldErrors.Shorten))
         + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 

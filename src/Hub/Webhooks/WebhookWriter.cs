@@ -171,7 +171,8 @@ internal sealed class WebhookWriter(
             fresh.Organization,
             new Query { Partition = Subscription.Partition },
             cancellation
-        ) is { } full
+        )
+            is { } full
             ? full
             : await StoreNew(request, fresh, secret, cancellation);
 
@@ -248,8 +249,8 @@ internal sealed class WebhookWriter(
             Dialect = request.Dialect.Or(current.Dialect)!,
             Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
-            Headers = request.Headers.IsPresent
-                ? request.Headers.Value ?? new Dictionary<string, string>()
+            Headers =
+                request.Headers.IsPresent ? request.Headers.Value ?? new Dictionary<string, string>()
                 // They are often credentials, and meant for the receiver that they were given for.
                 : WebhookRules.IsSameReceiver(request.Url.Or(current.Url)!, current.Url) ? current.Headers
                 : new Dictionary<string, string>(),

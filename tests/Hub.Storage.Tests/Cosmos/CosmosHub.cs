@@ -46,7 +46,12 @@ internal sealed class CosmosHub : IAsyncDisposable
             NullLogger<CosmosFeed>.Instance
         );
         Events = new CosmosEventLog(Account, setAside);
-        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock), new CosmosPurge(Account, purge), setAside);
+        Deliveries = new CosmosDeliveryLog(
+            Account,
+            new DeliveryLife(delivery, clock),
+            new CosmosPurge(Account, purge),
+            setAside
+        );
     }
 
     public CosmosAccount Account { get; }

@@ -148,7 +148,13 @@ public sealed class ReceiveTests
                 {
                     MessageId = "odd",
                     Subject = "delivery/nothing",
-                    ApplicationProperties = { ["hub-due"] = 7, ["hub-hop"] = "x", ["hub-id"] = "%zz%", ["hub-leases"] = -5 },
+                    ApplicationProperties =
+                    {
+                        ["hub-due"] = 7,
+                        ["hub-hop"] = "x",
+                        ["hub-id"] = "%zz%",
+                        ["hub-leases"] = -5,
+                    },
                 }
             );
         await local.Enqueue(local.Message("a"));
@@ -171,7 +177,11 @@ public sealed class ReceiveTests
                 new ServiceBusMessage("?")
                 {
                     Subject = "lane",
-                    ApplicationProperties = { ["hub-due"] = "9999-12-31T23:59:59.9999999Z", ["hub-leases"] = int.MaxValue },
+                    ApplicationProperties =
+                    {
+                        ["hub-due"] = "9999-12-31T23:59:59.9999999Z",
+                        ["hub-leases"] = int.MaxValue,
+                    },
                 }
             );
         await local.Enqueue(local.Message("a"));

@@ -75,12 +75,7 @@ public sealed class UnreadableItems : IAsyncDisposable
                 )
             );
 
-        var first = await engine.Store.Query(
-            Thing.Document,
-            Thing.Acme,
-            new Query { Limit = 3 },
-            default
-        );
+        var first = await engine.Store.Query(Thing.Document, Thing.Acme, new Query { Limit = 3 }, default);
         var all = new List<string>();
         await foreach (var stored in engine.Store.All(Thing.Document, Thing.Acme, new Query(), default))
             all.Add(stored.Id);
@@ -97,7 +92,13 @@ public sealed class UnreadableItems : IAsyncDisposable
 
     private async Task Commit(params HubEvent[] events) =>
         Assert.IsType<CommitResult.Done>(
-            await engine.Store.Commit(Thing.Change(Thing.Put($"{Guid.NewGuid()}", new Thing())) with { Events = events }, default)
+            await engine.Store.Commit(
+                Thing.Change(Thing.Put($"{Guid.NewGuid()}", new Thing())) with
+                {
+                    Events = events,
+                },
+                default
+            )
         );
 
     private Task<Domain.Documents.Page<SetAsideItem>> SetAside() =>

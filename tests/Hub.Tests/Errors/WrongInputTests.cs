@@ -101,7 +101,10 @@ public sealed class WrongInputTests(RunningHub hub) : IClassFixture<RunningHub>
         try
         {
             var stream = client.GetStream();
-            await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"), patience.Token);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"),
+                patience.Token
+            );
             return await stream.ReadAsync(new byte[1], patience.Token) == 0;
         }
         catch (IOException)

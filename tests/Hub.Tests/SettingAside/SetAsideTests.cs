@@ -149,9 +149,7 @@ public sealed class SetAsideTests
         private sealed class Faulty(IDeliveryStore real, FailingLog owner) : IDeliveryStore
         {
             public Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
-                owner.Failure() is { } failure
-                    ? Task.FromException(failure)
-                    : real.Schedule(deliveries, cancellation);
+                owner.Failure() is { } failure ? Task.FromException(failure) : real.Schedule(deliveries, cancellation);
 
             public Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation) =>
                 real.Reschedule(delivery, cancellation);

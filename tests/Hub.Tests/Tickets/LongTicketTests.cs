@@ -76,7 +76,8 @@ public sealed class LongTicketTests(RunningHub hub) : IClassFixture<RunningHub>
         (await hub.Admin.Get("/api/v1/tickets/987654/replies")).Expect(HttpStatusCode.NotFound);
     }
 
-    private static int Number(System.Text.Json.Nodes.JsonNode? reply) => int.Parse(((string)reply!["body"]!).Split(' ')[0]);
+    private static int Number(System.Text.Json.Nodes.JsonNode? reply) =>
+        int.Parse(((string)reply!["body"]!).Split(' ')[0]);
 
     private static string Kind(System.Text.Json.Nodes.JsonNode? entry) => (string)entry!["kind"]!;
 }

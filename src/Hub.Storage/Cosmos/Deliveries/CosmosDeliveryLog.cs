@@ -14,12 +14,8 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Storage.Cosmos.Deliveries;
 
 /// <summary>The delivery log: one item a delivery, in its subscription's partition, gone by its time to live.</summary>
-internal sealed class CosmosDeliveryLog(
-    CosmosAccount account,
-    DeliveryLife life,
-    CosmosPurge purge,
-    SetAside setAside
-) : IDeliveryLog
+internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life, CosmosPurge purge, SetAside setAside)
+    : IDeliveryLog
 {
     // Each is a request of its own, for deliveries of one event are of many subscriptions.
     private const int AtOnce = 32;

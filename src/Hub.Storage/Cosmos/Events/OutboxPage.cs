@@ -95,7 +95,12 @@ internal sealed record OutboxPage(
 }
 
 /// <summary>An item that should be relayed and is none of what can be.</summary>
-internal readonly record struct UnreadableItem(OrganizationId Organization, string Sort, string Place, Exception Problem)
+internal readonly record struct UnreadableItem(
+    OrganizationId Organization,
+    string Sort,
+    string Place,
+    Exception Problem
+)
 {
     public static UnreadableItem Of(JsonElement item, bool isTimer, Exception problem) =>
         new(

@@ -60,8 +60,9 @@ internal sealed class Connection : IDisposable
         if (statements.TryGetValue(sql, out var known))
             return known.Rewind();
         if (
-            raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared) is var code
-            and not raw.SQLITE_OK
+            raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared)
+            is var code
+                and not raw.SQLITE_OK
         )
             throw IsRefusal(code) ? new QueryRefusedException(Failure(sql).Message) : Failure(sql);
         // Filters make many texts; what is rare is prepared again rather than kept for ever.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hub.Domain.Documents;
 using Hub.Delivery.SettingAside;
+using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;

@@ -34,7 +34,11 @@ internal sealed partial class ScimMiddleware(RequestDelegate next, OutageLog out
         catch (QueryRefusedException)
         {
             answer = ScimAnswer.Refused(
-                new ScimError(400, "invalidFilter", "The filter is more than the hub's store can evaluate; make it simpler.")
+                new ScimError(
+                    400,
+                    "invalidFilter",
+                    "The filter is more than the hub's store can evaluate; make it simpler."
+                )
             );
         }
         catch (StorageException outage)

@@ -1,21 +1,16 @@
-namespace Hub.Storage.Sqlite.Engine;
+namespace Hub.Storage;
 
 /// <summary>
 /// What the hub keeps is for the hub's own user alone. A folder that is there already keeps its mode, for it may be meant for
 /// more than the hub; the files in it do not. Windows has its own inherited rights.
 /// </summary>
-internal static class PrivateFiles
+public static class PrivateFiles
 {
     private const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, Folder);
-    }
+    public static DirectoryInfo CreateFolder(string path) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Folder);
 
     /// <summary>Before anything is in it. What SQLite puts beside it has the same mode.</summary>
     public static void Create(string path)
