@@ -6,7 +6,7 @@ using Xunit;
 namespace Hub.Delivery.Tests;
 
 /// <summary>Nothing ends a loop but the hub's stop.</summary>
-public sealed class BackgroundLoopsTests
+public sealed class BackgroundLoopsTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly CountingLogger log = new();
@@ -14,6 +14,8 @@ public sealed class BackgroundLoopsTests
     private readonly BackgroundLoops loops;
 
     public BackgroundLoopsTests() => loops = new(new OutageLog(clock, NullLogger<OutageLog>.Instance), clock, log);
+
+    public void Dispose() => stopping.Dispose();
 
     [Fact]
     public async Task A_loop_outlives_whatever_a_round_throws_and_comes_less_and_less_often()

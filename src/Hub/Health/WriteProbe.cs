@@ -23,8 +23,7 @@ internal sealed record ProbeDocument(string Filling)
 internal sealed partial class ProbeJson : JsonSerializerContext;
 
 /// <summary>While the last commit failed, tries one itself: the hub is ready again without anybody's request.</summary>
-internal sealed class WriteProbe(IStore store, CommitHealth health, BackgroundLoops loops)
-    : BackgroundService
+internal sealed class WriteProbe(IStore store, CommitHealth health, BackgroundLoops loops) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Queue;
 
@@ -24,6 +25,7 @@ public sealed class OpeningTheFile : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void What_is_kept_is_for_the_hub_s_own_user()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has its own rights.");

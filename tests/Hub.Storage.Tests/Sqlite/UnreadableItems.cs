@@ -85,7 +85,7 @@ public sealed class UnreadableItems : IAsyncDisposable
         Assert.Equal(Enumerable.Range(6, 6).Select(number => $"t{number:00}"), all);
     }
 
-    private Task Break(string table, string id) =>
+    private Task<bool> Break(string table, string id) =>
         engine.File.Writer.Run(
             new InjectedWork(connection => connection.Run($"UPDATE {table} SET body=x'7b22' WHERE id={id}"))
         );
