@@ -35,13 +35,13 @@ public static class DeliverySetup
             .Configure<IOptions<EgressOptions>>(
                 static (host, egress) => host.ShutdownTimeout = egress.Value.Deadline + TimeToSettle
             );
+        services.TryAddSingleton<OutageLog>();
+        services.TryAddSingleton<BackgroundLoops>();
         services.TryAddSingleton<IOutboundRate>(static provider => new OutboundRate(
             provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
             provider.GetRequiredService<TimeProvider>()
         ));
         return services
-            .AddSingleton<OutageLog>()
-            .AddSingleton<BackgroundLoops>()
             .AddSingleton(static provider => new SetAside(
                 provider.GetRequiredService<IStore>,
                 provider.GetRequiredService<TimeProvider>(),
