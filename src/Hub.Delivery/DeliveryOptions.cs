@@ -29,6 +29,13 @@ public sealed class DeliveryOptions
     [Range(0.0001, 100)]
     public double RetryPace { get; set; } = 1;
 
+    /// <summary>
+    /// Megabytes of memory that the webhooks of one organization may take. Those that do not fit are told of nothing, the newest
+    /// first, and are listed as set aside; other organizations notice nothing.
+    /// </summary>
+    [Range(1, 16_384)]
+    public int SubscriptionMemory { get; set; } = 256;
+
     /// <summary>Days that deliveries and events are kept; a replay can reach back as far.</summary>
     [Range(1, 3650)]
     public int RetentionDays { get; set; } = 30;

@@ -5,6 +5,7 @@ using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Retention;
 using Hub.Delivery.Sending;
+using Hub.Delivery.SettingAside;
 using Hub.Delivery.Subscriptions;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
@@ -34,12 +35,18 @@ public static class DeliverySetup
             .Configure<IOptions<EgressOptions>>(
                 static (host, egress) => host.ShutdownTimeout = egress.Value.Deadline + TimeToSettle
             );
+        services.TryAddSingleton<OutageLog>();
+        services.TryAddSingleton<BackgroundLoops>();
         services.TryAddSingleton<IOutboundRate>(static provider => new OutboundRate(
             provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
             provider.GetRequiredService<TimeProvider>()
         ));
         return services
-            .AddSingleton<OutageLog>()
+            .AddSingleton(static provider => new SetAside(
+                provider.GetRequiredService<IStore>,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SetAside>>()
+            ))
             .AddSingleton<SecretKeeper>()
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()

@@ -25,6 +25,7 @@ public static partial class StorageSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OptimisticWriter>();
         services.TryAddSingleton<CommitHealth>();
+        services.TryAddSingleton<FeedHealth>();
         return (IsShared(configuration), configuration["Queue:Provider"]) switch
         {
             (false, null or "" or "Embedded") => services.AddSqlite().AddEmbeddedQueue(),

@@ -17,6 +17,7 @@ using Hub.Resources;
 using Hub.Resources.Tables;
 using Hub.Scim;
 using Hub.Scim.Access;
+using Hub.SettingAside;
 using Hub.Settings;
 using Hub.Storage;
 using Hub.Telemetry;
@@ -37,7 +38,7 @@ internal static class HubApplication
     /// <summary>The largest request body, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
-    private const int LargestRequestLine = 2 * 1024 * 1024;
+    private const int LargestRequestLine = 128 * 1024;
 
     /// <param name="configure">Has the last word on what is registered.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -58,7 +59,12 @@ internal static class HubApplication
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             // A filter that is far too long is an error that its client can read, and not a connection that ends.
             kestrel.Limits.MaxRequestLineSize = LargestRequestLine;
-            kestrel.Limits.MaxRequestBufferSize = 2 * LargestRequestLine;
+            // What a connection holds is bounded, and so are the connections.
+            kestrel.Limits.MaxConcurrentConnections = builder.Configuration.GetValue(
+                $"{HubOptions.Section}:{nameof(HubOptions.MaxConnections)}",
+                new HubOptions().MaxConnections
+            );
+            kestrel.Limits.MaxConcurrentUpgradedConnections = kestrel.Limits.MaxConcurrentConnections;
         });
         if (!SaysWhereToListen(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
@@ -118,6 +124,7 @@ internal static class HubApplication
         app.MapTables();
         api.MapWebhooks();
         api.MapWebhookEvents();
+        api.MapSetAside();
         return app;
     }
 

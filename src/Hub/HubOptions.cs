@@ -13,6 +13,9 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
     /// <summary>How clients reach the hub, as in <c>https://hub.example.com</c>; each request's own address when absent.</summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>Connections that are open at once; more are closed as they come.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>
     /// The proxies in front of the hub, as addresses or networks (<c>10.0.0.0/8</c>): the client's address is then taken from
     /// their X-Forwarded-For. Empty: whoever connects is the client.
@@ -34,6 +37,10 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
         if (options.TrustedProxies.Find(one => Access.TrustedProxies.Read(one) is null) is { } proxy)
             return ValidateOptionsResult.Fail(
                 $"Hub:TrustedProxies must be addresses or networks such as 10.0.0.0/8, not '{proxy}'."
+            );
+        if (options.MaxConnections is < 1 or > 1_000_000)
+            return ValidateOptionsResult.Fail(
+                $"Hub:MaxConnections must be between 1 and 1000000, not '{options.MaxConnections}'."
             );
         if (options.KeyRingSecret is { Length: > 0 } secret && ReadSecret(secret) is null)
             return ValidateOptionsResult.Fail("Hub:KeyRingSecret must be 32 bytes in base64: openssl rand -base64 32.");

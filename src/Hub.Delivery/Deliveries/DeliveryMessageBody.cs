@@ -28,6 +28,14 @@ public sealed record DeliveryMessageBody(
     public static string LaneOf(OrganizationId organization, Guid subscription) =>
         $"{LanePrefix}{organization.Value:N}/{subscription:N}";
 
+    /// <summary>Whether the name is one that <see cref="LaneOf"/> makes: a queue may bring messages of anybody's making.</summary>
+    public static bool IsLane(string name) =>
+        name.StartsWith(LanePrefix, StringComparison.Ordinal)
+        && name.Length == LanePrefix.Length + 65
+        && name[LanePrefix.Length + 32] == '/'
+        && Guid.TryParseExact(name.AsSpan(LanePrefix.Length, 32), "N", out _)
+        && Guid.TryParseExact(name.AsSpan(LanePrefix.Length + 33), "N", out _);
+
     public static OrganizationId OrganizationOf(string lane) =>
         new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
 
@@ -56,7 +64,7 @@ public sealed record DeliveryMessageBody(
     /// had some, or it would be taken for one without an attempt.
     /// </summary>
     public static QueueMessage Moved(QueueMessage message, int leases) =>
-        leases > 0 && message.Lane.StartsWith(LanePrefix, StringComparison.Ordinal)
+        leases > 0 && IsLane(message.Lane)
             ? message with
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(

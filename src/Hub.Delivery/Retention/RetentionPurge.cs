@@ -9,38 +9,21 @@ namespace Hub.Delivery.Retention;
 public sealed partial class RetentionPurge(
     IDeliveryStore deliveries,
     IOptions<DeliveryOptions> options,
-    OutageLog outages,
+    BackgroundLoops loops,
     TimeProvider time,
     ILogger<RetentionPurge> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryPurge(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The hub stops; the rest goes next time.
-        }
-    }
-
-    private async Task TryPurge(CancellationToken stopping)
-    {
-        try
-        {
-            await Purge(stopping);
-        }
-        catch (IOException outage)
-        {
-            outages.Note("Old deliveries are not purged; the next round tries again", outage);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Every(
+            Interval,
+            "retention",
+            "Old deliveries are not purged; the next round tries again",
+            Purge,
+            stoppingToken
+        );
 
     private async Task Purge(CancellationToken stopping)
     {

@@ -62,13 +62,17 @@ public sealed partial class Dispatcher
             var subscription = await subscriptions.Find(lane.Organization, lane.Subscription, abort.Token);
             lane.Learn(subscription?.Dialect.Batching);
         }
-        catch (Exception cause) when (cause is IOException or OperationCanceledException)
+        catch (Exception cause)
         {
             foreach (var message in messages)
             {
-                Log.Unsettled(logger, cause, message.Message.Id);
+                if (cause is IOException or OperationCanceledException)
+                    Unsettled(message, cause);
+                else
+                    await SetAside(message, cause);
                 lane.Released();
             }
+            shares.Ended(lane.Organization, messages.Count);
             slots.GiveBack(messages.Count);
             queue.RoomChanged();
             return;
@@ -88,6 +92,7 @@ public sealed partial class Dispatcher
     private async Task DeliverTogether(SendingLane lane, List<LeasedMessage> messages)
     {
         // One request, one slot.
+        shares.Ended(lane.Organization, messages.Count - 1);
         slots.GiveBack(messages.Count - 1);
         try
         {
@@ -113,6 +118,7 @@ public sealed partial class Dispatcher
         }
         finally
         {
+            shares.Ended(lane.Organization);
             slots.GiveBack(1);
             queue.RoomChanged();
         }

@@ -17,7 +17,6 @@ public sealed partial class Dispatcher : BackgroundService
 {
     private const int LargestLease = 128;
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(1);
 
     private readonly IQueue queue;
     private readonly Courier courier;
@@ -27,12 +26,14 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
     private readonly OutageLog outages;
+    private readonly BackgroundLoops loops;
     private readonly ILogger<Dispatcher> logger;
     private readonly IReadOnlyList<IQueueHandler> handlers;
     private readonly Slots slots;
     private readonly CancellationTokenSource abort = new();
     private readonly IdleCache<string, SendingLane> lanes;
     private readonly RoomOffers offers = new();
+    private readonly OrganizationShares shares;
 
     public Dispatcher(
         IQueue queue,
@@ -43,6 +44,7 @@ public sealed partial class Dispatcher : BackgroundService
         IOptions<DeliveryOptions> options,
         IOptions<EgressOptions> egress,
         OutageLog outages,
+        BackgroundLoops loops,
         TimeProvider time,
         ILogger<Dispatcher> logger
     )
@@ -55,11 +57,13 @@ public sealed partial class Dispatcher : BackgroundService
         // However long a request may take, its message must not come again meanwhile.
         leaseTime = egress.Value.Deadline + TimeToSettle;
         this.outages = outages;
+        this.loops = loops;
         this.time = time;
         this.logger = logger;
         lanes = new(time, static lane => lane.IsIdle);
         this.handlers = [.. handlers];
         slots = new Slots(this.options.MaxInFlight);
+        shares = new OrganizationShares(this.options.MaxInFlight, time);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -75,26 +79,8 @@ public sealed partial class Dispatcher : BackgroundService
         abort.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LeaseAndStart(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (IOException outage)
-            {
-                outages.Note("The dispatcher waits for the queue", outage);
-                await Task.Delay(PauseAfterOutage, time, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Run("dispatcher", "The dispatcher waits for the queue", LeaseAndStart, stoppingToken);
 
     private async Task LeaseAndStart(CancellationToken stopping)
     {
@@ -121,27 +107,33 @@ public sealed partial class Dispatcher : BackgroundService
     /// <summary>Called while leasing: how many messages of a lane may be started now.</summary>
     private LaneRoom Room(string name)
     {
-        if (!name.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
+        if (!DeliveryMessageBody.IsLane(name))
             return new LaneRoom(1);
         var lane = LaneOf(name);
         var room = lane.Room();
-        if (room.Messages <= 0 || !rate.IsLimited)
+        if (room.Messages <= 0)
             return room;
         var (permits, again) = rate.Available(lane.Organization);
+        // A place that an organization gives back is told of as room, and asked for again then.
+        var share = shares.Left(lane.Organization);
+        if (share <= 0)
+            return new LaneRoom(0);
+        permits = Math.Min(permits, share);
         // A batch is one request, however many messages it carries.
         var isBatch = lane.Batching is not null;
         var offered = offers.Offer(name, lane.Organization, isBatch ? 1 : room.Messages, permits);
         if (offered == 0)
-            return new LaneRoom(0, again ?? time.GetUtcNow());
+            return new LaneRoom(0, rate.IsLimited ? again ?? time.GetUtcNow() : null);
         return isBatch ? room : new LaneRoom(offered);
     }
 
     /// <summary>Answers the lane of a message that goes out with others of it, and is still to be started.</summary>
     private SendingLane? Start(LeasedMessage message)
     {
-        if (message.Message.Lane.StartsWith(DeliveryMessageBody.LanePrefix, StringComparison.Ordinal))
+        if (DeliveryMessageBody.IsLane(message.Message.Lane))
         {
             var lane = LaneOf(message.Message.Lane);
+            shares.Started(lane.Organization);
             if (!lane.IsKnown || lane.Batching is not null)
                 return lane;
             lane.Started();
@@ -173,6 +165,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
+            shares.Ended(lane.Organization);
             slots.GiveBack(1);
             queue.RoomChanged();
         }
@@ -213,9 +206,9 @@ public sealed partial class Dispatcher : BackgroundService
         {
             await queue.DeadLetter(message, $"{bug.GetType().Name}: {bug.Message}", CancellationToken.None);
         }
-        catch (IOException outage)
+        catch (Exception failure)
         {
-            Unsettled(message, outage);
+            Unsettled(message, failure);
         }
     }
 

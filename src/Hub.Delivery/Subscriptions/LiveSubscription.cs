@@ -1,7 +1,6 @@
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Domain.Events;
-using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 
 namespace Hub.Delivery.Subscriptions;
@@ -9,7 +8,10 @@ namespace Hub.Delivery.Subscriptions;
 /// <summary>A subscription made ready for matching and sending: parsed once, used for every event.</summary>
 public sealed class LiveSubscription
 {
-    private readonly Filter? filter;
+    private const long BaseWeight = 2_000;
+    private const long ValueWeight = 1_000;
+
+    private readonly SubscriptionMatch? filter;
     private readonly HashSet<string>? events;
 
     public LiveSubscription(Subscription subscription, Dialect dialect, SecretKeeper secrets)
@@ -19,7 +21,7 @@ public sealed class LiveSubscription
         Target = TargetUri.Of(subscription.Url);
         Secret = secrets.Reveal(subscription.ProtectedSecret);
         PreviousSecret = subscription.ProtectedPreviousSecret is { } previous ? secrets.Reveal(previous) : null;
-        filter = subscription.Filter.IsEmpty ? null : subscription.Filter.ToFilter();
+        filter = subscription.Filter.IsEmpty ? null : new SubscriptionMatch(subscription.Filter);
         events = subscription.Events is ["*"] ? null : [.. subscription.Events];
     }
 
@@ -35,6 +37,28 @@ public sealed class LiveSubscription
     public string? Secret { get; }
 
     public string? PreviousSecret { get; }
+
+    /// <summary>
+    /// Roughly what it takes in memory, in bytes: its texts, and for each of its narrowing values a place among those that are
+    /// found by them, of every event that it may be told of.
+    /// </summary>
+    public long Weight
+    {
+        get
+        {
+            var filter = Subscription.Filter;
+            var values =
+                filter.DepartmentIds.Count + filter.Priorities.Count + filter.Tags.Count + filter.AssigneeIds.Count;
+            var texts =
+                Subscription.Url.Length
+                + (Subscription.Name?.Length ?? 0)
+                + (Subscription.Description?.Length ?? 0)
+                + Subscription.Headers.Sum(static header => header.Key.Length + header.Value.Length)
+                + Subscription.Events.Sum(static name => name.Length)
+                + filter.Tags.Sum(static tag => tag.Length);
+            return BaseWeight + (2L * texts) + (values * ValueWeight);
+        }
+    }
 
     public bool IsActive => Subscription.State == SubscriptionState.Active;
 
@@ -53,9 +77,7 @@ public sealed class LiveSubscription
 
     /// <summary>The event's name for this subscription; nothing when it did not ask for it, or not for one like this.</summary>
     public string? NameOf(HubEvent happened) =>
-        Dialect.DefinitionOf(happened) is { } one
-        && AsksFor(one)
-        && (filter is null || SubscriptionFilter.Admits(filter, happened))
+        Dialect.DefinitionOf(happened) is { } one && AsksFor(one) && (filter is null || filter.Admits(happened))
             ? one.Name
             : null;
 

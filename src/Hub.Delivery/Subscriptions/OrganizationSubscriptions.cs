@@ -4,15 +4,20 @@ using Hub.Domain.Events;
 namespace Hub.Delivery.Subscriptions;
 
 /// <summary>One organization's subscriptions, by id and by the facts they are told of.</summary>
-public sealed class OrganizationSubscriptions
+/// <param name="most">Bytes that they may take in memory; what is beyond is left out, and no other organization suffers.</param>
+public sealed class OrganizationSubscriptions(long most)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, LiveSubscription> byId = [];
     private readonly HashSet<string> stale = [];
     private volatile ConcurrentDictionary<Fact, Listeners> byFact = new();
     private volatile bool isStale = true;
+    private long weight;
 
     public bool IsStale => isStale;
+
+    /// <summary>Some of them did not fit into memory, and are told of nothing.</summary>
+    public bool IsOverfull { get; private set; }
 
     internal bool IsLoaded { get; private set; }
 
@@ -70,7 +75,7 @@ public sealed class OrganizationSubscriptions
         lock (gate)
         {
             foreach (var subscription in subscriptions)
-                byId[subscription.Id] = subscription;
+                Put(subscription);
             byFact = new();
             IsLoaded = true;
             // What changed during the read is read once more.
@@ -82,12 +87,25 @@ public sealed class OrganizationSubscriptions
     {
         lock (gate)
         {
-            if (subscription is null)
-                byId.Remove(Guid.Parse(id));
-            else
-                byId[subscription.Id] = subscription;
+            if (subscription is not null)
+                Put(subscription);
+            else if (byId.Remove(Guid.Parse(id), out var gone))
+                weight -= gone.Weight;
             byFact = new();
         }
+    }
+
+    private void Put(LiveSubscription subscription)
+    {
+        if (byId.Remove(subscription.Id, out var before))
+            weight -= before.Weight;
+        if (weight + subscription.Weight > most)
+        {
+            IsOverfull = true;
+            return;
+        }
+        byId[subscription.Id] = subscription;
+        weight += subscription.Weight;
     }
 
     private Listeners Group(Fact fact)

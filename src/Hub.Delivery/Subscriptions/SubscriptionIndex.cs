@@ -1,8 +1,10 @@
 using Hub.Delivery.Dialects;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Ports.Store;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Delivery.Subscriptions;
 
@@ -15,11 +17,22 @@ public sealed class SubscriptionIndex : IDisposable
     private readonly IStore store;
     private readonly DialectCatalogue dialects;
     private readonly SecretKeeper secrets;
+    private readonly SetAside setAside;
+    private readonly long most;
     private readonly IDisposable watch;
     private readonly IdleCache<OrganizationId, OrganizationSubscriptions> organizations;
 
-    public SubscriptionIndex(IStore store, DialectCatalogue dialects, SecretKeeper secrets, TimeProvider time)
+    public SubscriptionIndex(
+        IStore store,
+        DialectCatalogue dialects,
+        SecretKeeper secrets,
+        SetAside setAside,
+        IOptions<DeliveryOptions> options,
+        TimeProvider time
+    )
     {
+        this.setAside = setAside;
+        most = options.Value.SubscriptionMemory * 1024L * 1024L;
         this.store = store;
         this.dialects = dialects;
         this.secrets = secrets;
@@ -35,11 +48,12 @@ public sealed class SubscriptionIndex : IDisposable
     /// <summary>Done when this knows of every subscription that was made or changed before the call, at whichever hub.</summary>
     public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
 
-    public async ValueTask<LiveSubscription?> Find(
-        OrganizationId organization,
-        Guid id,
-        CancellationToken cancellation
-    ) => (await For(organization, cancellation)).Find(id);
+    public async ValueTask<LiveSubscription?> Find(OrganizationId organization, Guid id, CancellationToken cancellation)
+    {
+        var known = await For(organization, cancellation);
+        // What does not fit is read each time: what was queued for it before still goes out.
+        return known.Find(id) ?? (known.IsOverfull ? await Read(organization, $"{id}", cancellation) : null);
+    }
 
     /// <summary>The subscription as far as memory has it; nothing when its organization was not read yet.</summary>
     public LiveSubscription? Known(OrganizationId organization, Guid id) =>
@@ -56,14 +70,21 @@ public sealed class SubscriptionIndex : IDisposable
     private async Task<OrganizationSubscriptions> Load(OrganizationId organization, CancellationToken cancellation)
     {
         // In place before the read, so that a change during it is noticed.
-        var entry = organizations.GetOrAdd(organization, static _ => new OrganizationSubscriptions());
+        var entry = organizations.GetOrAdd(organization, static (_, most) => new OrganizationSubscriptions(most), most);
         await entry.Refreshing.WaitAsync(cancellation);
         try
         {
             if (entry.IsLoaded)
                 await Refresh(organization, entry, cancellation);
             else
-                entry.Fill(await ReadAll(organization, cancellation));
+                await Fill(organization, entry, cancellation);
+            if (entry.IsOverfull)
+                setAside.Note(
+                    organization,
+                    SetAsideSorts.Subscriptions,
+                    Subscription.Partition,
+                    new TooManyException()
+                );
             return entry;
         }
         finally
@@ -96,18 +117,46 @@ public sealed class SubscriptionIndex : IDisposable
     private async Task<LiveSubscription?> Read(OrganizationId organization, string id, CancellationToken cancellation)
     {
         var stored = await store.Get(Subscription.Document, organization, Subscription.Partition, id, cancellation);
-        return stored is null ? null : Ready(stored.Value);
+        return stored is null ? null : TryMakeReady(stored.Value);
     }
 
-    private async Task<List<LiveSubscription>> ReadAll(OrganizationId organization, CancellationToken cancellation)
+    /// <summary>The oldest first, as long as there is room; those behind are not even read.</summary>
+    private async Task Fill(
+        OrganizationId organization,
+        OrganizationSubscriptions entry,
+        CancellationToken cancellation
+    )
     {
-        var all = new List<LiveSubscription>();
-        var query = new Query { Partition = Subscription.Partition };
+        var (all, room) = (new List<LiveSubscription>(), most);
+        var query = new Query { Partition = Subscription.Partition, Sort = [new Sort("created_at")] };
         await foreach (var stored in store.All(Subscription.Document, organization, query, cancellation))
-            all.Add(Ready(stored.Value));
-        return all;
+        {
+            if (TryMakeReady(stored.Value) is not { } ready)
+                continue;
+            all.Add(ready);
+            if ((room -= ready.Weight) < 0)
+                break;
+        }
+        entry.Fill(all);
     }
 
-    private LiveSubscription Ready(Subscription subscription) =>
-        new(subscription, dialects.Find(subscription.Dialect)!, secrets);
+    /// <summary>One that cannot be made ready is told of nothing, and keeps no other from being told.</summary>
+    private LiveSubscription? TryMakeReady(Subscription subscription)
+    {
+        try
+        {
+            return dialects.Find(subscription.Dialect) is { } dialect
+                ? new LiveSubscription(subscription, dialect, secrets)
+                : throw new NotSupportedException($"The hub has no dialect {subscription.Dialect}.");
+        }
+        catch (Exception problem) when (problem is not IOException)
+        {
+            var place = $"{Subscription.Partition}/{subscription.Id}";
+            setAside.Note(subscription.Organization, SetAsideSorts.Document, place, problem);
+            return null;
+        }
+    }
+
+    private sealed class TooManyException()
+        : Exception("The webhooks do not fit into the memory that Delivery:SubscriptionMemory allows an organization.");
 }

@@ -43,6 +43,23 @@ public static class HubMetrics
         "From an event to its deliveries being on the queue."
     );
 
+    private static readonly Counter<long> LoopFailures = Meter.CreateCounter<long>(
+        "hub.loop.failures",
+        "{failure}",
+        "Rounds of background loops that broke, by loop and by whether an outage or a bug broke them."
+    );
+
+    private static readonly Counter<long> ItemsSetAside = Meter.CreateCounter<long>(
+        "hub.set_aside",
+        "{item}",
+        "Stored items that could not be dealt with and were passed over, by what they are."
+    );
+
+    public static void LoopFailed(string loop, string cause) =>
+        LoopFailures.Add(1, new("loop", loop), new("cause", cause));
+
+    public static void SetAside(string sort) => ItemsSetAside.Add(1, new KeyValuePair<string, object?>("sort", sort));
+
     public static void Committed(int writes, TimeSpan elapsed)
     {
         CommitBatch.Record(writes);

@@ -12,4 +12,5 @@ public sealed record Stored<T>(string Partition, string Id, T Value, DocumentVer
 /// <summary>One page of a query.</summary>
 /// <param name="Total">How many match in all; present when the query asked to count.</param>
 /// <param name="Next">Where the following page starts; absent on the last one.</param>
-public sealed record Page<T>(IReadOnlyList<Stored<T>> Items, long? Total, Queries.Cursor? Next);
+/// <param name="IsCut">It ends before its limit: what follows would have made it larger than asked for.</param>
+public sealed record Page<T>(IReadOnlyList<Stored<T>> Items, long? Total, Queries.Cursor? Next, bool IsCut = false);

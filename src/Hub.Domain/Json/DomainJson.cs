@@ -9,8 +9,12 @@ using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Json;
 
-/// <summary>How the domain's records are written in the store: source-generated, absent values left out.</summary>
+/// <summary>
+/// How the domain's records are written in the store: source-generated, absent values left out. What is taken in is nested far
+/// less deeply than what can be read: a value stands inside a record, an event, an envelope.
+/// </summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = 256,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(OrganizationIdConverter)]

@@ -26,6 +26,12 @@ public sealed record Query
 
     public Cursor? After { get; init; }
 
+    /// <summary>
+    /// So many bytes of documents a page holds, beyond its first one; where more match, <see cref="Documents.Page{T}.Next"/> says
+    /// where they begin.
+    /// </summary>
+    public long MostBytes { get; init; } = long.MaxValue;
+
     /// <summary>Whether the page says how many match in all.</summary>
     public bool Count { get; init; }
 }

@@ -1,7 +1,4 @@
 using System.Text.Json.Serialization;
-using Hub.Domain.Documents;
-using Hub.Domain.Events;
-using Hub.Domain.Queries;
 using Hub.Domain.Text;
 using Hub.Domain.Tickets;
 
@@ -35,25 +32,4 @@ public sealed record SubscriptionFilter
         );
 
     private static string Sorted(IEnumerable<long> values) => string.Join(',', values.Distinct().Order());
-
-    /// <summary>The condition on a ticket, in the same tree that lists are filtered with.</summary>
-    public Filter ToFilter()
-    {
-        var conditions = new List<Filter>();
-        if (DepartmentIds.Count > 0)
-            conditions.Add(new Filter.In("department_id", [.. DepartmentIds.Select(id => FieldValue.Integer(id))]));
-        if (Priorities.Count > 0)
-            conditions.Add(
-                new Filter.In("priority", [.. Priorities.Select(priority => FieldValue.Integer((long)priority))])
-            );
-        if (AssigneeIds.Count > 0)
-            conditions.Add(new Filter.In("assignee_id", [.. AssigneeIds.Select(id => FieldValue.Integer(id))]));
-        if (Tags.Count > 0)
-            conditions.Add(Filter.AnyOf([.. Tags.Select(tag => Filter.HasFolded("tags", tag))]));
-        return Filter.AllOf(conditions);
-    }
-
-    /// <summary>An event without a ticket passes: there is nothing to narrow by.</summary>
-    public static bool Admits(Filter filter, HubEvent happened) =>
-        happened.About<Ticket>() is not { } ticket || Evaluator.Matches(TicketDocuments.Ticket, ticket, filter);
 }

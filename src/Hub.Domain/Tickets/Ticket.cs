@@ -52,6 +52,12 @@ public sealed record Ticket
     /// <summary>Public replies, without internal notes.</summary>
     public int ReplyCount { get; init; }
 
+    /// <summary>Internal notes.</summary>
+    public int NoteCount { get; init; }
+
+    /// <summary>Lines of its history, since they are counted.</summary>
+    public int HistoryCount { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -66,6 +66,11 @@ public static partial class TicketVerbs
                 "merge_target_merged",
                 $"{target.Code} was itself merged into ticket {other}; merge into that one."
             )
+        : target.MergedTicketIds.Count >= TicketBounds.MostMerged && !begun
+            ? Refusal.Conflict(
+                "limit_reached",
+                $"{target.Code} has {TicketBounds.MostMerged} merged tickets already, which is the limit."
+            )
         : target.Status == TicketStatus.Closed && !begun
             ? Refusal.Conflict("merge_target_closed", $"{target.Code} is closed; merge into a ticket that is not.")
         : null;

@@ -15,6 +15,16 @@ public sealed record TicketChange(Ticket Ticket)
 
     /// <summary>False when the ticket already was as asked: there is nothing to write.</summary>
     public bool HasEffect => Timeline.Count > 0;
+
+    /// <summary>The ticket with what the change adds to it and takes away counted.</summary>
+    public Ticket Counted =>
+        Ticket with
+        {
+            NoteCount = Math.Max(0, Ticket.NoteCount + Notes(Added) - Notes(Removed)),
+            HistoryCount = Ticket.HistoryCount + Timeline.Count,
+        };
+
+    private static int Notes(Reply? reply) => reply is { Internal: true } ? 1 : 0;
 }
 
 /// <summary>

@@ -10,6 +10,9 @@ public static class AllPages
 {
     public const int PageSize = 500;
 
+    /// <summary>Bytes that a page has in memory, however large its documents are.</summary>
+    private const int PageBytes = 8 * 1024 * 1024;
+
     /// <summary>
     /// All that a query finds, in its order, read page by page while it is asked for; its limit and offset do not matter.
     /// What comes or goes meanwhile may be among it or not; what stays is there once.
@@ -23,7 +26,7 @@ public static class AllPages
     )
         where T : class
     {
-        query = query with { Limit = PageSize, Offset = 0, Count = false };
+        query = query with { Limit = PageSize, MostBytes = PageBytes, Offset = 0, Count = false };
         do
         {
             cancellation.ThrowIfCancellationRequested();

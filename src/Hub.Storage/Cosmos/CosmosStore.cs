@@ -1,3 +1,5 @@
+using System.Net;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -7,13 +9,18 @@ using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Documents;
 using Hub.Storage.Cosmos.Queries;
 using Hub.Storage.Cosmos.Watching;
+using Microsoft.Azure.Cosmos;
 
 namespace Hub.Storage.Cosmos;
 
 /// <summary>The scale-out store: documents, reservations, counters and the outbox in one container of Cosmos DB.</summary>
-internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, Watch watch, CommitHealth health)
-    : IStore,
-        IAsyncDisposable
+internal sealed class CosmosStore(
+    CosmosAccount account,
+    CosmosCommits commits,
+    Watch watch,
+    CommitHealth health,
+    SetAside setAside
+) : IStore, IAsyncDisposable
 {
     private readonly Counters counters = new(
         new CosmosCounters(account).TakeBlock,
@@ -39,7 +46,14 @@ internal sealed class CosmosStore(CosmosAccount account, CosmosCommits commits, 
         where T : class
     {
         var core = await account.Core(cancellation);
-        return await new CosmosQuery<T>(account, core, type, organization, query).Run(cancellation);
+        try
+        {
+            return await new CosmosQuery<T>(account, core, type, organization, query, setAside).Run(cancellation);
+        }
+        catch (CosmosException refused) when (refused.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw new QueryRefusedException("Cosmos DB does not take the query.", refused);
+        }
     }
 
     public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)

@@ -12,7 +12,7 @@ internal static class CanonicalJson
 {
     public static byte[] HashOf(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, StoredJson.Options);
         return HashOf(document.RootElement);
     }
 

@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Hub.Ports.Queue;
 using Hub.Storage.ServiceBus.Amqp;
 using Hub.Storage.ServiceBus.Wire;
@@ -13,13 +14,21 @@ internal sealed class DeadLetters(AmqpQueue queue)
         var newest = new PriorityQueue<DeadMessage, DateTimeOffset>();
         await foreach (var received in queue.DeadLetters(cancellation))
         {
-            var dead = Describe(EnvelopeProperties.Read(received));
+            var dead = EnvelopeProperties.TryRead(received) is { } envelope ? Describe(envelope) : Describe(received);
             newest.Enqueue(dead, dead.At);
             if (newest.Count > max)
                 newest.Dequeue();
         }
         return [.. newest.UnorderedItems.Select(static one => one.Element).OrderByDescending(static dead => dead.At)];
     }
+
+    /// <summary>One that is no message of a hub is among them all the same.</summary>
+    private static DeadMessage Describe(ServiceBusReceivedMessage received) =>
+        new(
+            new QueueMessage($"sequence-{received.SequenceNumber}", "", received.EnqueuedTime, default),
+            Death.Unreadable,
+            received.EnqueuedTime
+        );
 
     private static DeadMessage Describe(Envelope envelope) =>
         envelope.Death is { } death

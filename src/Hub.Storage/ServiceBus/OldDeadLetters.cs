@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Hub.Delivery;
 using Hub.Storage.ServiceBus.Amqp;
 using Hub.Storage.ServiceBus.Wire;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ namespace Hub.Storage.ServiceBus;
 internal sealed partial class OldDeadLetters(
     IOptions<ServiceBusQueueOptions> options,
     AmqpQueue queue,
+    BackgroundLoops loops,
     TimeProvider time,
     ILogger<OldDeadLetters> logger
 ) : BackgroundService
@@ -25,34 +27,38 @@ internal sealed partial class OldDeadLetters(
     private static readonly SubQueue[] Parts = [SubQueue.None, SubQueue.DeadLetter];
 
     private readonly string old = options.Value.OldDeadLetters;
+    private bool hasMoved;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await HasMoved(stoppingToken))
-            await Task.Delay(PauseAfterOutage, time, stoppingToken);
+        while (!hasMoved && !stoppingToken.IsCancellationRequested)
+        {
+            await loops.Once(
+                "old_dead_letters",
+                $"The dead letters of queue {old} cannot be moved yet",
+                Move,
+                stoppingToken
+            );
+            if (!hasMoved)
+                await Task.Delay(PauseAfterOutage, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private async Task<bool> HasMoved(CancellationToken stopping)
+    private async Task Move(CancellationToken stopping)
     {
-        try
-        {
-            var moved = 0;
-            foreach (var part in Parts)
-                moved += await queue.MoveFrom(old, part, Copy, stopping);
-            if (moved > 0)
-                Log.Moved(logger, moved, old);
-            return true;
-        }
-        catch (IOException outage)
-        {
-            Log.NotMoved(logger, old, outage.Message);
-            return false;
-        }
+        var moved = 0;
+        foreach (var part in Parts)
+            moved += await queue.MoveFrom(old, part, Copy, stopping);
+        if (moved > 0)
+            Log.Moved(logger, moved, old);
+        hasMoved = true;
     }
 
     private static ServiceBusMessage Copy(ServiceBusReceivedMessage received)
     {
-        var envelope = EnvelopeProperties.Read(received);
+        if (EnvelopeProperties.TryRead(received) is not { } envelope)
+            return new ServiceBusMessage(received);
         var death = envelope.Death ?? new Death(Death.Unknown, received.EnqueuedTime);
         return EnvelopeProperties.Write(envelope with { Death = death }, null);
     }
@@ -61,8 +67,5 @@ internal sealed partial class OldDeadLetters(
     {
         [LoggerMessage(LogLevel.Information, "{Count} dead letters moved from queue {Queue}, which may be deleted")]
         public static partial void Moved(ILogger logger, int count, string queue);
-
-        [LoggerMessage(LogLevel.Warning, "The dead letters of queue {Queue} cannot be moved yet: {Problem}")]
-        public static partial void NotMoved(ILogger logger, string queue, string problem);
     }
 }

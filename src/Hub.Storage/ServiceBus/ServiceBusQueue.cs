@@ -1,4 +1,6 @@
 using Azure.Messaging.ServiceBus;
+using Hub.Delivery.SettingAside;
+using Hub.Delivery.Telemetry;
 using Hub.Ports.Queue;
 using Hub.Storage.Lanes;
 using Hub.Storage.ServiceBus.Amqp;
@@ -159,19 +161,51 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
             return null;
         var first = await queue.Peek(FirstFew, cancellation);
         return first.FirstOrDefault(static one => one.State is ServiceBusMessageState.Active) is { } oldest
-            ? EnvelopeProperties.Read(oldest).Message.Due
+            ? EnvelopeProperties.TryRead(oldest)?.Message.Due ?? oldest.EnqueuedTime
             : null;
     }
 
     private void Receive(ServiceBusReceivedMessage received)
     {
-        var held = messages.Add(received, Early, Look);
+        if (TryHold(received) is not { } held)
+            return;
         if (held.Envelope.Death is not null)
             tasks.Run(token => settlements.Bury(held, token));
         else if (held.State is LockedState.Moving)
             tasks.Run(token => settlements.PutBack(held, held.Message.Due, token));
         else
             clock.Wake();
+    }
+
+    /// <summary>What is no message of a hub goes to the dead letters at once: it must hold up no other.</summary>
+    private LockedMessage? TryHold(ServiceBusReceivedMessage received)
+    {
+        try
+        {
+            return messages.Add(received, Early, Look);
+        }
+        catch (Exception problem)
+        {
+            HubMetrics.SetAside(SetAsideSorts.Message);
+            Log.Unreadable(logger, problem, received.SequenceNumber, options.Queue);
+            messages.LeavePlaces(1);
+            tasks.Run(token => SetAside(received, token));
+            return null;
+        }
+    }
+
+    private async Task SetAside(ServiceBusReceivedMessage received, CancellationToken cancellation)
+    {
+        try
+        {
+            var death = new Death(Death.Unreadable, time.GetUtcNow());
+            var properties = EnvelopeProperties.Of(death);
+            await queue.DeadLetter(received, death.Reason, properties, received.LockedUntil, cancellation);
+        }
+        catch (IOException)
+        {
+            // Its lock runs out, and whoever gets it then sets it aside.
+        }
     }
 
     private void Look(LockedMessage held)
@@ -182,6 +216,12 @@ internal sealed partial class ServiceBusQueue : IQueue, IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(
+            LogLevel.Error,
+            "The message with sequence number {SequenceNumber} of queue {Queue} is no message of a hub, and is set aside"
+        )]
+        public static partial void Unreadable(ILogger logger, Exception exception, long sequenceNumber, string queue);
+
         [LoggerMessage(
             LogLevel.Warning,
             "The messages of queue {Queue} cannot be counted: it is missing, or the hub may not manage it"

@@ -19,6 +19,8 @@ internal static class ServiceBusSetup
     {
         services.AddAnnotatedOptions<ServiceBusQueueOptions>(configuration, ServiceBusQueueOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OutageLog>();
+        services.TryAddSingleton<BackgroundLoops>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<ServiceBusQueueOptions>, ServiceBusQueueCheck>()
         );

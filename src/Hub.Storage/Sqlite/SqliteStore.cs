@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -12,9 +13,13 @@ using Hub.Storage.Sqlite.Queue;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>The embedded store: documents, events and timers in one SQLite file.</summary>
-internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQueue queue, CommitHealth health)
-    : IStore,
-        IAsyncDisposable
+internal sealed class SqliteStore(
+    SqliteFile file,
+    SqliteEvents events,
+    SqliteQueue queue,
+    CommitHealth health,
+    SetAside setAside
+) : IStore, IAsyncDisposable
 {
     private readonly Watchers watchers = new();
     private readonly Counters counters = new(
@@ -71,10 +76,13 @@ internal sealed class SqliteStore(SqliteFile file, SqliteEvents events, SqliteQu
     {
         var table = file.Tables.For(type);
         var page = file.Readers.Read(
-            connection => DocumentQuery.Run(connection, table, type, organization.Value, query, cancellation),
+            connection => DocumentQuery.Run(connection, table, type, organization.Value, query, OnUnreadable, cancellation),
             cancellation
         );
         return Task.FromResult(page);
+
+        void OnUnreadable(string partition, string id, Exception problem) =>
+            setAside.Note(organization, SetAsideSorts.Document, $"{type.Name}/{partition}/{id}", problem);
     }
 
     public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Delivery;
 using Hub.Ports.Store;
-using Hub.Storage;
 using Hub.Tokens;
 
 namespace Hub.Access;
@@ -15,15 +14,14 @@ internal sealed class TokenUse : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly IStore store;
-    private readonly OutageLog outages;
-    private readonly TimeProvider clock;
+    private readonly BackgroundLoops loops;
     private readonly ConcurrentDictionary<TokenKey, DateTimeOffset> noted = new();
     private readonly ConcurrentDictionary<TokenKey, byte> changed = new();
     private readonly IDisposable[] watches;
 
-    public TokenUse(IStore store, IEnumerable<TokenKind> kinds, OutageLog outages, TimeProvider clock)
+    public TokenUse(IStore store, IEnumerable<TokenKind> kinds, BackgroundLoops loops)
     {
-        (this.store, this.outages, this.clock) = (store, outages, clock);
+        (this.store, this.loops) = (store, loops);
         watches = [.. kinds.Select(kind => kind.Watch(store, token => changed[token] = 0))];
     }
 
@@ -36,33 +34,25 @@ internal sealed class TokenUse : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Every(Interval, "token_use", "When tokens were last used is not written down", WriteAll, stoppingToken);
+
+    private async Task WriteAll(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var token in noted.Keys)
-                if (noted.TryRemove(token, out var at))
-                    await Write(token, at, stoppingToken);
-            foreach (var token in changed.Keys)
-                if (changed.TryRemove(token, out _))
-                    await Write(token, null, stoppingToken);
-        }
+        foreach (var token in noted.Keys)
+            if (noted.TryRemove(token, out var at))
+                await Write(token, at, cancellation);
+        foreach (var token in changed.Keys)
+            if (changed.TryRemove(token, out _))
+                await Write(token, null, cancellation);
     }
 
     /// <param name="at">Absent: the token has changed, and may be gone.</param>
     private async Task Write(TokenKey token, DateTimeOffset? at, CancellationToken cancellation)
     {
-        try
-        {
-            var (partition, id) = token.Kind.PlaceOf(token);
-            var isThere = await token.Kind.Find(store, token, cancellation) is not null;
-            if (isThere == at is not null)
-                await store.Commit(LastUse.Write(partition, id, at), cancellation);
-        }
-        catch (StorageException outage)
-        {
-            outages.Note("When tokens were last used is not written down", outage);
-        }
+        var (partition, id) = token.Kind.PlaceOf(token);
+        var isThere = await token.Kind.Find(store, token, cancellation) is not null;
+        if (isThere == at is not null)
+            await store.Commit(LastUse.Write(partition, id, at), cancellation);
     }
 }

@@ -71,6 +71,7 @@ internal static class DepartmentsApi
                         "Tickets belong to this department; move them to another one first."
                     ),
                 ],
+                Limit = RecordLimit.Departments,
                 InFlows = Visibility.Ordinary,
             }
         );

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hub.Delivery;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Hub.Wire;
 
@@ -25,6 +26,14 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, OutageLog ou
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             return;
+        }
+        catch (QueryRefusedException)
+        {
+            problem = new Refused(
+                422,
+                "query_too_complex",
+                "The conditions of the request are more than the hub's store can evaluate; ask for less at a time."
+            );
         }
         catch (StorageException outage)
         {

@@ -10,6 +10,11 @@ internal sealed class FieldErrors
     /// <summary>More tell nobody more.</summary>
     private const int MostWarnings = 20;
 
+    /// <summary>More of one field, or of more fields, are not repeated: an answer is never larger than what was asked.</summary>
+    private const int MostOfField = 10;
+    private const int MostFields = 100;
+    private const int LongestQuote = 100;
+
     private Dictionary<string, List<string>>? errors;
     private List<Warning>? warnings;
 
@@ -29,8 +34,13 @@ internal sealed class FieldErrors
     {
         errors ??= [];
         if (!errors.TryGetValue(field, out var messages))
+        {
+            if (errors.Count == MostFields)
+                return;
             errors[field] = messages = [];
-        messages.Add(message);
+        }
+        if (messages.Count < MostOfField)
+            messages.Add(message);
     }
 
     /// <summary>What the answer to a request that is carried out says beside its data; nothing when there is nothing.</summary>
@@ -42,6 +52,10 @@ internal sealed class FieldErrors
         if (warnings.Count < MostWarnings)
             warnings.Add(new Warning("unknown_field", KnownNames.Note("field", name, known), field));
     }
+
+    /// <summary>A value as a message repeats it.</summary>
+    public static string Shorten(string? value) =>
+        value is null || value.Length <= LongestQuote ? value ?? "" : $"{value.AsSpan(0, LongestQuote)}…";
 
     /// <summary>How many characters a text may have.</summary>
     public void CheckLength(string field, string text, int least, int most)

@@ -29,6 +29,7 @@ internal static class HealthApi
     internal static async Task<JsonHttpResult<Readiness>> Ready(
         IStore store,
         CommitHealth commits,
+        FeedHealth feed,
         IHostApplicationLifetime lifetime,
         CancellationToken cancellation
     )
@@ -40,6 +41,8 @@ internal static class HealthApi
             failing.Add(new("store_reads", "The store does not answer."));
         if (commits.Problem is not null)
             failing.Add(new("store_writes", "The last write to the store failed; it is tried again."));
+        if (feed.IsStuck)
+            failing.Add(new("event_feed", "Events wait to be relayed, and the feed of them does not move."));
         return TypedResults.Json(
             Readiness.Of(failing),
             HealthJson.Default.Readiness,

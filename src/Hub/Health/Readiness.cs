@@ -11,7 +11,7 @@ internal sealed record Readiness(string Status, IReadOnlyList<FailingPart> Faili
         new(failing.Count == 0 ? "ready" : "not_ready", failing);
 }
 
-/// <param name="Name">Stable: stopping, store_reads or store_writes.</param>
+/// <param name="Name">Stable: stopping, store_reads, store_writes or event_feed.</param>
 /// <param name="Problem">The same for people, naming nothing of the hub's inside.</param>
 internal sealed record FailingPart(string Name, string Problem);
 

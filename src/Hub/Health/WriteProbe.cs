@@ -23,31 +23,20 @@ internal sealed record ProbeDocument(string Filling)
 internal sealed partial class ProbeJson : JsonSerializerContext;
 
 /// <summary>While the last commit failed, tries one itself: the hub is ready again without anybody's request.</summary>
-internal sealed class WriteProbe(IStore store, CommitHealth health, OutageLog outages, TimeProvider time)
-    : BackgroundService
+internal sealed class WriteProbe(IStore store, CommitHealth health, BackgroundLoops loops) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (health.Problem is not null)
-                await Try(stoppingToken);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Every(Interval, "write_probe", "The store takes no writes", Try, stoppingToken);
 
     private async Task Try(CancellationToken cancellation)
     {
-        try
-        {
-            var id = Guid.NewGuid().ToString("N");
-            await Write(new Put<ProbeDocument>(ProbeDocument.Document, id, ProbeDocument.New(), Expected.Absent));
-            await Write(new Delete(ProbeDocument.Document, id, Expected.Anything));
-        }
-        catch (IOException outage)
-        {
-            outages.Note("The store takes no writes", outage);
-        }
+        if (health.Problem is null)
+            return;
+        var id = Guid.NewGuid().ToString("N");
+        await Write(new Put<ProbeDocument>(ProbeDocument.Document, id, ProbeDocument.New(), Expected.Absent));
+        await Write(new Delete(ProbeDocument.Document, id, Expected.Anything));
 
         Task<CommitResult> Write(Change change) =>
             store.Commit(new Commit(OrganizationId.Hub, ProbeDocument.Partition) { Changes = [change] }, cancellation);

@@ -3,30 +3,29 @@ using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Ports.Store;
-using Hub.Storage;
 using Hub.Wire;
 
 namespace Hub.Idempotency;
 
 /// <summary>Forgets requests a day after they were made.</summary>
-internal sealed class IdempotencyPurge(IStore store, OutageLog outages, TimeProvider clock) : BackgroundService
+internal sealed class IdempotencyPurge(IStore store, BackgroundLoops loops, TimeProvider clock) : BackgroundService
 {
     private const int Batch = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Every(
+            Interval,
+            "idempotency_purge",
+            "Old idempotency keys are not purged; the next round tries again",
+            Purge,
+            stoppingToken
+        );
+
+    private async Task Purge(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                while (await PurgeSome(stoppingToken) == Batch)
-                    await Task.Yield();
-            }
-            catch (StorageException outage)
-            {
-                outages.Note("Old idempotency keys are not purged; the next round tries again", outage);
-            }
+        while (await PurgeSome(cancellation) == Batch)
+            await Task.Yield();
     }
 
     private async Task<int> PurgeSome(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Hub.Storage;
 using Hub.Storage.KeyRing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -19,7 +20,7 @@ internal static class KeyRingSetup
             .Configure<IOptions<HubOptions>, ILoggerFactory>(
                 static (keys, hub, loggers) =>
                     keys.XmlRepository ??= new FileSystemXmlRepository(
-                        new DirectoryInfo(Path.Combine(hub.Value.DataPath, "keys")),
+                        PrivateFiles.CreateFolder(Path.Combine(hub.Value.DataPath, "keys")),
                         loggers
                     )
             );

@@ -1,5 +1,6 @@
 using Hub.Bootstrap;
 using Hub.Delivery.Replays;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Health;
@@ -19,5 +20,6 @@ internal static class KnownDocuments
         Replay.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,
+        SetAsideItem.Document,
     ];
 }

@@ -36,6 +36,7 @@ internal static class RolesApi
                             : role.Change(details, now),
                     Show = RoleResponse.Of,
                     FieldNames = new Dictionary<string, string> { ["display_name"] = "name" },
+                    Limit = RecordLimit.Roles,
                     IsDeletable = false,
                 }
             )

@@ -64,6 +64,8 @@ internal static partial class UsersApi
             Partition = PeopleDocuments.Partition,
         };
         var found = await store.Query(PeopleDocuments.Agent, organization, wanted, cancellation);
+        if (paging.TooLarge(found) is { } tooLarge)
+            return tooLarge;
         var shown = new List<UserResponse>(found.Items.Count);
         foreach (var item in found.Items)
             shown.Add(await Show(item.Value, caller, directory, cancellation));

@@ -32,6 +32,9 @@ internal sealed record ListFilter(
 /// <summary>The filters that lists have.</summary>
 internal static class Filters
 {
+    /// <summary>So many values one filter names at most.</summary>
+    public const int MostValues = 100;
+
     /// <summary>Equal to the text.</summary>
     public static ListFilter Text(string name, string text) =>
         new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.Equal(name, FieldValue.Text(value)));
@@ -144,11 +147,17 @@ internal static class Filters
     )
     {
         var values = new List<FieldValue>();
+        var named = 0;
         foreach (var item in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            if (read(item) is { } value)
+            if (++named > MostValues)
+            {
+                errors.Add(field, $"Must name at most {MostValues} values.");
+                break;
+            }
+            else if (read(item) is { } value)
                 values.Add(value);
             else
-                errors.Add(field, $"'{item}' {complaint}");
+                errors.Add(field, $"'{FieldErrors.Shorten(item)}' {complaint}");
         return values.Count == 1 ? Filter.Equal(field, values[0]) : new Filter.In(field, values);
     }
 }

@@ -64,6 +64,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>The fields that lists may be sorted by, beside the number.</summary>
     public IReadOnlyList<string> Sorts { get; init; } = [];
 
+    /// <summary>How many of them there may be; absent where they are what the hub is for.</summary>
+    public RecordLimit? Limit { get; init; }
+
     /// <summary>What refers to the records and so keeps them from being deleted.</summary>
     public IReadOnlyList<InUse> KeptBy { get; init; } = [];
 

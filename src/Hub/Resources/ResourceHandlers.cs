@@ -19,6 +19,7 @@ internal sealed record ResourceServices(
     IStore Store,
     OptimisticWriter Writer,
     References References,
+    RecordLimits Limits,
     TimeProvider Clock,
     PublicAddress Address
 );
@@ -52,7 +53,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         if (errors.Any)
             return new Refused(errors);
         var page = await records.List(store, call.Organization, query, cancellation);
-        return TypedResults.Ok(paging.Answer(page, resource.Show));
+        return paging.TooLarge(page) is { } tooLarge ? tooLarge : TypedResults.Ok(paging.Answer(page, resource.Show));
     }
 
     public async Task<IResult> Get(long id, ResourceCall call, CancellationToken cancellation)
@@ -74,6 +75,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
             return new Refused(body.Errors);
 
         var reservation = await Reservation.Of(call.Http, store, organization, records.ReserveId);
+        if (resource.Limit is { } limit && !reservation.IsRepeat)
+            if (await services.Limits.Check(limit, records, organization, cancellation) is { } full)
+                return new Refused(full);
         var now = clock.Now();
         var decision = resource.New!(value, new Origin(reservation.Id, call.Caller, now));
         if (decision.IsRefused)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hub.Delivery;
 using Hub.Delivery.Telemetry;
 using Hub.Ports.Queue;
 using Microsoft.Extensions.Options;
@@ -6,13 +7,16 @@ using Microsoft.Extensions.Options;
 namespace Hub.Telemetry;
 
 /// <summary>Measures how much waits on the queue, and for how long the oldest has waited.</summary>
-internal sealed partial class QueueWatch(
+internal sealed class QueueWatch(
     IQueue queue,
     IOptions<TelemetryOptions> options,
-    TimeProvider time,
-    ILogger<QueueWatch> logger
+    BackgroundLoops loops,
+    TimeProvider time
 ) : BackgroundService
 {
+    private const string Loop = "queue_watch";
+    private const string OnOutage = "The queue's depth cannot be read";
+
     private QueueDepth depth = new(0, 0, 0, 0, null);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -20,29 +24,11 @@ internal sealed partial class QueueWatch(
         var meter = HubMetrics.Meter;
         meter.CreateObservableGauge("hub.queue.depth", Depths, "{message}", "Messages on the queue by state.");
         meter.CreateObservableGauge("hub.queue.age", Age, "s", "How long the oldest due message has waited.");
-        using var timer = new PeriodicTimer(options.Value.QueueInterval, time);
-        try
-        {
-            do await Look(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The hub stops.
-        }
+        await loops.Once(Loop, OnOutage, Look, stoppingToken);
+        await loops.Every(options.Value.QueueInterval, Loop, OnOutage, Look, stoppingToken);
     }
 
-    private async Task Look(CancellationToken stopping)
-    {
-        try
-        {
-            depth = await queue.Depth(stopping);
-        }
-        catch (IOException outage)
-        {
-            Log.Outage(logger, outage);
-        }
-    }
+    private async Task Look(CancellationToken stopping) => depth = await queue.Depth(stopping);
 
     private IEnumerable<Measurement<long>> Depths()
     {
@@ -54,10 +40,4 @@ internal sealed partial class QueueWatch(
     }
 
     private double Age() => depth.OldestDue is { } oldest ? Math.Max(0, (time.GetUtcNow() - oldest).TotalSeconds) : 0;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "The queue's depth cannot be read")]
-        public static partial void Outage(ILogger logger, Exception exception);
-    }
 }

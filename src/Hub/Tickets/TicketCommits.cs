@@ -41,7 +41,7 @@ internal static class TicketCommits
     /// <summary>The ticket comes first: its new version is the first of the answer.</summary>
     public static Commit Of(TicketChange change, DocumentVersion version, IReadOnlyList<HubEvent> events)
     {
-        var changes = new List<Change> { Put(change.Ticket, Expected.At(version)) };
+        var changes = new List<Change> { Put(change.Counted, Expected.At(version)) };
         if (change.Added is { } added)
             changes.Add(new Put<Reply>(TicketDocuments.Reply, Reply.DocumentIdOf(added.Id), added, Expected.Absent));
         if (change.Removed is { } removed)

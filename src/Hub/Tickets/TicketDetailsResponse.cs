@@ -10,21 +10,49 @@ namespace Hub.Tickets;
 /// <summary>A ticket with its replies, notes and history.</summary>
 internal sealed record TicketDetailsResponse : TicketResponse
 {
-    public TicketDetailsResponse(Ticket ticket, IEnumerable<Reply> replies, IEnumerable<TimelineEntry> timeline)
+    /// <param name="isAllHistory">The history goes back to the ticket's creation.</param>
+    /// <param name="links">Where the rest is; absent when there is none.</param>
+    public TicketDetailsResponse(
+        Ticket ticket,
+        IReadOnlyList<Reply> replies,
+        IReadOnlyList<TimelineEntry> timeline,
+        bool isAllHistory = true,
+        TicketLinks? links = null
+    )
         : base(ticket)
     {
         Replies = [.. replies.Select(reply => ReplyResponse.Of(reply, ticket))];
-        Timeline = [.. timeline.Prepend(TicketHistory.CreationOf(ticket)).Select(TimelineEntryResponse.Of)];
+        Timeline =
+        [
+            .. isAllHistory ? [TimelineEntryResponse.Of(TicketHistory.CreationOf(ticket))] : Nothing,
+            .. timeline.Select(TimelineEntryResponse.Of),
+        ];
+        (Truncated, Links) = (links is null ? null : true, links);
     }
 
-    /// <summary>Public replies and internal notes, oldest first.</summary>
+    private static readonly TimelineEntryResponse[] Nothing = [];
+
+    /// <summary>Public replies and internal notes, oldest first; the newest of them when truncated.</summary>
     [JsonPropertyOrder(1)]
     public IReadOnlyList<ReplyResponse> Replies { get; }
 
-    /// <summary>What happened to it, oldest first.</summary>
+    /// <summary>What happened to it, oldest first; the newest of it when truncated.</summary>
     [JsonPropertyOrder(2)]
     public IReadOnlyList<TimelineEntryResponse> Timeline { get; }
+
+    /// <summary>True when replies or history are more than are shown here; links say where all of them are. Absent otherwise.</summary>
+    [JsonPropertyOrder(3)]
+    public bool? Truncated { get; }
+
+    /// <summary>Where all replies and all history are, page by page; present when truncated.</summary>
+    [JsonPropertyOrder(4)]
+    public TicketLinks? Links { get; }
 }
+
+/// <summary>Where what belongs to a ticket is listed.</summary>
+/// <param name="Replies">All its replies and notes.</param>
+/// <param name="Timeline">All its history.</param>
+internal sealed record TicketLinks(string Replies, string Timeline);
 
 /// <summary>Who did something.</summary>
 /// <param name="Kind">What they are: token, agent, contact or system.</param>

@@ -40,6 +40,8 @@ internal sealed class CustomFieldsAttribute : RuleAttribute
                 errors.Add(field, $"Each name has 1 to {CustomFields.LongestName} characters.");
             if (JsonSize.Of(one) > CustomFields.LargestValue)
                 errors.Add($"{field}.{key}", $"Must take at most {CustomFields.LargestValue} bytes of JSON.");
+            else if (JsonNesting.Of(one) > JsonNesting.Deepest)
+                errors.Add($"{field}.{key}", $"Must be nested at most {JsonNesting.Deepest} levels deep.");
         }
     }
 }

@@ -4,6 +4,8 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 using Hub.Records;
+using Hub.Resources;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Tickets;
 
@@ -11,7 +13,7 @@ namespace Hub.Tickets;
 /// Load, decide, commit. Without <c>If-Match</c> the last write wins: whoever was overtaken decides again on what is
 /// there now.
 /// </summary>
-internal sealed class TicketWork(IStore store, OptimisticWriter writer)
+internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions<LimitOptions> limits)
 {
     public Task<Written<TicketChange>> Change(
         HttpContext http,
@@ -51,14 +53,23 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer)
             () => Refusal.NotFound("ticket", id)
         ).AsAskedBy(http);
 
-    private static Proposal<TicketChange> Propose(Stored<Ticket> stored, Decision<TicketChange> decision) =>
+    private Proposal<TicketChange> Propose(Stored<Ticket> stored, Decision<TicketChange> decision) =>
         decision.IsRefused ? decision.Refusal
-        : decision.State.HasEffect
-            ? Proposal<TicketChange>.Write(
-                decision.State,
-                TicketCommits.Of(decision.State, stored.Version, decision.Events)
-            )
-        : Proposal<TicketChange>.Keep(decision.State, stored.Version);
+        : !decision.State.HasEffect ? Proposal<TicketChange>.Keep(decision.State, stored.Version)
+        : Full(stored.Value, decision.State) is { } full ? full
+        : Proposal<TicketChange>.Write(
+            decision.State,
+            TicketCommits.Of(decision.State, stored.Version, decision.Events)
+        );
+
+    /// <summary>A ticket gathers replies and history up to a limit; deleting is always possible.</summary>
+    private Refusal? Full(Ticket ticket, TicketChange change) =>
+        change.Removed is not null ? null
+        : change.Added is not null && ticket.ReplyCount + ticket.NoteCount >= limits.Value.RepliesPerTicket
+            ? RecordLimits.Reached(limits.Value.RepliesPerTicket, "replies and notes on the ticket")
+        : ticket.HistoryCount + change.Timeline.Count > limits.Value.HistoryPerTicket
+            ? RecordLimits.Reached(limits.Value.HistoryPerTicket, "lines in the history of the ticket")
+        : null;
 }
 
 internal static class TicketSetup

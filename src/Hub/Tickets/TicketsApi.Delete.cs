@@ -73,13 +73,7 @@ internal static partial class TicketsApi
         CancellationToken cancellation
     )
     {
-        var replies = await TicketPartition.Replies(store, organization, id, cancellation);
-        var timeline = await TicketPartition.Timeline(store, organization, id, cancellation);
-        IReadOnlyList<Change> all =
-        [
-            .. replies.Select(reply => new Delete(TicketDocuments.Reply, reply.Id, Expected.Anything)),
-            .. timeline.Select(entry => new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything)),
-        ];
+        var all = await TicketPartition.Deletions(store, organization, id, cancellation);
         if (all.Count <= DeletedWithTheTicket)
             return (all, null);
         return ([], await store.CommitInChunks(organization, Ticket.PartitionOf(id), all, cancellation));

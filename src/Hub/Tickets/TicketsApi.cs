@@ -26,7 +26,9 @@ internal static partial class TicketsApi
         var read = tickets.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListTickets).InFlows(Visibility.Important);
         read.MapGet("/{id}", GetTicket).Shows().InFlows(Visibility.Important);
+        read.MapGet("/{id}/replies", ListReplies);
         read.MapGet("/{id}/replies/{replyId}", GetReply);
+        read.MapGet("/{id}/timeline", ListTimeline);
 
         var write = tickets.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         write
@@ -67,16 +69,22 @@ internal static partial class TicketsApi
 
         var query = paging.Over(filter, sort);
         var found = await store.Query(TicketDocuments.Ticket, caller.Organization.Id, query, cancellation);
-        return TypedResults.Ok(paging.Answer(found, ticket => new TicketResponse(ticket)));
+        return paging.TooLarge(found) is { } tooLarge
+            ? tooLarge
+            : TypedResults.Ok(paging.Answer(found, ticket => new TicketResponse(ticket)));
     }
 
-    /// <summary>Get a ticket. Shows it with all its replies, notes and history.</summary>
+    /// <summary>
+    /// Get a ticket. Shows it with its replies, notes and history: all of them up to 1 MB, beyond that the newest, with
+    /// truncated and links to all.
+    /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket.</returns>
     internal static async Task<Results<Ok<One<TicketDetailsResponse>>, StatusCodeHttpResult, Refused>> GetTicket(
         long id,
         Caller caller,
         IStore store,
+        PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
     )
@@ -88,12 +96,17 @@ internal static partial class TicketsApi
         if (http.HasAlready(stored.Version))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
-        var replies = await TicketPartition.Replies(store, organization, id, cancellation);
-        var timeline = await TicketPartition.Timeline(store, organization, id, cancellation);
+        var (replies, areAllReplies) = await TicketPartition.NewestReplies(store, organization, id, cancellation);
+        var (timeline, isAllHistory) = await TicketPartition.NewestTimeline(store, organization, id, cancellation);
+        var links =
+            areAllReplies && isAllHistory
+                ? null
+                : new TicketLinks(
+                    address.Of(http, $"/api/v1/tickets/{id}/replies"),
+                    address.Of(http, $"/api/v1/tickets/{id}/timeline")
+                );
         return TypedResults.Ok(
-            new One<TicketDetailsResponse>(
-                new(stored.Value, replies.Select(one => one.Value), timeline.Select(one => one.Value))
-            )
+            new One<TicketDetailsResponse>(new(stored.Value, replies, timeline, isAllHistory, links))
         );
     }
 }

@@ -21,7 +21,7 @@ internal sealed record CreateToken : IHasRules
 
     /// <summary>The scopes it carries; all of them when absent or empty.</summary>
     /// <example>["tickets:read", "tickets:write"]</example>
-    [ScopeName]
+    [ScopeName, MaxLength(100)]
     public IReadOnlyList<string>? Abilities { get; init; }
 
     /// <summary>

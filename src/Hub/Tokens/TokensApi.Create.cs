@@ -23,6 +23,7 @@ internal static partial class TokensApi
         Caller caller,
         IStore store,
         References references,
+        RecordLimits limits,
         TimeProvider clock,
         IOptions<RateLimitOptions> limits,
         PublicAddress address,
@@ -46,6 +47,9 @@ internal static partial class TokensApi
         var owner = await Owner(request, caller, store, cancellation);
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Api.ReserveId);
+        if (!reservation.IsRepeat)
+            if (await limits.Check(RecordLimit.Tokens, TokenRepositories.Api, organization, cancellation) is { } full)
+                return new Refused(full);
         var secret = ApiToken.NewSecret();
         var token = new ApiToken
         {

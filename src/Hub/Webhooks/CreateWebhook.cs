@@ -22,7 +22,7 @@ internal sealed record CreateWebhook
 
     /// <summary>The names of the events to receive, from the catalogue of the dialect; a single * stands for all of them.</summary>
     /// <example>["ticket.created", "ticket.status_changed"]</example>
-    [Required, MinLength(1)]
+    [Required, Length(1, 100)]
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>What deliveries are signed with. Left out, the hub makes one and shows it once.</summary>
@@ -58,18 +58,22 @@ internal sealed record CreateWebhook
 /// <summary>Which tickets a webhook is told of. Lists that are empty or left out do not narrow.</summary>
 internal sealed record WebhookFilters
 {
+    /// <summary>So many values each list has at most.</summary>
+    public const int MostValues = 100;
+
     /// <summary>Tickets of any of these departments.</summary>
-    [IdOf("department")]
+    [IdOf("department"), MaxLength(MostValues)]
     public IReadOnlyList<long>? DepartmentId { get; init; }
 
     /// <summary>Tickets of any of these priorities.</summary>
+    [MaxLength(MostValues)]
     public IReadOnlyList<TicketPriority>? Priority { get; init; }
 
     /// <summary>Tickets with any of these tags.</summary>
-    [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
+    [Length(0, MostValues), EachLength(1, TicketRules.LongestTag)]
     public IReadOnlyList<string>? Tag { get; init; }
 
     /// <summary>Tickets of any of these assignees.</summary>
-    [IdOf("agent")]
+    [IdOf("agent"), MaxLength(MostValues)]
     public IReadOnlyList<long>? AssigneeId { get; init; }
 }

@@ -5,6 +5,7 @@ using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Errors;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,9 @@ namespace Hub.Webhooks;
 /// <summary>A webhook's delivery log, and deliveries made again.</summary>
 internal static class DeliveriesApi
 {
+    /// <summary>Each attempt is kept with the delivery, so it is not made again for ever.</summary>
+    private const int MostAttempts = 500;
+
     public static void MapDeliveryReads(this IEndpointRouteBuilder webhooks)
     {
         webhooks.MapGet("/{id}/deliveries", ListDeliveries);
@@ -33,6 +37,7 @@ internal static class DeliveriesApi
         Query<ListDeliveries> list,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IDeliveryStore deliveries,
         CancellationToken cancellation
     )
@@ -41,8 +46,9 @@ internal static class DeliveriesApi
         var (paging, query) = list.Value.Read(errors);
         if (errors.Any)
             return new Refused(errors);
-        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
-            return new Refused(WebhookRefusals.NotFound(id));
+        var (_, refused) = await authority.Find(id, caller, book, cancellation);
+        if (refused is not null)
+            return refused;
         var page = await deliveries.List(caller.Organization.Id, id, query, cancellation);
         var meta = new PageMeta(paging.Page, paging.PerPage, page.Total);
         return TypedResults.Ok(new Many<DeliveryResponse>([.. page.Items.Select(DeliveryResponse.Of)], meta));
@@ -58,12 +64,14 @@ internal static class DeliveriesApi
         Guid deliveryId,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IDeliveryStore deliveries,
         CancellationToken cancellation
     )
     {
-        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
-            return new Refused(WebhookRefusals.NotFound(id));
+        var (_, refused) = await authority.Find(id, caller, book, cancellation);
+        if (refused is not null)
+            return refused;
         return await deliveries.Get(caller.Organization.Id, id, deliveryId, cancellation) is { } delivery
             ? TypedResults.Ok(new One<DeliveryResponse>(DeliveryResponse.WithAttempts(delivery)))
             : new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
@@ -78,12 +86,14 @@ internal static class DeliveriesApi
         Guid replayId,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IStore store,
         CancellationToken cancellation
     )
     {
-        if (await book.Find(caller.Organization.Id, id, cancellation) is null)
-            return new Refused(WebhookRefusals.NotFound(id));
+        var (_, refused) = await authority.Find(id, caller, book, cancellation);
+        if (refused is not null)
+            return refused;
         var partition = Replay.PartitionOf(id);
         var stored = await store.Get(
             Replay.Document,
@@ -110,17 +120,22 @@ internal static class DeliveriesApi
         Guid deliveryId,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IDeliveryStore deliveries,
         PublicAddress address,
         HttpContext http
     )
     {
-        var (stored, refused) = await WebhookActionsApi.FindActive(id, caller, book, http.RequestAborted);
+        var (stored, refused) = await WebhookActionsApi.FindActive(id, caller, book, authority, http.RequestAborted);
         if (stored is null)
             return refused!;
         var delivery = await deliveries.Get(caller.Organization.Id, id, deliveryId, http.RequestAborted);
         if (delivery is null)
             return new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
+        if (authority.CheckEvent(stored.Value, delivery.EventName, caller) is { } forbidden)
+            return new Refused(forbidden);
+        if (delivery.Attempts.Count >= MostAttempts)
+            return new Refused(RecordLimits.Reached(MostAttempts, "attempts at the delivery"));
         await deliveries.Reschedule(delivery, http.RequestAborted);
         return TypedResults.Accepted(
             address.Of(http, $"/api/v1/webhooks/{id}/deliveries/{deliveryId}"),

@@ -4,10 +4,12 @@ using Hub.Delivery.Replays;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
+using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Edge;
 using Hub.Errors;
 using Hub.Ports.Store;
+using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +19,10 @@ namespace Hub.Webhooks;
 /// <summary>What can be done with a webhook beside changing it.</summary>
 internal static class WebhookActionsApi
 {
+    /// <summary>Of one webhook, finished ones included.</summary>
+    private const int MostReplays = 100;
+    private const int MostRunningReplays = 10;
+
     public static void MapWebhookActions(this IEndpointRouteBuilder webhooks)
     {
         webhooks.MapPost("/{id}/test", TestWebhook);
@@ -36,13 +42,14 @@ internal static class WebhookActionsApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IStore store,
         TimeProvider time,
         PublicAddress address,
         HttpContext http
     )
     {
-        var (stored, refused) = await FindActive(id, caller, book, http.RequestAborted);
+        var (stored, refused) = await FindActive(id, caller, book, authority, http.RequestAborted);
         if (stored is null)
             return refused!;
         var organization = caller.Organization.Id;
@@ -70,11 +77,15 @@ internal static class WebhookActionsApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IEventFeed feed,
         TimeProvider time,
         HttpContext http
     )
     {
+        var (_, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        if (refused is not null)
+            return refused;
         var now = time.Now();
         var from = await feed.Position(http.RequestAborted);
         var written = await book.Change(
@@ -99,6 +110,7 @@ internal static class WebhookActionsApi
         Body<RotateWebhookSecret> body,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         SecretKeeper secrets,
         WebhookRules rules,
         TimeProvider time,
@@ -106,8 +118,9 @@ internal static class WebhookActionsApi
     )
     {
         var request = body.Value;
-        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } known)
-            return new Refused(WebhookRefusals.NotFound(id));
+        var (known, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        if (known is null)
+            return refused!;
         WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
@@ -139,6 +152,7 @@ internal static class WebhookActionsApi
         Body<ReplayEvents> body,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         IStore store,
         TimeProvider time,
         PublicAddress address,
@@ -148,7 +162,7 @@ internal static class WebhookActionsApi
         var now = time.Now();
         if (body.Errors.Any)
             return new Refused(body.Errors);
-        var (stored, refused) = await FindActive(id, caller, book, http.RequestAborted);
+        var (stored, refused) = await FindActive(id, caller, book, authority, http.RequestAborted);
         if (stored is null)
             return refused!;
         var replay = new Replay
@@ -159,7 +173,35 @@ internal static class WebhookActionsApi
             Until = now,
             CreatedAt = now,
         };
-        var result = await store.Commit(ReplayHandler.Start(caller.Organization.Id, replay), http.RequestAborted);
+        var former = await store.Query(
+            Replay.Document,
+            caller.Organization.Id,
+            new Query
+            {
+                Partition = Replay.PartitionOf(id),
+                Sort = [new Sort("created_at")],
+                Limit = MostReplays,
+            },
+            http.RequestAborted
+        );
+        if (former.Items.Count(static one => one.Value.Status == ReplayStatus.Running) >= MostRunningReplays)
+            return new Refused(RecordLimits.Reached(MostRunningReplays, "replays under way for the webhook"));
+        var start = ReplayHandler.Start(caller.Organization.Id, replay);
+        // The oldest makes room: what became of it was there to be read for long.
+        if (former.Items.Count == MostReplays)
+            start = start with
+            {
+                Changes =
+                [
+                    .. start.Changes,
+                    new Delete(
+                        Replay.Document,
+                        former.Items.First(static one => one.Value.Status != ReplayStatus.Running).Id,
+                        Expected.Anything
+                    ),
+                ],
+            };
+        var result = await store.Commit(start, http.RequestAborted);
         return result is CommitResult.Done
             ? TypedResults.Accepted(
                 address.Of(http, $"/api/v1/webhooks/{id}/replays/{replay.Id}"),
@@ -172,12 +214,13 @@ internal static class WebhookActionsApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         CancellationToken cancellation
     )
     {
-        var stored = await book.Find(caller.Organization.Id, id, cancellation);
+        var (stored, refused) = await authority.Find(id, caller, book, cancellation);
         if (stored is null)
-            return (null, new Refused(WebhookRefusals.NotFound(id)));
+            return (null, refused);
         return stored.Value.State == SubscriptionState.Active
             ? (stored, null)
             : (null, new Refused(WebhookRefusals.Disabled(stored.Value.StateReason)));

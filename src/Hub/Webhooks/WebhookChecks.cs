@@ -9,7 +9,7 @@ using Hub.Wire.Bodies;
 namespace Hub.Webhooks;
 
 /// <summary>Whether what a request says of a webhook can be stored.</summary>
-internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
+internal sealed class WebhookChecks(WebhookRules rules, WebhookAuthority authority, SecretKeeper secrets)
 {
     private const string Url = "url";
     private const string Events = "events";
@@ -27,6 +27,8 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
 
     public Refused? Check(Body<UpdateWebhook> body, Subscription current, Caller caller)
     {
+        if (authority.Check(current, caller) is { } denied)
+            return new Refused(denied);
         // What is stored may be another at the next try, and what does not hold with it.
         var (request, errors) = (body.Value, body.Errors.Copy());
         var dialect = rules.FindDialect(request.Dialect.Or(current.Dialect) ?? "", errors);
@@ -34,6 +36,11 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         rules.CheckHeaders(request.Headers.Or(null), errors);
         if (request.Url.IsPresent)
             CheckUrl(request.Url.Value, errors);
+        if (ShowsSecret(request, current, dialect))
+            errors.Add(
+                "secret",
+                "Must be brought along: the dialect shows it to the receiver, which is another one now."
+            );
         var forbidden =
             request.Events.IsPresent || request.Dialect.IsPresent
                 ? CheckEvents(request.Events.Or(current.Events), dialect, caller, errors)
@@ -71,6 +78,15 @@ internal sealed class WebhookChecks(WebhookRules rules, SecretKeeper secrets)
         : errors.ConcernOnly(Url) ? new Refused(WebhookRefusals.InvalidUrl(errors.First), errors)
         : errors.ConcernOnly(Events) ? new Refused(WebhookRefusals.InvalidEvents(errors.First), errors)
         : new Refused(errors);
+
+    /// <summary>A challenge would show the stored secret to a receiver that may not know it.</summary>
+    private static bool ShowsSecret(UpdateWebhook request, Subscription current, Dialect? dialect) =>
+        dialect?.Challenge is not null
+        && !request.Secret.IsPresent
+        && (
+            dialect.Name != current.Dialect
+            || (request.Url is { IsPresent: true, Value: { } url } && !WebhookRules.IsSameReceiver(url, current.Url))
+        );
 
     /// <summary>The new one; or the old one, when another dialect is to sign with it.</summary>
     private string? SecretToCheck(UpdateWebhook request, Subscription current) =>

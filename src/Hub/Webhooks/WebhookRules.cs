@@ -17,6 +17,8 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     public const string DefaultDialect = "tiketti";
 
     private const int LongestHeader = 4096;
+    private const int LongestHeadersInAll = 16_384;
+    private const int MostNamed = 10;
 
     // RFC 9110, 5.6.2.
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
@@ -76,10 +78,10 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         var unknown = events.Where(name => name is null || (name != "*" && dialect.Find(name) is null)).ToList();
         if (unknown.Count > 0)
             return WebhookRefusals.InvalidEvents(
-                $"{dialect.Name} has no event {string.Join(", ", unknown)}; "
+                $"{dialect.Name} has no event {Named(unknown)}; "
                     + $"it has {string.Join(", ", dialect.Events.Select(one => one.Name))}."
             );
-        return CheckScopes(events, dialect, caller);
+        return WebhookAuthority.Check(events, dialect, caller);
     }
 
     /// <summary>A warning for each event that is named and that nothing fires yet; a * means what there is.</summary>
@@ -101,6 +103,8 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (headers is null)
             return;
+        if (headers.Sum(header => header.Key.Length + (header.Value?.Length ?? 0)) > LongestHeadersInAll)
+            errors.Add("headers", $"Must have at most {LongestHeadersInAll} characters in all.");
         foreach (var (name, value) in headers)
             if (WhyNot(name, value) is { } reason)
                 errors.Add("headers", reason);
@@ -113,6 +117,18 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         if (secret is not null && !errors.Has("secret") && dialect?.WhyNotSecret(secret) is { } why)
             errors.Add("secret", why);
     }
+
+    /// <summary>The same scheme, host and port: who answers at one path of it may see what is sent to another.</summary>
+    public static bool IsSameReceiver(string url, string other) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var one)
+        && Uri.TryCreate(other, UriKind.Absolute, out var two)
+        && Uri.Compare(
+            one,
+            two,
+            UriComponents.SchemeAndServer,
+            UriFormat.SafeUnescaped,
+            StringComparison.OrdinalIgnoreCase
+        ) == 0;
 
     public Dialect? Find(string dialect) => dialects.Find(dialect);
 
@@ -127,24 +143,13 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 AssigneeIds = [.. (filters.AssigneeId ?? []).Distinct()],
             };
 
-    /// <summary>Being told of something is reading it: the token must be allowed to.</summary>
-    private static Refusal? CheckScopes(IReadOnlyList<string> events, Dialect dialect, Caller caller)
-    {
-        var told = events.Contains("*") ? dialect.Events : [.. events.Select(name => dialect.Find(name)!)];
-        var missing = told.Select(one => one.Scope).Distinct().Where(scope => !caller.Allows(scope)).ToList();
-        return missing.Count == 0
-            ? null
-            : new Refusal(
-                RefusalKind.Forbidden,
-                "missing_scope",
-                $"Receiving these events needs the scope {string.Join(", ", missing)}, which this token does not carry.",
-                "events"
-            );
-    }
+    private static string Named(List<string> names) =>
+        string.Join(", ", names.Take(MostNamed).Select(FieldErrors.Shorten))
+        + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
     private string? WhyNot(string name, string? value) =>
         name.Length is 0 or > 100 || name.AsSpan().ContainsAnyExcept(TokenCharacters)
-            ? $"'{name}' is not a header name."
+            ? $"'{FieldErrors.Shorten(name)}' is not a header name."
         : ReservedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the hub."
         : reservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             ? $"{name} is set by the hub."

@@ -3,12 +3,14 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Records;
+using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 
@@ -22,6 +24,7 @@ internal sealed class WebhookWriter(
     SubscriptionStore book,
     SameWebhook same,
     WebhookChecks checks,
+    RecordLimits limits,
     OwnershipCheck ownership,
     SecretKeeper secrets,
     Departures departures,
@@ -169,6 +172,23 @@ internal sealed class WebhookWriter(
         string secret,
         CancellationToken cancellation
     ) =>
+        await limits.Check(
+            RecordLimit.Webhooks,
+            Subscription.Document,
+            fresh.Organization,
+            new Query { Partition = Subscription.Partition },
+            cancellation
+        )
+            is { } full
+            ? full
+            : await StoreNew(request, fresh, secret, cancellation);
+
+    private async ValueTask<Proposal<Created>> StoreNew(
+        CreateWebhook request,
+        Subscription fresh,
+        string secret,
+        CancellationToken cancellation
+    ) =>
         await store.Commit(Write(fresh, Expected.Absent), cancellation) switch
         {
             CommitResult.Done done => Proposal<Created>.Keep(
@@ -237,9 +257,11 @@ internal sealed class WebhookWriter(
             Dialect = request.Dialect.Or(current.Dialect)!,
             Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
-            Headers = request.Headers.IsPresent
-                ? request.Headers.Value ?? new Dictionary<string, string>()
-                : current.Headers,
+            Headers =
+                request.Headers.IsPresent ? request.Headers.Value ?? new Dictionary<string, string>()
+                // They are often credentials, and meant for the receiver that they were given for.
+                : WebhookRules.IsSameReceiver(request.Url.Or(current.Url)!, current.Url) ? current.Headers
+                : new Dictionary<string, string>(),
             UpdatedAt = now,
         };
         if (request.Secret is { IsPresent: true, Value: { } secret })

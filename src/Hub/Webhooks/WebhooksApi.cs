@@ -40,11 +40,14 @@ internal static class WebhooksApi
         writes.MapDeliveryActions();
     }
 
-    /// <summary>List webhooks. Shows the organization's webhooks, the newest first.</summary>
+    /// <summary>
+    /// List webhooks. Shows the organization's webhooks, the newest first: those of whose events the token may read all.
+    /// </summary>
     /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         Query<ListWebhooks> list,
         Caller caller,
+        WebhookAuthority authority,
         IStore store,
         CancellationToken cancellation
     )
@@ -53,12 +56,16 @@ internal static class WebhooksApi
         var (paging, filter) = list.Value.Read(errors);
         if (errors.Any)
             return new Refused(errors);
+        if (authority.Narrow(caller) is { } visible)
+            filter = new Filter.And([filter, visible]);
         var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
         {
             Partition = Subscription.Partition,
         };
         var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
-        return TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
+        return paging.TooLarge(page) is { } tooLarge
+            ? tooLarge
+            : TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
     }
 
     /// <summary>
@@ -110,18 +117,23 @@ internal static class WebhooksApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         HttpContext http
     )
     {
-        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } stored)
-            return new Refused(WebhookRefusals.NotFound(id));
+        var (stored, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        if (stored is null)
+            return refused!;
         http.SetETag(stored.Version);
         return http.HasAlready(stored.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
     }
 
-    /// <summary>Update a webhook. Fields that are left out stay as they are, null clears them.</summary>
+    /// <summary>
+    /// Update a webhook. Fields that are left out stay as they are, null clears them. An address on another host, port or
+    /// scheme drops the extra headers, which are often credentials, unless the request brings them.
+    /// </summary>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -157,13 +169,17 @@ internal static class WebhooksApi
         Guid id,
         Caller caller,
         SubscriptionStore book,
+        WebhookAuthority authority,
         OptimisticWriter writer,
         HttpContext http
     )
     {
         var written = await writer.Change(
             book.Webhook(caller, id).AsAskedBy(http),
-            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            stored =>
+                authority.Check(stored.Value, caller) is { } forbidden
+                    ? forbidden
+                    : Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
             http.RequestAborted
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();

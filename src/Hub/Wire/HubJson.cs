@@ -4,14 +4,19 @@ using System.Text.Json.Serialization;
 using Hub.Errors;
 using Hub.People;
 using Hub.Scim.Access;
+using Hub.SettingAside;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
 
 namespace Hub.Wire;
 
-/// <summary>Everything the REST API reads and writes: source-generated, snake_case, absent rather than null.</summary>
+/// <summary>
+/// Everything the REST API reads and writes: source-generated, snake_case, absent rather than null. What was taken in once is
+/// written inside a record and an envelope: there is room for that.
+/// </summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = 256,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     PropertyNameCaseInsensitive = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -26,6 +31,8 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(Many<TicketResponse>))]
 [JsonSerializable(typeof(One<TicketDetailsResponse>))]
 [JsonSerializable(typeof(One<ReplyResponse>))]
+[JsonSerializable(typeof(Many<ReplyResponse>))]
+[JsonSerializable(typeof(Many<TimelineEntryResponse>))]
 [JsonSerializable(typeof(CreateWebhook))]
 [JsonSerializable(typeof(UpdateWebhook))]
 [JsonSerializable(typeof(One<WebhookResponse>))]
@@ -38,6 +45,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(One<QueuedDeliveryResponse>))]
 [JsonSerializable(typeof(Many<DeliveryResponse>))]
 [JsonSerializable(typeof(One<DeliveryResponse>))]
+[JsonSerializable(typeof(Many<SetAsideResponse>))]
 [JsonSerializable(typeof(CreateUser))]
 [JsonSerializable(typeof(UpdateUser))]
 [JsonSerializable(typeof(One<UserResponse>))]

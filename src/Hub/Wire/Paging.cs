@@ -11,6 +11,9 @@ internal readonly record struct Paging(int Page, int PerPage)
     public const int LargestPerPage = 100;
     public const int LastPage = 1_000_000;
 
+    /// <summary>So many bytes of records a page holds, as they are stored: more than any one record has.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
+
     public static Paging Read(long? page, long? perPage, FieldErrors errors)
     {
         if (page is < 1 or > LastPage)
@@ -31,7 +34,24 @@ internal readonly record struct Paging(int Page, int PerPage)
             Limit = PerPage,
             Offset = (Page - 1) * PerPage,
             Count = true,
+            MostBytes = MostBytes,
         };
+
+    /// <summary>
+    /// A refusal when so many of these records are too much for one answer: a page that was cut short would hide what should
+    /// have been on it.
+    /// </summary>
+    public Refused? TooLarge<T>(Page<T> page)
+    {
+        if (!page.IsCut)
+            return null;
+        var errors = new FieldErrors();
+        errors.Add(
+            "per_page",
+            $"These records are too large for a page of {PerPage}; ask for at most {page.Items.Count} a page."
+        );
+        return new Refused(errors);
+    }
 
     public Many<TOut> Answer<T, TOut>(Page<T> page, Func<T, TOut> map) =>
         new([.. page.Items.Select(item => map(item.Value))], new PageMeta(Page, PerPage, page.Total ?? 0));

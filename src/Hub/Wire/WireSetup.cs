@@ -21,6 +21,7 @@ internal static class WireSetup
         options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
         options.NumberHandling = wire.NumberHandling;
         options.Encoder = wire.Encoder;
+        options.MaxDepth = wire.MaxDepth;
         foreach (var converter in wire.Converters)
             options.Converters.Add(converter);
     }

@@ -1,4 +1,5 @@
 using Hub.Delivery;
+using Hub.Delivery.SettingAside;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Cosmos;
@@ -25,16 +26,32 @@ internal sealed class CosmosHub : IAsyncDisposable
         Account = new CosmosAccount(settings, clock, NullLogger<CosmosAccount>.Instance);
         watch = new Watch(Account, settings, clock, NullLogger<Watch>.Instance);
         var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
+        var setAside = new SetAside(() => Store!, clock, NullLogger<SetAside>.Instance);
+        Feeding = new FeedHealth(clock);
         Store = new CosmosStore(
             Account,
             new CosmosCommits(Account, OutboxLife.For(RetentionDays)),
             watch,
-            new CommitHealth()
+            new CommitHealth(),
+            setAside
         );
         var purge = new EventPurge(Account);
-        Feed = new CosmosFeed(Account, queue ?? Queue, purge, settings, NullLogger<CosmosFeed>.Instance);
-        Events = new CosmosEventLog(Account);
-        Deliveries = new CosmosDeliveryLog(Account, new DeliveryLife(delivery, clock), new CosmosPurge(Account, purge));
+        Feed = new CosmosFeed(
+            Account,
+            queue ?? Queue,
+            purge,
+            setAside,
+            Feeding,
+            settings,
+            NullLogger<CosmosFeed>.Instance
+        );
+        Events = new CosmosEventLog(Account, setAside);
+        Deliveries = new CosmosDeliveryLog(
+            Account,
+            new DeliveryLife(delivery, clock),
+            new CosmosPurge(Account, purge),
+            setAside
+        );
     }
 
     public CosmosAccount Account { get; }
@@ -46,6 +63,8 @@ internal sealed class CosmosHub : IAsyncDisposable
     public IEventFeed Feed { get; }
 
     public IEventLog Events { get; }
+
+    public FeedHealth Feeding { get; }
 
     public CosmosDeliveryLog Deliveries { get; }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using Hub.Delivery.SettingAside;
 using Hub.Domain;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -6,6 +8,8 @@ using Hub.LocalCloud.Cosmos;
 using Hub.LocalCloud.Cosmos.Faults;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Storage.Cosmos.Documents;
+using Hub.Storage.Tests.Conformance;
 
 namespace Hub.Storage.Tests.Cosmos;
 
@@ -95,6 +99,64 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Items_that_cannot_be_read_hold_up_nothing_behind_them_and_are_listed()
+    {
+        var before = await Commit(0, 10);
+        await Inject("event-broken", ItemNames.EventType, """{"id": 7}""");
+        await Inject("event-deep", ItemNames.EventType, new string('[', 100) + new string(']', 100));
+        await Inject("timer-broken", ItemNames.TimerType, "1");
+        var after = await Commit(10, 10);
+
+        await using var relay = new Relayed(cosmos.Hub);
+        await relay.Has([.. before, .. after]);
+
+        var listed = await Eventually(3);
+        Assert.Equal(
+            ["event p0/event-broken", "event p0/event-deep", "timer p0/timer-broken"],
+            listed.Select(one => $"{one.Sort} {one.Place}").Order()
+        );
+        Assert.False(cosmos.Hub.Feeding.IsStuck);
+    }
+
+    [Fact]
+    public async Task Lists_and_replays_leave_out_what_cannot_be_read()
+    {
+        var (one, other) = (Thing.Happened(), Thing.Happened());
+        foreach (var (id, happened) in new[] { ("a", one), ("b", other) })
+            await cosmos.Store.Commit(Thing.Change(Thing.Put(id, new Thing())) with { Events = [happened] }, default);
+        await Spoil(ItemId.Document(Thing.Document, "a"), Thing.Partition);
+        await Spoil(ItemId.Event(one.Id), Thing.Partition);
+
+        var page = await cosmos.Store.Query(Thing.Document, Thing.Acme, new(), default);
+        var replayed = new List<Guid>();
+        await foreach (var happened in cosmos.Hub.Events.Since(Thing.Acme, DateTimeOffset.UnixEpoch, default))
+            replayed.Add(happened.Id);
+
+        Assert.Equal("b", Assert.Single(page.Items).Id);
+        Assert.Equal([other.Id], replayed);
+        Assert.Null(await cosmos.Hub.Events.Get(EventReference.Of(one), default));
+        Assert.Equal(2, (await Eventually(2)).Count);
+    }
+
+    [Fact]
+    public void A_feed_that_cannot_hand_over_says_so_until_it_can()
+    {
+        var clock = new ManualTime();
+        var health = new FeedHealth(clock);
+
+        health.Begun("1");
+        health.Failed("1");
+        health.Begun("2");
+        clock.Advance(FeedHealth.Patience + TimeSpan.FromSeconds(1));
+        health.Progressed();
+        health.Moved("2");
+
+        Assert.True(health.IsStuck);
+        health.Moved("1");
+        Assert.False(health.IsStuck);
+    }
+
+    [Fact]
     public async Task Timers_of_a_commit_go_to_the_queue()
     {
         var due = new DateTimeOffset(2027, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -115,6 +177,49 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.Equal(["sla-1", "sla-2"], queued.Select(one => one.Id).Distinct());
         Assert.Equal((due, "timers"), (queued[0].Due, queued[0].Lane));
         Assert.Equal(message.Body.ToArray(), queued[0].Body.ToArray());
+    }
+
+    /// <summary>An item that no hub of today would write, in the organization's partition p0.</summary>
+    private async Task Inject(string id, string type, string body)
+    {
+        await cosmos.Store.Commit(Thing.In(Thing.Acme, "p0", Thing.Put($"before-{id}", new Thing())), default);
+        var core = await cosmos.Hub.Account.Core(default);
+        var item = $$"""
+            {"id": "{{id}}", "organizationId": "{{Thing.Acme.Value}}", "partition": "p0", "type": "{{type}}",
+             "commit": "{{Guid.NewGuid()}}", "n": 0, "body": {{body}}}
+            """;
+        using var written = await core.CreateItemStreamAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(item)),
+            Keys.Of(Thing.Acme, "p0")
+        );
+        Assert.True(written.IsSuccessStatusCode, written.ErrorMessage);
+    }
+
+    /// <summary>The item's body is a number from now on.</summary>
+    private async Task Spoil(string id, string partition)
+    {
+        var core = await cosmos.Hub.Account.Core(default);
+        var key = Keys.Of(Thing.Acme, partition);
+        using var found = await core.ReadItemStreamAsync(id, key);
+        var item = JsonNode.Parse(found.Content)!.AsObject();
+        item["body"] = 7;
+        using var written = await core.ReplaceItemStreamAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(item.ToJsonString())),
+            id,
+            key
+        );
+        Assert.True(written.IsSuccessStatusCode, written.ErrorMessage);
+    }
+
+    private async Task<IReadOnlyList<SetAsideItem>> Eventually(int many)
+    {
+        using var patience = new CancellationTokenSource(LocalCosmos.WaitLimit);
+        while (true)
+        {
+            var page = await cosmos.Store.Query(SetAsideItem.Document, Thing.Acme, new(), patience.Token);
+            if (page.Items.Count >= many)
+                return [.. page.Items.Select(one => one.Value)];
+        }
     }
 
     private async Task<List<HubEvent>> Commit(int from, int count)

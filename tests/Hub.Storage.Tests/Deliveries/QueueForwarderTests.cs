@@ -95,7 +95,7 @@ public sealed class QueueForwarderTests
     private static async Task<QueueForwarder> Start(ServiceBusEngine engine)
     {
         var log = NullLogger<QueueForwarder>.Instance;
-        var forwarder = new QueueForwarder(engine.Outbox, engine.Queue, engine.Time, log);
+        var forwarder = new QueueForwarder(engine.Outbox, engine.Queue, Loops.In(engine.Time), engine.Time, log);
         await forwarder.StartAsync(default);
         return forwarder;
     }

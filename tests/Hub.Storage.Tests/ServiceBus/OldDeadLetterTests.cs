@@ -72,6 +72,7 @@ public sealed class OldDeadLetterTests
         using var mover = new OldDeadLetters(
             Options.Create(options),
             queue,
+            Loops.In(local.Time),
             local.Time,
             NullLogger<OldDeadLetters>.Instance
         );

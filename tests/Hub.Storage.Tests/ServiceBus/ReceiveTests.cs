@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Hub.LocalCloud.ServiceBus;
 
 namespace Hub.Storage.Tests.ServiceBus;
@@ -133,6 +134,59 @@ public sealed class ReceiveTests
         Assert.True(await completing);
         Assert.True(await local.Complete(await local.Lease()));
         Assert.Equal(0, local.Counts.Total);
+    }
+
+    [Fact]
+    public async Task A_message_that_no_hub_made_holds_up_nobody()
+    {
+        await using var local = await LocalQueue.Start();
+        await using var client = local.NewClient();
+        await client
+            .CreateSender(LocalQueue.Name)
+            .SendMessageAsync(
+                new ServiceBusMessage("?")
+                {
+                    MessageId = "odd",
+                    Subject = "delivery/nothing",
+                    ApplicationProperties =
+                    {
+                        ["hub-due"] = 7,
+                        ["hub-hop"] = "x",
+                        ["hub-id"] = "%zz%",
+                        ["hub-leases"] = -5,
+                    },
+                }
+            );
+        await local.Enqueue(local.Message("a"));
+
+        var leased = await local.LeaseSome(2);
+        while (leased.All(one => one.Message.Id != "a"))
+            leased = [.. leased, .. await local.LeaseSome(2)];
+        foreach (var one in leased)
+            Assert.True(await local.Complete(one));
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_held_goes_to_the_dead_letters_at_once()
+    {
+        await using var local = await LocalQueue.Start(configure: options => options.Prefetch = 1);
+        await using var client = local.NewClient();
+        await client
+            .CreateSender(LocalQueue.Name)
+            .SendMessageAsync(
+                new ServiceBusMessage("?")
+                {
+                    Subject = "lane",
+                    ApplicationProperties =
+                    {
+                        ["hub-due"] = "9999-12-31T23:59:59.9999999Z",
+                        ["hub-leases"] = int.MaxValue,
+                    },
+                }
+            );
+        await local.Enqueue(local.Message("a"));
+
+        Assert.Equal("a", (await local.Lease()).Message.Id);
     }
 
     [Fact]

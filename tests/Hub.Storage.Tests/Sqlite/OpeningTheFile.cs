@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Queue;
 
@@ -21,6 +22,24 @@ public sealed class OpeningTheFile : IDisposable
             Assert.Contains("Hub:DataPath", refused.Message);
         }
         SqliteFile.Open(folder).Dispose();
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void What_is_kept_is_for_the_hub_s_own_user()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has its own rights.");
+        var own = Path.Combine(folder, "own");
+        Directory.CreateDirectory(Path.Combine(folder, "given"), (UnixFileMode)Convert.ToInt32("755", 8));
+        File.WriteAllText(Path.Combine(folder, "given", "hub.db"), "");
+        File.SetUnixFileMode(Path.Combine(folder, "given", "hub.db"), (UnixFileMode)Convert.ToInt32("644", 8));
+
+        foreach (var data in new[] { own, Path.Combine(folder, "given") })
+            using (SqliteFile.Open(data))
+                foreach (var file in Directory.GetFiles(data))
+                    Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(file), 8));
+
+        Assert.Equal("700", Convert.ToString((int)File.GetUnixFileMode(own), 8));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.SettingAside;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Sqlite;
@@ -6,6 +7,7 @@ using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Log;
 using Hub.Storage.Sqlite.Queue;
 using Hub.Storage.Tests.Conformance;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Storage.Tests.Sqlite;
 
@@ -31,6 +33,8 @@ internal sealed class SqliteEngine : IEngine
     public IEventFeed Feed { get; private set; } = null!;
 
     public IEventLog Log { get; private set; } = null!;
+
+    public FeedHealth Feeding { get; private set; } = null!;
 
     public static Task<IEngine> Start() => Task.FromResult<IEngine>(new SqliteEngine());
 
@@ -65,9 +69,10 @@ internal sealed class SqliteEngine : IEngine
     {
         File = SqliteFile.Open(folder);
         var queue = new SqliteQueue(File, Time);
-        var events = new SqliteEvents(File);
+        var setAside = new SetAside(() => Store, Time, NullLogger<SetAside>.Instance);
+        var events = new SqliteEvents(File, setAside, Feeding = new FeedHealth(Time));
         open.AddRange([File, queue]);
-        Store = new SqliteStore(File, events, queue, new CommitHealth());
+        Store = new SqliteStore(File, events, queue, new CommitHealth(), setAside);
         Deliveries = new SqliteDeliveries(File, queue, Time);
         (Queue, Feed, Log) = (queue, events, events);
     }

@@ -17,7 +17,7 @@ public sealed class HubUnderLaws : RunningHub
     {
         Document = JsonNode.Parse(await Host.Http.GetStringAsync("/openapi/v1.json"))!.AsObject();
         Routes = LawRoute.All(Host.App.Services, Document);
-        Samples = new LawSamples(Admin);
+        Samples = new LawSamples(Host);
         Assert.NotEmpty(Routes);
     }
 

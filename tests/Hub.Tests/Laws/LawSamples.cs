@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Delivery.SettingAside;
 using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Laws;
 
@@ -9,8 +11,9 @@ namespace Hub.Tests.Laws;
 /// How one valid body of each kind looks; a body that is missing here fails the laws of its routes. Each says something
 /// that no other one said, so that a change changes something.
 /// </summary>
-internal sealed class LawSamples(HubClient admin)
+internal sealed class LawSamples(HubHost hub)
 {
+    private readonly HubClient admin = hub.Admin;
     private int number;
 
     public async Task<JsonObject> Body(string name)
@@ -59,6 +62,15 @@ internal sealed class LawSamples(HubClient admin)
             case "/api/v1/webhooks/{id}/replays":
                 var replay = await admin.Send(HttpMethod.Post, $"{parent}/replay", await Body("ReplayEvents"));
                 return (string)replay.Expect(HttpStatusCode.Accepted).Data["id"]!;
+            case "/api/v1/tickets/{id}/timeline":
+                (await admin.Send(HttpMethod.Put, parent, await Body("UpdateTicket"))).Expect(HttpStatusCode.OK);
+                return "";
+            case "/api/v1/set-aside":
+                var place = $"sample {Interlocked.Increment(ref number)}";
+                await hub
+                    .App.Services.GetRequiredService<SetAside>()
+                    .Keep(await hub.OrganizationOf(admin), SetAsideSorts.Event, place, new FormatException(), default);
+                return "";
             default:
                 return null;
         }

@@ -51,7 +51,6 @@ public sealed class DeleteTicketTests(RunningHub hub) : IClassFixture<RunningHub
     private async Task ExpectEmptyPartition(long id)
     {
         var organization = await hub.Host.OrganizationOf(hub.Admin);
-        Assert.Empty(await TicketPartition.Replies(hub.Host.Store, organization, id, default));
-        Assert.Empty(await TicketPartition.Timeline(hub.Host.Store, organization, id, default));
+        Assert.Empty(await TicketPartition.Deletions(hub.Host.Store, organization, id, default));
     }
 }

@@ -84,7 +84,7 @@ public sealed class ChallengeTests
         await using var other = await HookReceiver.Answering(404);
         var id = WebhookCalls.IdOf(await Create(hub, receiver.Url));
 
-        (await hub.Admin.UpdateWebhook(id, new { url = other.Url })).ExpectProblem(
+        (await hub.Admin.UpdateWebhook(id, new { url = other.Url, secret = Secret })).ExpectProblem(
             HttpStatusCode.UnprocessableEntity,
             "challenge_failed"
         );
@@ -105,7 +105,8 @@ public sealed class ChallengeTests
         var id = await hub.Admin.Subscribe(receiver.Url, "ticket.created");
         Assert.Empty(receiver.Received);
 
-        (await hub.Admin.UpdateWebhook(id, new { dialect = "cautious" })).ExpectProblem(
+        (await hub.Admin.UpdateWebhook(id, new { dialect = "cautious" })).ExpectInvalid("secret");
+        (await hub.Admin.UpdateWebhook(id, new { dialect = "cautious", secret = Secret })).ExpectProblem(
             HttpStatusCode.UnprocessableEntity,
             "challenge_failed"
         );

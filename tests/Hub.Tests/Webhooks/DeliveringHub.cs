@@ -2,6 +2,7 @@ using Hub.Delivery.Dialects;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Webhooks;
@@ -19,6 +20,8 @@ internal sealed class TimedHub : IAsyncDisposable
     private readonly Dialect[] dialects;
     private readonly string[] args;
 
+    private Action<WebApplicationBuilder>? configure;
+
     private TimedHub(Dialect[] dialects, string[] args) => (this.dialects, this.args) = (dialects, args);
 
     public SteppedTime Clock { get; } = new(Samples.Morning);
@@ -33,6 +36,14 @@ internal sealed class TimedHub : IAsyncDisposable
     public static async Task<TimedHub> Start(Dialect[] dialects, params string[] args)
     {
         var hub = new TimedHub(dialects, args);
+        await hub.Run();
+        return hub;
+    }
+
+    /// <param name="configure">Has the last word on what is registered.</param>
+    public static async Task<TimedHub> StartWith(Action<WebApplicationBuilder> configure, params string[] args)
+    {
+        var hub = new TimedHub([], args) { configure = configure };
         await hub.Run();
         return hub;
     }
@@ -68,7 +79,10 @@ internal sealed class TimedHub : IAsyncDisposable
         Host = await HubHost.StartIn(
             folder,
             builder =>
-                builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(_ => new DialectCatalogue(dialects)),
+            {
+                builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(_ => new DialectCatalogue(dialects));
+                configure?.Invoke(builder);
+            },
             ["--Delivery:AllowInsecureTargets=true", .. args]
         );
 }

@@ -25,6 +25,29 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public async Task An_organization_whose_receivers_hang_holds_up_no_other()
+    {
+        await using var hub = await TimedHub.Start("--Delivery:EventsPerMinute=0", "--Delivery:MaxInFlight=64");
+        await using var receiver = await HookReceiver.Start();
+        receiver.Answer = (hook, http) =>
+            hook.Path.StartsWith("/bad", StringComparison.Ordinal) ? HookReceiver.Hang(http) : Task.CompletedTask;
+        var neighbour = await hub.Host.OpenOrganization("OTHER");
+        await neighbour.Subscribe(receiver.UrlOf("good"), "ticket.created");
+        for (var number = 0; number < 3; number++)
+            await hub.Admin.Subscribe(receiver.UrlOf($"bad{number}"), "ticket.created");
+        for (var number = 0; number < 30; number++)
+            await hub.Admin.NewTicket();
+        await Wait.For(() => Task.FromResult(receiver.Received.Count), count => count >= 56);
+
+        for (var number = 0; number < 20; number++)
+            await neighbour.NewTicket();
+
+        // The clock stands: not one request of the others has timed out meanwhile.
+        await Wait.For(() => Task.FromResult(CountOf(receiver, "/good")), count => count == 20);
+        Assert.Equal(56, receiver.Received.Count - 20);
+    }
+
+    [Fact]
     public async Task A_receiver_that_always_fails_holds_up_nobody()
     {
         await using var hub = await TimedHub.Start("--Delivery:EventsPerMinute=0");

@@ -54,8 +54,9 @@ public sealed class WebhookAccessTests(HubWithTwoOrganizations hub) : IClassFixt
     [Fact]
     public async Task Reading_takes_the_scope_to_read_and_changing_the_scope_to_write()
     {
-        var id = await hub.Admin.Subscribe("https://example.com/scopes");
+        var id = await hub.Admin.Subscribe("https://example.com/scopes", "ticket.created");
         var reader = await hub.Host.WithScopes(Scope.TicketsRead);
+        var both = await hub.Host.WithScopes(Scope.TicketsRead, Scope.TicketsWrite);
         var writer = await hub.Host.WithScopes(Scope.TicketsWrite);
 
         Assert.All(await Call(reader, id, Writes), ExpectMissingScope);
@@ -63,7 +64,8 @@ public sealed class WebhookAccessTests(HubWithTwoOrganizations hub) : IClassFixt
         ExpectMissingScope(await reader.CreateWebhook(new { url = "https://example.com/x", events = new[] { "*" } }));
         ExpectMissingScope(await writer.ListWebhooks());
         (await reader.GetWebhook(id)).Expect(HttpStatusCode.OK);
-        (await writer.UpdateWebhook(id, new { name = "Written" })).Expect(HttpStatusCode.OK);
+        ExpectMissingScope(await writer.UpdateWebhook(id, new { name = "Of events that it may not read" }));
+        (await both.UpdateWebhook(id, new { name = "Written" })).Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
@@ -13,7 +14,8 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Storage.Cosmos.Deliveries;
 
 /// <summary>The delivery log: one item a delivery, in its subscription's partition, gone by its time to live.</summary>
-internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life, CosmosPurge purge) : IDeliveryLog
+internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life, CosmosPurge purge, SetAside setAside)
+    : IDeliveryLog
 {
     // Each is a request of its own, for deliveries of one event are of many subscriptions.
     private const int AtOnce = 32;
@@ -76,7 +78,7 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
         );
         if (!found.IsSuccessStatusCode)
             return null;
-        using var json = await JsonDocument.ParseAsync(found.Content, cancellationToken: cancellation);
+        using var json = await StoredJson.Parse(found.Content, cancellation);
         return DeliveryItem.Read(json.RootElement);
     }
 
@@ -99,7 +101,8 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
         var items = new List<DeliveryRecord>();
         var page = DeliveryListing.Page(organization, subscription, query);
         await foreach (var row in account.Calls.Rows(Operation.DeliveryList, container, page, options, cancellation))
-            items.Add(DeliveryItem.Read(row));
+            if (TryRead(row, organization) is { } delivery)
+                items.Add(delivery);
         return new DeliveryPage(items, await total);
     }
 
@@ -117,6 +120,19 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
         return written.StatusCode == HttpStatusCode.Conflict
             ? await Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation) ?? delivery
             : delivery;
+    }
+
+    private DeliveryRecord? TryRead(JsonElement row, OrganizationId organization)
+    {
+        try
+        {
+            return DeliveryItem.Read(row);
+        }
+        catch (Exception problem) when (problem is not IOException)
+        {
+            setAside.Note(organization, SetAsideSorts.Delivery, row.GetProperty("id").GetString()!, problem);
+            return null;
+        }
     }
 
     private static PartitionKey KeyOf(DeliveryRecord delivery) =>

@@ -20,10 +20,7 @@ internal sealed class StoredItem(JsonDocument json, string etag) : IDisposable
     {
         using (response)
             return response.IsSuccessStatusCode
-                ? new(
-                    await JsonDocument.ParseAsync(response.Content, cancellationToken: cancellation),
-                    response.Headers.ETag
-                )
+                ? new(await StoredJson.Parse(response.Content, cancellation), response.Headers.ETag)
                 : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
@@ -13,11 +14,11 @@ using Microsoft.Azure.Cosmos;
 namespace Hub.Storage.Cosmos.Events;
 
 /// <summary>Past events: the outbox items, for as long as they live.</summary>
-internal sealed class CosmosEventLog(CosmosAccount account) : IEventLog
+internal sealed class CosmosEventLog(CosmosAccount account, SetAside setAside) : IEventLog
 {
     // Ids start with their time, so "since" is a range of keys. One of the composite indexes serves the order.
     private const string EventsSince =
-        "SELECT c[\"body\"] AS b FROM c WHERE c[\"organizationId\"] = @organization AND c[\"type\"] = @type "
+        "SELECT c[\"id\"] AS i, c[\"body\"] AS b FROM c WHERE c[\"organizationId\"] = @organization AND c[\"type\"] = @type "
         + "AND c[\"key\"] >= @first ORDER BY c[\"organizationId\"], c[\"type\"], c[\"key\"]";
 
     public async Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation)
@@ -30,7 +31,7 @@ internal sealed class CosmosEventLog(CosmosAccount account) : IEventLog
             cancellation
         );
         using var found = await StoredItem.Read(response, cancellation);
-        return found?.Body.Deserialize(DomainJson.Default.HubEvent);
+        return found is null ? null : TryRead(reference.Organization, id, found.Body);
     }
 
     public async IAsyncEnumerable<HubEvent> Since(
@@ -47,7 +48,21 @@ internal sealed class CosmosEventLog(CosmosAccount account) : IEventLog
         var options = new QueryRequestOptions { PartitionKey = Keys.Of(organization), MaxConcurrency = -1 };
         var rows = account.Calls.Rows(Operation.EventQuery, core, query, options, cancellation);
         await foreach (var row in rows)
-            if (row.GetProperty("b").Deserialize(DomainJson.Default.HubEvent) is { } happened && happened.At >= since)
-                yield return happened;
+            if (TryRead(organization, row.GetProperty("i").GetString()!, row.GetProperty("b")) is { } happened)
+                if (happened.At >= since)
+                    yield return happened;
+    }
+
+    private HubEvent? TryRead(OrganizationId organization, string id, JsonElement body)
+    {
+        try
+        {
+            return body.Deserialize(DomainJson.Default.HubEvent);
+        }
+        catch (Exception problem)
+        {
+            setAside.Note(organization, SetAsideSorts.Event, id, problem);
+            return null;
+        }
     }
 }

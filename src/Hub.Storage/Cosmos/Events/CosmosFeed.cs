@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Delivery.SettingAside;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
@@ -18,6 +19,8 @@ internal sealed partial class CosmosFeed(
     CosmosAccount account,
     IQueue queue,
     EventPurge purge,
+    SetAside setAside,
+    FeedHealth health,
     IOptions<CosmosOptions> options,
     ILogger<CosmosFeed> logger
 ) : IEventFeed
@@ -35,7 +38,7 @@ internal sealed partial class CosmosFeed(
     )
     {
         var (core, leases) = await account.Feed(cancellation);
-        using var handing = new Handing(queue, purge, relay);
+        using var handing = new Handing(queue, purge, setAside, health, relay);
         var processor = Build(core, leases, handing);
         await Start(processor, cancellation);
         try
@@ -76,9 +79,17 @@ internal sealed partial class CosmosFeed(
             .WithPollInterval(options.Value.FeedInterval)
             .WithLeaseConfiguration(lease / 4, lease, lease / 3)
             .WithMaxItems(BatchSize)
+            .WithLeaseReleaseNotification(token =>
+            {
+                health.Moved(token);
+                return Task.CompletedTask;
+            })
             .WithErrorNotification(
                 (token, failure) =>
                 {
+                    // The lease going to another hub is reported so, too.
+                    if (failure is not CosmosException { StatusCode: HttpStatusCode.PreconditionFailed })
+                        health.Failed(token);
                     Log.Troubled(logger, failure, token);
                     return Task.CompletedTask;
                 }
@@ -104,6 +115,8 @@ internal sealed partial class CosmosFeed(
     private sealed class Handing(
         IQueue queue,
         EventPurge purge,
+        SetAside setAside,
+        FeedHealth health,
         Func<IReadOnlyList<CommittedEvent>, CancellationToken, Task> relay
     ) : IDisposable
     {
@@ -115,24 +128,33 @@ internal sealed partial class CosmosFeed(
         public async Task Hand(ChangeFeedProcessorContext context, Stream changes, CancellationToken stopping)
         {
             CosmosMetrics.Charged(Operation.Feed, context.Headers.RequestCharge);
+            health.Begun(context.LeaseToken);
             var page = await OutboxPage.Read(changes, stopping);
             if (page.IsEmpty)
+            {
+                health.Moved(context.LeaseToken);
                 return;
+            }
             await turn.WaitAsync(stopping);
             try
             {
                 // After a failure nothing more is handed over: what came first must come first again.
                 if (failed.Task.IsCompleted)
                     await failed.Task;
+                // On record before the lease moves on: nothing is passed over that nobody knows of.
+                foreach (var (organization, sort, place, problem) in page.Unreadable)
+                    await setAside.Keep(organization, sort, place, problem, stopping);
                 if (page.Timers.Count > 0)
                     await queue.Enqueue(page.Timers, stopping);
                 if (page.Events.Count > 0)
                     await relay(page.Events, stopping);
                 foreach (var request in page.Purges)
                     await purge.Carry(request, stopping);
+                health.Moved(context.LeaseToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
+                health.Failed(context.LeaseToken);
                 failed.TrySetException(failure);
                 throw;
             }

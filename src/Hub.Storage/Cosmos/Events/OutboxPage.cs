@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Json;
 using Hub.Domain.Organizations;
@@ -12,14 +13,15 @@ namespace Hub.Storage.Cosmos.Events;
 internal sealed record OutboxPage(
     IReadOnlyList<CommittedEvent> Events,
     IReadOnlyList<QueueMessage> Timers,
-    IReadOnlyList<PurgeRequest> Purges
+    IReadOnlyList<PurgeRequest> Purges,
+    IReadOnlyList<UnreadableItem> Unreadable
 )
 {
-    public bool IsEmpty => Events.Count == 0 && Timers.Count == 0 && Purges.Count == 0;
+    public bool IsEmpty => Events.Count + Timers.Count + Purges.Count + Unreadable.Count == 0;
 
     public static async Task<OutboxPage> Read(Stream changes, CancellationToken cancellation)
     {
-        using var json = await JsonDocument.ParseAsync(changes, cancellationToken: cancellation);
+        using var json = await StoredJson.Parse(changes, cancellation);
         var items =
             json.RootElement.ValueKind == JsonValueKind.Array
                 ? json.RootElement
@@ -27,34 +29,45 @@ internal sealed record OutboxPage(
         var events = new List<OutboxItem>();
         var timers = new List<QueueMessage>();
         var purges = new List<PurgeRequest>();
+        var unreadable = new List<UnreadableItem>();
         foreach (var item in items.EnumerateArray())
         {
-            if (!item.TryGetProperty("type", out var type))
+            if (!item.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
                 continue;
-            if (type.ValueEquals(ItemNames.EventType) && !item.TryGetProperty("relayed", out _))
-                events.Add(
-                    new(
-                        item.GetProperty("commit").GetGuid(),
-                        item.GetProperty("n").GetInt32(),
-                        new(
-                            item.GetProperty("_ts").GetInt64(),
-                            item.GetProperty("body").Deserialize(DomainJson.Default.HubEvent)!
-                        )
-                    )
-                );
-            else if (type.ValueEquals(ItemNames.TimerType))
-                timers.Add(Timer(item));
-            else if (type.ValueEquals(ItemNames.PurgeType))
-                purges.Add(
-                    new(
-                        new OrganizationId(item.GetProperty("organizationId").GetGuid()),
-                        item.GetProperty("partition").GetString()!,
-                        item.GetProperty("first").GetString()!
-                    )
-                );
+            try
+            {
+                if (type.ValueEquals(ItemNames.EventType) && !item.TryGetProperty("relayed", out _))
+                    events.Add(Event(item));
+                else if (type.ValueEquals(ItemNames.TimerType))
+                    timers.Add(Timer(item));
+                else if (type.ValueEquals(ItemNames.PurgeType))
+                    purges.Add(Purge(item));
+            }
+            catch (Exception problem)
+            {
+                unreadable.Add(UnreadableItem.Of(item, type.ValueEquals(ItemNames.TimerType), problem));
+            }
         }
-        return new(InOrder(events), timers, purges);
+        return new(InOrder(events), timers, purges, unreadable);
     }
+
+    private static OutboxItem Event(JsonElement item) =>
+        new(
+            item.GetProperty("commit").GetGuid(),
+            item.GetProperty("n").GetInt32(),
+            new(
+                item.GetProperty("_ts").GetInt64(),
+                item.GetProperty("body").Deserialize(DomainJson.Default.HubEvent)
+                    ?? throw new JsonException("The event is null.")
+            )
+        );
+
+    private static PurgeRequest Purge(JsonElement item) =>
+        new(
+            new OrganizationId(item.GetProperty("organizationId").GetGuid()),
+            item.GetProperty("partition").GetString()!,
+            item.GetProperty("first").GetString()!
+        );
 
     /// <summary>The items of one batch share their place in the feed: within it, the order is the commit's own.</summary>
     private static List<CommittedEvent> InOrder(List<OutboxItem> events)
@@ -79,4 +92,24 @@ internal sealed record OutboxPage(
         );
 
     private readonly record struct OutboxItem(Guid Commit, int Number, CommittedEvent Value);
+}
+
+/// <summary>An item that should be relayed and is none of what can be.</summary>
+internal readonly record struct UnreadableItem(
+    OrganizationId Organization,
+    string Sort,
+    string Place,
+    Exception Problem
+)
+{
+    public static UnreadableItem Of(JsonElement item, bool isTimer, Exception problem) =>
+        new(
+            Guid.TryParse(Text(item, "organizationId"), out var organization) ? new(organization) : OrganizationId.Hub,
+            isTimer ? SetAsideSorts.Timer : SetAsideSorts.Event,
+            $"{Text(item, "partition")}/{Text(item, "id")}",
+            problem
+        );
+
+    private static string? Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

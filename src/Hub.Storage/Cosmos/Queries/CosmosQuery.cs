@@ -1,4 +1,6 @@
 using System.Net;
+using System.Runtime.InteropServices;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -15,10 +17,13 @@ internal sealed class CosmosQuery<T>(
     Container core,
     DocumentType<T> type,
     OrganizationId organization,
-    Query query
+    Query query,
+    SetAside setAside
 )
     where T : class
 {
+    private bool isCut;
+
     // What one request answers with.
     private const int LargestPage = 500;
 
@@ -39,10 +44,10 @@ internal sealed class CosmosQuery<T>(
                 var items = order.IsComplete
                     ? await ReadInOrder(order, cancellation)
                     : await ReadAndSort(order, cancellation);
-                var more = items.Count > query.Limit;
-                if (more)
+                var more = isCut || items.Count > query.Limit;
+                if (items.Count > query.Limit)
                     items.RemoveAt(query.Limit);
-                return new Page<T>(items, total, more ? order.After(type, items[^1]) : null);
+                return new Page<T>(items, total, more ? order.After(type, items[^1]) : null, isCut);
             }
             catch (CosmosException refused)
                 when (refused.StatusCode == HttpStatusCode.BadRequest && order.Composite is not null)
@@ -70,9 +75,15 @@ internal sealed class CosmosQuery<T>(
         if (Offset > 0)
             text += $" OFFSET {Offset} LIMIT {query.Limit + 1L}";
         var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
+        var bytes = 0L;
         await foreach (var row in Rows(condition, text, cancellation))
         {
-            items.Add(new FoundItem(row).ToStored(type));
+            bytes += JsonMarshal.GetRawUtf8Value(row).Length;
+            isCut = items.Count > 0 && items.Count < query.Limit && bytes > query.MostBytes;
+            if (isCut)
+                break;
+            if (TryRead(new FoundItem(row)) is { } item)
+                items.Add(item);
             if (items.Count > query.Limit)
                 break;
         }
@@ -105,21 +116,49 @@ internal sealed class CosmosQuery<T>(
 
     private async Task<List<Stored<T>>> ReadBodies(IReadOnlyList<FoundItem> rows, CancellationToken cancellation)
     {
-        var items = await Task.WhenAll(
-            rows.Select(row =>
-                account.ReadDocument(
-                    core,
-                    type,
-                    organization,
-                    row.Partition,
-                    SortableText.Decode(row.Key),
-                    cancellation
-                )
-            )
-        );
+        var items = await Task.WhenAll(rows.Select(row => TryReadBody(row, cancellation)));
         // One may have gone since the query saw it.
         return [.. items.OfType<Stored<T>>()];
     }
+
+    private async Task<Stored<T>?> TryReadBody(FoundItem row, CancellationToken cancellation)
+    {
+        var id = SortableText.Decode(row.Key);
+        try
+        {
+            return await account.ReadDocument(core, type, organization, row.Partition, id, cancellation);
+        }
+        catch (Exception problem) when (IsOfTheDocument(problem))
+        {
+            Note(row, problem);
+            return null;
+        }
+    }
+
+    private Stored<T>? TryRead(FoundItem row)
+    {
+        try
+        {
+            return row.ToStored(type);
+        }
+        catch (Exception problem) when (IsOfTheDocument(problem))
+        {
+            Note(row, problem);
+            return null;
+        }
+    }
+
+    private void Note(FoundItem row, Exception problem) =>
+        setAside.Note(
+            organization,
+            SetAsideSorts.Document,
+            $"{type.Name}/{row.Partition}/{SortableText.Decode(row.Key)}",
+            problem
+        );
+
+    /// <summary>Not of the service, nor of whoever asks.</summary>
+    private static bool IsOfTheDocument(Exception problem) =>
+        problem is not (IOException or OperationCanceledException or CosmosException);
 
     private Task<long> CountAll(CancellationToken cancellation)
     {

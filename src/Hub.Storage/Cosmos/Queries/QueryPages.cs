@@ -25,7 +25,7 @@ internal static class QueryPages
             {
                 using var page = await calls.Run(operation, Next, cancellation);
                 continuation = page.ContinuationToken;
-                using var json = await JsonDocument.ParseAsync(page.Content, cancellationToken: cancellation);
+                using var json = await StoredJson.Parse(page.Content, cancellation);
                 foreach (var row in json.RootElement.GetProperty("Documents").EnumerateArray())
                     yield return row.Clone();
             } while (pages!.HasMoreResults);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Hub.Delivery.Telemetry;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
@@ -94,7 +95,13 @@ internal sealed partial class Watch(
         }
         catch (StorageException outage)
         {
+            HubMetrics.LoopFailed("watch", "outage");
             Log.Outage(logger, outage.Message);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            HubMetrics.LoopFailed("watch", "bug");
+            Log.Bug(logger, bug);
         }
     }
 
@@ -128,5 +135,8 @@ internal sealed partial class Watch(
     {
         [LoggerMessage(LogLevel.Warning, "Other hubs' changes could not be looked for: {Problem}")]
         public static partial void Outage(ILogger logger, string problem);
+
+        [LoggerMessage(LogLevel.Error, "A look for other hubs' changes broke; the next one follows")]
+        public static partial void Bug(ILogger logger, Exception exception);
     }
 }

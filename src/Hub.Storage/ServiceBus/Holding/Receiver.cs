@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
+using Hub.Delivery.Telemetry;
 using Hub.Storage.ServiceBus.Amqp;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ internal sealed partial class Receiver(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private int started;
+    private long asked;
 
     public bool IsStarted => Volatile.Read(ref started) == 1;
 
@@ -36,15 +38,20 @@ internal sealed partial class Receiver(
         var pause = FirstPause;
         while (true)
         {
-            await UntilWanted(cancellation);
-            var places = await messages.TakePlaces(cancellation);
-            var asked = Stopwatch.GetTimestamp();
-            var found = await Receive(places);
-            foreach (var message in found)
-                receive(message);
+            asked = Stopwatch.GetTimestamp();
+            var found = 0;
+            try
+            {
+                found = await Round(receive, cancellation);
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                HubMetrics.LoopFailed("servicebus_receiver", "bug");
+                Log.Bug(logger, bug, options.Queue);
+            }
             cancellation.ThrowIfCancellationRequested();
             // The service has nothing, and let the time pass. Where it did not, something is wrong: the link was cut.
-            if (found.Count > 0 || Stopwatch.GetElapsedTime(asked) >= Wait / 2)
+            if (found > 0 || Stopwatch.GetElapsedTime(asked) >= Wait / 2)
             {
                 pause = FirstPause;
                 continue;
@@ -52,6 +59,18 @@ internal sealed partial class Receiver(
             await Task.Delay(pause, time, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
+
+    /// <summary>Asks once; answers how many messages came.</summary>
+    private async Task<int> Round(Action<ServiceBusReceivedMessage> receive, CancellationToken cancellation)
+    {
+        await UntilWanted(cancellation);
+        var places = await messages.TakePlaces(cancellation);
+        asked = Stopwatch.GetTimestamp();
+        var found = await Receive(places);
+        foreach (var message in found)
+            receive(message);
+        return found.Count;
     }
 
     /// <summary>What a hub had asked for would come to it, and be sent back, until it stops asking.</summary>
@@ -85,5 +104,8 @@ internal sealed partial class Receiver(
     {
         [LoggerMessage(LogLevel.Warning, "Nothing can be received from queue {Queue}: {Problem}")]
         public static partial void Outage(ILogger logger, string queue, string problem);
+
+        [LoggerMessage(LogLevel.Error, "A round of receiving from queue {Queue} broke; the next one follows")]
+        public static partial void Bug(ILogger logger, Exception exception, string queue);
     }
 }

@@ -55,4 +55,7 @@ internal sealed record Death(string Reason, DateTimeOffset At)
 {
     /// <summary>The reason of a dead letter that came without one.</summary>
     public const string Unknown = "Unknown";
+
+    /// <summary>The reason of a message that no hub could have made.</summary>
+    public const string Unreadable = "It is no message of a hub.";
 }

@@ -69,6 +69,19 @@ internal static class EnvelopeProperties
         };
     }
 
+    /// <summary>Nothing when the message is none that a hub could have made.</summary>
+    public static Envelope? TryRead(ServiceBusReceivedMessage received)
+    {
+        try
+        {
+            return Read(received);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The hub's own verdict, or that of the service: it kept coming back, or outlived its time.</summary>
     private static Death? ReadDeath(ServiceBusReceivedMessage received)
     {

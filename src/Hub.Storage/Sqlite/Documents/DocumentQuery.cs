@@ -5,6 +5,9 @@ using Hub.Storage.Sqlite.Engine;
 
 namespace Hub.Storage.Sqlite.Documents;
 
+/// <summary>Told of a document that cannot be read.</summary>
+internal delegate void Unreadable(string partition, string id, Exception problem);
+
 /// <summary>Runs a query over one document type's tables.</summary>
 internal static class DocumentQuery
 {
@@ -14,17 +17,18 @@ internal static class DocumentQuery
         DocumentType<T> type,
         Guid organization,
         Query query,
+        Unreadable onUnreadable,
         CancellationToken cancellation
     )
         where T : class
     {
         if (!query.Count)
-            return ReadPage(connection, table, type, organization, query, cancellation);
+            return ReadPage(connection, table, type, organization, query, onUnreadable, cancellation);
         // One snapshot for the page and the count.
         connection.Run("BEGIN");
         try
         {
-            var page = ReadPage(connection, table, type, organization, query, cancellation);
+            var page = ReadPage(connection, table, type, organization, query, onUnreadable, cancellation);
             return page with { Total = TotalOf(page, query) ?? CountAll(connection, table, organization, query) };
         }
         finally
@@ -42,22 +46,24 @@ internal static class DocumentQuery
 
     /// <summary>The statement that reads a page and whether there is a next one, ready to be stepped.</summary>
     /// <param name="before">What to put before it, such as a wish to see its plan.</param>
+    /// <param name="passed">Rows that nobody could read: the page begins behind them.</param>
     public static Statement Prepare(
         Connection connection,
         DocumentTable table,
         Guid organization,
         Query query,
-        string before = ""
+        string before = "",
+        long passed = 0
     )
     {
         var condition = Where(table, organization, query);
         if (query.After is { } after)
             Paging.AppendAfter(condition.Append(" AND "), query.Sort, after);
-        var offset = query.After is null ? query.Offset : 0;
+        var offset = passed + (query.After is null ? query.Offset : 0);
         var sql =
             $"{before}SELECT part, id, version, body FROM {table.Name} WHERE {condition} "
             + $"ORDER BY {Paging.OrderBy(query.Sort)} LIMIT ? OFFSET ?";
-        return Bind(connection, sql, condition).Bind(query.Limit + 1L).Bind((long)offset);
+        return Bind(connection, sql, condition).Bind(query.Limit + 1L).Bind(offset);
     }
 
     private static long CountAll(Connection connection, DocumentTable table, Guid organization, Query query)
@@ -70,32 +76,59 @@ internal static class DocumentQuery
         return total;
     }
 
+    /// <summary>Rows that cannot be read are left out; a page of nothing but such is passed over for the next one.</summary>
     private static Page<T> ReadPage<T>(
         Connection connection,
         DocumentTable table,
         DocumentType<T> type,
         Guid organization,
         Query query,
+        Unreadable onUnreadable,
         CancellationToken cancellation
     )
         where T : class
     {
         if (query.Limit == 0)
             return new Page<T>([], null, null);
-        var statement = Prepare(connection, table, organization, query);
         var items = new List<Stored<T>>(Math.Min(query.Limit, 128));
-        var more = false;
-        while (statement.Step())
+        for (var (passed, bytes) = (0L, 0L); ; passed += query.Limit)
         {
-            cancellation.ThrowIfCancellationRequested();
-            more = items.Count == query.Limit;
-            if (more)
-                break;
-            var value = JsonSerializer.Deserialize(statement.Blob(3), type.Json)!;
-            items.Add(new(statement.Text(0), statement.Text(1), value, SqliteStore.Version(statement.Long(2))));
+            var statement = Prepare(connection, table, organization, query, passed: passed);
+            var rows = 0;
+            while (rows <= query.Limit && statement.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                bytes += statement.Blob(3).Length;
+                if (items.Count > 0 && rows < query.Limit && bytes > query.MostBytes)
+                {
+                    statement.Rewind();
+                    return new Page<T>(items, null, Paging.After(type, items[^1], query.Sort), IsCut: true);
+                }
+                if (++rows <= query.Limit && Read(statement, type, onUnreadable) is { } item)
+                    items.Add(item);
+            }
+            statement.Rewind();
+            if (rows <= query.Limit)
+                return new Page<T>(items, null, null);
+            if (items.Count > 0)
+                return new Page<T>(items, null, Paging.After(type, items[^1], query.Sort));
         }
-        statement.Rewind();
-        return new Page<T>(items, null, more ? Paging.After(type, items[^1], query.Sort) : null);
+    }
+
+    private static Stored<T>? Read<T>(Statement row, DocumentType<T> type, Unreadable onUnreadable)
+        where T : class
+    {
+        var (partition, id) = (row.Text(0), row.Text(1));
+        try
+        {
+            var value = JsonSerializer.Deserialize(row.Blob(3), type.Json)!;
+            return new(partition, id, value, SqliteStore.Version(row.Long(2)));
+        }
+        catch (Exception problem) when (problem is not IOException)
+        {
+            onUnreadable(partition, id, problem);
+            return null;
+        }
     }
 
     private static SqlCondition Where(DocumentTable table, Guid organization, Query query)

@@ -41,6 +41,8 @@ internal sealed class SqlCondition(DocumentTable table, Guid organization)
             Filter.Or { Operands.Count: 0 } => Append("0"),
             Filter.And and => Join(and.Operands, " AND ", array),
             Filter.Or or => Join(or.Operands, " OR ", array),
+            // Two-valued: a negation of a negation is what it was, and costs the engine's parser nothing.
+            Filter.Not { Operand: Filter.Not twice } => Add(twice.Operand, array),
             Filter.Not not => Append("NOT ifnull(").Add(not.Operand, array).Append(", 0)"),
             Filter.Present present => Append($"{Column(present.Field, array)} IS NOT NULL"),
             Filter.In membership => AddIn(membership, array),

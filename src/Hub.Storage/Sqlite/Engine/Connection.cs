@@ -1,3 +1,4 @@
+using Hub.Ports.Store;
 using SQLitePCL;
 
 namespace Hub.Storage.Sqlite.Engine;
@@ -13,6 +14,15 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Steps of SQLite's machine between two looks at whether anybody still waits: some tenths of a millisecond.</summary>
     private const int StepsBetweenLooks = 10_000;
+
+    private static readonly string[] Refusals =
+    [
+        "parser stack overflow",
+        "expression tree is too large",
+        "too many SQL variables",
+        "too many terms",
+        "recursion limit",
+    ];
 
     private readonly sqlite3 handle;
     private readonly FileInfo log;
@@ -62,13 +72,24 @@ internal sealed class Connection : IDisposable
     {
         if (statements.TryGetValue(sql, out var known))
             return known.Rewind();
-        if (raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared) is not raw.SQLITE_OK)
-            throw Failure(sql);
+        if (
+            raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared)
+            is var code
+                and not raw.SQLITE_OK
+        )
+            throw IsRefusal(code) ? new QueryRefusedException(Failure(sql).Message) : Failure(sql);
         // Filters make many texts; what is rare is prepared again rather than kept for ever.
         if (statements.Count >= 512)
             Forget();
         return statements[sql] = new Statement(this, prepared);
     }
+
+    /// <summary>Too deep, too long, too many values: what the engine says of a text before it looks at any data.</summary>
+    private bool IsRefusal(int code) =>
+        code is raw.SQLITE_TOOBIG
+        || code is raw.SQLITE_ERROR
+            && raw.sqlite3_errmsg(handle).utf8_to_string() is { } said
+            && Refusals.Any(refusal => said.Contains(refusal, StringComparison.OrdinalIgnoreCase));
 
     public void Run(string sql)
     {

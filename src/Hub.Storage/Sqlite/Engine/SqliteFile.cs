@@ -34,6 +34,7 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             var path = Path.Combine(folder, "hub.db");
+            PrivateFiles.Create(path);
             var (connection, versions) = OpenMigrated(path);
             var writer = new Writer(connection);
             return new SqliteFile(held, writer, new Readers(path), new Tables(writer), versions);
@@ -72,9 +73,10 @@ internal sealed class SqliteFile : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.CreateFolder(folder);
             var path = Path.Combine(folder, "hub.lock");
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.Close(path);
             stream.SetLength(0);
             stream.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
             stream.Flush();

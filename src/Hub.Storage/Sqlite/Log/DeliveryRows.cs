@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.SettingAside;
+using Hub.Delivery.Telemetry;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
@@ -168,9 +170,21 @@ internal static class DeliveryRows
             NextAttemptAt = row.LongOrNull(8) is { } next ? FieldValue.FromMicroseconds(next) : null,
             Reason = row.TextOrNull(9),
             Round = (int)row.Long(10),
-            Attempts = row.IsNull(11)
-                ? []
-                : JsonSerializer.Deserialize(row.Blob(11), DeliveryJson.Default.IReadOnlyListAttempt)!,
+            Attempts = row.IsNull(11) ? [] : ReadAttempts(row.Blob(11)),
         };
+    }
+
+    /// <summary>A log whose attempts nobody can read still says what was delivered, and lets the hub start.</summary>
+    private static IReadOnlyList<Attempt> ReadAttempts(ReadOnlySpan<byte> attempts)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(attempts, DeliveryJson.Default.IReadOnlyListAttempt)!;
+        }
+        catch (JsonException)
+        {
+            HubMetrics.SetAside(SetAsideSorts.Delivery);
+            return [];
+        }
     }
 }

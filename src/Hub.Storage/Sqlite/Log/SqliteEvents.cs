@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
-using Hub.Domain.Json;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
 using Hub.Storage.Sqlite.Engine;
@@ -14,16 +13,19 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
 {
     private const int BatchSize = 512;
     private const string CursorName = "relayed";
+    private const string Part = "events";
 
     private readonly SqliteFile file;
+    private readonly SetAside setAside;
+    private readonly FeedHealth health;
     private readonly RecentEvents recent = new();
     private long sequence;
     private long published;
     private long relayed;
 
-    public SqliteEvents(SqliteFile file)
+    public SqliteEvents(SqliteFile file, SetAside setAside, FeedHealth health)
     {
-        this.file = file;
+        (this.file, this.setAside, this.health) = (file, setAside, health);
         (sequence, relayed) = file.Readers.Read(static connection =>
         {
             var statement = connection.Prepare(
@@ -52,28 +54,47 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
         {
             cancellation.ThrowIfCancellationRequested();
             var batch = await NextBatch(cancellation);
-            await relay(batch, cancellation);
-            relayed = batch[^1].Position;
+            health.Begun(Part);
+            try
+            {
+                // On record before the feed moves on: nothing is passed over that nobody knows of.
+                foreach (var one in batch.Unreadable)
+                    await Keep(one, cancellation);
+                if (batch.Events.Count > 0)
+                    await relay(batch.Events, cancellation);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                health.Failed(Part);
+                throw;
+            }
+            health.Moved(Part);
+            relayed = batch.Last;
             file.Writer.PostAlong(new SaveCursor(relayed));
         }
     }
 
-    public Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation) =>
-        Task.FromResult(
-            file.Readers.Read(
-                reference,
-                static (connection, reference) =>
-                {
-                    var statement = connection
-                        .Prepare("SELECT body FROM events WHERE id=? AND organization=?")
-                        .Bind(reference.Id)
-                        .Bind(reference.Organization.Value);
-                    var found = statement.Step() ? Parse(statement.Blob(0)) : null;
-                    statement.Rewind();
-                    return found;
-                }
-            )
+    public async Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation)
+    {
+        var found = file.Readers.Read(
+            reference,
+            static (connection, reference) =>
+            {
+                var statement = connection
+                    .Prepare("SELECT seq, id, organization, body FROM events WHERE id=? AND organization=?")
+                    .Bind(reference.Id)
+                    .Bind(reference.Organization.Value);
+                var found = new EventBatch();
+                if (statement.Step())
+                    found.Add(statement);
+                statement.Rewind();
+                return found;
+            }
         );
+        foreach (var one in found.Unreadable)
+            await Keep(one, cancellation);
+        return found.Events is [var (_, happened)] ? happened : null;
+    }
 
     public async IAsyncEnumerable<HubEvent> Since(
         OrganizationId organization,
@@ -86,13 +107,15 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
         while (true)
         {
             var page = ReadAfter(organization, after);
-            foreach (var happened in page)
+            foreach (var one in page.Unreadable)
+                await Keep(one, cancellation);
+            foreach (var (_, happened) in page.Events)
             {
                 cancellation.ThrowIfCancellationRequested();
-                after = happened.Id;
                 if (happened.At >= since)
                     yield return happened;
             }
+            after = page.LastId;
             if (page.Count < BatchSize)
                 yield break;
             await Task.Yield();
@@ -108,55 +131,47 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
         recent.Add(events);
     }
 
-    private async Task<IReadOnlyList<CommittedEvent>> NextBatch(CancellationToken cancellation)
+    private async Task<EventBatch> NextBatch(CancellationToken cancellation)
     {
         while (true)
         {
             if (recent.TakeAfter(relayed, BatchSize) is { } fresh)
-                return fresh;
+                return new EventBatch(fresh);
             if (relayed < Volatile.Read(ref published) && ReadAfter(relayed) is { Count: > 0 } stored)
                 return stored;
             await recent.Wait(cancellation);
         }
     }
 
-    private List<CommittedEvent> ReadAfter(long position) =>
+    private EventBatch ReadAfter(long position) =>
         file.Readers.Read(
             position,
             static (connection, position) =>
-            {
-                var statement = connection
-                    .Prepare("SELECT seq, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?")
-                    .Bind(position)
-                    .Bind((long)BatchSize);
-                var found = new List<CommittedEvent>();
-                while (statement.Step())
-                    found.Add(new(statement.Long(0), Parse(statement.Blob(1))));
-                statement.Rewind();
-                return found;
-            }
+                EventBatch.ReadAll(
+                    connection
+                        .Prepare("SELECT seq, id, organization, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?")
+                        .Bind(position)
+                        .Bind((long)BatchSize)
+                )
         );
 
-    private List<HubEvent> ReadAfter(OrganizationId organization, Guid after) =>
+    private EventBatch ReadAfter(OrganizationId organization, Guid after) =>
         file.Readers.Read(
             (organization, after),
             static (connection, key) =>
-            {
-                var statement = connection
-                    .Prepare("SELECT body FROM events WHERE id > ? AND organization=? ORDER BY id LIMIT ?")
-                    .Bind(key.after)
-                    .Bind(key.organization.Value)
-                    .Bind((long)BatchSize);
-                var found = new List<HubEvent>();
-                while (statement.Step())
-                    found.Add(Parse(statement.Blob(0)));
-                statement.Rewind();
-                return found;
-            }
+                EventBatch.ReadAll(
+                    connection
+                        .Prepare(
+                            "SELECT seq, id, organization, body FROM events WHERE id > ? AND organization=? ORDER BY id LIMIT ?"
+                        )
+                        .Bind(key.after)
+                        .Bind(key.organization.Value)
+                        .Bind((long)BatchSize)
+                )
         );
 
-    private static HubEvent Parse(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize(body, DomainJson.Default.HubEvent)!;
+    private Task Keep(UnreadableEvent one, CancellationToken cancellation) =>
+        setAside.Keep(one.Organization, SetAsideSorts.Event, $"{one.Id}", one.Problem, cancellation);
 
     /// <summary>Rides along with the next commit: losing it only means that some events are relayed again.</summary>
     private sealed class SaveCursor(long position) : WriteWork<bool>

@@ -1,3 +1,4 @@
+using Hub.Delivery;
 using Hub.Delivery.Deliveries;
 using Hub.Ports.Queue;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ namespace Hub.Storage.Sqlite.Queue;
 internal sealed partial class QueueForwarder(
     SqliteQueue file,
     IQueue service,
+    BackgroundLoops loops,
     TimeProvider time,
     ILogger<QueueForwarder> logger
 ) : BackgroundService
@@ -20,29 +22,49 @@ internal sealed partial class QueueForwarder(
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseAfterOutage = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.Run("queue_forwarder", "Messages wait in the file for the queue service", Forward, stoppingToken);
+
+    private async Task Forward(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var due = await file.Lease(AtOnce, LeaseTime, null, stopping);
+        try
         {
-            var due = await file.Lease(AtOnce, LeaseTime, null, stoppingToken);
-            try
-            {
-                await service.Enqueue(
-                    [
-                        .. due.Select(static leased =>
-                            DeliveryMessageBody.Moved(leased.Message, leased.DeliveryCount - 1)
-                        ),
-                    ],
-                    stoppingToken
-                );
-                await Task.WhenAll(due.Select(leased => file.Complete(leased, CancellationToken.None)));
-            }
-            catch (IOException outage)
-            {
-                Log.Outage(logger, due.Count, outage.Message);
-                var later = time.GetUtcNow() + PauseAfterOutage;
-                await Task.WhenAll(due.Select(leased => file.RetryAt(leased, later, CancellationToken.None)));
-            }
+            await Send(due, stopping);
+        }
+        catch (IOException outage)
+        {
+            Log.Outage(logger, due.Count, outage.Message);
+            var later = time.GetUtcNow() + PauseAfterOutage;
+            await Task.WhenAll(due.Select(leased => file.RetryAt(leased, later, CancellationToken.None)));
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            foreach (var leased in due)
+                await SendAlone(leased, stopping);
+        }
+    }
+
+    private async Task Send(IReadOnlyList<LeasedMessage> due, CancellationToken stopping)
+    {
+        await service.Enqueue(
+            [.. due.Select(static leased => DeliveryMessageBody.Moved(leased.Message, leased.DeliveryCount - 1))],
+            stopping
+        );
+        await Task.WhenAll(due.Select(leased => file.Complete(leased, CancellationToken.None)));
+    }
+
+    /// <summary>One of them is nothing that the service takes: it is set aside, and the others go on.</summary>
+    private async Task SendAlone(LeasedMessage leased, CancellationToken stopping)
+    {
+        try
+        {
+            await Send([leased], stopping);
+        }
+        catch (Exception bug) when (bug is not (IOException or OperationCanceledException))
+        {
+            Log.Bug(logger, bug, leased.Message.Id);
+            await file.DeadLetter(leased, $"{bug.GetType().Name}: {bug.Message}", CancellationToken.None);
         }
     }
 
@@ -50,5 +72,8 @@ internal sealed partial class QueueForwarder(
     {
         [LoggerMessage(LogLevel.Warning, "{Count} messages wait in the file for the queue service: {Problem}")]
         public static partial void Outage(ILogger logger, int count, string problem);
+
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} cannot be forwarded and is set aside as a dead letter")]
+        public static partial void Bug(ILogger logger, Exception exception, string messageId);
     }
 }

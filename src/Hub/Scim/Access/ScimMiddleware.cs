@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hub.Delivery;
+using Hub.Ports.Store;
 using Hub.Storage;
 using Hub.Wire;
 
@@ -30,6 +31,16 @@ internal sealed partial class ScimMiddleware(RequestDelegate next, OutageLog out
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             return;
+        }
+        catch (QueryRefusedException)
+        {
+            answer = ScimAnswer.Refused(
+                new ScimError(
+                    400,
+                    "invalidFilter",
+                    "The filter is more than the hub's store can evaluate; make it simpler."
+                )
+            );
         }
         catch (StorageException outage)
         {

@@ -110,6 +110,7 @@ internal static class ScimTokensApi
         Body<CreateScimToken> body,
         Caller caller,
         IStore store,
+        RecordLimits limits,
         TimeProvider clock,
         IOptions<RateLimitOptions> limits,
         PublicAddress address,
@@ -128,6 +129,12 @@ internal static class ScimTokensApi
             return new Refused(body.Errors);
         var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, TokenRepositories.Scim.ReserveId);
+        if (!reservation.IsRepeat)
+            if (
+                await limits.Check(RecordLimit.ScimTokens, TokenRepositories.Scim, organization, cancellation) is
+                { } full
+            )
+                return new Refused(full);
         // Nobody has seen the secret of a run that was cut short: the repeat gives that token a new one.
         if (
             reservation.IsRepeat

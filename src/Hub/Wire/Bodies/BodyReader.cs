@@ -93,7 +93,9 @@ internal static class BodyReader
     {
         try
         {
-            return JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false })!.AsObject();
+            return JsonNode
+                .Parse(body, documentOptions: new() { AllowDuplicateProperties = false, MaxDepth = 256 })!
+                .AsObject();
         }
         catch (JsonException twice)
         {

@@ -106,7 +106,7 @@ internal sealed class FieldRule
                 field,
                 value is string
                     ? $"Must be one of {string.Join(", ", allowed)}."
-                    : $"'{unknown}' is none of {string.Join(", ", allowed)}."
+                    : $"'{FieldErrors.Shorten(unknown)}' is none of {string.Join(", ", allowed)}."
             );
     }
 

@@ -15,7 +15,7 @@ internal sealed record Incoming(string Id, JsonElement Json, int? TimeToLive, in
         JsonElement json;
         try
         {
-            json = JsonElement.Parse(body.Span);
+            json = JsonElement.Parse(body.Span, new() { MaxDepth = 128 });
         }
         catch (JsonException)
         {

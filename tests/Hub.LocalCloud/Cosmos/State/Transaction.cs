@@ -80,7 +80,7 @@ internal sealed class Transaction(Container container, LogicalPartition partitio
         var rid = ResourceId.Document(container.Database.Number, container.Number, number);
         var self = $"dbs/{container.Database.Rid}/colls/{container.Rid}/docs/{rid}/";
         var body = item.Stored(rid, self, etag, now);
-        var json = System.Text.Json.JsonElement.Parse(body);
+        var json = System.Text.Json.JsonElement.Parse(body, new() { MaxDepth = 256 });
         var next = new Document(item.Id, number, partition.Key, body, json, etag, sequence, lsn, now, item.TimeToLive);
         Exchange(old, next);
         return new OperationResult(status, next);

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+
+namespace Hub.Resources;
+
+/// <summary>The section <c>Limits</c>: how many there may be of what callers make, so that nothing grows without a bound.</summary>
+internal sealed class LimitOptions : IValidateOptions<LimitOptions>
+{
+    public const string Section = "Limits";
+
+    /// <summary>Webhooks of an organization, at most 100,000.</summary>
+    public int Webhooks { get; set; } = 10_000;
+
+    /// <summary>API tokens of an organization.</summary>
+    public int Tokens { get; set; } = 1_000;
+
+    /// <summary>Tokens of an organization's identity providers.</summary>
+    public int ScimTokens { get; set; } = 100;
+
+    /// <summary>Roles of an organization.</summary>
+    public int Roles { get; set; } = 10_000;
+
+    /// <summary>Departments of an organization.</summary>
+    public int Departments { get; set; } = 1_000;
+
+    /// <summary>Replies and notes of one ticket.</summary>
+    public int RepliesPerTicket { get; set; } = 5_000;
+
+    /// <summary>Lines in the history of one ticket.</summary>
+    public int HistoryPerTicket { get; set; } = 20_000;
+
+    public ValidateOptionsResult Validate(string? name, LimitOptions options)
+    {
+        foreach (
+            var (key, value, most) in new[]
+            {
+                (nameof(Webhooks), options.Webhooks, 100_000),
+                (nameof(Tokens), options.Tokens, 100_000),
+                (nameof(ScimTokens), options.ScimTokens, 10_000),
+                (nameof(Roles), options.Roles, 100_000),
+                (nameof(Departments), options.Departments, 100_000),
+                (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
+                (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
+            }
+        )
+            if (value < 1 || value > most)
+                return ValidateOptionsResult.Fail($"{Section}:{key} must be between 1 and {most}, not '{value}'.");
+        return ValidateOptionsResult.Success;
+    }
+}

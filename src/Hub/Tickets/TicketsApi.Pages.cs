@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Hub.Access;
+using Hub.Domain;
+using Hub.Domain.Queries;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+using Hub.Ports.Store;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hub.Tickets;
+
+/// <summary>Which page of what belongs to a ticket.</summary>
+internal sealed record PageOfTicket
+{
+    /// <summary>The number of the page; the first is 1.</summary>
+    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
+    public int? Page { get; init; }
+
+    /// <summary>How many entries a page holds.</summary>
+    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
+    public int? PerPage { get; init; }
+}
+
+internal static partial class TicketsApi
+{
+    /// <summary>List replies of a ticket. Shows its replies and notes, the oldest first.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>One page of replies and notes.</returns>
+    internal static async Task<Results<Ok<Many<ReplyResponse>>, Refused>> ListReplies(
+        long id,
+        [AsParameters] PageOfTicket list,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var paging = Paging.Read(list.Page, list.PerPage, errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+            return new Refused(Refusal.NotFound("ticket", id));
+        var query = TicketPartition.Replies(id, paging.Over(Filter.All));
+        var page = await store.Query(TicketDocuments.Reply, organization, query, cancellation);
+        return paging.TooLarge(page) is { } tooLarge
+            ? tooLarge
+            : TypedResults.Ok(paging.Answer(page, ReplyResponse.Of));
+    }
+
+    /// <summary>List history of a ticket. Shows what happened to it, the oldest first.</summary>
+    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <returns>One page of its history.</returns>
+    internal static async Task<Results<Ok<Many<TimelineEntryResponse>>, Refused>> ListTimeline(
+        long id,
+        [AsParameters] PageOfTicket list,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var paging = Paging.Read(list.Page, list.PerPage, errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is not { Value: var ticket })
+            return new Refused(Refusal.NotFound("ticket", id));
+        // The creation is not stored: it follows from the ticket and comes before all that is.
+        var query = TicketPartition.Timeline(id, paging.Over(Filter.All));
+        query = paging.Page == 1 ? query with { Limit = query.Limit - 1 } : query with { Offset = query.Offset - 1 };
+        var page = await store.Query(TicketDocuments.Timeline, organization, query, cancellation);
+        if (paging.TooLarge(page) is { } tooLarge)
+            return tooLarge;
+        var entries = page.Items.Select(static one => one.Value);
+        if (paging.Page == 1)
+            entries = entries.Prepend(TicketHistory.CreationOf(ticket));
+        return TypedResults.Ok(
+            new Many<TimelineEntryResponse>(
+                [.. entries.Select(TimelineEntryResponse.Of)],
+                new PageMeta(paging.Page, paging.PerPage, (page.Total ?? 0) + 1)
+            )
+        );
+    }
+}
