@@ -3,8 +3,6 @@ namespace Hub.Domain.Tickets;
 /// <summary>What one ticket gathers at most, however many changes bring it there.</summary>
 public static class TicketBounds
 {
-    public const int MostCustomFields = 100;
-
     /// <summary>Tickets that are merged into one.</summary>
     public const int MostMerged = 1_000;
 }

@@ -27,7 +27,7 @@ internal sealed record ResourceServices(
 /// <summary>What the routes of a resource do: load, decide, commit, reply.</summary>
 internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     Resource<T, TNew, TEdit, TShown> resource,
-    ResourceServices services
+    Lazy<ResourceServices> services
 ) : IResourceHandlers
     where T : class
     where TNew : class
@@ -35,8 +35,6 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     where TShown : class
 {
     private readonly IRepository<T> records = resource.Repository;
-    private readonly IStore store = services.Store;
-    private readonly TimeProvider clock = services.Clock;
     private readonly ListQuery lists = new(
         resource.Names,
         resource.Repository.Number,
@@ -46,19 +44,23 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
 
     public ListQuery Lists => lists;
 
+    private IStore Store => services.Value.Store;
+
+    private TimeProvider Clock => services.Value.Clock;
+
     public async Task<IResult> List(ResourceCall call, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var (paging, query) = lists.Read(call.Http.Request.Query, errors);
         if (errors.Any)
             return new Refused(errors);
-        var page = await records.List(store, call.Organization, query, cancellation);
+        var page = await records.List(Store, call.Organization, query, cancellation);
         return paging.TooLarge(page) is { } tooLarge ? tooLarge : TypedResults.Ok(paging.Answer(page, resource.Show));
     }
 
     public async Task<IResult> Get(long id, ResourceCall call, CancellationToken cancellation)
     {
-        if (await records.Find(store, call.Organization, id, cancellation) is not { } stored)
+        if (await records.Find(Store, call.Organization, id, cancellation) is not { } stored)
             return new Refused(Missing(id));
         call.Http.SetETag(stored.Version);
         return call.Http.HasAlready(stored.Version)
@@ -74,11 +76,11 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
-        var reservation = await Reservation.Of(call.Http, store, organization, records.ReserveId);
+        var reservation = await Reservation.Of(call.Http, Store, organization, records.ReserveId);
         if (resource.Limit is { } limit && !reservation.IsRepeat)
-            if (await services.Limits.Check(limit, records, organization, cancellation) is { } full)
+            if (await services.Value.Limits.Check(limit, records, organization, cancellation) is { } full)
                 return new Refused(full);
-        var now = clock.Now();
+        var now = Clock.Now();
         var decision = resource.New!(value, new Origin(reservation.Id, call.Caller, now));
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
@@ -87,12 +89,12 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         {
             Events = [.. decision.Events, .. created],
         };
-        return await store.Commit(commit, cancellation) switch
+        return await Store.Commit(commit, cancellation) switch
         {
             CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], body, call.Http),
             // A run that was cut short has created it: that record is the answer.
             CommitResult.Exists
-                when await records.Find(store, organization, reservation.Id, cancellation) is { } made => Created(
+                when await records.Find(Store, organization, reservation.Id, cancellation) is { } made => Created(
                 reservation.Id,
                 made.Value,
                 made.Version,
@@ -111,8 +113,8 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
-        var now = clock.Now();
-        var written = await services.Writer.Change(
+        var now = Clock.Now();
+        var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
             stored => Proposal.Put(records.Type, records.OwnerOf(organization), stored, Decide(stored.Value)),
             cancellation
@@ -140,7 +142,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     public async Task<IResult> Delete(long id, ResourceCall call, CancellationToken cancellation)
     {
         var organization = call.Organization;
-        var written = await services.Writer.Change(
+        var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
             async stored =>
                 await InUse(organization, id, cancellation) is { } inUse
@@ -149,7 +151,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
                         records.Type,
                         records.OwnerOf(organization),
                         stored,
-                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, clock.Now())
+                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, Clock.Now())
                     ),
             cancellation
         );
@@ -169,13 +171,13 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         where TBody : class
     {
         var value = check?.Invoke(body.Value, body.Errors) ?? body.Value;
-        await services.References.Check(body, organization, cancellation);
-        await services.References.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
+        await services.Value.References.Check(body, organization, cancellation);
+        await services.Value.References.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
         return value;
     }
 
     private Place<T> Place(OrganizationId organization, long id) =>
-        records.PlaceOf(store, organization, id, () => Missing(id));
+        records.PlaceOf(Store, organization, id, () => Missing(id));
 
     private Refusal Missing(long id) => Refusal.NotFound(resource.Kind.Name, id);
 
@@ -190,7 +192,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         foreach (var user in resource.KeptBy)
         {
             var query = new Query { Filter = Filter.Equal(user.Field, FieldValue.Integer(id)), Limit = 1 };
-            if (await user.IsAny(store, organization, query, cancellation))
+            if (await user.IsAny(Store, organization, query, cancellation))
                 return Refusal.Conflict($"{resource.Kind.Name}_in_use", user.Reason);
         }
         return null;
@@ -219,7 +221,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     {
         http.SetETag(version);
         return TypedResults.Created(
-            services.Address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
+            services.Value.Address.Of(http, $"{resource.Root}/{resource.Plural}/{id}"),
             body.Answer(resource.Show(record))
         );
     }

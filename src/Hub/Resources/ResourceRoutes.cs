@@ -28,7 +28,8 @@ internal static class ResourceRoutes
         api.ServiceProvider.GetRequiredService<References>()
             .Add(resource.Kind.Name, resource.Names.One, $"{resource.Root}/{resource.Plural}", resource.Repository);
 
-        var services = api.ServiceProvider.GetRequiredService<ResourceServices>();
+        // With the first request: whoever only describes the routes opens no store.
+        var services = new Lazy<ResourceServices>(api.ServiceProvider.GetRequiredService<ResourceServices>);
         var handlers = new ResourceHandlers<T, TNew, TEdit, TShown>(resource, services);
         var texts = new ResourceTexts(resource.Names, [.. resource.KeptBy.Select(user => user.Reason)]);
         var group = api.MapGroup($"/{resource.Plural}")

@@ -9,6 +9,7 @@ using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,11 +20,11 @@ internal sealed record ListSetAside
 {
     /// <summary>The number of the page; the first is 1.</summary>
     [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
-    public int? Page { get; init; }
+    public long? Page { get; init; }
 
     /// <summary>How many items a page holds.</summary>
     [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
-    public int? PerPage { get; init; }
+    public long? PerPage { get; init; }
 }
 
 /// <summary>Something stored that the hub could not deal with, and passed over so that what is behind it goes on.</summary>
@@ -73,16 +74,15 @@ internal static class SetAsideApi
     /// </summary>
     /// <returns>One page of items; at most 1,000 are listed in all.</returns>
     internal static async Task<Results<Ok<Many<SetAsideResponse>>, Refused>> ListSetAside(
-        [AsParameters] ListSetAside list,
+        Query<ListSetAside> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
-        var paging = Paging.Read(list.Page, list.PerPage, errors);
-        if (errors.Any)
-            return new Refused(errors);
+        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
         var query = paging.Over(Filter.All, new Sort("at", Descending: true)) with
         {
             Partition = SetAsideItem.Partition,

@@ -7,6 +7,7 @@ using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,55 +18,53 @@ internal sealed record PageOfTicket
 {
     /// <summary>The number of the page; the first is 1.</summary>
     [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
-    public int? Page { get; init; }
+    public long? Page { get; init; }
 
     /// <summary>How many entries a page holds.</summary>
     [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
-    public int? PerPage { get; init; }
+    public long? PerPage { get; init; }
 }
 
 internal static partial class TicketsApi
 {
     /// <summary>List replies of a ticket. Shows its replies and notes, the oldest first.</summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of replies and notes.</returns>
     internal static async Task<Results<Ok<Many<ReplyResponse>>, Refused>> ListReplies(
         long id,
-        [AsParameters] PageOfTicket list,
+        Query<PageOfTicket> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
-        var paging = Paging.Read(list.Page, list.PerPage, errors);
-        if (errors.Any)
-            return new Refused(errors);
+        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
         var organization = caller.Organization.Id;
-        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+        if (await TicketCommits.Get(store, organization, id, cancellation) is not { Value: var ticket })
             return new Refused(Refusal.NotFound("ticket", id));
         var query = TicketPartition.Replies(id, paging.Over(Filter.All));
         var page = await store.Query(TicketDocuments.Reply, organization, query, cancellation);
         return paging.TooLarge(page) is { } tooLarge
             ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, ReplyResponse.Of));
+            : TypedResults.Ok(paging.Answer(page, reply => ReplyResponse.Of(reply, ticket)));
     }
 
     /// <summary>List history of a ticket. Shows what happened to it, the oldest first.</summary>
-    /// <param name="id">The ticket's id: a number, not its code.</param>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of its history.</returns>
     internal static async Task<Results<Ok<Many<TimelineEntryResponse>>, Refused>> ListTimeline(
         long id,
-        [AsParameters] PageOfTicket list,
+        Query<PageOfTicket> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
     )
     {
-        var errors = new FieldErrors();
-        var paging = Paging.Read(list.Page, list.PerPage, errors);
-        if (errors.Any)
-            return new Refused(errors);
+        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
         var organization = caller.Organization.Id;
         if (await TicketCommits.Get(store, organization, id, cancellation) is not { Value: var ticket })
             return new Refused(Refusal.NotFound("ticket", id));

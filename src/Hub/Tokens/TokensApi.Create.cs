@@ -25,7 +25,7 @@ internal static partial class TokensApi
         References references,
         RecordLimits limits,
         TimeProvider clock,
-        IOptions<RateLimitOptions> limits,
+        IOptions<RateLimitOptions> rates,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
@@ -38,7 +38,7 @@ internal static partial class TokensApi
         var requests = MakerBounds.RequestsOf(
             caller,
             request.RequestsPerMinute,
-            limits.Value.MostPerToken,
+            rates.Value.MostPerToken,
             body.Errors
         );
         if (body.Errors.Any)

@@ -112,7 +112,7 @@ internal static class ScimTokensApi
         IStore store,
         RecordLimits limits,
         TimeProvider clock,
-        IOptions<RateLimitOptions> limits,
+        IOptions<RateLimitOptions> rates,
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
@@ -122,7 +122,7 @@ internal static class ScimTokensApi
         var requests = MakerBounds.RequestsOf(
             caller,
             request.RequestsPerMinute,
-            limits.Value.MostPerToken,
+            rates.Value.MostPerToken,
             body.Errors
         );
         if (body.Errors.Any)
