@@ -76,7 +76,8 @@ internal sealed class SqliteStore(
     {
         var table = file.Tables.For(type);
         var page = file.Readers.Read(
-            connection => DocumentQuery.Run(connection, table, type, organization.Value, query, OnUnreadable, cancellation),
+            connection =>
+                DocumentQuery.Run(connection, table, type, organization.Value, query, OnUnreadable, cancellation),
             cancellation
         );
         return Task.FromResult(page);

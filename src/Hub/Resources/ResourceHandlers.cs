@@ -211,13 +211,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
                 },
             ];
 
-    private Created<One<TShown>> Created(
-        long id,
-        T record,
-        DocumentVersion version,
-        Body<TNew> body,
-        HttpContext http
-    )
+    private Created<One<TShown>> Created(long id, T record, DocumentVersion version, Body<TNew> body, HttpContext http)
     {
         http.SetETag(version);
         return TypedResults.Created(

@@ -35,12 +35,7 @@ internal static partial class TokensApi
         var (request, now) = (body.Value, clock.Now());
         MakerBounds.CheckAgent(caller, request.AgentId, body.Errors);
         var end = MakerBounds.EndOf(caller, request.ExpiresAt, body.Errors);
-        var requests = MakerBounds.RequestsOf(
-            caller,
-            request.RequestsPerMinute,
-            rates.Value.MostPerToken,
-            body.Errors
-        );
+        var requests = MakerBounds.RequestsOf(caller, request.RequestsPerMinute, rates.Value.MostPerToken, body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 

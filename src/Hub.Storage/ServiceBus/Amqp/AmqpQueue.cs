@@ -24,8 +24,8 @@ internal sealed class AmqpQueue : IAsyncDisposable
     private readonly ServiceBusClient client;
     private readonly ServiceBusAdministrationClient administration;
     private readonly Calls calls;
-    private readonly ServiceBusReceiver dead;
-    private ServiceBusReceiver receiver;
+    private readonly Link<ServiceBusReceiver> receiver;
+    private readonly Link<ServiceBusReceiver> dead;
 
     public AmqpQueue(
         string queue,
@@ -39,9 +39,9 @@ internal sealed class AmqpQueue : IAsyncDisposable
         this.client = client;
         this.administration = administration;
         calls = new Calls(time);
-        Sender = new AmqpSender(client.CreateSender(queue), calls);
-        receiver = client.CreateReceiver(queue);
-        dead = client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+        Sender = new AmqpSender(new(() => client.CreateSender(queue), static link => Close(link.CloseAsync)), calls);
+        receiver = Receivers(SubQueue.None);
+        dead = Receivers(SubQueue.DeadLetter);
     }
 
     public AmqpSender Sender { get; }
@@ -51,10 +51,10 @@ internal sealed class AmqpQueue : IAsyncDisposable
     /// <see cref="StopReceiving"/> ends it.
     /// </summary>
     public Task<IReadOnlyList<ServiceBusReceivedMessage>> Receive(int most, TimeSpan wait) =>
-        Receive(receiver, most, wait);
+        receiver.Use(link => Receive(link, most, wait));
 
     /// <summary>A receive that waits comes back empty; what was on its way to it goes back uncounted.</summary>
-    public Task StopReceiving() => Close(Interlocked.Exchange(ref receiver, client.CreateReceiver(queue)));
+    public Task StopReceiving() => receiver.Replace();
 
     /// <summary>False when the lock was lost: the message is somebody else's.</summary>
     /// <param name="lockedUntil">Until when nobody else can have settled the message.</param>
@@ -65,7 +65,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     ) =>
         calls.Settle(
             Operation.Complete,
-            token => receiver.CompleteMessageAsync(message, token),
+            token => receiver.Use(link => link.CompleteMessageAsync(message, token)),
             token => IsDone(message, lockedUntil, token),
             cancellation
         );
@@ -80,7 +80,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     ) =>
         calls.Settle(
             Operation.DeadLetter,
-            token => receiver.DeadLetterMessageAsync(message, properties, reason, null, token),
+            token => receiver.Use(link => link.DeadLetterMessageAsync(message, properties, reason, null, token)),
             token => IsDone(message, lockedUntil, token),
             cancellation
         );
@@ -88,7 +88,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     public Task Abandon(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
         calls.Settle(
             Operation.Abandon,
-            token => receiver.AbandonMessageAsync(message, null, token),
+            token => receiver.Use(link => link.AbandonMessageAsync(message, null, token)),
             static _ => Task.FromResult(false),
             cancellation
         );
@@ -97,7 +97,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     public Task<bool> Renew(ServiceBusReceivedMessage message, CancellationToken cancellation) =>
         calls.Settle(
             Operation.Renew,
-            token => receiver.RenewMessageLockAsync(message, token),
+            token => receiver.Use(link => link.RenewMessageLockAsync(message, token)),
             static _ => Task.FromResult(false),
             cancellation
         );
@@ -184,7 +184,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
         }
         finally
         {
-            await Close(from);
+            await Close(from.CloseAsync);
         }
     }
 
@@ -210,14 +210,14 @@ internal sealed class AmqpQueue : IAsyncDisposable
         );
 
     private Task<IReadOnlyList<ServiceBusReceivedMessage>> Peek(
-        ServiceBusReceiver from,
+        Link<ServiceBusReceiver> from,
         int most,
         long first,
         CancellationToken cancellation
     ) =>
         calls.Run(
             Operation.Peek,
-            token => from.PeekMessagesAsync(most, first, token),
+            token => from.Use(link => link.PeekMessagesAsync(most, first, token)),
             cancellation,
             static found => found.Count == 0
         );
@@ -247,9 +247,15 @@ internal sealed class AmqpQueue : IAsyncDisposable
             is UnauthorizedAccessException
                 or ServiceBusException { Reason: ServiceBusFailureReason.QuotaExceeded };
 
-    private static async Task Close(ServiceBusReceiver receiver)
+    private Link<ServiceBusReceiver> Receivers(SubQueue part) =>
+        new(
+            () => client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = part }),
+            static link => Close(link.CloseAsync)
+        );
+
+    private static async Task Close(Func<CancellationToken, Task> close)
     {
         using var patience = new CancellationTokenSource(Closing);
-        await receiver.CloseAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await close(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -3,7 +3,7 @@ using Azure.Messaging.ServiceBus;
 namespace Hub.Storage.ServiceBus.Amqp;
 
 /// <summary>The link that sends.</summary>
-internal sealed class AmqpSender(ServiceBusSender sender, Calls calls)
+internal sealed class AmqpSender(Link<ServiceBusSender> sender, Calls calls)
 {
     /// <summary>In as few batches as they fit in, one after the other: what is due is handed out in the order in which it came.</summary>
     /// <exception cref="ArgumentException">One is larger than the service takes.</exception>
@@ -15,7 +15,11 @@ internal sealed class AmqpSender(ServiceBusSender sender, Calls calls)
             foreach (var large in await Pack(messages, batches, cancellation))
                 await Send(large, cancellation);
             foreach (var batch in batches.Where(static batch => batch.Count > 0))
-                await calls.Run(Operation.Send, token => sender.SendMessagesAsync(batch, token), cancellation);
+                await calls.Run(
+                    Operation.Send,
+                    token => sender.Use(link => link.SendMessagesAsync(batch, token)),
+                    cancellation
+                );
         }
         finally
         {
@@ -24,7 +28,7 @@ internal sealed class AmqpSender(ServiceBusSender sender, Calls calls)
     }
 
     public Task Send(ServiceBusMessage message, CancellationToken cancellation) =>
-        calls.Run(Operation.Send, token => sender.SendMessageAsync(message, token), cancellation);
+        calls.Run(Operation.Send, token => sender.Use(link => link.SendMessageAsync(message, token)), cancellation);
 
     /// <summary>Answers the messages that are too large for any batch; one alone needs none.</summary>
     private async Task<List<ServiceBusMessage>> Pack(
@@ -45,7 +49,7 @@ internal sealed class AmqpSender(ServiceBusSender sender, Calls calls)
                 batches.Add(
                     open = await calls.Run(
                         Operation.Open,
-                        token => sender.CreateMessageBatchAsync(token).AsTask(),
+                        token => sender.Use(link => link.CreateMessageBatchAsync(token).AsTask()),
                         cancellation
                     )
                 );

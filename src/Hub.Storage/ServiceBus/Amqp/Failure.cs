@@ -51,6 +51,10 @@ internal static class Failure
             _ => null,
         };
 
+    /// <summary>The time for an answer passed without one.</summary>
+    public static bool IsSilence(Exception failure) =>
+        failure is TimeoutException or ServiceBusException { Reason: ServiceBusFailureReason.ServiceTimeout };
+
     /// <summary>Worth another try.</summary>
     public static bool Passes(this Outcome outcome) =>
         outcome is Outcome.Throttled or Outcome.Failed or Outcome.Unreachable;

@@ -53,6 +53,9 @@ internal sealed partial class Receiver(
             // The service has nothing, and let the time pass. Where it did not, something is wrong: the link was cut.
             if (found > 0 || Stopwatch.GetElapsedTime(asked) >= Wait / 2)
             {
+                // An empty queue and a link that nothing comes over any more look the same: go on with another one.
+                if (found == 0)
+                    await queue.StopReceiving();
                 pause = FirstPause;
                 continue;
             }

@@ -119,12 +119,7 @@ internal static class ScimTokensApi
     )
     {
         var request = body.Value;
-        var requests = MakerBounds.RequestsOf(
-            caller,
-            request.RequestsPerMinute,
-            rates.Value.MostPerToken,
-            body.Errors
-        );
+        var requests = MakerBounds.RequestsOf(caller, request.RequestsPerMinute, rates.Value.MostPerToken, body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var organization = caller.Organization.Id;
