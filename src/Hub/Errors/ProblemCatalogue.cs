@@ -44,6 +44,7 @@ internal static class ProblemCatalogue
             "The organization of the token has no such webhook.",
             "List the webhooks; ids of other organizations are not found."
         ),
+        new("request_too_slow", 408, "The body came too slowly.", "Send it in one go."),
         new("method_not_allowed", 405, "The path does not take this method.", "The header Allow lists those it takes."),
         new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
         new(
@@ -51,6 +52,12 @@ internal static class ProblemCatalogue
             409,
             "Somebody else changed it at the same time, over and over.",
             "Send the request again."
+        ),
+        new(
+            "limit_reached",
+            409,
+            "There are as many as there may be of what was to be made.",
+            "Delete what nobody needs; the operator can raise the limit."
         ),
         new("external_id_taken", 409, "Another agent has this external id.", "Choose another one."),
         new(
@@ -119,6 +126,18 @@ internal static class ProblemCatalogue
         new("name_required", 422, "A role needs a name.", "Send one."),
         new("user_name_required", 422, "An agent needs a user name.", "Send one."),
         new(
+            "query_too_complex",
+            422,
+            "The query is more than the store can work out.",
+            "Ask with fewer conditions, or in several requests."
+        ),
+        new(
+            "organization_rate_limit_exceeded",
+            429,
+            "All tokens of the organization together have used up their minute.",
+            "Wait as long as Retry-After says."
+        ),
+        new(
             "rate_limit_exceeded",
             429,
             "The token's allowance for this minute is used up.",
@@ -142,6 +161,7 @@ internal static class ProblemCatalogue
             "Entra ID cannot be reached, so its tokens cannot be checked.",
             "Try again later."
         ),
+        new("took_too_long", 503, "The work of the request took more than its time.", "Ask for less at once."),
         new(
             "storage_unavailable",
             503,

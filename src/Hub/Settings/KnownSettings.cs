@@ -2,10 +2,12 @@ using System.Collections;
 using System.Globalization;
 using Hub.Access.Entra;
 using Hub.Bootstrap;
+using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Delivery.Egress;
 using Hub.People;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Scim;
 using Hub.Storage;
 using Hub.Telemetry;
@@ -23,6 +25,8 @@ internal static class KnownSettings
         (DeliverySetup.Section, typeof(DeliveryOptions)),
         (DeliverySetup.Section, typeof(EgressOptions)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
+        (LimitOptions.Section, typeof(LimitOptions)),
+        (RequestOptions.Section, typeof(RequestOptions)),
         (EntraOptions.Section, typeof(EntraOptions)),
         (ScimOptions.Section, typeof(ScimOptions)),
         (RoleRuleOptions.Section, typeof(RoleRuleOptions)),

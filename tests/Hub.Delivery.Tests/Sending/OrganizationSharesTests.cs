@@ -44,6 +44,7 @@ public sealed class OrganizationSharesTests
     {
         var shares = new OrganizationShares(512, clock);
         shares.Left(One);
+        shares.Left(Other);
         shares.Started(Other, 100);
         Assert.Equal(256, shares.Left(One));
 

@@ -26,7 +26,10 @@ public sealed class StartTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "README.txt"), "This is no certificate.");
 
-        var (code, _, error) = await Run([.. arguments.Split(' '), "--Hub:Bootstrap:Token=1|given"]);
+        var (code, _, error) = await Run([
+            .. arguments.Split(' '),
+            "--Hub:Bootstrap:Token=1|given-to-a-hub-that-does-not-start-at-all",
+        ]);
 
         var line = Assert.Single(error.Trim().Split('\n'));
         Assert.StartsWith("The hub does not start: ", line);
@@ -46,7 +49,9 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("--urls", Assert.Single(error.Trim().Split('\n')));
         Assert.Contains("did not start", output);
-        Assert.Matches(@"\d+\|[A-Za-z0-9]{40}", output);
+        var token = Assert.Single(Directory.GetFiles(folder, "first-token", SearchOption.AllDirectories));
+        Assert.Contains(Path.GetFileName(token), output);
+        Assert.Matches(@"^\d+\|[A-Za-z0-9]{40}$", (await File.ReadAllTextAsync(token)).Trim());
     }
 
     [Fact]

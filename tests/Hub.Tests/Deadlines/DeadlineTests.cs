@@ -134,7 +134,7 @@ public sealed class SlowClientTests(RunningHub hub) : IClassFixture<RunningHub>
         await socket.ConnectAsync(address.Host, address.Port);
         await socket.SendAsync(
             Encoding.ASCII.GetBytes(
-                $"POST /api/v1/tickets HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {HubHost.FirstToken}\r\n"
+                $"POST /api/v1/tickets HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {HubHost.FirstToken}\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"
             )
         );

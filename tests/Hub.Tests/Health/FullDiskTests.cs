@@ -22,7 +22,8 @@ public sealed class FullDiskTests
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 builder.Logging.ClearProviders().AddProvider(lines);
             },
-            "--Logging:LogLevel:Default=Warning"
+            "--Logging:LogLevel:Default=Warning",
+            "--Hub:PublicUrl=http://localhost"
         );
         // The first of a kind lays out its tables; reading goes on without that.
         await hub.Admin.NewTicket();

@@ -112,7 +112,7 @@ public sealed class RecordLimitTests
 
         (await hub.Admin.UpdateTicket(id, Fields(100, 101))).ExpectProblem(
             HttpStatusCode.UnprocessableEntity,
-            "too_many_custom_fields"
+            "validation_failed"
         );
         (await hub.Admin.UpdateTicket(id, Fields(0, 100))).Expect(HttpStatusCode.OK);
 

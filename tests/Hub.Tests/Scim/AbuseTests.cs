@@ -58,7 +58,7 @@ public sealed class AbuseTests(ScimHub hub) : IClassFixture<ScimHub>
             )
         ).ExpectError(400, "invalidFilter");
         (await scim.Get($"/Users?filter={new string('(', 3_000)}")).ExpectError(400, "invalidFilter");
-        (await scim.Get($"/Users?filter=userName%20eq%20%22{new string('x', 1_100_000)}%22")).ExpectError(
+        (await scim.Get($"/Users?filter=userName%20eq%20%22{new string('x', 100_000)}%22")).ExpectError(
             400,
             "invalidFilter"
         );

@@ -60,7 +60,7 @@ public sealed class S341RetrievingTests(ScimHub hub) : IClassFixture<ScimHub>
         var address = (string)(await scim.Get("/ServiceProviderConfig")).Ok().Json["documentationUri"]!;
         var page = await hub.Host.As(null).Get(new Uri(address).PathAndQuery);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.StartsWith("text/plain", page.Header("Content-Type"));
+        Assert.StartsWith("text/html", page.Header("Content-Type"));
         Assert.Contains("Entra ID", page.Text);
     }
 }
