@@ -70,6 +70,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 var sortedBy = [
   []
   ['assignee_id', 'id']
+  ['at']
   ['company_id']
   ['created']
   ['created_at']

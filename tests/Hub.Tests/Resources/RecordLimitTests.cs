@@ -153,11 +153,14 @@ public sealed class RecordLimitTests
 
         await Wait.For(
             () => Task.FromResult(receiver.Received.Select(hook => hook.Path).ToList()),
-            paths => paths.Contains("/theirs") && paths.Contains("/own-0")
+            paths => paths.Contains("/theirs") && Own(paths) > 0
         );
         var listed = await Wait.For(() => hub.Admin.Get("/api/v1/set-aside"), answer => answer.Items.Count == 1);
         Assert.Equal("subscriptions", (string)listed.Items[0]!["sort"]!);
-        Assert.DoesNotContain(receiver.Received, hook => hook.Path == "/own-11");
+        Assert.InRange(Own(receiver.Received.Select(hook => hook.Path)), 1, 11);
+
+        static int Own(IEnumerable<string> paths) =>
+            paths.Distinct().Count(path => path.StartsWith("/own-", StringComparison.Ordinal));
     }
 
     [Theory]
