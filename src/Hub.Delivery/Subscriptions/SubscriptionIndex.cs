@@ -48,11 +48,13 @@ public sealed class SubscriptionIndex : IDisposable
     /// <summary>Done when this knows of every subscription that was made or changed before the call, at whichever hub.</summary>
     public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
 
+    /// <summary>One that is not there or not active may have come or been enabled at another hub: that is asked for first.</summary>
     public async ValueTask<LiveSubscription?> Find(OrganizationId organization, Guid id, CancellationToken cancellation)
     {
-        var known = await For(organization, cancellation);
-        // What does not fit is read each time: what was queued for it before still goes out.
-        return known.Find(id) ?? (known.IsOverfull ? await Read(organization, $"{id}", cancellation) : null);
+        if (await FindKnown(organization, id, cancellation) is { IsActive: true } active)
+            return active;
+        await CatchUp(cancellation);
+        return await FindKnown(organization, id, cancellation);
     }
 
     /// <summary>The subscription as far as memory has it; nothing when its organization was not read yet.</summary>
@@ -60,6 +62,17 @@ public sealed class SubscriptionIndex : IDisposable
         organizations.TryGet(organization, out var known) ? known.Find(id) : null;
 
     public void Dispose() => watch.Dispose();
+
+    private async ValueTask<LiveSubscription?> FindKnown(
+        OrganizationId organization,
+        Guid id,
+        CancellationToken cancellation
+    )
+    {
+        var known = await For(organization, cancellation);
+        // What does not fit is read each time: what was queued for it before still goes out.
+        return known.Find(id) ?? (known.IsOverfull ? await Read(organization, $"{id}", cancellation) : null);
+    }
 
     private void Changed(ChangedDocument document)
     {

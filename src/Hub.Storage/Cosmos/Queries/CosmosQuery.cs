@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -111,7 +112,22 @@ internal sealed class CosmosQuery<T>(
         }
         if (group < sorted.Count)
             sorted.Sort(group, sorted.Count - group, order);
-        return await ReadBodies([.. sorted.Skip(Offset).Take(query.Limit + 1)], cancellation);
+        return Cut(await ReadBodies([.. sorted.Skip(Offset).Take(query.Limit + 1)], cancellation));
+    }
+
+    /// <summary>As many of them as the bytes of a page allow.</summary>
+    private List<Stored<T>> Cut(List<Stored<T>> items)
+    {
+        var bytes = 0L;
+        for (var count = 0; count < Math.Min(items.Count, query.Limit) && query.MostBytes < long.MaxValue; count++)
+        {
+            bytes += JsonSerializer.SerializeToUtf8Bytes(items[count].Value, type.Json).Length;
+            if (count == 0 || bytes <= query.MostBytes)
+                continue;
+            isCut = true;
+            return items[..count];
+        }
+        return items;
     }
 
     private async Task<List<Stored<T>>> ReadBodies(IReadOnlyList<FoundItem> rows, CancellationToken cancellation)
