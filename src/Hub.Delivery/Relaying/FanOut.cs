@@ -21,8 +21,6 @@ public sealed class FanOut(SubscriptionIndex subscriptions, Departures departure
     {
         var deliveries = new List<DeliveryRecord>(Math.Min(events.Count, AtOnce));
         var now = time.GetUtcNow();
-        // Whoever subscribed before these events were committed may have done so at another hub.
-        await subscriptions.CatchUp(cancellation);
         foreach (var (position, happened) in events)
         {
             if (Departures.Is(happened))

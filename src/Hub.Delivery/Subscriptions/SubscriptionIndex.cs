@@ -46,7 +46,7 @@ public sealed class SubscriptionIndex : IDisposable
             : new(Load(organization, cancellation));
 
     /// <summary>Done when this knows of every subscription that was made or changed before the call, at whichever hub.</summary>
-    public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
+    private ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
 
     /// <summary>One that is not there or not active may have come or been enabled at another hub: that is asked for first.</summary>
     public async ValueTask<LiveSubscription?> Find(OrganizationId organization, Guid id, CancellationToken cancellation)
