@@ -4,6 +4,7 @@ using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
 using Hub.Settings;
+using Hub.Wire;
 
 namespace Hub.CommandLine;
 
@@ -39,7 +40,7 @@ internal static class HubCommand
     private static string UnknownCommand(string word, RootCommand root)
     {
         var commands = root.Subcommands.Select(one => one.Name).ToList();
-        return Nearest.To(word, commands) is { } meant
+        return KnownNames.Nearest(word, commands) is { } meant
             ? $"There is no command {word}; did you mean {meant}?"
             : $"There is no command {word}; there are {string.Join(", ", commands)}, and without any the hub starts.";
     }

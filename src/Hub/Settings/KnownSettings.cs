@@ -11,6 +11,7 @@ using Hub.Resources;
 using Hub.Scim;
 using Hub.Storage;
 using Hub.Telemetry;
+using Hub.Wire;
 
 namespace Hub.Settings;
 
@@ -53,7 +54,7 @@ internal static class KnownSettings
 
     /// <summary>Why the key is not one of the hub's, with the one that was probably meant.</summary>
     public static string WhyNot(string key) =>
-        Nearest.To(Unnumbered(key), All.Keys) is { } meant
+        KnownNames.Nearest(Unnumbered(key), All.Keys) is { } meant
             ? $"There is no setting {key}; did you mean {meant}?"
             : $"There is no setting {key}; --help lists those there are.";
 

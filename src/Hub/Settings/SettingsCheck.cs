@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Hub.Wire;
 
 namespace Hub.Settings;
 
@@ -78,7 +79,7 @@ internal static class SettingsCheck
             return null;
         if (KnownSettings.IsKnown(key))
             return null;
-        var meant = Nearest.To(key, OfTheFramework);
+        var meant = KnownNames.Nearest(key, OfTheFramework);
         return meant is null || key.Contains(ConfigurationPath.KeyDelimiter)
             ? KnownSettings.WhyNot(key)
             : $"There is no setting {key}; did you mean {meant}?";

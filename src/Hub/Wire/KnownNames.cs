@@ -18,7 +18,7 @@ internal static class KnownNames
             : $"There is no such {what}, and it was not read.";
 
     /// <summary>The known name that differs by a slip or two; nothing when none is near.</summary>
-    public static string? Nearest(string name, IReadOnlyList<string> known)
+    public static string? Nearest(string name, IEnumerable<string> known)
     {
         var plain = Plain(name);
         var nearest = known
