@@ -33,6 +33,10 @@ internal sealed partial class Watch(
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock starting = new();
     private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>How many looks have begun, and which of them was the last to tell all that it found.</summary>
+    private long begun;
+    private long told;
     private Task? polling;
 
     public IDisposable Add(DocumentType type, Action<ChangedDocument> changed)
@@ -49,13 +53,21 @@ internal sealed partial class Watch(
 
     public void Tell(DocumentType type, ChangedDocument document) => watchers.Tell(type, document);
 
-    /// <summary>Asks now, and tells of what is found. Done one at a time, each beginning after it was called for.</summary>
+    /// <summary>
+    /// Asks for what changed before the call, and tells of it. One asks at a time; who waited meanwhile is served by whichever
+    /// look began after their call.
+    /// </summary>
     public async Task Look(CancellationToken cancellation)
     {
+        var before = Volatile.Read(ref begun);
         await turn.WaitAsync(cancellation);
         try
         {
+            if (told > before)
+                return;
+            var look = ++begun;
             await TellChanges(cancellation);
+            told = look;
         }
         finally
         {
