@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Hub.Access;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Queries;
@@ -11,21 +9,8 @@ using Hub.RateLimits;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.SettingAside;
-
-/// <summary>Which page of what was set aside to list.</summary>
-internal sealed record ListSetAside
-{
-    /// <summary>The number of the page; the first is 1.</summary>
-    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
-    public long? Page { get; init; }
-
-    /// <summary>How many items a page holds.</summary>
-    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
-    public long? PerPage { get; init; }
-}
 
 /// <summary>Something stored that the hub could not deal with, and passed over so that what is behind it goes on.</summary>
 internal sealed record SetAsideResponse
@@ -74,7 +59,7 @@ internal static class SetAsideApi
     /// </summary>
     /// <returns>One page of items; at most 1,000 are listed in all.</returns>
     internal static async Task<Results<Ok<Many<SetAsideResponse>>, Refused>> ListSetAside(
-        Query<ListSetAside> list,
+        Query<PageQuery> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Queries;
@@ -9,21 +7,8 @@ using Hub.Ports.Store;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Tickets;
-
-/// <summary>Which page of what belongs to a ticket.</summary>
-internal sealed record PageOfTicket
-{
-    /// <summary>The number of the page; the first is 1.</summary>
-    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
-    public long? Page { get; init; }
-
-    /// <summary>How many entries a page holds.</summary>
-    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
-    public long? PerPage { get; init; }
-}
 
 internal static partial class TicketsApi
 {
@@ -32,7 +17,7 @@ internal static partial class TicketsApi
     /// <returns>One page of replies and notes.</returns>
     internal static async Task<Results<Ok<Many<ReplyResponse>>, Refused>> ListReplies(
         long id,
-        Query<PageOfTicket> list,
+        Query<PageQuery> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
@@ -56,7 +41,7 @@ internal static partial class TicketsApi
     /// <returns>One page of its history.</returns>
     internal static async Task<Results<Ok<Many<TimelineEntryResponse>>, Refused>> ListTimeline(
         long id,
-        Query<PageOfTicket> list,
+        Query<PageQuery> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
