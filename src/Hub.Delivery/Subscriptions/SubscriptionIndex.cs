@@ -45,15 +45,12 @@ public sealed class SubscriptionIndex : IDisposable
             ? new(known)
             : new(Load(organization, cancellation));
 
-    /// <summary>Done when this knows of every subscription that was made or changed before the call, at whichever hub.</summary>
-    private ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
-
     /// <summary>One that is not there or not active may have come or been enabled at another hub: that is asked for first.</summary>
     public async ValueTask<LiveSubscription?> Find(OrganizationId organization, Guid id, CancellationToken cancellation)
     {
         if (await FindKnown(organization, id, cancellation) is { IsActive: true } active)
             return active;
-        await CatchUp(cancellation);
+        await store.CatchUp(cancellation);
         return await FindKnown(organization, id, cancellation);
     }
 
