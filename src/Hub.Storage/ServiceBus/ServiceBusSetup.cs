@@ -56,12 +56,13 @@ internal static class ServiceBusSetup
         management.Retry.MaxRetries = 0;
         management.Retry.NetworkTimeout = patience;
         if (options.ConnectionString is { Length: > 0 } text)
-            return new AmqpQueue(options.Queue, new(text, client), new(text, management), time);
+            return new AmqpQueue(options.Queue, new(text, client), new(text, management), patience, time);
         var credential = identity ?? OwnIdentity(options);
         return new AmqpQueue(
             options.Queue,
             new(options.Namespace, credential, client),
             new(options.Namespace, credential, management),
+            patience,
             time
         );
     }

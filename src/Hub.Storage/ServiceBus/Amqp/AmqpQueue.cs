@@ -20,6 +20,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(2);
 
     private readonly string queue;
+    private readonly TimeSpan patience;
     private readonly TimeProvider time;
     private readonly ServiceBusClient client;
     private readonly ServiceBusAdministrationClient administration;
@@ -31,15 +32,20 @@ internal sealed class AmqpQueue : IAsyncDisposable
         string queue,
         ServiceBusClient client,
         ServiceBusAdministrationClient administration,
+        TimeSpan patience,
         TimeProvider time
     )
     {
+        this.patience = patience;
         this.queue = queue;
         this.time = time;
         this.client = client;
         this.administration = administration;
         calls = new Calls(time);
-        Sender = new AmqpSender(new(() => client.CreateSender(queue), static link => Close(link.CloseAsync)), calls);
+        Sender = new AmqpSender(
+            new(() => client.CreateSender(queue), static link => Close(link.CloseAsync), patience),
+            calls
+        );
         receiver = Receivers(SubQueue.None);
         dead = Receivers(SubQueue.DeadLetter);
     }
@@ -250,7 +256,8 @@ internal sealed class AmqpQueue : IAsyncDisposable
     private Link<ServiceBusReceiver> Receivers(SubQueue part) =>
         new(
             () => client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = part }),
-            static link => Close(link.CloseAsync)
+            static link => Close(link.CloseAsync),
+            patience
         );
 
     private static async Task Close(Func<CancellationToken, Task> close)
