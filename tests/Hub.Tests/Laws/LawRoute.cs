@@ -39,7 +39,7 @@ internal sealed record LawRoute(HttpMethod Method, string Path, Operation Told)
         [
             .. from route in host.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             let path = "/" + route.RoutePattern.RawText!.Trim('/')
-            where path.StartsWith("/api/v1/", StringComparison.Ordinal)
+            where path.StartsWith("/api/", StringComparison.Ordinal)
             from method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
             select new LawRoute(new HttpMethod(method), path, told[$"{method} {path}"]),
         ];

@@ -40,12 +40,41 @@ internal sealed class LawSamples(HubHost hub)
                 name = one,
             },
             "CreateWebhook" => new { url = $"https://receiver.example.com/{number}", events = new[] { "*" } },
+            "CreateBooking" => new
+            {
+                title = one,
+                contact_email = "user@company.com",
+                starts_at = "2026-06-02T08:00:00Z",
+                ends_at = "2026-06-02T10:30:00Z",
+            },
+            "UpdateBooking" => new { title = one },
+            "CreateOrder" => new
+            {
+                number = one,
+                company_id = await NewCompany(one),
+                lines = new[]
+                {
+                    new
+                    {
+                        description = one,
+                        quantity = 2,
+                        unit_price = new { amount = 0.1, currency = "EUR" },
+                    },
+                },
+            },
+            "UpdateOrder" => new { number = one },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
             _ => null,
         };
         Assert.True(body is not null, $"Nobody said how a valid {name} looks; LawSamples is the place.");
         return JsonSerializer.SerializeToNode(body)!.AsObject();
+    }
+
+    private async Task<long> NewCompany(string name)
+    {
+        var made = await admin.Send(HttpMethod.Post, "/api/v1/companies", new { name });
+        return (long)made.Expect(HttpStatusCode.Created).Data["id"]!;
     }
 
     /// <summary>The id of a new one where it is not made by a POST to its list; nothing where it is.</summary>
