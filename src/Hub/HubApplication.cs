@@ -12,6 +12,7 @@ using Hub.KeyRing;
 using Hub.Logs;
 using Hub.OpenApi;
 using Hub.People;
+using Hub.ProblemRecords;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Resources.Tables;
@@ -120,6 +121,7 @@ internal static class HubApplication
         api.MapUsers();
         api.MapRoles();
         api.MapScimTokens();
+        api.MapProblems();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();
