@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Assets;
 using Hub.Bootstrap;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -88,6 +89,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddResources();
         builder.AddTickets();
+        builder.AddAssets();
         builder.AddPeople();
         builder.AddScim();
         builder.AddWebhooks();
@@ -122,6 +124,7 @@ internal static class HubApplication
         api.MapRoles();
         api.MapScimTokens();
         api.MapProblems();
+        api.MapAssets();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();
