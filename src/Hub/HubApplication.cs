@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Assets;
 using Hub.Bootstrap;
+using Hub.Changes;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Departments;
@@ -125,6 +126,7 @@ internal static class HubApplication
         api.MapScimTokens();
         api.MapProblems();
         api.MapAssets();
+        api.MapChanges();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();
