@@ -45,7 +45,7 @@ public sealed class HubUnderLaws : RunningHub
         {
             "department_id" => await MakeNumber("departments", "CreateDepartment"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
-            "merge_into_id" => await Admin.NewTicket(),
+            "merge_into_id" or "ticket_id" or "ticket_ids" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),
         };
 
@@ -63,6 +63,7 @@ public sealed class HubUnderLaws : RunningHub
             real += segment[0] == '{' ? $"/{await MakeIn(said, real)}" : $"/{segment}";
             said += $"/{segment}";
         }
+        await Samples.Prepare(template, real);
         return real;
     }
 
