@@ -12,6 +12,7 @@ using Hub.Health;
 using Hub.Idempotency;
 using Hub.Incidents;
 using Hub.KeyRing;
+using Hub.KnowledgeBase;
 using Hub.Logs;
 using Hub.OpenApi;
 using Hub.People;
@@ -129,6 +130,7 @@ internal static class HubApplication
         api.MapAssets();
         api.MapChanges();
         api.MapIncidents();
+        api.MapKnowledgeBase();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -44,6 +44,7 @@ public sealed class HubUnderLaws : RunningHub
         : field.Path.Split('.')[^1] switch
         {
             "department_id" => await MakeNumber("departments", "CreateDepartment"),
+            "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" or "ticket_id" or "ticket_ids" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),
