@@ -5,7 +5,7 @@ namespace Hub.Delivery;
 
 /// <summary>
 /// What is remembered by key for as long as it is used: memory follows who is busy, not who has ever been. When the
-/// entries have doubled since the last look, those go that nobody has asked for in ten minutes.
+/// entries have doubled since the last look, those go that nobody has asked for since that look, nor in ten minutes.
 /// </summary>
 /// <param name="mayForget">Has the last word on an entry; absent: each may go.</param>
 /// <param name="crowd">How many entries are no reason to look.</param>
@@ -18,7 +18,6 @@ public sealed class IdleCache<TKey, TValue>(
 {
     private const int Crowd = 10_000;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<TKey, Entry> entries = new();
     private readonly Lock sweeping = new();
@@ -48,9 +47,9 @@ public sealed class IdleCache<TKey, TValue>(
     {
         if (entries.TryGetValue(key, out var known))
             return Use(known);
-        var value = Use(entries.GetOrAdd(key, new Entry(make(key, state), time.GetTimestamp())));
+        var entry = entries.GetOrAdd(key, new Entry(make(key, state), time.GetTimestamp()));
         SweepIfCrowded();
-        return value;
+        return entry.Value;
     }
 
     public void Set(TKey key, TValue value)
@@ -63,12 +62,11 @@ public sealed class IdleCache<TKey, TValue>(
 
     public void Clear() => entries.Clear();
 
-    private TValue Use(Entry entry)
+    /// <summary>Without a look at the clock, and written once: many threads would pass the cache line around.</summary>
+    private static TValue Use(Entry entry)
     {
-        // To the second: many threads that write at every use would pass the cache line around.
-        var now = time.GetTimestamp();
-        if (time.GetElapsedTime(entry.LastUsed, now) >= Moment)
-            entry.LastUsed = now;
+        if (!entry.IsUsed)
+            entry.IsUsed = true;
         return entry.Value;
     }
 
@@ -78,8 +76,9 @@ public sealed class IdleCache<TKey, TValue>(
             return;
         try
         {
+            var now = time.GetTimestamp();
             foreach (var pair in entries)
-                if (time.GetElapsedTime(pair.Value.LastUsed) >= Idle && (mayForget?.Invoke(pair.Value.Value) ?? true))
+                if (IsIdle(pair.Value, now) && (mayForget?.Invoke(pair.Value.Value) ?? true))
                     entries.TryRemove(pair);
             Volatile.Write(ref enough, Math.Max(fewest, 2 * entries.Count));
         }
@@ -89,16 +88,28 @@ public sealed class IdleCache<TKey, TValue>(
         }
     }
 
-    private sealed class Entry(TValue value, long lastUsed)
+    private bool IsIdle(Entry entry, long now)
     {
-        private long lastUsed = lastUsed;
+        if (entry.IsUsed)
+            (entry.IsUsed, entry.LastSeen) = (false, now);
+        return time.GetElapsedTime(entry.LastSeen, now) >= Idle;
+    }
+
+    /// <param name="added">When it was, by the clock's timestamp.</param>
+    private sealed class Entry(TValue value, long added)
+    {
+        private volatile bool isUsed;
 
         public TValue Value => value;
 
-        public long LastUsed
+        /// <summary>Somebody has asked for it since the last look.</summary>
+        public bool IsUsed
         {
-            get => Volatile.Read(ref lastUsed);
-            set => Volatile.Write(ref lastUsed, value);
+            get => isUsed;
+            set => isUsed = value;
         }
+
+        /// <summary>The last look before which it was used; only who looks writes it.</summary>
+        public long LastSeen { get; set; } = added;
     }
 }

@@ -21,6 +21,7 @@ public sealed class FanOut(SubscriptionIndex subscriptions, Departures departure
     {
         var deliveries = new List<DeliveryRecord>(Math.Min(events.Count, AtOnce));
         var now = time.GetUtcNow();
+        await subscriptions.CatchUp(events.Select(static one => one.Event.Organization).Distinct(), cancellation);
         foreach (var (position, happened) in events)
         {
             if (Departures.Is(happened))

@@ -54,15 +54,25 @@ public sealed class SubscriptionIndex : IDisposable
     {
         if (await FindKnown(organization, id, cancellation) is { IsActive: true } active)
             return active;
-        await store.CatchUp(cancellation);
+        await CatchUp(organization, cancellation);
         return await FindKnown(organization, id, cancellation);
     }
+
+    /// <summary>Whatever hub answered that a subscription was made, changed or deleted before the call: it holds here too.</summary>
+    public Task CatchUp(IEnumerable<OrganizationId> organizations, CancellationToken cancellation) =>
+        Task.WhenAll(organizations.Select(one => CatchUp(one, cancellation).AsTask()));
 
     /// <summary>The subscription as far as memory has it; nothing when its organization was not read yet.</summary>
     public LiveSubscription? Known(OrganizationId organization, Guid id) =>
         organizations.TryGet(organization, out var known) ? known.Find(id) : null;
 
     public void Dispose() => watch.Dispose();
+
+    /// <summary>An organization that was not read yet will be, as it is then.</summary>
+    private ValueTask CatchUp(OrganizationId organization, CancellationToken cancellation) =>
+        organizations.TryGet(organization, out _)
+            ? store.CatchUp(Subscription.Document, organization, Subscription.Partition, cancellation)
+            : ValueTask.CompletedTask;
 
     private async ValueTask<LiveSubscription?> FindKnown(
         OrganizationId organization,

@@ -42,8 +42,11 @@ public interface IStore
     /// </summary>
     IDisposable Watch(DocumentType type, Action<ChangedDocument> changed);
 
-    /// <summary>Done when everyone who watches has been told of what was committed before the call, by whichever hub.</summary>
-    ValueTask CatchUp(CancellationToken cancellation);
+    /// <summary>
+    /// Done when everyone who watches documents of the type has been told of what was committed in the partition before the
+    /// call, by whichever hub.
+    /// </summary>
+    ValueTask CatchUp(DocumentType type, OrganizationId organization, string partition, CancellationToken cancellation);
 }
 
 /// <summary>Where a document changed, came or went.</summary>

@@ -29,7 +29,6 @@ internal static class CosmosSetup
         return services
             .AddSingleton(static provider => new CosmosAccount(
                 provider.GetRequiredService<IOptions<CosmosOptions>>(),
-                provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<CosmosAccount>>(),
                 provider.GetService<TokenCredential>()
             ))

@@ -73,7 +73,12 @@ internal sealed class CosmosStore(
 
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watch.Add(type, changed);
 
-    public ValueTask CatchUp(CancellationToken cancellation) => new(watch.Look(cancellation));
+    public ValueTask CatchUp(
+        DocumentType type,
+        OrganizationId organization,
+        string partition,
+        CancellationToken cancellation
+    ) => new(watch.CatchUp(type, organization, partition, cancellation));
 
     public ValueTask DisposeAsync() => new(counters.GiveBack());
 }

@@ -104,7 +104,12 @@ internal sealed class SqliteStore(
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watchers.Add(type, changed);
 
     /// <summary>There is no other hub, and its own commits are told of before they are answered.</summary>
-    public ValueTask CatchUp(CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask CatchUp(
+        DocumentType type,
+        OrganizationId organization,
+        string partition,
+        CancellationToken cancellation
+    ) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => new(counters.GiveBack());
 }

@@ -11,7 +11,8 @@ internal sealed class RequestDeadline : IDisposable
     private readonly TimeSpan limit;
     private readonly CancellationTokenSource source;
     private readonly ITimer timer;
-    private int hasPassed;
+    private volatile bool isStopped;
+    private volatile bool hasPassed;
 
     public RequestDeadline(TimeSpan limit, TimeProvider clock, CancellationToken client)
     {
@@ -28,12 +29,13 @@ internal sealed class RequestDeadline : IDisposable
     /// <summary>Ends with the client or with the time.</summary>
     public CancellationToken Token => source.Token;
 
-    public bool HasPassed => Volatile.Read(ref hasPassed) != 0;
+    public bool HasPassed => hasPassed;
 
     /// <summary>Waits for the client's bytes; the time begins anew when they are there.</summary>
     public static Bytes AwaitBytes(HttpContext http) => new(http.Features.Get<RequestDeadline>());
 
-    public void Stop() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    /// <summary>The timer may go on: nearly every request has ended long before it would ring.</summary>
+    public void Stop() => isStopped = true;
 
     public void Dispose()
     {
@@ -41,11 +43,17 @@ internal sealed class RequestDeadline : IDisposable
         source.Dispose();
     }
 
-    private void Begin() => timer.Change(limit, Timeout.InfiniteTimeSpan);
+    private void Begin()
+    {
+        timer.Change(limit, Timeout.InfiniteTimeSpan);
+        isStopped = false;
+    }
 
     private void Pass()
     {
-        Volatile.Write(ref hasPassed, 1);
+        if (isStopped)
+            return;
+        hasPassed = true;
         try
         {
             source.Cancel();

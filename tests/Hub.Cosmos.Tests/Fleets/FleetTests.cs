@@ -9,7 +9,6 @@ namespace Hub.Tests.Fleets;
 public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<FleetTests.ThreeHubs>, IAsyncLifetime
 {
     private const int ReadsAMinute = 60;
-    private static readonly TimeSpan UntilAllHubsKnow = TimeSpan.FromSeconds(5);
 
     private Mailbox mailbox = null!;
 
@@ -18,23 +17,20 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
     public ValueTask DisposeAsync() => mailbox.DisposeAsync();
 
     [Fact]
-    public async Task A_change_of_a_subscription_holds_in_every_hub_within_five_seconds()
+    public async Task A_change_of_a_subscription_holds_in_every_hub_once_it_is_answered()
     {
         await Subscribe("witness");
         var id = await Subscribe("changing");
-        await Task.Delay(UntilAllHubsKnow);
         await WriteThroughEveryHub("new");
         await mailbox.Until(() => mailbox.Of("changing").Count == 3 && mailbox.Of("witness").Count == 3);
 
         await Change(id, new { filters = new { priority = new[] { "urgent" } } });
-        await Task.Delay(UntilAllHubsKnow);
         await WriteThroughEveryHub("filtered");
         await WriteThroughEveryHub("urgent", priority: "urgent");
         await mailbox.Until(() => mailbox.Of("witness").Count == 9);
         await mailbox.Until(() => mailbox.Of("changing").Count == 6);
 
         await Change(id, new { active = false });
-        await Task.Delay(UntilAllHubsKnow);
         await WriteThroughEveryHub("disabled", priority: "urgent");
         await mailbox.Until(() => mailbox.Of("witness").Count == 12);
 
@@ -64,7 +60,6 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
     public async Task Work_that_is_due_once_is_done_once()
     {
         var id = await Subscribe("replayed");
-        await Task.Delay(UntilAllHubsKnow);
         var since = DateTimeOffset.UtcNow;
         await WriteThroughEveryHub("once");
         await mailbox.Until(() => mailbox.Of("replayed").Count == 3);
@@ -74,7 +69,6 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
         var replay = (string)(await Read(answer))["data"]!["id"]!;
         await mailbox.Until(() => mailbox.Of("replayed").Count == 6);
         await Subscribe("after");
-        await Task.Delay(UntilAllHubsKnow);
         await WriteThroughEveryHub("marker");
         await mailbox.Until(() => mailbox.Of("after").Count == 3 && mailbox.Of("replayed").Count >= 9);
 

@@ -9,7 +9,7 @@ internal sealed class Bus : IAsyncDisposable
 {
     public const string Queue = "deliveries";
 
-    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     private Bus(ServiceBusHost host, ManualTime time)
     {

@@ -3,7 +3,7 @@ namespace Hub.Storage.Tests.Conformance;
 /// <summary>Waits for what an engine may take a while to show.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     public static async Task Holds(Func<Task<bool>> condition)
     {

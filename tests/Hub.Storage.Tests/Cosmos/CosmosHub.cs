@@ -23,7 +23,7 @@ internal sealed class CosmosHub : IAsyncDisposable
     public CosmosHub(CosmosOptions options, TimeProvider clock, IQueue? queue = null)
     {
         var settings = Options.Create(options);
-        Account = new CosmosAccount(settings, clock, NullLogger<CosmosAccount>.Instance);
+        Account = new CosmosAccount(settings, NullLogger<CosmosAccount>.Instance);
         watch = new Watch(Account, settings, clock, NullLogger<Watch>.Instance);
         var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
         var setAside = new SetAside(() => Store!, clock, NullLogger<SetAside>.Instance);

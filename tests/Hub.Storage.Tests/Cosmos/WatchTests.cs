@@ -7,8 +7,6 @@ namespace Hub.Storage.Tests.Cosmos;
 
 public sealed class WatchTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
-
     private readonly Channel<ChangedDocument> told = Channel.CreateUnbounded<ChangedDocument>();
     private LocalCosmos cosmos = null!;
 
@@ -28,7 +26,7 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_another_hub_writes_changes_and_deletes_is_told_in_time()
+    public async Task What_another_hub_writes_changes_and_deletes_is_told()
     {
         using var watch = Watch(cosmos.NewHub());
 
@@ -69,7 +67,7 @@ public sealed class WatchTests : IAsyncLifetime
         await Commit(still.Hub, Thing.Put("a", new Thing()));
         Assert.False(told.Reader.TryRead(out _));
 
-        await late.Store.CatchUp(default);
+        await late.Store.CatchUp(Thing.Document, Thing.Acme, Thing.Partition, default);
 
         Assert.True(told.Reader.TryRead(out var changed));
         Assert.Equal("a", changed.Id);
@@ -93,7 +91,7 @@ public sealed class WatchTests : IAsyncLifetime
 
     private async Task Told(string id)
     {
-        using var patience = new CancellationTokenSource(Promised);
+        using var patience = new CancellationTokenSource(LocalCosmos.WaitLimit);
         Assert.Equal(id, (await told.Reader.ReadAsync(patience.Token)).Id);
     }
 }

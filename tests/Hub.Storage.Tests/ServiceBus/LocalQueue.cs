@@ -16,7 +16,7 @@ internal sealed class LocalQueue : IAsyncDisposable
 {
     public const string Name = "deliveries";
 
-    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     public static readonly QueueOptions Usual = new()
     {

@@ -64,6 +64,11 @@ internal sealed class StoreFaults
 
         public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
 
-        public ValueTask CatchUp(CancellationToken cancellation) => store.CatchUp(cancellation);
+        public ValueTask CatchUp(
+            DocumentType type,
+            OrganizationId organization,
+            string partition,
+            CancellationToken cancellation
+        ) => store.CatchUp(type, organization, partition, cancellation);
     }
 }

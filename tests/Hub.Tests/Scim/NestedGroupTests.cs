@@ -1,16 +1,15 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Scim;
 
-/// <summary>Requests whose work once grew with the square of what was sent, or of what was stored.</summary>
+/// <summary>
+/// Requests whose work once grew with the square of what was sent, or of what was stored: the hub itself gives up each after ten
+/// seconds.
+/// </summary>
 public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
 {
-    /// <summary>For all requests of a test, on a busy machine; the hub itself gives up each after ten seconds.</summary>
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(40);
-
     [Fact]
     public async Task A_thousand_groups_inside_each_other_are_looked_up_in_levels()
     {
@@ -28,7 +27,6 @@ public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
             many.AddRange(
                 await Task.WhenAll(Enumerable.Range(wide, 97).Select(number => scim.NewGroup($"Wide {number}", below)))
             );
-        var watch = Stopwatch.StartNew();
 
         Assert.Equal(["inner"], await scim.Names("groups.display sw \"Level\""));
         Assert.Equal(["inner"], await scim.Names("groups pr and groups.display co \"e\""));
@@ -41,7 +39,6 @@ public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
         (await scim.List("/Users", different)).ExpectError(400, "tooMany");
         Assert.Equal(1_000, (await scim.User(user))["groups"]!.AsArray().Count);
         Assert.Equal(1_000, many.Count);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Enough);
     }
 
     [Fact]
@@ -50,7 +47,6 @@ public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
         var scim = await hub.Open();
         var id = await scim.NewUser("many");
         var first = Values(0, 900);
-        var watch = Stopwatch.StartNew();
         var added = await scim.Patch($"/Users/{id}", $$"""[{"op":"add","path":"emails","value":[{{first}}]}]""");
         Assert.Equal(900, added.Ok().Json["emails"]!.AsArray().Count);
         var repeated = string.Join(
@@ -60,7 +56,6 @@ public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
         Assert.Equal(900, (await scim.Patch($"/Users/{id}", $"[{repeated}]")).Ok().Json["emails"]!.AsArray().Count);
         var removed = await scim.Patch($"/Users/{id}", $$"""[{"op":"remove","path":"emails","value":[{{first}}]}]""");
         Assert.Null(removed.Ok().Json["emails"]);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Enough);
     }
 
     [Fact]
@@ -68,7 +63,6 @@ public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
     {
         var scim = await hub.Open();
         var id = await scim.NewUser("most");
-        var watch = Stopwatch.StartNew();
 
         var answer = await scim.Patch(
             $"/Users/{id}",
@@ -76,7 +70,6 @@ public sealed class NestedGroupTests(ScimHub hub) : IClassFixture<ScimHub>
         );
 
         Assert.NotEqual(HttpStatusCode.InternalServerError, answer.Status);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Enough);
     }
 
     private static string Values(int from, int count)

@@ -71,7 +71,7 @@ internal sealed class HookReceiver : IAsyncDisposable
     /// <summary>The first so many requests, once they are here.</summary>
     public async Task<IReadOnlyList<Hook>> Until(int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
             Task next;

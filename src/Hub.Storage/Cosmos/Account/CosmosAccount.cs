@@ -21,7 +21,6 @@ internal sealed class CosmosAccount : IDisposable
     /// <param name="identity">Who the hub is when the options have no key; absent: whoever Azure says that it is.</param>
     public CosmosAccount(
         IOptions<CosmosOptions> options,
-        TimeProvider time,
         ILogger<CosmosAccount> logger,
         TokenCredential? identity = null
     )
@@ -30,7 +29,7 @@ internal sealed class CosmosAccount : IDisposable
         this.identity = identity;
         client = Connect(repeatsThrottled: false);
         feedClient = new(() => Connect(repeatsThrottled: true));
-        Calls = new CosmosCalls(this.options, time);
+        Calls = new CosmosCalls(this.options);
         Indexes = new CompositeIndexes(Calls, logger);
     }
 

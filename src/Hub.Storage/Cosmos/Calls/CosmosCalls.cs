@@ -7,13 +7,14 @@ namespace Hub.Storage.Cosmos.Calls;
 
 /// <summary>
 /// The one pipeline that every request of the store goes through: a time for each try, and repeats with growing pauses.
-/// The SDK's own repeats of throttled requests are switched off, so that nothing is repeated in two places.
+/// The SDK's own repeats of throttled requests are switched off, so that nothing is repeated in two places. The service is
+/// waited for by the real clock, whatever time it is for the hub.
 /// </summary>
-internal sealed class CosmosCalls(CosmosOptions options, TimeProvider time)
+internal sealed class CosmosCalls(CosmosOptions options)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly ResiliencePipeline pipeline = Build(options, time);
+    private readonly ResiliencePipeline pipeline = Build(options);
 
     /// <param name="operation">What is asked, for the metrics and for whoever reads of an outage.</param>
     /// <exception cref="StorageException">It could not be done, however often it was tried.</exception>
@@ -50,9 +51,9 @@ internal sealed class CosmosCalls(CosmosOptions options, TimeProvider time)
             cancellation
         );
 
-    private static ResiliencePipeline Build(CosmosOptions options, TimeProvider time)
+    private static ResiliencePipeline Build(CosmosOptions options)
     {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        var builder = new ResiliencePipelineBuilder();
         if (options.Retries > 0)
             builder.AddRetry(
                 new RetryStrategyOptions

@@ -12,7 +12,6 @@ internal sealed class RecentChanges
     private readonly Lock gate = new();
     private readonly Dictionary<string, long> told = new(StringComparer.Ordinal);
     private long? since;
-    private long newest = long.MinValue;
 
     public long Since
     {
@@ -34,18 +33,15 @@ internal sealed class RecentChanges
     public bool IsNew(string version, long at)
     {
         lock (gate)
-        {
-            newest = Math.Max(newest, at);
             return told.TryAdd(version, at);
-        }
     }
 
-    /// <summary>After everything that was found has been told.</summary>
-    public void Forget()
+    /// <summary>Everything was asked for and told, the newest of it written then.</summary>
+    public void Passed(long newest)
     {
         lock (gate)
         {
-            if (newest - Overlap <= since)
+            if (newest <= since + Overlap)
                 return;
             since = newest - Overlap;
             foreach (var (version, at) in told)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Hub.Delivery;
 using Hub.Delivery.Telemetry;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -18,7 +19,7 @@ namespace Hub.Storage.Cosmos.Watching;
 /// Tells of changes to documents of some types: this hub's own at once, the others' by asking every few seconds for what
 /// was written lately. That costs by the changes of the watched types, where a change feed would cost every hub all
 /// writes. The service's clock has whole seconds and its partitions are not quite in step, so the last half minute is
-/// asked for again each time and what was told is remembered.
+/// asked for again each time and what was told is remembered. Who must not miss what is a moment old asks for one partition.
 /// </summary>
 internal sealed partial class Watch(
     CosmosAccount account,
@@ -32,11 +33,11 @@ internal sealed partial class Watch(
     private readonly RecentChanges recent = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock starting = new();
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly IdleCache<(string Type, OrganizationId, string Partition), SharedLook> catchingUp = new(
+        time,
+        static look => look.IsIdle
+    );
 
-    /// <summary>How many looks have begun, and which of them was the last to tell all that it found.</summary>
-    private long begun;
-    private long told;
     private Task? polling;
 
     public IDisposable Add(DocumentType type, Action<ChangedDocument> changed)
@@ -53,27 +54,19 @@ internal sealed partial class Watch(
 
     public void Tell(DocumentType type, ChangedDocument document) => watchers.Tell(type, document);
 
-    /// <summary>
-    /// Asks for what changed before the call, and tells of it. One asks at a time; who waited meanwhile is served by whichever
-    /// look began after their call.
-    /// </summary>
-    public async Task Look(CancellationToken cancellation)
-    {
-        var before = Volatile.Read(ref begun);
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            if (told > before)
-                return;
-            var look = ++begun;
-            await TellChanges(cancellation);
-            told = look;
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    /// <summary>Tells of what changed in the partition before the call: a query of one partition, which is cheap.</summary>
+    public Task CatchUp(
+        DocumentType type,
+        OrganizationId organization,
+        string partition,
+        CancellationToken cancellation
+    ) =>
+        catchingUp
+            .GetOrAdd(
+                (type.Name, organization, partition),
+                _ => new SharedLook(() => TellWhatIsNew([type], WatchQuery.In(organization, partition), stopping.Token))
+            )
+            .Take(cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,7 +74,6 @@ internal sealed partial class Watch(
         if (polling is not null)
             await polling;
         stopping.Dispose();
-        turn.Dispose();
     }
 
     private async Task Poll()
@@ -103,7 +95,7 @@ internal sealed partial class Watch(
     {
         try
         {
-            await Look(stopping.Token);
+            await TellChanges(stopping.Token);
         }
         catch (StorageException outage)
         {
@@ -119,16 +111,33 @@ internal sealed partial class Watch(
 
     private async Task TellChanges(CancellationToken cancellation)
     {
-        var watched = types.Values.ToList();
+        var newest = await TellWhatIsNew([.. types.Values], WatchQuery.Everywhere, cancellation);
+        // Not after a look at one partition: what changed in others is still to be asked for.
+        recent.Passed(newest);
+    }
+
+    /// <summary>Answers when the newest of what was found was written.</summary>
+    private async Task<long> TellWhatIsNew(
+        IReadOnlyList<DocumentType> watched,
+        QueryRequestOptions where,
+        CancellationToken cancellation
+    )
+    {
         var core = await account.Core(cancellation);
         var query = WatchQuery.Of(watched, recent.Since);
+        // All of them, before anything is remembered as told.
         var rows = new List<JsonElement>();
-        await foreach (var row in account.Calls.Rows(Operation.Watch, core, query, WatchQuery.Options, cancellation))
+        await foreach (var row in account.Calls.Rows(Operation.Watch, core, query, where, cancellation))
             rows.Add(row);
+        var newest = long.MinValue;
         foreach (var row in rows)
-            if (recent.IsNew(row.GetProperty("e").GetString()!, row.GetProperty("t").GetInt64()))
+        {
+            var at = row.GetProperty("t").GetInt64();
+            newest = Math.Max(newest, at);
+            if (recent.IsNew(row.GetProperty("e").GetString()!, at))
                 Tell(row);
-        recent.Forget();
+        }
+        return newest;
     }
 
     private void Tell(JsonElement row)

@@ -1,13 +1,17 @@
 using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
 using Hub.Storage.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 
 namespace Hub.Storage.Cosmos.Watching;
 
-/// <summary>Asks all organizations for documents of some types, and for tombstones of such, by when they were written.</summary>
+/// <summary>Asks for documents of some types, and for tombstones of such, by when they were written.</summary>
 internal static class WatchQuery
 {
-    public static readonly QueryRequestOptions Options = new() { MaxConcurrency = -1 };
+    public static readonly QueryRequestOptions Everywhere = new() { MaxConcurrency = -1 };
+
+    public static QueryRequestOptions In(OrganizationId organization, string partition) =>
+        new() { PartitionKey = Keys.Of(organization, partition) };
 
     public static QueryDefinition Of(IReadOnlyList<DocumentType> types, long since)
     {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Hub.Deadlines;
 using Hub.Errors;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -17,6 +16,8 @@ internal sealed class Body<T>(T value, FieldErrors errors)
 {
     private static readonly bool RefusesUnknown = typeof(T).IsDefined(typeof(RefusesUnknownAttribute), inherit: false);
 
+    public static bool MayBeEmpty { get; } = typeof(T).IsDefined(typeof(MayBeEmptyAttribute), inherit: false);
+
     public T Value { get; } = value;
 
     public FieldErrors Errors { get; } = errors;
@@ -24,8 +25,7 @@ internal sealed class Body<T>(T value, FieldErrors errors)
     object IBody.Value => Value;
 
     /// <summary>For the description of a route that reads one.</summary>
-    public static AcceptsMetadata Accepted { get; } =
-        new(["application/json"], typeof(T), typeof(T).IsDefined(typeof(MayBeEmptyAttribute), false));
+    public static AcceptsMetadata Accepted { get; } = new(["application/json"], typeof(T), MayBeEmpty);
 
     /// <summary>The answer to a request that was carried out, with what its sender should know of the body.</summary>
     public One<TShown> Answer<TShown>(TShown data) => new(data, Errors.Warnings);
@@ -40,9 +40,7 @@ internal sealed class Body<T>(T value, FieldErrors errors)
         var services = context.RequestServices;
         var json = services.GetRequiredService<BodyJson>().Options;
         var errors = new FieldErrors();
-        T value;
-        using (RequestDeadline.AwaitBytes(context))
-            value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
+        var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
         UnreadMembers.Tell(value, RefusesUnknown, json, errors);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Hub.Deadlines;
 using Hub.Errors;
 
 namespace Hub.Wire.Bodies;
@@ -21,14 +21,13 @@ internal static class BodyReader
     )
         where T : class
     {
-        var mayBeEmpty = typeof(T).IsDefined(typeof(MayBeEmptyAttribute), inherit: false);
-        BodyForm.Check(request, mayBeEmpty);
+        BodyForm.Check(request, Body<T>.MayBeEmpty);
         var reader = request.BodyReader;
-        var body = await ReadToEnd(reader, cancellation);
+        var body = await ReadToEnd(request, cancellation);
         try
         {
             var bytes =
-                body.IsEmpty && mayBeEmpty ? "{}"u8
+                body.IsEmpty && Body<T>.MayBeEmpty ? "{}"u8
                 : body.IsSingleSegment ? body.FirstSpan
                 : body.ToArray();
             return Parse((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), BodyText.Check(bytes, errors), errors);
@@ -39,8 +38,22 @@ internal static class BodyReader
         }
     }
 
-    private static async ValueTask<ReadOnlySequence<byte>> ReadToEnd(PipeReader reader, CancellationToken cancellation)
+    private static ValueTask<ReadOnlySequence<byte>> ReadToEnd(HttpRequest request, CancellationToken cancellation)
     {
+        var reader = request.BodyReader;
+        if (!reader.TryRead(out var read))
+            return AwaitEnd(request, cancellation);
+        // What came along with the headers is mostly all of it.
+        if (read.IsCompleted)
+            return new(read.Buffer);
+        reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        return AwaitEnd(request, cancellation);
+    }
+
+    private static async ValueTask<ReadOnlySequence<byte>> AwaitEnd(HttpRequest request, CancellationToken cancellation)
+    {
+        using var bytes = RequestDeadline.AwaitBytes(request.HttpContext);
+        var reader = request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
