@@ -7,6 +7,11 @@ namespace Hub.Tests.Access;
 /// <summary>A hub that has patience with three wrong tokens a minute, behind a proxy on this machine.</summary>
 public sealed class HubWithBrake : HubWithFakeClock
 {
+    private int addresses;
+
+    /// <summary>One that no test of this hub has had: what a test fails at must not count against another.</summary>
+    public string NewAddress() => $"203.0.1.{Interlocked.Increment(ref addresses)}";
+
     private protected override Task<HubHost> StartHost() =>
         StartHost([
             "--RateLimits:Enabled=true",
@@ -22,12 +27,10 @@ public sealed class HubWithBrake : HubWithFakeClock
 /// <summary>Whoever sends wrong tokens is told to wait; whoever has a right one never is.</summary>
 public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixture<HubWithBrake>
 {
-    private int addresses;
-
     [Fact]
     public async Task Wrong_tokens_have_to_wait_for_a_minute()
     {
-        var from = NewAddress();
+        var from = hub.NewAddress();
         for (var count = 0; count < 3; count++)
             (await Guess(from)).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
 
@@ -43,7 +46,7 @@ public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixtur
     [Fact]
     public async Task Right_ones_from_the_same_address_pass_known_or_new()
     {
-        var from = NewAddress();
+        var from = hub.NewAddress();
         var fresh = (string)(await hub.Admin.CreateToken(new { name = "Fresh" })).Json["token"]!;
         var provider = await ScimHub.Provider(hub.Host, hub.Admin, "Fresh");
         (await Get(HubHost.FirstToken, from)).Expect(HttpStatusCode.OK);
@@ -59,7 +62,7 @@ public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixtur
     [Fact]
     public async Task A_token_in_steady_use_passes_while_its_last_use_is_written_down()
     {
-        var from = NewAddress();
+        var from = hub.NewAddress();
         var made = await hub.Admin.CreateToken(new { name = "Steady" });
         var steady = (string)made.Json["token"]!;
         var version = (await hub.Admin.Get(made.Header("Location")!)).ETag;
@@ -80,7 +83,7 @@ public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixtur
     [Fact]
     public async Task Identity_providers_with_wrong_tokens_have_to_wait_too_in_SCIM_s_form()
     {
-        var from = NewAddress();
+        var from = hub.NewAddress();
         for (var count = 0; count < 3; count++)
             (await Wrong()).ExpectError(401);
         var braked = await Wrong();
@@ -94,21 +97,21 @@ public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixtur
     [Fact]
     public async Task One_client_behind_the_proxy_locks_out_no_other()
     {
-        await Exhaust(NewAddress());
+        await Exhaust(hub.NewAddress());
 
-        (await Guess(NewAddress())).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        (await Guess(hub.NewAddress())).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     [Fact]
     public async Task Only_what_trusted_proxies_say_of_the_client_counts()
     {
-        var client = NewAddress();
+        var client = hub.NewAddress();
         await Exhaust(client);
 
         // The client's own words stand before those of the proxies.
         (await Guess($"203.0.113.99, {client}")).Expect(HttpStatusCode.TooManyRequests);
         (await Guess($"{client}, 10.1.1.1")).Expect(HttpStatusCode.TooManyRequests);
-        (await Guess($"{client}, {NewAddress()}")).Expect(HttpStatusCode.Unauthorized);
+        (await Guess($"{client}, {hub.NewAddress()}")).Expect(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -128,16 +131,14 @@ public sealed class AuthenticationThrottleTests(HubWithBrake hub) : IClassFixtur
     {
         var made = await hub.Admin.CreateToken(new { name = "Guessed at" });
         for (var count = 0; count < 3; count++)
-            (await Get($"{made.Id}|guess{count}", NewAddress())).Expect(HttpStatusCode.Unauthorized);
+            (await Get($"{made.Id}|guess{count}", hub.NewAddress())).Expect(HttpStatusCode.Unauthorized);
 
-        (await Get($"{made.Id}|guess", NewAddress())).ExpectProblem(
+        (await Get($"{made.Id}|guess", hub.NewAddress())).ExpectProblem(
             HttpStatusCode.TooManyRequests,
             "too_many_failures"
         );
-        (await Get((string)made.Json["token"]!, NewAddress())).Expect(HttpStatusCode.OK);
+        (await Get((string)made.Json["token"]!, hub.NewAddress())).Expect(HttpStatusCode.OK);
     }
-
-    private string NewAddress() => $"203.0.{Random.Shared.Next(1, 250)}.{Interlocked.Increment(ref addresses)}";
 
     private Task<Answer> Guess(string from) => Get("999999|guess", from);
 
