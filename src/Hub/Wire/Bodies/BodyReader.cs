@@ -40,13 +40,13 @@ internal static class BodyReader
 
     private static ValueTask<ReadOnlySequence<byte>> ReadToEnd(HttpRequest request, CancellationToken cancellation)
     {
-        var reader = request.BodyReader;
-        if (!reader.TryRead(out var read))
-            return AwaitEnd(request, cancellation);
-        // What came along with the headers is mostly all of it.
-        if (read.IsCompleted)
-            return new(read.Buffer);
-        reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        if (request.BodyReader.TryRead(out var read))
+        {
+            // What came along with the headers is mostly all of it.
+            if (read.IsCompleted)
+                return new(read.Buffer);
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
         return AwaitEnd(request, cancellation);
     }
 
