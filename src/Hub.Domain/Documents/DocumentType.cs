@@ -9,7 +9,10 @@ namespace Hub.Domain.Documents;
 public sealed record Field(string Name, FieldKind Kind, bool Unique = false, bool Common = false);
 
 /// <summary>A declared list inside a document; each element has the fields declared for it.</summary>
-public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements);
+/// <param name="Unique">
+/// At most one document of the type in a partition has an element; only of lists of plain text, whose one field that is.
+/// </param>
+public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements, bool Unique = false);
 
 /// <summary>The values a document has for its type's declared fields, and for each of its lists the elements.</summary>
 public sealed record DocumentFields(
@@ -91,18 +94,13 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
         With(new Field(name, FieldKind.Instant), value => FieldValue.Instant(read(value)));
 
     /// <summary>A list; <paramref name="read"/> yields one array of values per element, in the order of its fields.</summary>
-    public DocumentType<T> Array(string name, IReadOnlyList<Field> elements, Func<T, IEnumerable<FieldValue[]>> read)
-    {
-        Add(new ArrayField(name, elements));
-        arrayReaders.Add(read);
-        return this;
-    }
+    public DocumentType<T> Array(string name, IReadOnlyList<Field> elements, Func<T, IEnumerable<FieldValue[]>> read) =>
+        With(new ArrayField(name, elements), read);
 
     /// <summary>A list of plain text; its one element field is called <c>value</c>.</summary>
-    public DocumentType<T> Array(string name, Func<T, IEnumerable<string>> read) =>
-        Array(
-            name,
-            [new Field("value", FieldKind.Text)],
+    public DocumentType<T> Array(string name, Func<T, IEnumerable<string>> read, bool unique = false) =>
+        With(
+            new ArrayField(name, [new Field("value", FieldKind.Text)], unique),
             value => read(value).Select(element => new[] { FieldValue.Text(element) })
         );
 
@@ -146,6 +144,13 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
             JsonSerializer.Deserialize(body, Json)
                 ?? throw new JsonException($"A stored document of type '{Name}' is null.")
         );
+
+    private DocumentType<T> With(ArrayField array, Func<T, IEnumerable<FieldValue[]>> read)
+    {
+        Add(array);
+        arrayReaders.Add(read);
+        return this;
+    }
 
     private DocumentType<T> With(Field field, Func<T, FieldValue> read)
     {

@@ -101,7 +101,8 @@ public abstract record CommitResult
     public sealed record Exists(string Type, string Id) : CommitResult;
 
     /// <summary>Nothing was written: another document of the partition holds the unique value.</summary>
-    public sealed record Taken(string Type, string Field) : CommitResult;
+    /// <param name="Element">The one that is held, of a list.</param>
+    public sealed record Taken(string Type, string Field, string? Element = null) : CommitResult;
 
     /// <summary>Nothing was written: the commit is larger than the store takes.</summary>
     public sealed record TooLarge(string Message) : CommitResult;

@@ -19,7 +19,9 @@ public static class CommitRefusals
             CommitResult.Taken taken => new Refusal(
                 RefusalKind.Conflict,
                 $"{taken.Field}_taken",
-                $"Another {taken.Type} has this {taken.Field}; choose a different one.",
+                taken.Element is { } element
+                    ? $"Another {taken.Type} has {element} among its {taken.Field}; take it away there first."
+                    : $"Another {taken.Type} has this {taken.Field}; choose a different one.",
                 taken.Field
             ),
             CommitResult.TooLarge large => Refusal.Invalid("too_large", large.Message),

@@ -95,7 +95,9 @@ internal sealed class CommitWork : WriteWork<CommitResult>
             return new CommitResult.Exists(type, change.Id);
         if (change.Expected.What == Expected.Kind.Version && VersionOf(change) != change.Expected.Version)
             return new CommitResult.Stale(type, change.Id);
-        return change.Document is null ? null : CheckUnique(connection, change, change.Document);
+        return change.Document is null
+            ? null
+            : new UniqueCheck(connection, commit, changes).Of(change, change.Document);
     }
 
     private void Locate(Connection connection, PreparedChange change)
@@ -107,66 +109,6 @@ internal sealed class CommitWork : WriteWork<CommitResult>
             .Bind(change.Id);
         (change.Row, change.Version) = locate.Step() ? ((long?)locate.Long(0), locate.Long(1)) : (null, 0L);
         locate.Rewind();
-    }
-
-    private CommitResult.Taken? CheckUnique(Connection connection, PreparedChange change, PreparedDocument document)
-    {
-        var fields = change.Table.Type.Fields;
-        for (var index = 0; index < fields.Count; index++)
-            if (fields[index].Unique && document.Fields.Values[index] is { IsPresent: true } value)
-                if (
-                    IsTakenHere(change, index, value)
-                    || (
-                        IsHeldByAnother(connection, change, index, value)
-                        && !HeldItBefore(connection, change, index, value)
-                    )
-                )
-                    return new CommitResult.Taken(change.Table.Type.Name, fields[index].Name);
-        return null;
-    }
-
-    private bool IsTakenHere(PreparedChange change, int field, FieldValue value)
-    {
-        foreach (var other in changes)
-            if (other != change && other.Table == change.Table && other.Document?.Fields.Values[field] == value)
-                return true;
-        return false;
-    }
-
-    /// <summary>
-    /// Two that were told apart when they were written may be one today, since texts are folded by another rule: each may stay
-    /// what it is.
-    /// </summary>
-    private static bool HeldItBefore(Connection connection, PreparedChange change, int field, FieldValue value)
-    {
-        if (change.Row is not { } doc)
-            return false;
-        var row = connection.Prepare(change.Table.Fields).Bind(doc);
-        var held = row.Step() && row.Holds(field, value);
-        row.Rewind();
-        return held;
-    }
-
-    private bool IsHeldByAnother(Connection connection, PreparedChange change, int field, FieldValue value)
-    {
-        var holders = connection
-            .Prepare(change.Table.Holders[field])
-            .Bind(commit.Organization.Value)
-            .Bind(commit.Partition)
-            .Bind(value);
-        var held = false;
-        while (!held && holders.Step())
-            held = !IsChangedHere(change.Table, holders.Text(0));
-        holders.Rewind();
-        return held;
-    }
-
-    private bool IsChangedHere(DocumentTable table, string id)
-    {
-        foreach (var change in changes)
-            if (change.Table == table && change.Id == id)
-                return true;
-        return false;
     }
 
     private DocumentVersion Apply(Connection connection, PreparedChange change)

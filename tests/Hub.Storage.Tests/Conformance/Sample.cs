@@ -24,6 +24,8 @@ public sealed record Sample(string Id)
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
     public string? Padding { get; init; }
@@ -43,6 +45,7 @@ public static class SampleDocuments
         .Flag("done", sample => sample.Done)
         .Instant("at", sample => sample.At)
         .Array("tags", sample => sample.Tags)
+        .Array("aliases", sample => sample.Aliases, unique: true)
         .Array(
             "parts",
             [new Field("kind", FieldKind.Text), new Field("count", FieldKind.Integer)],

@@ -86,6 +86,37 @@ public abstract partial class StoreConformance
         Assert.Equal(TakenEmail, await Commit(New(WithEmail("2", "a@x.org"))));
     }
 
+    [Fact]
+    public async Task An_element_of_a_unique_list_is_held_by_one_document_of_a_partition()
+    {
+        await Write(WithAliases("1", "a", "b", "b"));
+
+        Assert.Equal(new CommitResult.Taken("sample", "aliases", "b"), await Commit(New(WithAliases("2", "c", "b"))));
+        Assert.IsType<CommitResult.Done>(await Commit(New(WithAliases("2", "c", "B"))));
+        var elsewhere = new Commit(Organization, "q") { Changes = [New(WithAliases("3", "a"))] };
+        Assert.IsType<CommitResult.Done>(await Commit(elsewhere));
+        await Engine.Restart();
+        Assert.Equal(new CommitResult.Taken("sample", "aliases", "c"), await Commit(Put(WithAliases("1", "a", "c"))));
+    }
+
+    [Fact]
+    public async Task Elements_of_a_unique_list_are_kept_given_back_and_handed_over()
+    {
+        await Commit(New(WithAliases("1", "a", "b")), New(WithAliases("2", "c")));
+
+        Assert.IsType<CommitResult.Done>(await Commit(Put(WithAliases("1", "b", "a"))));
+        Assert.IsType<CommitResult.Done>(await Commit(Put(WithAliases("1", "c")), Put(WithAliases("2", "a"))));
+        Assert.IsType<CommitResult.Done>(await Commit(New(WithAliases("3", "b"))));
+        Assert.IsType<CommitResult.Done>(await Commit(Delete("2", Expected.Anything), New(WithAliases("4", "a"))));
+        Assert.Equal(
+            new CommitResult.Taken("sample", "aliases", "d"),
+            await Commit(New(WithAliases("5", "d")), New(WithAliases("6", "d")))
+        );
+        Assert.Equal(["1", "3", "4"], await Ids(Filter.All));
+    }
+
+    private static Sample WithAliases(string id, params string[] aliases) => new(id) { Aliases = aliases };
+
     private static CommitResult.Taken TakenEmail => new("sample", "email");
 
     private static Sample WithEmail(string id, string? email) => new(id) { Email = email };

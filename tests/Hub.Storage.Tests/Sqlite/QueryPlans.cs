@@ -123,6 +123,15 @@ public sealed class QueryPlans : IAsyncDisposable
             ["SEARCH d_sample USING INDEX d_sample_unique_email (organization=? AND part=? AND f_email=?)"],
             plan
         );
+        var aliased = table.ElementHolders[table.Type.Arrays.ToList().FindIndex(one => one.Unique)];
+        var lookups = engine.File.Readers.Read(connection =>
+            Steps(connection.Prepare($"EXPLAIN QUERY PLAN {aliased}"))
+        );
+        Assert.Contains(
+            lookups,
+            step => step.EndsWith("d_sample__aliases_value (organization=? AND f_value=?)", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(lookups, step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
     private static FieldValue ValueFor(string field) =>

@@ -41,7 +41,9 @@ internal sealed class PreparedChange
     /// <summary>What the look found; nothing also when there was none.</summary>
     public (string ETag, DocumentFields? Fields)? Found { get; set; }
 
-    private bool HasUnique => Change.Type.Fields.Any(static declared => declared.Unique);
+    private bool HasUnique =>
+        Change.Type.Fields.Any(static declared => declared.Unique)
+        || Change.Type.Arrays.Any(static declared => declared.Unique);
 
     public static PreparedChange Of(ItemPlace place, Change change, int index)
     {

@@ -19,17 +19,17 @@ internal sealed class Reservations
     {
         this.place = place;
         foreach (var change in changes)
-        foreach (var (_, id) in Values(change.Change.Type, change.Found?.Fields))
-            released[id] = change.ItemId;
+        foreach (var one in Values(change.Change.Type, change.Found?.Fields))
+            released[one.Id] = change.ItemId;
     }
 
     /// <summary>The steps that take a change's values, or the refusal when another change of the commit takes one too.</summary>
     public (List<BatchStep> Steps, CommitResult.Taken? Refusal) Claim(PreparedChange change)
     {
         var steps = new List<BatchStep>();
-        foreach (var (field, id) in Values(change.Change.Type, change.Fields))
+        foreach (var (field, element, id) in Values(change.Change.Type, change.Fields).DistinctBy(static one => one.Id))
         {
-            var taken = new CommitResult.Taken(change.Change.Type.Name, field.Name);
+            var taken = new CommitResult.Taken(change.Change.Type.Name, field, element);
             if (!claimed.TryAdd(id, change.ItemId))
                 return (steps, taken);
             if (!released.TryGetValue(id, out var holder))
@@ -47,13 +47,21 @@ internal sealed class Reservations
             .Keys.Where(id => !claimed.ContainsKey(id) && !unreserved.Contains(id))
             .Select(id => new BatchStep(StepKind.Delete, id, null, null, new StepConflict.Unreserved(id)));
 
-    private static IEnumerable<(Field Field, string Id)> Values(DocumentType type, DocumentFields? fields)
+    private static IEnumerable<(string Field, string? Element, string Id)> Values(
+        DocumentType type,
+        DocumentFields? fields
+    )
     {
         if (fields is null)
             yield break;
         for (var index = 0; index < type.Fields.Count; index++)
-            if (type.Fields[index].Unique && fields.Values[index] is { IsPresent: true } value)
-                yield return (type.Fields[index], ItemId.Reservation(type, type.Fields[index], value));
+            if (type.Fields[index] is { Unique: true, Name: var name })
+                if (fields.Values[index] is { IsPresent: true } value)
+                    yield return (name, null, ItemId.Reservation(type, name, value));
+        for (var index = 0; index < type.Arrays.Count; index++)
+            if (type.Arrays[index] is { Unique: true, Name: var name })
+                foreach (var element in fields.Arrays[index])
+                    yield return (name, element[0].AsText, ItemId.Reservation(type, name, element[0]));
     }
 
     private byte[] Write(string id, PreparedChange change) =>

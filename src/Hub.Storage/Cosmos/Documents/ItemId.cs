@@ -18,8 +18,8 @@ internal static class ItemId
     public static string Tombstone(DocumentType type, string id) => $"x:{type.Name}:{Escape(id)}";
 
     /// <summary>Holds a unique value for one document.</summary>
-    public static string Reservation(DocumentType type, Field field, FieldValue value) =>
-        $"u:{type.Name}:{field.Name}:{Escape(value.ToString())}";
+    public static string Reservation(DocumentType type, string field, FieldValue value) =>
+        $"u:{type.Name}:{field}:{Escape(value.ToString())}";
 
     public static string Event(Guid id) => $"e:{id:N}";
 

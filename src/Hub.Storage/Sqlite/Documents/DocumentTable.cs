@@ -28,6 +28,7 @@ internal sealed class DocumentTable
                 $"SELECT id FROM {Name} WHERE organization=? AND part=? AND {Column(field)}=?"
             ),
         ];
+        ElementHolders = [.. type.Arrays.Select(SelectHolders)];
         Elements = [.. type.Arrays.Select(SelectElements)];
         InsertElements = [.. type.Arrays.Select(InsertElement)];
         DeleteElements = [.. type.Arrays.Select(array => $"DELETE FROM {ArrayName(array)} WHERE doc=?")];
@@ -50,6 +51,9 @@ internal sealed class DocumentTable
 
     /// <summary>Per field: who holds a value of it in a partition.</summary>
     public IReadOnlyList<string> Holders { get; }
+
+    /// <summary>Per list: whose list in a partition has an element, by the first of its fields.</summary>
+    public IReadOnlyList<string> ElementHolders { get; }
 
     /// <summary>Per list: a document's elements in the order in which they were inserted.</summary>
     public IReadOnlyList<string> Elements { get; }
@@ -104,6 +108,10 @@ internal sealed class DocumentTable
     /// <summary>Writes the body and some of the fields; indexes of the others are left alone.</summary>
     public string Update(IReadOnlyList<int> fields) =>
         $"UPDATE {Name} SET version=?, body=?{Joined(fields, field => $", {Column(Type.Fields[field])}=?")} WHERE doc=?";
+
+    private string SelectHolders(ArrayField array) =>
+        $"SELECT id FROM {Name} WHERE organization=?1 AND part=?2 AND doc IN "
+        + $"(SELECT doc FROM {ArrayName(array)} WHERE organization=?1 AND {Column(array.Elements[0])}=?3)";
 
     private string SelectElements(ArrayField array) =>
         $"SELECT {string.Join(", ", array.Elements.Select(Column))} FROM {ArrayName(array)} WHERE doc=? ORDER BY rowid";
