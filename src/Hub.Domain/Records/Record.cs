@@ -4,6 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
+using Hub.Domain.Shapes;
+using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Records;
 
@@ -18,6 +20,14 @@ public abstract record Record
     public DateTimeOffset UpdatedAt { get; init; }
 }
 
+/// <summary>How receivers are told of plain records, which only come, change and go.</summary>
+/// <param name="ReadScope">What a token must carry to be told of them.</param>
+/// <param name="Shape">How a record shows itself.</param>
+/// <param name="Sample">A record as one might look; every field of it has a value.</param>
+/// <param name="SampleBefore">The same before its last change.</param>
+public sealed record Told<T>(FactSet Facts, string ReadScope, Shape<T> Shape, T Sample, T SampleBefore)
+    where T : Record;
+
 /// <summary>Kinds of plain records: all of an organization's in one partition, by number.</summary>
 public static class RecordKinds
 {
@@ -25,11 +35,13 @@ public static class RecordKinds
     /// <param name="partition">The name in the plural; routes are called the same.</param>
     /// <param name="json">Of the record alone: how it is written follows from <see cref="DomainJson"/>.</param>
     /// <param name="fields">Declares what lists filter and sort by beside the number and the times.</param>
+    /// <param name="told">How receivers are told of them; absent when nobody is.</param>
     public static Kind<T> Declare<T>(
         string name,
         string partition,
         IJsonTypeInfoResolver json,
-        Func<DocumentType<T>, DocumentType<T>> fields
+        Func<DocumentType<T>, DocumentType<T>> fields,
+        Told<T>? told = null
     )
         where T : Record
     {
@@ -38,11 +50,16 @@ public static class RecordKinds
         {
             Partition = partition,
             Differences = (before, after) => JsonDifferences.Between(before, after, document.Json),
+            ReadScope = told?.ReadScope ?? Scope.AdminRead,
+            Shape = told?.Shape,
+            Sample = told?.Sample,
+            SampleBefore = told?.SampleBefore,
+            Lifecycle = told?.Facts,
         };
     }
 
     /// <summary>What the store knows of such records.</summary>
-    public static DocumentType<T> Document<T>(
+    private static DocumentType<T> Document<T>(
         string name,
         IJsonTypeInfoResolver json,
         Func<DocumentType<T>, DocumentType<T>> fields

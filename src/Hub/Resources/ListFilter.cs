@@ -43,13 +43,34 @@ internal static class Filters
     public static ListFilter Folded(string name, string text) =>
         new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.Equal(name, FieldValue.Folded(value)));
 
+    /// <summary>The list holds the text, whatever the case.</summary>
+    public static ListFilter HasFolded(string name, string list, string text) =>
+        new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.HasFolded(list, value));
+
+    /// <summary>The list holds the text as it is kept there.</summary>
+    public static ListFilter Has(string name, string list, string text, Func<string, string> keep) =>
+        new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.Has(list, keep(value)));
+
     /// <summary>The text is in one of the fields, whatever the case.</summary>
     public static ListFilter Search(string name, string text, params IReadOnlyList<string> fields) =>
+        Search(name, text, fields, []);
+
+    /// <summary>The text is in one of the fields, or in a text of one of the lists, whatever the case.</summary>
+    public static ListFilter Search(
+        string name,
+        string text,
+        IReadOnlyList<string> fields,
+        IReadOnlyList<string> lists
+    ) =>
         new(
             name,
             text,
             Typed(JsonSchemaType.String),
-            (value, _) => Filter.AnyOf([.. fields.Select(field => Filter.Contains(field, FieldValue.Folded(value)))])
+            (value, _) =>
+                Filter.AnyOf([
+                    .. fields.Select(field => Filter.Contains(field, FieldValue.Folded(value))),
+                    .. lists.Select(list => new Filter.Any(list, Filter.Contains("value", FieldValue.Folded(value)))),
+                ])
         );
 
     /// <summary>One of these numbers, separated by commas.</summary>

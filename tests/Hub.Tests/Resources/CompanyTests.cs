@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Hub.Domain.Records.Tables;
 using Hub.Tests.Webhooks;
 
@@ -44,7 +45,7 @@ public sealed class CompanyTests(HubWithCompany hub)
     public async Task The_text_to_search_for_may_stand_in_any_searched_column()
     {
         var body = Body();
-        body["domain"] = "Looked-For.example";
+        body["domains"] = new JsonArray("Looked-For.example");
         var id = (await Create(body)).Id;
 
         var found = await Admin.Get($"{Path}?q=looked-for");

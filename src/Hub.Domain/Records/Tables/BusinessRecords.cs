@@ -1,3 +1,4 @@
+using Hub.Domain.Text;
 using Hub.Domain.Tokens;
 using static Hub.Domain.Records.Tables.Column;
 
@@ -18,16 +19,26 @@ public static class BusinessRecords
                 .Searched()
                 .Sorted()
                 .Sample("\"Acme\""),
-            OfText("domain", 253, "The part of its people's e-mail addresses behind the @.")
+            OfTexts(
+                    "domains",
+                    "domain",
+                    20,
+                    DomainName.Longest,
+                    "The parts of its people's e-mail addresses behind the @, each of one company only: a new contact with "
+                        + "such an address belongs to it.",
+                    "hostname"
+                )
+                .Unique()
                 .Filtered()
                 .Searched()
-                .Sample("\"acme.com\""),
+                .Sample("[\"acme.com\"]"),
             OfText("website", 500, "Its site.", "uri").Sample("\"https://acme.com\""),
             OfText("phone", 50, "Where to call it.").Sample("\"+44 20 7946 0018\""),
             OfText("address", 500, "Where it is.").Sample("\"1 High Street, London\""),
             OfText("industry", 100, "What it does.").Filtered().Sorted().Sample("\"Logistics\""),
             OfChoice("size", ["small", "medium", "large"], "How large it is.").Filtered().Sample("\"medium\""),
             OfReference("owner_id", "agent", "The agent who looks after it.").Filtered().Sample("12"),
+            OfText("external_id", 255, "What another system knows it by.").Filtered().Sample("\"C-0041\""),
             OfText("notes", 5000, "What else there is to know.").Sample("\"Invoices go to head office.\""),
         ],
     };

@@ -45,6 +45,10 @@ public sealed record Column(string Name, ColumnType Type, string Text)
     public static Column OfText(string name, int longest, string text, string? format = null) =>
         new(name, new TextType(longest, format), text);
 
+    /// <param name="each">What one of them is called, as in <c>domain</c>; lists filter by that name.</param>
+    public static Column OfTexts(string name, string each, int most, int longest, string text, string? format = null) =>
+        new(name, new TextsType(each, most, new TextType(longest, format)), text);
+
     public static Column OfInteger(string name, long least, long most, string text) =>
         new(name, new IntegerType(least, most), text);
 
@@ -71,7 +75,7 @@ public sealed record Column(string Name, ColumnType Type, string Text)
 
     public Column Searched() => this with { IsSearched = true };
 
-    /// <summary>Among the organization's records of the kind, whatever the case.</summary>
+    /// <summary>Among the organization's records of the kind, whatever the case; of a list, each of its texts.</summary>
     public Column Unique() => this with { IsUnique = true };
 
     /// <summary>From one choice to these. With any, a choice without is final, and the first is where records begin.</summary>

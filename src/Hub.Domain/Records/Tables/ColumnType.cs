@@ -45,6 +45,9 @@ public sealed record TextType(int Longest, string? Format) : ColumnType
         {
             "email" when !IsEmail(text) => Wrong(path, "Must be an e-mail address, as in user@company.com.", found),
             "uri" when !IsAddress(text) => Wrong(path, "Must be an absolute http or https address.", found),
+            "hostname" => DomainName.Read(text) is { } domain
+                ? JsonValues.Of(domain)
+                : Wrong(path, "Must be the name of a domain, as in company.com.", found),
             _ => JsonValues.Of(text),
         };
     }
@@ -59,6 +62,9 @@ public sealed record TextType(int Longest, string? Format) : ColumnType
 
     internal override void Declare(DocumentType<TableRecord> document, Column column) =>
         document.Folded(column.Name, record => record.Values.Text(column.Name), column.IsUnique);
+
+    /// <summary>The text as a list of such texts keeps it; as it is when it is none.</summary>
+    public string Kept(string text) => Format == "hostname" ? DomainName.Read(text) ?? text : text;
 
     /// <summary>One @ with something on either side: whether mail arrives, only sending tells.</summary>
     private static bool IsEmail(string text) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hub.Domain.Documents;
 
 namespace Hub.Domain.Records.Tables;
 
@@ -67,6 +68,40 @@ public sealed record MoneyType : ColumnType
         && Math.Abs(amount) <= Most
             ? amount
             : null;
+}
+
+/// <summary>A list of texts, each there once.</summary>
+/// <param name="Each">What one of them is called.</param>
+public sealed record TextsType(string Each, int Most, TextType Text) : ColumnType
+{
+    public override JsonElement Accept(Column column, JsonElement value, string path, Findings found)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            return Wrong(path, "Must be a list of texts.", found);
+        if (value.GetArrayLength() is var count && count > Most)
+            return Wrong(path, $"Must have at most {Most} entries; this has {count}.", found);
+        if (count == 0 && column.IsRequired)
+            return Wrong(path, "Must not be empty.", found);
+        var each = column.Required();
+        var texts = value
+            .EnumerateArray()
+            .Select((text, at) => Text.Accept(each, text, $"{path}[{at}]", found))
+            .ToList();
+        return texts.Exists(static text => text.ValueKind == JsonValueKind.Undefined)
+            ? default
+            : JsonValues.List(texts.DistinctBy(static text => text.GetString()));
+    }
+
+    public override JsonObject Schema() =>
+        new()
+        {
+            ["type"] = "array",
+            ["maxItems"] = Most,
+            ["items"] = Text.Schema(),
+        };
+
+    internal override void Declare(DocumentType<TableRecord> document, Column column) =>
+        document.Array(column.Name, record => record.Values.Texts(column.Name), column.IsUnique);
 }
 
 /// <summary>A list of objects with columns of their own.</summary>

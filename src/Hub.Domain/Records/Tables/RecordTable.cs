@@ -72,33 +72,28 @@ public sealed class RecordTable(string name, string plural)
 
     private Kind<TableRecord> Declare()
     {
-        var document = RecordKinds.Document<TableRecord>(
+        var sample = new TableRecord(
+            new TableValues(Columns.Select(one => KeyValuePair.Create(one.Name, one.Example)))
+        );
+        var before = sample with { Values = sample.Values.Without([Columns[^1].Name]) };
+        return RecordKinds.Declare<TableRecord>(
             name,
+            plural,
             TableJson.Default,
             fields =>
             {
                 foreach (var column in Columns.Where(one => one.IsQueried))
                     column.Type.Declare(fields, column);
                 return fields;
-            }
+            },
+            new Told<TableRecord>(
+                FactSet.Of(name),
+                Scopes.Read,
+                Show(),
+                sample.Stamp(41, Samples.At, Samples.At),
+                before.Stamp(41, Samples.At, Samples.At)
+            )
         );
-        var sample = new TableRecord(
-            new TableValues(Columns.Select(one => KeyValuePair.Create(one.Name, one.Example)))
-        );
-        return new(document)
-        {
-            Partition = plural,
-            ReadScope = Scopes.Read,
-            Lifecycle = FactSet.Of(name),
-            Differences = (before, after) => JsonDifferences.Between(before, after, document.Json),
-            Shape = Show(),
-            Sample = sample.Stamp(41, Samples.At, Samples.At),
-            SampleBefore = (sample with { Values = sample.Values.Without([Columns[^1].Name]) }).Stamp(
-                41,
-                Samples.At,
-                Samples.At
-            ),
-        };
     }
 
     private Shape<TableRecord> Show()

@@ -26,6 +26,10 @@ public sealed class TableValues : IEquatable<TableValues>
 
     public string? Text(string name) => Has(name) ? this[name].GetString() : null;
 
+    /// <summary>Of a list; none when there is none.</summary>
+    public IEnumerable<string> Texts(string name) =>
+        Has(name) ? this[name].EnumerateArray().Select(static text => text.GetString()!) : [];
+
     public long? Integer(string name) => Has(name) ? this[name].GetInt64() : null;
 
     public bool? Flag(string name) => Has(name) ? this[name].GetBoolean() : null;

@@ -10,6 +10,7 @@ internal static class TableFilters
         foreach (var column in table.Columns.Where(column => column.IsFiltered))
         foreach (var filter in Of(column))
             yield return filter;
+        var searched = table.Columns.Where(column => column.IsSearched).ToLookup(column => column.Type is TextsType);
         if (
             table.Columns.Where(column => column.IsSearched).Select(column => column.Name).ToList() is
             { Count: > 0 } names
@@ -17,7 +18,8 @@ internal static class TableFilters
             yield return Filters.Search(
                 "q",
                 $"Only with this text in {string.Join(" or ", names)}, whatever the case.",
-                names
+                [.. searched[false].Select(column => column.Name)],
+                [.. searched[true].Select(column => column.Name)]
             );
         yield return Filters.Since("updated_since", "updated_at", "Only changed at this instant or later.");
     }
@@ -27,6 +29,15 @@ internal static class TableFilters
         var (name, text) = (column.Name, column.Text);
         return column.Type switch
         {
+            TextsType texts =>
+            [
+                Filters.Has(
+                    texts.Each,
+                    name,
+                    $"Only with this {texts.Each} among its {name}, whatever the case.",
+                    texts.Text.Kept
+                ),
+            ],
             TextType => [Filters.Folded(name, $"Only with this {name}, whatever the case.")],
             ChoiceType choice => [Filters.Choices(name, $"Only with one of these. {text}", choice.Choices)],
             ReferenceType => [Filters.Ids(name, $"Only with one of these ids. {text}")],
