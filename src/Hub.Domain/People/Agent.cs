@@ -53,13 +53,15 @@ public sealed record Agent
 }
 
 /// <summary>What is left of a deleted agent, so that old tickets can still say who it was.</summary>
+/// <param name="UserName">Absent for who was deleted before it was kept.</param>
 public sealed record FormerAgent(
     long Id,
     Guid Uuid,
     string Name,
     string Email,
     DateTimeOffset CreatedAt,
-    DateTimeOffset DeletedAt
+    DateTimeOffset DeletedAt,
+    string? UserName = null
 )
 {
     [JsonIgnore]

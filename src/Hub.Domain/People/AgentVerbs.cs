@@ -71,7 +71,15 @@ public static class AgentVerbs
         DateTimeOffset now
     )
     {
-        var former = new FormerAgent(agent.Id, agent.Uuid, agent.Name, agent.Email, agent.CreatedAt, now);
+        var former = new FormerAgent(
+            agent.Id,
+            agent.Uuid,
+            agent.Name,
+            agent.Email,
+            agent.CreatedAt,
+            now,
+            agent.UserName
+        );
         var gone = agent with { IsActive = false, UpdatedAt = now };
         return agent.IsActive
             ? Decision<FormerAgent>.Accept(former, gone.Tell(AgentFacts.Deactivated, organization, actor, now))

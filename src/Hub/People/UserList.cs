@@ -18,6 +18,10 @@ internal sealed record UserList
     [FromQuery(Name = "department_id")]
     public long? DepartmentId { get; init; }
 
+    /// <summary>Only of this e-mail address, whatever the case.</summary>
+    [FromQuery(Name = "email")]
+    public string? Email { get; init; }
+
     /// <summary>Only the active, or only the inactive ones.</summary>
     [FromQuery(Name = "is_active")]
     public bool? IsActive { get; init; }
@@ -43,6 +47,8 @@ internal sealed record UserList
             );
         if (DepartmentId is { } department)
             conditions.Add(Filter.Equal("department_id", FieldValue.Integer(department)));
+        if (Email is { Length: > 0 } email)
+            conditions.Add(Filter.Equal("email", FieldValue.Folded(email)));
         if (IsActive is { } active)
             conditions.Add(Filter.Equal("active", FieldValue.Flag(active)));
         return Filter.AllOf(conditions);

@@ -87,6 +87,10 @@ internal sealed record UpdateUser
     /// <summary>All the roles the agent is to have, by their ids; null or an empty list removes them.</summary>
     public Optional<IReadOnlyList<long>?> RoleIds { get; init; }
 
+    /// <summary>Whether the agent may sign in. False ends every token and session at once; what was ended stays so.</summary>
+    [CannotBeCleared]
+    public Optional<bool?> IsActive { get; init; }
+
     /// <param name="department">The name of the department, when it is to change.</param>
     public AgentDetails Apply(Agent agent, string? department)
     {
@@ -106,6 +110,7 @@ internal sealed record UpdateUser
         {
             UserName = UserName.Or(agent.UserName)!,
             DepartmentId = DepartmentId.Or(agent.DepartmentId),
+            IsActive = IsActive.Or(agent.IsActive)!.Value,
             Profile = ProfileEdits.ToProfile(profile),
         };
     }
@@ -153,6 +158,25 @@ internal sealed record UserResponse
 
     /// <summary>When it was last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When an identity provider deleted it; absent while there is one.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>What is left of an account that was deleted.</summary>
+    public static UserResponse Of(FormerAgent agent) =>
+        new()
+        {
+            Id = agent.Id,
+            Uuid = agent.Uuid,
+            UserName = agent.UserName ?? agent.Email,
+            Email = agent.Email,
+            Name = agent.Name,
+            Roles = [],
+            IsActive = false,
+            CreatedAt = agent.CreatedAt,
+            UpdatedAt = agent.DeletedAt,
+            DeletedAt = agent.DeletedAt,
+        };
 
     public static UserResponse Of(Agent agent, IReadOnlyList<HeldRole> roles) =>
         new()

@@ -73,7 +73,9 @@ internal static partial class UsersApi
         return TypedResults.Ok(new Many<UserResponse>(shown, meta));
     }
 
-    /// <summary>Get an agent. Shows one agent with the roles it has.</summary>
+    /// <summary>
+    /// Get an agent. Shows one agent with the roles it has; of one whom an identity provider deleted, who it was.
+    /// </summary>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent.</returns>
     internal static async Task<Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused>> GetUser(
@@ -86,12 +88,22 @@ internal static partial class UsersApi
     )
     {
         var organization = caller.Organization.Id;
-        if (await store.ByNumber(PeopleDocuments.Agent, organization, id, cancellation) is not { } stored)
-            return new Refused(Refusal.NotFound("user", id));
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<UserResponse>(await Show(stored.Value, caller, directory, cancellation)));
+        if (await store.ByNumber(PeopleDocuments.Agent, organization, id, cancellation) is { } agent)
+            return Answer(agent.Version, await Show(agent.Value, caller, directory, cancellation));
+        if (await store.ByNumber(PeopleDocuments.FormerAgent, organization, id, cancellation) is { } former)
+            return Answer(former.Version, UserResponse.Of(former.Value));
+        return new Refused(Refusal.NotFound("user", id));
+
+        Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused> Answer(
+            DocumentVersion version,
+            UserResponse shown
+        )
+        {
+            http.SetETag(version);
+            return http.HasAlready(version)
+                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+                : TypedResults.Ok(new One<UserResponse>(shown));
+        }
     }
 
     /// <summary>Deactivate an agent. Ends every token and session of the agent at once; tickets and history stay.</summary>

@@ -27,6 +27,13 @@ public sealed class DeactivateUserTests(ScimHub hub) : IClassFixture<ScimHub>
             );
         var back = await scim.Rest.Send(HttpMethod.Post, $"/api/v1/users/{number}/reactivate", null);
         Assert.True((bool)back.Expect(HttpStatusCode.OK).Data["is_active"]!);
+        foreach (var change in new[] { """{"name":"Y"}""", """{"is_active":true}""" })
+            await scim.Rest.Send(HttpMethod.Put, $"/api/v1/users/{number}", change);
+        foreach (var change in new[] { """{"is_active":false}""", """{"is_active":false,"name":"Z"}""" })
+        {
+            var ended = await scim.Rest.Send(HttpMethod.Put, $"/api/v1/users/{number}", change);
+            Assert.False((bool)ended.Expect(HttpStatusCode.OK).Data["is_active"]!);
+        }
         var events = new List<HubEvent>();
         await foreach (
             var happened in hub
@@ -35,7 +42,13 @@ public sealed class DeactivateUserTests(ScimHub hub) : IClassFixture<ScimHub>
         )
             events.Add(happened);
         Assert.Equal(
-            [AgentFacts.Created, AgentFacts.Deactivated, AgentFacts.Created, AgentFacts.Deactivated],
+            [
+                AgentFacts.Created,
+                AgentFacts.Deactivated,
+                AgentFacts.Created,
+                AgentFacts.Deactivated,
+                AgentFacts.Deactivated,
+            ],
             events.Select(happened => happened.Fact)
         );
         Assert.Equal("b@acme.com", events[0].About<Agent>()!.Email);
