@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Bootstrap;
+using Hub.Contacts;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Departments;
@@ -88,6 +89,7 @@ internal static class HubApplication
         builder.AddResources();
         builder.AddTickets();
         builder.AddPeople();
+        builder.AddContacts();
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
@@ -119,6 +121,7 @@ internal static class HubApplication
         api.MapTickets();
         api.MapUsers();
         api.MapRoles();
+        api.MapContacts();
         api.MapScimTokens();
         app.MapScim();
         app.MapTables();

@@ -59,7 +59,7 @@ internal static class Maktab
             new("user.deactivated", [AgentFacts.Deactivated], Scope.UsersRead, "An agent's account was deactivated."),
             new(
                 "client.created",
-                [Fact.Of("contact", "created")],
+                [ContactKind.Facts.Created],
                 Scope.UsersRead,
                 "A person asked for help for the first time, or was added."
             ),

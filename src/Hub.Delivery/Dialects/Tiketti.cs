@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
+using Hub.Domain.People;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 
@@ -24,9 +25,9 @@ internal static class Tiketti
                 // Who is not told of internal notes is not told of their deletion either.
                 When = happened => happened.About<Reply>() is not { Internal: true },
             },
-            new("contact.created", [Fact.Of("contact", "created")], Scope.UsersRead, "A new contact was created."),
-            new("contact.updated", [Fact.Of("contact", "updated")], Scope.UsersRead, "A contact changed."),
-            new("contact.deleted", [Fact.Of("contact", "deleted")], Scope.UsersRead, "A contact was deleted."),
+            new("contact.created", [ContactKind.Facts.Created], Scope.UsersRead, "A new contact was created."),
+            new("contact.updated", [ContactKind.Facts.Updated], Scope.UsersRead, "A contact changed."),
+            new("contact.deleted", [ContactKind.Facts.Deleted], Scope.UsersRead, "A contact was deleted."),
             new("time_entry.created", [Fact.Of("time", "logged")], Scope.TicketsRead, "Time was logged on a ticket."),
             new(
                 "time_entry.updated",

@@ -1,4 +1,5 @@
 using Hub.Domain.Events;
+using Hub.Domain.People;
 using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
 using static Hub.Delivery.Dialects.CommonShapes;
@@ -8,14 +9,37 @@ namespace Hub.Delivery.Dialects;
 /// <summary>Tiketti's payloads: UUIDs for ids, the requester as a contact.</summary>
 internal static class TikettiShapes
 {
-    private static readonly Shape<Requester> Contact = new Shape<Requester>()
+    private static readonly Shape<Requester> Asked = new Shape<Requester>()
         .Uuid("id", "The contact's ID.", contact => contact.Id)
         .Text(
             "name",
             "The contact's name, or the e-mail address when unknown.",
             contact => contact.Name ?? contact.Email
         )
-        .Text("email", "The contact's e-mail address.", contact => contact.Email, "email");
+        .Text("email", "The contact's e-mail address.", contact => contact.Email, "email")
+        .Integer(
+            "number",
+            "The contact's number, as routes take it; absent for who asked before contacts were kept.",
+            contact => contact.ContactId
+        )
+        .Optional();
+
+    /// <summary>The published sample's contact, then what it has beyond that.</summary>
+    private static readonly Shape<HubEvent> ContactData = new Shape<HubEvent>()
+        .Spread(
+            new Shape<Contact>()
+                .Uuid("id", "The contact's ID.", contact => contact.Uuid)
+                .Text(
+                    "name",
+                    "The contact's name, or the e-mail address when unknown.",
+                    contact => contact.Name ?? contact.Email
+                )
+                .Text("email", "The contact's e-mail address.", contact => contact.Email, "email")
+                .Integer("number", "Its number, as routes take it.", contact => contact.Id)
+                .Spread(ContactKind.Further, contact => contact),
+            About<Contact>
+        )
+        .Spread(ChangesAndIdentity, happened => happened);
 
     private static readonly Shape<Ticket> Heading = new Shape<Ticket>()
         .Uuid("id", "The ticket's ID.", ticket => ticket.Uuid)
@@ -40,7 +64,7 @@ internal static class TikettiShapes
                     TicketShapes.Priorities,
                     ticket => ticket.Priority.Name()
                 )
-                .Object("contact", "Who asked.", Contact, ticket => ticket.Requester)
+                .Object("contact", "Who asked.", Asked, ticket => ticket.Requester)
                 .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
                 .Spread(Numbered, ticket => ticket)
                 .Integer(
@@ -84,5 +108,6 @@ internal static class TikettiShapes
         one == Dialect.Test ? Ping
         : one.Kind == TicketKinds.Ticket ? TicketData
         : one.Kind == TicketKinds.Reply ? MessageData
+        : one.Kind == ContactKind.Kind ? ContactData
         : Identity;
 }

@@ -22,6 +22,7 @@ public static class Kinds
         Department.Kind,
         PeopleKinds.Role,
         PeopleKinds.Agent,
+        ContactKind.Kind,
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,

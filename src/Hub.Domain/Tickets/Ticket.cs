@@ -1,14 +1,22 @@
 using System.Text.Json;
 using Hub.Domain.Organizations;
+using Hub.Domain.People;
 using Hub.Domain.Text;
 
 namespace Hub.Domain.Tickets;
 
-/// <summary>Who asked; the id follows from the organization and the address.</summary>
-public sealed record Requester(Guid Id, string Email, string? Name)
+/// <summary>Who asked, as they were then: whatever becomes of the contact, its tickets can still say who it was.</summary>
+/// <param name="Id">The contact's, or what follows from organization and address where there is no contact.</param>
+/// <param name="ContactId">Absent for who asked before there were contacts.</param>
+public sealed record Requester(Guid Id, string Email, string? Name, long? ContactId = null)
 {
+    /// <summary>The same person: the same contact, or whoever writes from the same address.</summary>
+    public bool Is(Requester other) =>
+        (ContactId is not null && ContactId == other.ContactId) || CaseFolding.Same(Email, other.Email);
+
+    /// <summary>Somebody who is no contact.</summary>
     public static Requester Of(OrganizationId organization, string email, string? name) =>
-        new(NamedGuid.Of(organization.Value, "contact:" + CaseFolding.Fold(email)), email, name);
+        new(Contact.UuidOf(organization, email), email, name);
 }
 
 /// <summary>A ticket's state. The verbs that change it are in <c>TicketVerbs</c>.</summary>

@@ -16,6 +16,7 @@ public static class TicketDocuments
         .Integer("priority", ticket => (long)ticket.Priority)
         .Integer("department_id", ticket => ticket.DepartmentId)
         .Integer("assignee_id", ticket => ticket.AssigneeId)
+        .Integer("requester_id", ticket => ticket.Requester.ContactId)
         .Folded("requester_email", ticket => ticket.Requester.Email)
         .Folded("text", ticket => $"{ticket.Code}\n{ticket.Subject}\n{ticket.Description}")
         .Instant("created_at", ticket => ticket.CreatedAt)
@@ -27,6 +28,7 @@ public static class TicketDocuments
         .Index("status", "id")
         .Index("assignee_id", "id")
         .Index("department_id", "id")
+        .Index("requester_id", "id")
         .Index("requester_email", "id");
 
     public static readonly DocumentType<Reply> Reply = new DocumentType<Reply>(

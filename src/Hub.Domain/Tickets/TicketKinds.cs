@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Tokens;
 
@@ -55,7 +56,12 @@ public static class TicketKinds
             Status = TicketStatus.Open,
             Priority = TicketPriority.Medium,
             Channel = TicketChannel.Email,
-            Requester = Requester.Of(Samples.Organization, "user@company.com", "Una Berg"),
+            Requester = new(
+                Contact.UuidOf(Samples.Organization, "user@company.com"),
+                "user@company.com",
+                "Una Berg",
+                ContactId: 311
+            ),
             DepartmentId = 3,
             AssigneeId = 12,
             Tags = ["printer", "third-floor"],

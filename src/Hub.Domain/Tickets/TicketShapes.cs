@@ -37,6 +37,12 @@ public static class TicketShapes
                 .Uuid("id", "The requester's ID.", requester => requester.Id)
                 .Text("email", "The requester's e-mail address.", requester => requester.Email, "email")
                 .Text("name", "The requester's name; absent when unknown.", requester => requester.Name)
+                .Optional()
+                .Integer(
+                    "contact_id",
+                    "The contact's number; absent for who asked before there were contacts.",
+                    requester => requester.ContactId
+                )
                 .Optional(),
             ticket => ticket.Requester
         )

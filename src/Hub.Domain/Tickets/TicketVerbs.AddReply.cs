@@ -2,14 +2,8 @@ using Hub.Domain.Events;
 
 namespace Hub.Domain.Tickets;
 
-/// <summary>A reply before it is one. Without an author's address the caller is the author.</summary>
-public sealed record NewReply(
-    long Id,
-    string Body,
-    bool Internal,
-    string? AuthorEmail = null,
-    string? AuthorName = null
-);
+/// <summary>A reply before it is one. Without an author the caller is the author.</summary>
+public sealed record NewReply(long Id, string Body, bool Internal, Requester? Author = null);
 
 public static partial class TicketVerbs
 {
@@ -26,8 +20,7 @@ public static partial class TicketVerbs
                 $"{ticket.Code} is closed and takes no public replies; add an internal note or create a new ticket."
             );
 
-        var author = AuthorOf(ticket, draft, actor);
-        var byRequester = author.Id == ticket.Requester.Id.ToString();
+        var byRequester = draft.Author?.Is(ticket.Requester) is true;
         if (draft.Internal && byRequester)
             return Refusal.Invalid(
                 "note_by_requester",
@@ -35,6 +28,7 @@ public static partial class TicketVerbs
                 "author_email"
             );
 
+        var author = draft.Author is { } person ? AuthorOf(person, byRequester ? ticket.Requester : person) : actor;
         var reply = new Reply
         {
             Id = draft.Id,
@@ -64,12 +58,7 @@ public static partial class TicketVerbs
             : Decision<TicketChange>.Accept(change, [fact, .. FactsOf(next, changes, author, now)]);
     }
 
-    private static Actor AuthorOf(Ticket ticket, NewReply draft, Actor actor)
-    {
-        if (draft.AuthorEmail is not { } email)
-            return actor;
-        var person = Requester.Of(ticket.Organization, email, draft.AuthorName);
-        var known = person.Id == ticket.Requester.Id ? ticket.Requester.Name : null;
-        return new Actor("contact", person.Id.ToString(), draft.AuthorName ?? known ?? email);
-    }
+    /// <param name="known">The same person, as the ticket knows them.</param>
+    private static Actor AuthorOf(Requester person, Requester known) =>
+        new("contact", known.Id.ToString(), person.Name ?? known.Name ?? person.Email);
 }

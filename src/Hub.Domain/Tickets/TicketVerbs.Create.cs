@@ -15,9 +15,7 @@ public sealed record NewTicket
 
     public required string Description { get; init; }
 
-    public required string RequesterEmail { get; init; }
-
-    public string? RequesterName { get; init; }
+    public required Requester Requester { get; init; }
 
     public TicketPriority Priority { get; init; } = TicketPriority.Medium;
 
@@ -47,7 +45,7 @@ public static partial class TicketVerbs
             Status = TicketStatus.Open,
             Priority = draft.Priority,
             Channel = draft.Channel,
-            Requester = Requester.Of(draft.Organization.Id, draft.RequesterEmail, draft.RequesterName),
+            Requester = draft.Requester,
             DepartmentId = draft.DepartmentId,
             AssigneeId = draft.AssigneeId,
             Tags = draft.Tags,

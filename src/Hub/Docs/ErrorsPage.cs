@@ -9,7 +9,7 @@ namespace Hub.Docs;
 internal static class ErrorsPage
 {
     /// <summary>Unique to the hub itself: no caller hears of them.</summary>
-    private static readonly string[] Inner = ["fingerprint", "prefix", "external_id_claim"];
+    private static readonly string[] Inner = ["fingerprint", "prefix", "external_id_claim", "uuid"];
 
     public static string Render(EndpointDataSource routes)
     {
@@ -57,6 +57,12 @@ internal static class ErrorsPage
                 .Documents.SelectMany(document => document.Fields)
                 .Where(field => field.Unique && !Inner.Contains(field.Name))
                 .Select(field => field.Name)
+                .Union(
+                    Kinds
+                        .Documents.SelectMany(document => document.Arrays)
+                        .Where(list => list.Unique)
+                        .Select(list => list.Name)
+                )
                 .Append("name")
                 .Distinct()
                 .Select(field => field + ending),

@@ -7,13 +7,13 @@ namespace Hub.Resources;
 /// <summary>Resources of plain records: number and times are the hub's, the fields are the resource's.</summary>
 internal static class RecordResource
 {
-    /// <param name="create">A record from a body; it is given its number and times.</param>
+    /// <param name="create">A record from a body; it is given its number and times. Absent when they are created otherwise.</param>
     /// <param name="edit">The record with what a body says; it is given its time of change when it differs.</param>
     public static Resource<T, TNew, TEdit, TShown> Of<T, TNew, TEdit, TShown>(
         Kind<T> kind,
         (string Read, string Write) scopes,
         JsonSerializerContext json,
-        Func<TNew, Decision<T>> create,
+        Func<TNew, Decision<T>>? create,
         Func<T, TEdit, Decision<T>> edit,
         Func<T, TShown> show
     )
@@ -26,9 +26,16 @@ internal static class RecordResource
             Plural = kind.Partition,
             Scopes = scopes,
             Json = json,
-            New = (body, origin) => create(body).Then(made => made.Stamp(origin.Id, origin.Now, origin.Now)),
+            New = create is null
+                ? null
+                : (body, origin) => create(body).Then(made => made.Stamp(origin.Id, origin.Now, origin.Now)),
             Edit = (record, body, now) =>
-                edit(record, body).Then(next => next == record ? record : next.Stamp(record.Id, record.CreatedAt, now)),
+                edit(record, body)
+                    .Then(next =>
+                        next == record || kind.Differences(record, next).Count == 0
+                            ? record
+                            : next.Stamp(record.Id, record.CreatedAt, now)
+                    ),
             Show = record =>
                 (TShown)(
                     (RecordResponse)show(record) with

@@ -24,12 +24,12 @@ internal sealed record CreateTicket
     [Required, Length(1, TicketRules.LongestText)]
     public string? Description { get; init; }
 
-    /// <summary>The e-mail address of whoever asks.</summary>
+    /// <summary>The e-mail address of whoever asks; an address that no contact has makes one.</summary>
     /// <example>user@company.com</example>
     [Required, MaxLength(TicketRules.LongestEmail), EmailAddress]
     public string? RequesterEmail { get; init; }
 
-    /// <summary>The name of whoever asks.</summary>
+    /// <summary>The name of whoever asks; the contact's when absent.</summary>
     [MaxLength(TicketRules.LongestName)]
     public string? RequesterName { get; init; }
 
@@ -59,15 +59,14 @@ internal sealed record CreateTicket
     [DefaultValue(TicketChannel.Api)]
     public TicketChannel? Channel { get; init; }
 
-    public NewTicket ToDraft(long id, Organization organization) =>
+    public NewTicket ToDraft(long id, Organization organization, Requester requester) =>
         new()
         {
             Id = id,
             Organization = organization,
             Subject = Subject!,
             Description = Description!,
-            RequesterEmail = RequesterEmail!,
-            RequesterName = RequesterName,
+            Requester = requester,
             Priority = Priority ?? TicketPriority.Medium,
             Channel = Channel ?? TicketChannel.Api,
             DepartmentId = DepartmentId,

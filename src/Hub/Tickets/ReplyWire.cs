@@ -29,7 +29,7 @@ internal sealed record AddReply
     [MaxLength(TicketRules.LongestName)]
     public string? AuthorName { get; init; }
 
-    public NewReply ToDraft(long id) => new(id, Body!, Internal ?? false, AuthorEmail, AuthorName);
+    public NewReply ToDraft(long id, Requester? author) => new(id, Body!, Internal ?? false, author);
 }
 
 /// <summary>A public reply or an internal note.</summary>

@@ -16,6 +16,7 @@ internal record TicketResponse
         Description = ticket.Description;
         Status = ticket.Status;
         Priority = ticket.Priority;
+        RequesterId = ticket.Requester.ContactId;
         RequesterEmail = ticket.Requester.Email;
         RequesterName = ticket.Requester.Name;
         DepartmentId = ticket.DepartmentId;
@@ -53,10 +54,13 @@ internal record TicketResponse
     /// <summary>How soon it wants attention.</summary>
     public TicketPriority Priority { get; }
 
-    /// <summary>The e-mail address of whoever asked.</summary>
+    /// <summary>The contact who asked; absent on tickets from before there were contacts.</summary>
+    public long? RequesterId { get; }
+
+    /// <summary>The e-mail address of whoever asked, as it was then.</summary>
     public string RequesterEmail { get; }
 
-    /// <summary>The name of whoever asked; absent when unknown.</summary>
+    /// <summary>The name of whoever asked, as it was then; absent when unknown.</summary>
     public string? RequesterName { get; }
 
     /// <summary>The department it belongs to; absent when none.</summary>

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Contacts;
 using Hub.Domain.Documents;
 using Hub.Domain.Tickets;
 using Hub.Errors;
@@ -13,12 +14,16 @@ namespace Hub.Tickets;
 
 internal static partial class TicketsApi
 {
-    /// <summary>Create a ticket. It starts open, and every webhook that asks for new tickets is told.</summary>
+    /// <summary>
+    /// Create a ticket. It starts open, and every webhook that asks for new tickets is told. Who asks for the first time becomes a
+    /// contact.
+    /// </summary>
     /// <returns>The new ticket.</returns>
     internal static async Task<Results<Created<One<TicketResponse>>, Refused>> CreateTicket(
         Body<CreateTicket> body,
         Caller caller,
         IStore store,
+        ContactBook contacts,
         References references,
         TimeProvider clock,
         PublicAddress address,
@@ -32,7 +37,12 @@ internal static partial class TicketsApi
             return new Refused(body.Errors);
 
         var reservation = await Reservation.Of(http, store, organization.Id, TicketDocuments.Counter);
-        var decision = TicketVerbs.Create(body.Value.ToDraft(reservation.Id, organization), caller.Actor, clock.Now());
+        var (email, name) = (body.Value.RequesterEmail!, body.Value.RequesterName);
+        var asking = await contacts.FindOrRegister(organization.Id, email, name, caller.Actor, cancellation);
+        if (asking.IsRefused)
+            return new Refused(asking.Refusal);
+        var draft = body.Value.ToDraft(reservation.Id, organization, asking.State.Asks(email, name));
+        var decision = TicketVerbs.Create(draft, caller.Actor, clock.Now());
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
 

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Contacts;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Errors;
@@ -26,6 +27,7 @@ internal static partial class TicketsApi
         Body<AddReply> body,
         Caller caller,
         IStore store,
+        ContactBook contacts,
         TicketWork work,
         TimeProvider clock,
         PublicAddress address,
@@ -46,11 +48,15 @@ internal static partial class TicketsApi
         )
             return Created(made.Value, ticket.Value);
 
+        var author = body.Value.AuthorEmail is { } email
+            ? await contacts.Person(organization, email, body.Value.AuthorName, cancellation)
+            : null;
+        var draft = body.Value.ToDraft(reservation.Id, author);
         var written = await work.Change(
             http,
             organization,
             id,
-            one => one.AddReply(body.Value.ToDraft(reservation.Id), caller.Actor, clock.Now()),
+            one => one.AddReply(draft, caller.Actor, clock.Now()),
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, written.Value.Ticket);

@@ -107,8 +107,17 @@ internal static class Any
                 Ticket => TicketKinds.Ticket.Of(ticket),
                 Reply reply => TicketKinds.Reply.Of(reply with { Body = text }),
                 Agent agent => PeopleKinds.Agent.Of(agent with { Name = text }),
+                Contact contact => ContactKind.Kind.Of(
+                    contact with
+                    {
+                        Name = ticket.Requester.Name,
+                        Notes = text,
+                        CompanyId = ticket.DepartmentId,
+                        Tags = ticket.Tags,
+                    }
+                ),
                 TableRecord record => new Subject(sample.Subject.Kind, WithNotes(record, text)),
-                _ => null,
+                _ => sample.Subject,
             },
             Parent = sample.Parent is null ? null : TicketKinds.Ticket.Of(ticket),
             Changes = sample.Changes is null ? null : [new FieldChange(text, json.Item1, json.Item2)],

@@ -41,11 +41,14 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public void The_same_address_is_the_same_requester_whatever_the_case()
+    public void The_same_address_is_the_same_person_whatever_the_case_and_so_is_the_same_contact()
     {
-        var one = TicketVerbs.Create(Some.Draft(), Some.Token, Some.Now).State!;
-        var other = TicketVerbs.Create(Some.Draft() with { RequesterEmail = "USER@company.com" }, Some.Token, Some.Now);
+        var other = Requester.Of(Some.Acme.Id, "USER@company.com", null);
 
-        Assert.Equal(one.Requester.Id, other.State!.Requester.Id);
+        Assert.True(other.Is(Some.Una));
+        Assert.Equal(other.Id, Requester.Of(Some.Acme.Id, "user@COMPANY.com", "Uma").Id);
+        Assert.True((Some.Una with { Email = "una@elsewhere.com" }).Is(Some.Una));
+        Assert.False((Some.Una with { Email = "una@elsewhere.com", ContactId = 6 }).Is(Some.Una));
+        Assert.False(Requester.Of(Some.Acme.Id, "una@elsewhere.com", null).Is(other));
     }
 }

@@ -6,7 +6,7 @@ namespace Hub.Domain.Tests.Tickets;
 
 public sealed class ReplyTests
 {
-    private static readonly NewReply ByRequester = new(5, "Still broken", false, "User@company.com");
+    private static readonly NewReply ByRequester = new(5, "Still broken", false, By("User@company.com"));
 
     [Fact]
     public void A_public_reply_counts_and_fires_reply_added()
@@ -50,12 +50,23 @@ public sealed class ReplyTests
     [Fact]
     public void Somebody_else_s_reply_leaves_a_resolved_ticket_resolved()
     {
-        var draft = ByRequester with { AuthorEmail = "other@company.com", AuthorName = "Otto" };
+        var draft = ByRequester with { Author = By("other@company.com", "Otto") };
 
         var decision = Some.Ticket(TicketStatus.Resolved).AddReply(draft, Some.Token, Some.Now);
 
         Assert.Equal(TicketStatus.Resolved, decision.State!.Ticket.Status);
         Assert.Equal("Otto", decision.State.Added!.Author.Name);
+    }
+
+    [Fact]
+    public void The_requester_is_known_by_the_contact_under_another_address_too()
+    {
+        var moved = ByRequester with { Author = Some.Una with { Email = "una@elsewhere.com", Name = "Una Berg" } };
+
+        var decision = Some.Ticket(TicketStatus.Resolved).AddReply(moved, Some.Token, Some.Now);
+
+        Assert.Equal(TicketStatus.Open, decision.State!.Ticket.Status);
+        Assert.Equal(new Actor("contact", $"{Some.Una.Id}", "Una Berg"), decision.State.Added!.Author);
     }
 
     [Fact]
@@ -100,4 +111,6 @@ public sealed class ReplyTests
         Assert.Equal("ticket_merged", Some.Merged().AddReply(note, Some.Token, Some.Now).Refusal!.Code);
         Assert.Equal("ticket_merged", Some.Merged().DeleteReply(Some.Reply(), Some.Token, Some.Now).Refusal!.Code);
     }
+
+    private static Requester By(string email, string? name = null) => Requester.Of(Some.Acme.Id, email, name);
 }

@@ -18,6 +18,13 @@ internal static class Some
         Then
     );
 
+    public static readonly Requester Una = new(
+        Guid.Parse("0197a000-0000-7000-8000-0000000000c5"),
+        "user@company.com",
+        "Uma",
+        5
+    );
+
     public static NewTicket Draft(long id = 42) =>
         new()
         {
@@ -25,8 +32,7 @@ internal static class Some
             Organization = Acme,
             Subject = "VPN not connecting",
             Description = "Since morning",
-            RequesterEmail = "user@company.com",
-            RequesterName = "Uma",
+            Requester = Una,
         };
 
     public static Ticket Ticket(long id = 42) => TicketVerbs.Create(Draft(id), Token, Then).State!;

@@ -41,8 +41,9 @@ internal static class BodySchema
 /// <param name="Path">As errors name it.</param>
 internal sealed record BodyField(string Path, JsonObject Schema)
 {
+    /// <summary>By their numbers: a text is what another system calls something.</summary>
     public bool NamesRecords =>
-        Path.EndsWith("_id", StringComparison.Ordinal) || Path.EndsWith("_ids", StringComparison.Ordinal);
+        !IsText && (Path.EndsWith("_id", StringComparison.Ordinal) || Path.EndsWith("_ids", StringComparison.Ordinal));
 
     public bool IsList => Is("array");
 

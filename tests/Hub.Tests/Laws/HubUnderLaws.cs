@@ -44,6 +44,7 @@ public sealed class HubUnderLaws : RunningHub
         : field.Path.Split('.')[^1] switch
         {
             "department_id" => await MakeNumber("departments", "CreateDepartment"),
+            "company_id" => await MakeNumber("companies", "CreateCompany"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),

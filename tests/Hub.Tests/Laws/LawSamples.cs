@@ -35,6 +35,8 @@ internal sealed class LawSamples(HubHost hub)
             {
                 name = one,
             },
+            "CreateContact" => new { name = one, email = $"contact{number}@example.org" },
+            "UpdateContact" => new { job_title = one },
             "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" or "CreateCompany" => new
             {
                 name = one,

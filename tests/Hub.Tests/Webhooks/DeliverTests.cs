@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Tests.Contacts;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Webhooks;
@@ -97,7 +98,7 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
         await hub.Admin.HireAgents(7);
         await using var tiketti = await HookReceiver.Start();
         await using var maktab = await HookReceiver.Start();
-        await hub.Admin.Subscribe(tiketti.Url);
+        await hub.Admin.Subscribe(tiketti.Url, WebhookCalls.Everything);
         await hub.Admin.CreateWebhook(
             new
             {
@@ -107,8 +108,9 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
             }
         );
 
-        var ticket = await hub.Admin.NewTicket();
-        var other = await hub.Admin.NewTicket();
+        var address = ContactCalls.NewAddress();
+        var ticket = (await hub.Admin.AskFrom(address)).Id;
+        var other = (await hub.Admin.AskFrom(address)).Id;
         await hub.Admin.UpdateTicket(ticket, new { status = "resolved", assignee_id = 7 });
         var reply = (await hub.Admin.AddReply(ticket, new { body = "Public" })).Id;
         await hub.Admin.AddReply(ticket, new { body = "Note", @internal = true });
@@ -119,6 +121,7 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
 
         Assert.Equal(
             [
+                "contact.created",
                 "message.created",
                 "message.deleted",
                 "ticket.assigned",
@@ -130,10 +133,11 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
                 "ticket.updated",
                 "ticket.updated",
             ],
-            await Names(tiketti, 10)
+            await Names(tiketti, 11)
         );
         Assert.Equal(
             [
+                "client.created",
                 "reply.created",
                 "reply.note_added",
                 "ticket.assigned",
@@ -145,7 +149,7 @@ public sealed class DeliverTests(DeliveringHub hub) : IClassFixture<DeliveringHu
                 "ticket.updated",
                 "ticket.updated",
             ],
-            await Names(maktab, 10)
+            await Names(maktab, 11)
         );
     }
 

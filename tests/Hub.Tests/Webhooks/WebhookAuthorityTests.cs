@@ -44,7 +44,7 @@ public sealed class WebhookAuthorityTests
         await using var hub = await HubHost.Start();
         var tickets = await hub.Admin.Subscribe("https://example.com/1", "ticket.created", "ticket.deleted");
         await hub.Admin.Subscribe("https://example.com/2", "ticket.created", "contact.created");
-        await hub.Admin.Subscribe("https://example.com/3");
+        await hub.Admin.Subscribe("https://example.com/3", WebhookCalls.Everything);
         var reader = await hub.WithScopes(Scope.TicketsRead);
 
         var listed = await reader.ListWebhooks();

@@ -9,17 +9,29 @@ internal static class WebhookCalls
 {
     public static readonly string[] Everything = ["*"];
 
+    /// <summary>What happens to tickets; without the contact that comes with the first of them.</summary>
+    public static readonly string[] OfTickets =
+    [
+        "ticket.created",
+        "ticket.updated",
+        "ticket.deleted",
+        "ticket.assigned",
+        "ticket.status_changed",
+        "message.created",
+        "message.deleted",
+    ];
+
     public static Task<Answer> CreateWebhook(this HubClient hub, object fields, params (string, string)[] headers) =>
         hub.Send(HttpMethod.Post, "/api/v1/webhooks", fields, headers);
 
-    /// <summary>A new tiketti webhook.</summary>
+    /// <summary>A new tiketti webhook; of tickets, where nothing else is said.</summary>
     public static async Task<Guid> Subscribe(this HubClient hub, string url, params string[] events) =>
         IdOf(
             await hub.CreateWebhook(
                 new
                 {
                     url,
-                    events = events is [] ? Everything : events,
+                    events = events is [] ? OfTickets : events,
                     secret = "a-known-secret",
                 }
             )

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Contacts;
 using Hub.Domain.Records.Tables;
 using Hub.Errors;
 
@@ -30,7 +31,7 @@ internal static class TablesApi
             NamesIds = body => IdsIn((TableBody)body, table),
             Filters = [.. TableFilters.Of(table)],
             Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
-            KeptBy = [.. UsersOf(table)],
+            KeptBy = [.. UsersOf(table), .. ContactsApi.UsesOf(table.Name)],
         };
 
     private static TableBody Check(
