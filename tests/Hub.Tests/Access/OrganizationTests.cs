@@ -29,6 +29,7 @@ public sealed class HubWithOutsider : RunningHub
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
+        ids["contacts"] = await New("/api/v1/contacts", """{"email":"una@acme.com"}""");
         ids["roles"] = await New("/api/v1/roles", """{"name":"Second line"}""");
         ids["tokens"] = await New("/api/v1/tokens", """{"name":"Mine"}""");
         ids["companies"] = await New("/api/v1/companies", """{"name":"Acme"}""");
