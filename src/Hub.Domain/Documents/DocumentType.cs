@@ -112,6 +112,14 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
             value => read(value).Select(element => new[] { FieldValue.Folded(element) })
         );
 
+    /// <summary>The same of whole numbers.</summary>
+    public DocumentType<T> IntegerArray(string name, Func<T, IEnumerable<long>> read) =>
+        Array(
+            name,
+            [new Field("value", FieldKind.Integer)],
+            value => read(value).Select(element => new[] { FieldValue.Integer(element) })
+        );
+
     /// <summary>A plain field is made of folded texts.</summary>
     public DocumentType<T> MadeOfFolds()
     {

@@ -59,6 +59,10 @@ public abstract record Filter
     public static Filter HasFolded(string array, string value) =>
         new Any(array, Equal("value", FieldValue.Folded(value)));
 
+    /// <summary>The list of whole numbers holds the value.</summary>
+    public static Filter HasInteger(string array, long value) =>
+        new Any(array, Equal("value", FieldValue.Integer(value)));
+
     public static Filter AllOf(IReadOnlyList<Filter> operands) => operands.Count == 1 ? operands[0] : new And(operands);
 
     public static Filter AnyOf(IReadOnlyList<Filter> operands) => operands.Count == 1 ? operands[0] : new Or(operands);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
+using Hub.Domain.Organizations;
 using Hub.Domain.Shapes;
 using Hub.Domain.Tokens;
 
@@ -93,6 +94,13 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
     public Func<T, T, IReadOnlyList<FieldChange>> Differences { get; init; } = static (_, _) => [];
 
     public Subject Of(T value) => new(this, value);
+
+    /// <summary>The fact of a record that is kept in the kind's partition.</summary>
+    public HubEvent Tell(Fact fact, T value, OrganizationId organization, Actor actor, DateTimeOffset now) =>
+        HubEvent.Of(fact, organization, Partition, actor, now) with
+        {
+            Subject = Of(value),
+        };
 
     public override HubEvent SampleOf(Fact fact)
     {

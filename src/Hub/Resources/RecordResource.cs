@@ -21,6 +21,22 @@ internal static class RecordResource
         where TNew : class
         where TEdit : class
         where TShown : RecordResponse =>
+        Of<T, TNew, TEdit, TShown>(kind, scopes, json, create, (record, body, _) => edit(record, body), show);
+
+    /// <inheritdoc cref="Of{T, TNew, TEdit, TShown}(Kind{T}, ValueTuple{string, string}, JsonSerializerContext, Func{TNew, Decision{T}}, Func{T, TEdit, Decision{T}}, Func{T, TShown})"/>
+    /// <remarks>For records that keep when something of them changed.</remarks>
+    public static Resource<T, TNew, TEdit, TShown> Of<T, TNew, TEdit, TShown>(
+        Kind<T> kind,
+        (string Read, string Write) scopes,
+        JsonSerializerContext json,
+        Func<TNew, Decision<T>>? create,
+        Func<T, TEdit, DateTimeOffset, Decision<T>> edit,
+        Func<T, TShown> show
+    )
+        where T : Record
+        where TNew : class
+        where TEdit : class
+        where TShown : RecordResponse =>
         new(kind, new RecordRepository<T>(kind))
         {
             Plural = kind.Partition,
@@ -30,7 +46,7 @@ internal static class RecordResource
                 ? null
                 : (body, origin) => create(body).Then(made => made.Stamp(origin.Id, origin.Now, origin.Now)),
             Edit = (record, body, now) =>
-                edit(record, body)
+edit(record, body, now)
                     .Then(next =>
                         next == record || kind.Differences(record, next).Count == 0
                             ? record

@@ -39,8 +39,25 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
             records.Type,
             changed => known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
         );
-        targets[kind] = new Target(known, called, path);
+        targets[kind] = new Target(known, key => known.Known(key) is not null, called, path)
+        {
+            IsThere = async (key, cancellation) => await known.Get(key, cancellation) is not null,
+        };
     }
+
+    /// <summary>Records of the kind may be referred to, and change too often to remember which are there.</summary>
+    /// <param name="called">What people call one.</param>
+    /// <param name="path">Where they are listed.</param>
+    public void AddUnremembered(
+        string kind,
+        string called,
+        string path,
+        Func<OrganizationId, long, CancellationToken, ValueTask<bool>> isThere
+    ) =>
+        targets[kind] = new Target(null, static _ => false, called, path)
+        {
+            IsThere = (key, cancellation) => isThere(key.Organization, key.Id, cancellation),
+        };
 
     /// <summary>Adds to the body's errors each id that names nothing.</summary>
     public ValueTask Check<T>(Body<T> body, OrganizationId organization, CancellationToken cancellation)
@@ -49,7 +66,7 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
         foreach (var reference in ByBody.GetOrAdd(typeof(T), static type => [.. In(type, "", static body => body)]))
             if (!body.Errors.Has(reference.Field) && reference.Read(body.Value) is { } value)
                 foreach (var id in IdOfAttribute.Ids(value))
-                    if (targets[reference.Kind].Known.Known((organization, id)) is null)
+                    if (!targets[reference.Kind].IsKnown((organization, id)))
                         return CheckByReading(body, organization, cancellation);
         return ValueTask.CompletedTask;
     }
@@ -63,14 +80,14 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
     )
     {
         foreach (var (field, kind, id) in ids)
-            if (await targets[kind].Known.Get((organization, id), cancellation) is null)
+            if (!await targets[kind].IsThere((organization, id), cancellation))
                 errors.Add(field, targets[kind].Missing(id));
     }
 
     public void Dispose()
     {
         foreach (var target in targets.Values)
-            target.Known.Dispose();
+            target.Memory?.Dispose();
     }
 
     private async ValueTask CheckByReading<T>(Body<T> body, OrganizationId organization, CancellationToken cancellation)
@@ -82,7 +99,7 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
                 continue;
             var target = targets[reference.Kind];
             foreach (var id in IdOfAttribute.Ids(value).Distinct())
-                if (await target.Known.Get((organization, id), cancellation) is null)
+                if (!await target.IsThere((organization, id), cancellation))
                     body.Errors.Add(reference.Field, target.Missing(id));
         }
     }
@@ -107,12 +124,20 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
 
     private sealed record Reference(string Field, string Kind, Func<object, object?> Read);
 
+    /// <param name="IsKnown">Whether one is there as far as is remembered.</param>
     private sealed record Target(
-        WatchedCache<(OrganizationId Organization, long Id), Presence> Known,
+        IDisposable? Memory,
+        Func<(OrganizationId Organization, long Id), bool> IsKnown,
         string Called,
         string Path
     )
     {
+        public required Func<
+            (OrganizationId Organization, long Id),
+            CancellationToken,
+            ValueTask<bool>
+        > IsThere { get; init; }
+
         public string Missing(long id) => $"There is no {Called} {id}; GET {Path} lists them.";
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Domain;
+using Hub.Domain.Events;
 using Hub.Domain.Records;
 using Hub.Errors;
 using Hub.OpenApi;
@@ -39,6 +40,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>A record from what a checked body says; absent when they are created otherwise.</summary>
     public Func<TNew, Origin, Decision<T>>? New { get; init; }
 
+    /// <summary>What making one is told as, where that is not the kind's lifecycle.</summary>
+    public Fact? CreatedAs { get; init; }
+
     /// <summary>The record with what a checked body says; absent when they do not change so.</summary>
     public Func<T, TEdit, DateTimeOffset, Decision<T>>? Edit { get; init; }
 
@@ -55,6 +59,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
 
     /// <summary>What fields that must be unique are called on the wire, where that is not what they are stored as.</summary>
     public IReadOnlyDictionary<string, string> FieldNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a change may be sent as a PATCH too, which means the same as a PUT.</summary>
+    public bool TakesPatch { get; init; }
 
     /// <summary>Whether the routes include deleting.</summary>
     public bool IsDeletable { get; init; } = true;

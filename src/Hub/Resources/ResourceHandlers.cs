@@ -84,7 +84,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var decision = resource.New!(value, new Origin(reservation.Id, call.Caller, now));
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
-        var created = Tell(resource.Kind.Lifecycle?.Created, decision.State, call.Caller, now);
+        var created = Tell(resource.CreatedAs ?? resource.Kind.Lifecycle?.Created, decision.State, call.Caller, now);
         var commit = records.Put(organization, decision.State, Expected.Absent) with
         {
             Events = [.. decision.Events, .. created],

@@ -55,6 +55,14 @@ internal static class ResourceRoutes
                 .WithMetadata(texts.Create);
         if (resource.Edit is not null)
             writes.MapPut("/{id}", Update).Takes<TEdit>().Answers<One<TShown>>().Changes().WithMetadata(texts.Update);
+        if (resource.TakesPatch)
+            writes
+                .MapPatch("/{id}", Update)
+                .Takes<TEdit>()
+                .Answers<One<TShown>>()
+                .Changes()
+                .WithMetadata(texts.Patch)
+                .InFlows(Visibility.Internal);
         if (resource.IsDeletable)
             writes
                 .MapDelete("/{id}", Delete)
@@ -83,10 +91,10 @@ internal static class ResourceRoutes
     private static Task<IResult> Delete(long id, ResourceCall call, CancellationToken cancellation) =>
         call.Handlers.Delete(id, call, cancellation);
 
-    private static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route)
         where TBody : class => route.WithMetadata(Body<TBody>.Accepted);
 
-    private static RouteHandlerBuilder Answers<TAnswer>(
+    public static RouteHandlerBuilder Answers<TAnswer>(
         this RouteHandlerBuilder route,
         int status = StatusCodes.Status200OK
     ) => route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TAnswer), ["application/json"]));

@@ -1,3 +1,6 @@
+using Hub.Delivery.Sending;
+using Hub.Resources.Links;
+
 namespace Hub.Resources;
 
 internal static class ResourceSetup
@@ -8,5 +11,7 @@ internal static class ResourceSetup
         builder.Services.AddSingleton<References>();
         builder.Services.AddSingleton<RecordLimits>();
         builder.Services.AddSingleton<ResourceServices>();
+        builder.Services.AddSingleton<TicketUnlinking>();
+        builder.Services.AddSingleton<IQueueHandler, TicketUnlinkingTimer>();
     }
 }

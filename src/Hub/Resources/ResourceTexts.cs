@@ -58,6 +58,13 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
             },
         };
 
+    public Operation Patch =>
+        Update with
+        {
+            Id = names.Operation("Patch"),
+            Text = $"Patch {names.A}. The same as updating it: fields that are left out stay as they are.",
+        };
+
     /// <param name="called">How it is called where that is more than deleting.</param>
     public Operation Delete(Operation? called) =>
         (called ?? new(names.Operation("Delete"), $"Delete {names.A}. {Consequence}", "It is deleted.")) with

@@ -5,6 +5,7 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Ports.Store;
+using Hub.Resources.Links;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,7 +16,10 @@ internal static partial class TicketsApi
     /// <summary>So many documents go in one step with the ticket, which every store takes.</summary>
     private const int DeletedWithTheTicket = 40;
 
-    /// <summary>Delete a ticket. Its replies, notes and history go with it, whatever its status.</summary>
+    /// <summary>
+    /// Delete a ticket. Its replies, notes and history go with it, whatever its status, and records that it is linked to have it no
+    /// longer.
+    /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">It keeps being changed by others at the same time.</response>
@@ -24,6 +28,7 @@ internal static partial class TicketsApi
         Caller caller,
         IStore store,
         TicketWork work,
+        TicketUnlinking unlinking,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
@@ -41,12 +46,21 @@ internal static partial class TicketsApi
                     return decision.Refusal;
                 var (rest, obstacle) = await DeleteWhatIsTooMuch(store, organization, id, cancellation);
                 return obstacle is null
-                    ? Proposal<Ticket>.Write(stored.Value, Delete(stored, organization, rest, decision.Events))
+                    ? Proposal<Ticket>.Write(
+                        stored.Value,
+                        Delete(stored, organization, rest, decision.Events) with
+                        {
+                            Timers = [unlinking.Timer(organization, id)],
+                        }
+                    )
                     : Proposal<Ticket>.Blocked(obstacle);
             },
             cancellation
         );
-        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        await unlinking.Remove(organization, id, cancellation);
+        return TypedResults.NoContent();
     }
 
     private static Commit Delete(

@@ -7,6 +7,7 @@ using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +19,21 @@ internal static partial class TicketsApi
 {
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
+        routes
+            .ServiceProvider.GetRequiredService<References>()
+            .AddUnremembered(
+                "ticket",
+                "ticket",
+                "/api/v1/tickets",
+                async (organization, id, cancellation) =>
+                    await TicketCommits.Get(
+                        routes.ServiceProvider.GetRequiredService<IStore>(),
+                        organization,
+                        id,
+                        cancellation
+                    )
+                        is not null
+            );
         var tickets = routes
             .MapGroup("/tickets")
             .OfResource("ticket")

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Errors;
 using Hub.People;
+using Hub.Resources.Links;
 using Hub.Scim.Access;
 using Hub.SettingAside;
 using Hub.Tickets;
@@ -25,6 +26,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CreateTicket))]
 [JsonSerializable(typeof(UpdateTicket))]
+[JsonSerializable(typeof(LinkTicket))]
 [JsonSerializable(typeof(AddReply))]
 [JsonSerializable(typeof(MergeTicket))]
 [JsonSerializable(typeof(One<TicketResponse>))]
