@@ -13,6 +13,7 @@ using Hub.KeyRing;
 using Hub.Logs;
 using Hub.OpenApi;
 using Hub.People;
+using Hub.ProblemRecords;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Resources.Tables;
@@ -123,6 +124,7 @@ internal static class HubApplication
         api.MapRoles();
         api.MapContacts();
         api.MapScimTokens();
+        api.MapProblems();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -4,6 +4,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
+using Hub.Domain.Problems;
 using Hub.Domain.Records.Tables;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
@@ -26,6 +27,7 @@ public static class Kinds
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,
+        ProblemRecord.Kind,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Domain;
 using Hub.Domain.Departments;
+using Hub.Domain.Problems;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.OpenApi;
@@ -69,6 +70,11 @@ internal static class DepartmentsApi
                         TicketDocuments.Ticket,
                         "department_id",
                         "Tickets belong to this department; move them to another one first."
+                    ),
+                    InUse.By(
+                        ProblemRecord.Kind.Document,
+                        "department_id",
+                        "Problems belong to this department; move them to another one first."
                     ),
                 ],
                 Limit = RecordLimit.Departments,
