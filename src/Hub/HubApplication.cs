@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Assets;
 using Hub.Bootstrap;
 using Hub.Contacts;
 using Hub.Deadlines;
@@ -89,6 +90,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddResources();
         builder.AddTickets();
+        builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
         builder.AddScim();
@@ -125,6 +127,7 @@ internal static class HubApplication
         api.MapContacts();
         api.MapScimTokens();
         api.MapProblems();
+        api.MapAssets();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Assets;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
@@ -28,6 +29,7 @@ public static class Kinds
         TicketKinds.Ticket,
         TicketKinds.Reply,
         ProblemRecord.Kind,
+        AssetKinds.Asset,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Domain;
+using Hub.Domain.Assets;
 using Hub.Domain.Departments;
 using Hub.Domain.Problems;
 using Hub.Domain.Tickets;
@@ -75,6 +76,11 @@ internal static class DepartmentsApi
                         ProblemRecord.Kind.Document,
                         "department_id",
                         "Problems belong to this department; move them to another one first."
+                    ),
+                    InUse.By(
+                        AssetKinds.Asset.Document,
+                        "department_id",
+                        "Assets belong to this department; move them to another one first."
                     ),
                 ],
                 Limit = RecordLimit.Departments,
