@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Assets;
 using Hub.Bootstrap;
+using Hub.Changes;
 using Hub.Contacts;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -128,6 +129,7 @@ internal static class HubApplication
         api.MapScimTokens();
         api.MapProblems();
         api.MapAssets();
+        api.MapChanges();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
+using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
@@ -30,6 +31,7 @@ public static class Kinds
         TicketKinds.Reply,
         ProblemRecord.Kind,
         AssetKinds.Asset,
+        ChangeKinds.Change,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -36,6 +36,12 @@ internal static class ProblemCatalogue
             "Send Authorization: Bearer and a token that works."
         ),
         new("missing_scope", 403, "The token may not do this.", "Use a token with the scope that detail names."),
+        new(
+            "not_on_board",
+            403,
+            "The agent is not on the board that decides on the change.",
+            "One of the agents in board_ids votes."
+        ),
         new("forbidden", 403, "This is not for this caller.", "Use another token."),
         new("route_not_found", 404, "There is nothing at this path.", "Look at the API reference for what there is."),
         new(
@@ -47,6 +53,13 @@ internal static class ProblemCatalogue
         new("request_too_slow", 408, "The body came too slowly.", "Send it in one go."),
         new("method_not_allowed", 405, "The path does not take this method.", "The header Allow lists those it takes."),
         new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
+        new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),
+        new(
+            "change_fixed",
+            409,
+            "What was submitted does not change any more, but for who does it.",
+            "Cancel it and request another one, or wait for the board."
+        ),
         new(
             "changed_meanwhile",
             409,
@@ -77,7 +90,7 @@ internal static class ProblemCatalogue
         new("merge_target_merged", 409, "The ticket to merge into was itself merged.", "Merge into that one."),
         new("ticket_closed", 409, "A closed ticket takes no public replies.", "Add a note, or create a ticket."),
         new("ticket_merged", 409, "A merged ticket takes no changes.", "Change the one it was merged into."),
-        new("transition_refused", 409, "The ticket's status does not lead to this one.", "Detail says what does."),
+        new("transition_refused", 409, "The status it has does not lead to this one.", "Detail says what does."),
         new(
             "WEBHOOK_DISABLED",
             409,

@@ -46,7 +46,7 @@ internal static class RecordResource
                 ? null
                 : (body, origin) => create(body).Then(made => made.Stamp(origin.Id, origin.Now, origin.Now)),
             Edit = (record, body, now) =>
-edit(record, body, now)
+                edit(record, body, now)
                     .Then(next =>
                         next == record || kind.Differences(record, next).Count == 0
                             ? record

@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Domain.Changes;
+using Hub.Domain.Records;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.OpenApi;
+using Hub.Resources;
+using Hub.Resources.Verbs;
+using Hub.Wire;
+
+namespace Hub.Changes;
+
+/// <summary>Change requests. They stay, whatever becomes of them: who approved what is looked up later.</summary>
+internal static class ChangesApi
+{
+    public static void MapChanges(this IEndpointRouteBuilder api)
+    {
+        var changes = RecordResource.Of<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse>(
+            ChangeKinds.Change,
+            (Scope.TicketsRead, Scope.TicketsWrite),
+            ChangesJson.Default,
+            create: body => body.ToChange().Check(),
+            edit: (change, body) => change.EditTo(body.ApplyTo(change)),
+            show: ChangeRequestResponse.Of
+        ) with
+        {
+            IsDeletable = false,
+            Filters =
+            [
+                Filters.Choices("status", "Only with one of these statuses.", Names<ChangeStatus>.All),
+                Filters.Choices("risk", "Only with one of these risks.", Names<ChangeRisk>.All),
+                Filters.Choices("type", "Only of one of these types.", Names<ChangeType>.All),
+                Filters.Ids("assignee_id", "Only those that one of these agents does."),
+                Filters.Since("planned_since", "planned_start", "Only those that begin at this time or later."),
+                Filters.Before("planned_before", "planned_start", "Only those that begin before this time."),
+                Filters.Search("q", "Only with this text in title, description or reason.", "text"),
+            ],
+            Sorts = ["planned_start", "updated_at"],
+            InFlows = Visibility.Ordinary,
+        };
+        api.MapResource(changes)
+            .MapVerb(
+                changes,
+                "submit",
+                Told("SubmitChange", "Submit a change. Puts a draft, or one that was rejected, to the vote."),
+                (change, deed) => change.Submit(deed.Now)
+            )
+            .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, VoteOnChange>(
+                changes,
+                "vote",
+                Told(
+                    "VoteOnChange",
+                    "Vote on a change. Each agent has one vote. With as many approvals as its quorum it is approved; with so many "
+                        + "rejections that it cannot be any more it is rejected."
+                ),
+                (change, vote, deed) =>
+                    change.Vote(
+                        new ChangeVote(Voter(vote, deed.Caller)!.Value, vote.Decision!.Value, vote.Comment, deed.Now),
+                        deed.Organization,
+                        deed.Actor,
+                        deed.Now
+                    ),
+                CheckVoter
+            )
+            .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, ScheduleChange>(
+                changes,
+                "schedule",
+                Told("ScheduleChange", "Schedule a change. Sets when what the board approved is done, or puts it off."),
+                (change, body, deed) => change.Schedule(body.PlannedStart, body.PlannedEnd, deed.Now)
+            )
+            .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, FinishChange>(
+                changes,
+                "implement",
+                Told("ImplementChange", "Implement a change. Says that it was done."),
+                (change, body, deed) => change.Finish(ChangeStatus.Implemented, body.Comment, deed.Now)
+            )
+            .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, FinishChange>(
+                changes,
+                "fail",
+                Told("FailChange", "Fail a change. Says that it was tried and did not work."),
+                (change, body, deed) => change.Finish(ChangeStatus.Failed, body.Comment, deed.Now)
+            )
+            .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, FinishChange>(
+                changes,
+                "cancel",
+                Told("CancelChange", "Cancel a change. Gives it up, at any time before it is done."),
+                (change, body, deed) => change.Cancel(body.Comment, deed.Now)
+            );
+    }
+
+    private static Operation Told(string id, string text) =>
+        new(id, text, "The change request as it is now.")
+        {
+            Responses = new Dictionary<string, string>
+            {
+                ["409"] = "Its status does not allow it, or others keep changing it at the same time.",
+            },
+        };
+
+    private static long? Voter(VoteOnChange vote, Caller caller) => caller.Agent?.Id ?? vote.AgentId;
+
+    /// <summary>A vote is an agent's: the one whose token it is, or the one that the organization's token names.</summary>
+    private static void CheckVoter(VoteOnChange vote, Caller caller, FieldErrors errors)
+    {
+        if (caller.Agent is { } own && vote.AgentId is { } named && named != own.Id)
+            errors.Add("agent_id", $"An agent's token votes for that agent alone, who is {own.Id}.");
+        else if (Voter(vote, caller) is null)
+            errors.Add("agent_id", "Must say who votes: this token is no agent's.");
+    }
+}
+
+[JsonSerializable(typeof(CreateChange))]
+[JsonSerializable(typeof(UpdateChange))]
+[JsonSerializable(typeof(VoteOnChange))]
+[JsonSerializable(typeof(ScheduleChange))]
+[JsonSerializable(typeof(FinishChange))]
+[JsonSerializable(typeof(One<ChangeRequestResponse>))]
+[JsonSerializable(typeof(Many<ChangeRequestResponse>))]
+internal sealed partial class ChangesJson : JsonSerializerContext;
