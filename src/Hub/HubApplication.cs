@@ -11,6 +11,7 @@ using Hub.Edge;
 using Hub.Errors;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.Incidents;
 using Hub.KeyRing;
 using Hub.Logs;
 using Hub.OpenApi;
@@ -130,6 +131,7 @@ internal static class HubApplication
         api.MapProblems();
         api.MapAssets();
         api.MapChanges();
+        api.MapIncidents();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -4,6 +4,7 @@ using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
+using Hub.Domain.Incidents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Problems;
@@ -32,6 +33,7 @@ public static class Kinds
         ProblemRecord.Kind,
         AssetKinds.Asset,
         ChangeKinds.Change,
+        IncidentKinds.Incident,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

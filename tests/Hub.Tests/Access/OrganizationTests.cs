@@ -40,6 +40,12 @@ public sealed class HubWithOutsider : RunningHub
         );
         const string Lines = """[{"description":"Pin","quantity":1,"unit_price":{"amount":1,"currency":"EUR"}}]""";
         ids["orders"] = await New("/api/orders", $"{company},\"number\":\"1\",\"lines\":{Lines}}}");
+        ids["ticketId"] = ticket.ToString();
+        ids["problems"] = await New("/api/v1/problems", """{"title":"Cause"}""");
+        ids["assets"] = await New("/api/v1/assets", """{"name":"Laptop","type":"laptop"}""");
+        ids["changes"] = await New("/api/v1/changes", """{"title":"Replace the switch"}""");
+        ids["incidents"] = await New("/api/v1/incidents", """{"title":"E-mail is down"}""");
+        ids["updateId"] = await New($"/api/v1/incidents/{ids["incidents"]}/updates", """{"message":"Soon"}""");
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
 
@@ -109,6 +115,10 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/webhooks")]
     [InlineData("/api/v1/scim-tokens")]
     [InlineData("/api/v1/companies")]
+    [InlineData("/api/v1/problems")]
+    [InlineData("/api/v1/assets")]
+    [InlineData("/api/v1/changes")]
+    [InlineData("/api/v1/incidents")]
     [InlineData("/api/bookings")]
     [InlineData("/api/orders")]
     public async Task No_list_shows_what_is_another_organization_s(string path)
@@ -144,6 +154,10 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
                     "rotate-secret" => "{}",
+                    "tickets" => """{"ticket_id":1}""",
+                    "vote" => """{"decision":"approve","agent_id":1}""",
+                    "resolve" => """{"resolution":"Theirs"}""",
+                    "updates" => """{"message":"Theirs"}""",
                     _ when path.Contains("/tickets/", StringComparison.Ordinal) => """{"status":"pending"}""",
                     _ => """{"name":"Theirs"}""",
                 }

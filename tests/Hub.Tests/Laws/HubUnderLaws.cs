@@ -46,7 +46,7 @@ public sealed class HubUnderLaws : RunningHub
             "department_id" => await MakeNumber("departments", "CreateDepartment"),
             "company_id" => await MakeNumber("companies", "CreateCompany"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
-            "merge_into_id" => await Admin.NewTicket(),
+            "merge_into_id" or "ticket_id" or "ticket_ids" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),
         };
 
@@ -64,6 +64,7 @@ public sealed class HubUnderLaws : RunningHub
             real += segment[0] == '{' ? $"/{await MakeIn(said, real)}" : $"/{segment}";
             said += $"/{segment}";
         }
+        await Samples.Prepare(template, real);
         return real;
     }
 

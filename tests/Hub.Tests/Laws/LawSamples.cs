@@ -30,13 +30,35 @@ internal sealed class LawSamples(HubHost hub)
             "UpdateTicket" => new { subject = one },
             "AddReply" => new { body = one },
             "MergeTicket" => new { merge_into_id = await admin.NewTicket() },
-            "CreateUser" => new { name = one, email = $"user{number}@company.com" },
-            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" or "UpdateCompany" => new
+            "LinkTicket" => new { ticket_id = await admin.NewTicket() },
+            "CreateProblem" or "UpdateProblem" or "UpdateChange" or "CreateIncident" or "UpdateIncident" => new
             {
-                name = one,
+                title = one,
             },
             "CreateContact" => new { name = one, email = $"contact{number}@example.org" },
             "UpdateContact" => new { job_title = one },
+            "CreateAsset" => new { name = one, type = "laptop" },
+            "DiscoverAssets" => new
+            {
+                assets = new[]
+                {
+                    new
+                    {
+                        external_key = one,
+                        name = one,
+                        type = "laptop",
+                    },
+                },
+            },
+            "CreateChange" => new { title = one, quorum = 1 },
+            "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
+            "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },
+            "FinishChange" => new { comment = one },
+            "ResolveIncident" => new { resolution = one },
+            "AddIncidentUpdate" => new { message = one },
+            "CreateUser" => new { name = one, email = $"user{number}@company.com" },
+            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" or "UpdateCompany" or "UpdateAsset" =>
+                new { name = one },
             "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" or "CreateCompany" => new
             {
                 name = one,
@@ -79,6 +101,35 @@ internal sealed class LawSamples(HubHost hub)
         return (long)made.Expect(HttpStatusCode.Created).Data["id"]!;
     }
 
+    /// <summary>Brings what was made for a call to where its route takes it.</summary>
+    /// <param name="template">The route's path.</param>
+    public async Task Prepare(string template, string real)
+    {
+        string[] steps = template switch
+        {
+            "/api/v1/changes/{id}/vote" => ["submit"],
+            "/api/v1/changes/{id}/schedule" => ["submit", "vote"],
+            "/api/v1/changes/{id}/implement" or "/api/v1/changes/{id}/fail" => ["submit", "vote", "schedule"],
+            _ => [],
+        };
+        foreach (var step in steps)
+        {
+            var body = step switch
+            {
+                "vote" => await Body("VoteOnChange"),
+                "schedule" => await Body("ScheduleChange"),
+                _ => null,
+            };
+            var path = $"{real[..real.LastIndexOf('/')]}/{step}";
+            (await admin.Send(HttpMethod.Post, path, body)).Expect(HttpStatusCode.OK);
+        }
+    }
+
+    private async Task<long> NewAgent() =>
+        (await admin.Send(HttpMethod.Post, "/api/v1/users", await Body("CreateUser")))
+            .Expect(HttpStatusCode.Created)
+            .Id;
+
     /// <summary>The id of a new one where it is not made by a POST to its list; nothing where it is.</summary>
     public async Task<string?> Make(string said, string real)
     {
@@ -96,6 +147,10 @@ internal sealed class LawSamples(HubHost hub)
             case "/api/v1/tickets/{id}/timeline":
                 (await admin.Send(HttpMethod.Put, parent, await Body("UpdateTicket"))).Expect(HttpStatusCode.OK);
                 return "";
+            case "/api/v1/problems/{id}/tickets" or "/api/v1/assets/{id}/tickets" or "/api/v1/incidents/{id}/tickets":
+                var link = await Body("LinkTicket");
+                (await admin.Send(HttpMethod.Post, real, link)).Expect(HttpStatusCode.OK);
+                return link["ticket_id"]!.ToString();
             case "/api/v1/set-aside":
                 var place = $"sample {Interlocked.Increment(ref number)}";
                 await hub
