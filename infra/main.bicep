@@ -69,8 +69,10 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 // What lists are sorted by: the declared indexes of all document types, and none for the order of ids.
 var sortedBy = [
   []
+  ['article_id', 'number']
   ['assignee_id', 'id']
   ['at']
+  ['category_id', 'id']
   ['company_id']
   ['created']
   ['created_at']

@@ -13,6 +13,7 @@ using Hub.Health;
 using Hub.Idempotency;
 using Hub.Incidents;
 using Hub.KeyRing;
+using Hub.KnowledgeBase;
 using Hub.Logs;
 using Hub.OpenApi;
 using Hub.People;
@@ -132,6 +133,7 @@ internal static class HubApplication
         api.MapAssets();
         api.MapChanges();
         api.MapIncidents();
+        api.MapKnowledgeBase();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -5,6 +5,7 @@ using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Incidents;
+using Hub.Domain.KnowledgeBase;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Problems;
@@ -34,6 +35,8 @@ public static class Kinds
         AssetKinds.Asset,
         ChangeKinds.Change,
         IncidentKinds.Incident,
+        ArticleKinds.Article,
+        ArticleKinds.Category,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -73,6 +73,10 @@ public static class RecordKinds
                 .Index("id")
         );
 
+    /// <summary>What the store knows of documents that are kept beside such records; its fields are still to be declared.</summary>
+    public static DocumentType<T> Beside<T>(string name, IJsonTypeInfoResolver json)
+        where T : class => new(name, TypeInfo<T>(json));
+
     /// <summary>The record under another number and other times.</summary>
     public static T Stamp<T>(this T record, long id, DateTimeOffset createdAt, DateTimeOffset updatedAt)
         where T : Record => (T)((Record)record with { Id = id, CreatedAt = createdAt, UpdatedAt = updatedAt });

@@ -40,11 +40,13 @@ public readonly record struct Proposal<T>
 public static class Proposal
 {
     /// <summary>The document as a verb decided; nothing to do when that is as it was.</summary>
+    /// <param name="beside">What else is written in the same step.</param>
     public static Proposal<T> Put<T>(
         DocumentType<T> type,
         OrganizationId organization,
         Stored<T> stored,
-        Decision<T> decision
+        Decision<T> decision,
+        Func<T, IReadOnlyList<Change>>? beside = null
     )
         where T : class
     {
@@ -53,26 +55,29 @@ public static class Proposal
         if (decision.Events.Count == 0 && decision.State.Equals(stored.Value))
             return Proposal<T>.Keep(stored.Value, stored.Version);
         var put = new Put<T>(type, stored.Id, decision.State, Expected.At(stored.Version));
-        return Proposal<T>.Write(decision.State, Of(organization, stored, put, decision.Events));
+        var changes = (Change[])[put, .. beside?.Invoke(decision.State) ?? []];
+        return Proposal<T>.Write(decision.State, Of(organization, stored, changes, decision.Events));
     }
 
     /// <summary>The document gone.</summary>
+    /// <param name="beside">What else goes in the same step.</param>
     public static Proposal<T> Delete<T>(
         DocumentType<T> type,
         OrganizationId organization,
         Stored<T> stored,
-        params IReadOnlyList<HubEvent> events
+        IReadOnlyList<HubEvent>? events = null,
+        IReadOnlyList<Change>? beside = null
     )
         where T : class
     {
         var delete = new Delete(type, stored.Id, Expected.At(stored.Version));
-        return Proposal<T>.Write(stored.Value, Of(organization, stored, delete, events));
+        return Proposal<T>.Write(stored.Value, Of(organization, stored, [delete, .. beside ?? []], events ?? []));
     }
 
     private static Commit Of<T>(
         OrganizationId organization,
         Stored<T> stored,
-        Change change,
+        IReadOnlyList<Change> changes,
         IReadOnlyList<HubEvent> events
-    ) => new(organization, stored.Partition) { Changes = [change], Events = events };
+    ) => new(organization, stored.Partition) { Changes = changes, Events = events };
 }

@@ -46,11 +46,14 @@ internal sealed class FieldErrors
     /// <summary>What the answer to a request that is carried out says beside its data; nothing when there is nothing.</summary>
     public IReadOnlyList<Warning>? Warnings => warnings;
 
-    public void WarnOfUnknown(string field, string name, IReadOnlyList<string> known)
+    public void WarnOfUnknown(string field, string name, IReadOnlyList<string> known) =>
+        Warn(new Warning("unknown_field", KnownNames.Note("field", name, known), field));
+
+    public void Warn(Warning warning)
     {
         warnings ??= [];
         if (warnings.Count < MostWarnings)
-            warnings.Add(new Warning("unknown_field", KnownNames.Note("field", name, known), field));
+            warnings.Add(warning);
     }
 
     /// <summary>A value as a message repeats it.</summary>

@@ -5,6 +5,7 @@ using Hub.Domain.Events;
 using Hub.Domain.Records;
 using Hub.Errors;
 using Hub.OpenApi;
+using Hub.Ports.Store;
 
 namespace Hub.Resources;
 
@@ -56,6 +57,12 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     public Func<object, IEnumerable<NamedId>> NamesIds { get; init; } = static _ => [];
 
     public required Func<T, TShown> Show { get; init; }
+
+    /// <summary>
+    /// What is written or removed in the same step as a record, given how that was before and how it is then: nothing where it
+    /// was not yet, or is not any more.
+    /// </summary>
+    public Func<T?, T?, Caller, IReadOnlyList<Change>> Beside { get; init; } = static (_, _, _) => [];
 
     /// <summary>What fields that must be unique are called on the wire, where that is not what they are stored as.</summary>
     public IReadOnlyDictionary<string, string> FieldNames { get; init; } = new Dictionary<string, string>();

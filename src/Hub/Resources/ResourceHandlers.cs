@@ -85,8 +85,10 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
         var created = Tell(resource.CreatedAs ?? resource.Kind.Lifecycle?.Created, decision.State, call.Caller, now);
-        var commit = records.Put(organization, decision.State, Expected.Absent) with
+        var put = records.Put(organization, decision.State, Expected.Absent);
+        var commit = put with
         {
+            Changes = [.. put.Changes, .. resource.Beside(null, decision.State, call.Caller)],
             Events = [.. decision.Events, .. created],
         };
         return await Store.Commit(commit, cancellation) switch
@@ -116,7 +118,14 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var now = Clock.Now();
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
-            stored => Proposal.Put(records.Type, records.OwnerOf(organization), stored, Decide(stored.Value)),
+            stored =>
+                Proposal.Put(
+                    records.Type,
+                    records.OwnerOf(organization),
+                    stored,
+                    Decide(stored.Value),
+                    next => resource.Beside(stored.Value, next, call.Caller)
+                ),
             cancellation
         );
         if (written.IsRefused)
@@ -151,7 +160,8 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
                         records.Type,
                         records.OwnerOf(organization),
                         stored,
-                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, Clock.Now())
+                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, Clock.Now()),
+                        resource.Beside(stored.Value, null, call.Caller)
                     ),
             cancellation
         );

@@ -2,7 +2,11 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
+using Hub.Domain.Assets;
+using Hub.Domain.Changes;
 using Hub.Domain.Events;
+using Hub.Domain.Incidents;
+using Hub.Domain.KnowledgeBase;
 using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Records.Tables;
@@ -116,6 +120,10 @@ internal static class Any
                         Tags = ticket.Tags,
                     }
                 ),
+                Asset asset => AssetKinds.Asset.Of(asset with { Name = text }),
+                ChangeRequest change => ChangeKinds.Change.Of(change with { Title = text, Reason = null }),
+                Incident incident => IncidentKinds.Incident.Of(incident with { Title = text }),
+                Article article => ArticleKinds.Article.Of(article with { Title = text, Tags = [text] }),
                 TableRecord record => new Subject(sample.Subject.Kind, WithNotes(record, text)),
                 _ => sample.Subject,
             },

@@ -46,6 +46,9 @@ public sealed class HubWithOutsider : RunningHub
         ids["changes"] = await New("/api/v1/changes", """{"title":"Replace the switch"}""");
         ids["incidents"] = await New("/api/v1/incidents", """{"title":"E-mail is down"}""");
         ids["updateId"] = await New($"/api/v1/incidents/{ids["incidents"]}/updates", """{"message":"Soon"}""");
+        ids["knowledge-base"] = await New("/api/v1/knowledge-base", """{"title":"Printing","body":"<p>Print.</p>"}""");
+        ids["knowledge-base/categories"] = await New("/api/v1/knowledge-base/categories", """{"name":"Printing"}""");
+        ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
 
@@ -55,7 +58,9 @@ public sealed class HubWithOutsider : RunningHub
 
     /// <summary>What the routes of the path's resource are called.</summary>
     internal static string PluralOf(string path) =>
-        path.Split('/').First(segment => segment is not ("" or "api" or "v1"));
+        path.Contains("/categories/", StringComparison.Ordinal)
+            ? "knowledge-base/categories"
+            : path.Split('/').First(segment => segment is not ("" or "api" or "v1"));
 
     private async Task<string> New(string path, string body) =>
         (await Admin.Send(HttpMethod.Post, path, body)).Json["data"]!["id"]!.ToString();
@@ -119,6 +124,8 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/assets")]
     [InlineData("/api/v1/changes")]
     [InlineData("/api/v1/incidents")]
+    [InlineData("/api/v1/knowledge-base")]
+    [InlineData("/api/v1/knowledge-base/categories")]
     [InlineData("/api/bookings")]
     [InlineData("/api/orders")]
     public async Task No_list_shows_what_is_another_organization_s(string path)
@@ -137,7 +144,12 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
 
     private static string CodeOf(string path)
     {
-        var plural = HubWithOutsider.PluralOf(path).Replace('-', '_');
+        var plural = HubWithOutsider.PluralOf(path) switch
+        {
+            "knowledge-base" => "articles",
+            "knowledge-base/categories" => "kb_categories",
+            var named => named.Replace('-', '_'),
+        };
         return (plural.EndsWith("ies", StringComparison.Ordinal) ? plural[..^3] + "y" : plural[..^1]) + "_not_found";
     }
 

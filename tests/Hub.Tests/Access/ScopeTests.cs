@@ -8,7 +8,7 @@ public sealed class HubWithPowerlessToken : RunningHub
 {
     internal HubClient Powerless { get; private set; } = null!;
 
-    private protected override async Task Arrange() => Powerless = await Host.WithScopes("kb:read");
+    private protected override async Task Arrange() => Powerless = await Host.WithScopes("reports:read");
 }
 
 public sealed class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWithPowerlessToken>

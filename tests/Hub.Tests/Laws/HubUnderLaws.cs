@@ -45,6 +45,7 @@ public sealed class HubUnderLaws : RunningHub
         {
             "department_id" => await MakeNumber("departments", "CreateDepartment"),
             "company_id" => await MakeNumber("companies", "CreateCompany"),
+            "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" or "ticket_id" or "ticket_ids" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),

@@ -54,6 +54,9 @@ internal sealed class LawSamples(HubHost hub)
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },
             "FinishChange" => new { comment = one },
+            "CreateArticle" => new { title = one, body = $"<p>{one}</p>" },
+            "UpdateArticle" => new { title = one },
+            "CreateKbCategory" or "UpdateKbCategory" => new { name = one },
             "ResolveIncident" => new { resolution = one },
             "AddIncidentUpdate" => new { message = one },
             "CreateUser" => new { name = one, email = $"user{number}@company.com" },
@@ -151,6 +154,11 @@ internal sealed class LawSamples(HubHost hub)
                 var link = await Body("LinkTicket");
                 (await admin.Send(HttpMethod.Post, real, link)).Expect(HttpStatusCode.OK);
                 return link["ticket_id"]!.ToString();
+            case "/api/v1/knowledge-base/{id}/versions":
+                var edited = await admin.Send(HttpMethod.Put, parent, await Body("UpdateArticle"));
+                return edited.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
+            case "/api/v1/knowledge-base/{id}/versions/{versionId}/diff":
+                return "1";
             case "/api/v1/set-aside":
                 var place = $"sample {Interlocked.Increment(ref number)}";
                 await hub

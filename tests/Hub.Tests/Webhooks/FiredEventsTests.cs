@@ -40,6 +40,14 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         await hub.Admin.DeleteReply(other, reply.Expect(HttpStatusCode.Created).Id);
         (await hub.Admin.MergeTicket(other, await hub.Admin.NewTicket())).Expect(HttpStatusCode.OK);
         (await hub.Admin.DeleteTicket(await hub.Admin.NewTicket())).Expect(HttpStatusCode.NoContent);
+        await hub.Admin.NewAt("/api/v1/assets", new { name = "Laptop", type = "laptop" });
+        var change = await hub.Admin.NewAt("/api/v1/changes", new { title = "Replace the switch", quorum = 1 });
+        await hub.Admin.Do(change, "submit");
+        await hub.Admin.Do(change, "vote", new { decision = "approve", agent_id = 1 });
+        var incident = await hub.Admin.NewAt("/api/v1/incidents", new { title = "E-mail is down" });
+        await hub.Admin.Do(incident, "resolve", new { resolution = "Restarted" });
+        var article = await hub.Admin.NewAt("/api/v1/knowledge-base", new { title = "Printing", body = "Print." });
+        await hub.Admin.Do(article, "publish");
         var webhook = await hub.Admin.Subscribe("https://example.com/fired");
         (await hub.Admin.Act(webhook, "test")).Expect(HttpStatusCode.Accepted);
 
@@ -64,7 +72,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     [InlineData("tiketti", "time_entry.created")]
     [InlineData("tiketti", "time_entry.deleted")]
     [InlineData("maktab", "sla.breached")]
-    [InlineData("maktab", "kb.article.published")]
+    [InlineData("maktab", "on_call.escalated")]
     public async Task Who_asks_for_an_event_that_nothing_fires_is_warned(string dialect, string name)
     {
         var created = await Create(dialect, "ticket.created", name);
@@ -94,7 +102,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     {
         var listed = (await hub.Admin.Get("/api/v1/webhook-events?per_page=100")).Items;
 
-        Assert.Equal(21, listed.Count(one => !(bool)one!["fired"]!));
+        Assert.Equal(17, listed.Count(one => !(bool)one!["fired"]!));
         Assert.True(IsFired(listed, "tiketti", "ticket.created"));
         Assert.True(IsFired(listed, "tiketti", "contact.created"));
         Assert.False(IsFired(listed, "tiketti", "time_entry.created"));

@@ -1,0 +1,160 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Domain.Documents;
+using Hub.Domain.KnowledgeBase;
+using Hub.Domain.Queries;
+using Hub.Domain.Tokens;
+using Hub.OpenApi;
+using Hub.Ports.Store;
+using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Resources.Verbs;
+using Hub.Wire;
+
+namespace Hub.KnowledgeBase;
+
+/// <summary>
+/// The knowledge base. What people read is what was written last: an edit of a published article is seen at once, and told as
+/// no publication. Former versions are kept.
+/// </summary>
+internal static partial class KnowledgeBaseApi
+{
+    private const string Tag = "Knowledge base";
+
+    private static readonly (string, string) Scopes = (Scope.KbRead, Scope.KbWrite);
+
+    private static readonly RecordRepository<Article> Records = new(ArticleKinds.Article);
+
+    public static void MapKnowledgeBase(this IEndpointRouteBuilder api)
+    {
+        api.MapCategories();
+        var articles = RecordResource.Of<Article, CreateArticle, UpdateArticle, ArticleResponse>(
+            ArticleKinds.Article,
+            Scopes,
+            KnowledgeBaseJson.Default,
+            create: body => body.ToArticle(),
+            edit: (article, body) => body.ApplyTo(article),
+            show: ArticleResponse.Of
+        ) with
+        {
+            Plural = "knowledge-base",
+            Called = "article",
+            Tag = Tag,
+            CheckNew = (body, errors) => body.Cleaned(errors),
+            CheckEdit = (body, errors) => body.Cleaned(errors),
+            Beside = Versions,
+            Filters =
+            [
+                Filters.Ids("category_id", "Only of one of these categories."),
+                Filters.Flag("is_published", "Only those that people may read, or only those that they may not."),
+                Filters.Folded("lang", "Only in this language, whatever the case."),
+                new ListFilter(
+                    "tag",
+                    "Only with this tag, whatever the case.",
+                    static () => new() { Type = Microsoft.OpenApi.JsonSchemaType.String },
+                    static (value, _) => Filter.HasFolded("tags", value)
+                ),
+                Filters.Search("q", "Only with this text in title, excerpt or body.", "text"),
+            ],
+            Sorts = ["title", "published_at", "updated_at"],
+            InFlows = Visibility.Ordinary,
+        };
+        var writes = api.MapResource(articles)
+            .MapVerb(
+                articles,
+                "publish",
+                Told("PublishArticle", "Publish an article. Lets people read it; webhooks that ask for it are told."),
+                (article, deed) => article.Publish(deed.Organization, deed.Actor, deed.Now)
+            )
+            .MapVerb(
+                articles,
+                "unpublish",
+                Told("UnpublishArticle", "Unpublish an article. Takes it from its readers, and keeps it."),
+                (article, deed) => article.Unpublish(deed.Now)
+            );
+        var reads = writes.MapGroup("/{id}/versions").RequireScope(Scope.KbRead).LimitAs(Limit.Read);
+        reads.MapGet("/", ListArticleVersions);
+        reads.MapGet("/{versionId}", GetArticleVersion);
+        reads.MapGet("/{versionId}/diff/{otherVersionId}", CompareArticleVersions);
+    }
+
+    private static void MapCategories(this IEndpointRouteBuilder api) =>
+        api.MapGroup("/knowledge-base")
+            .MapResource(
+                RecordResource.Of<ArticleCategory, CreateKbCategory, UpdateKbCategory, KbCategoryResponse>(
+                    ArticleKinds.Category,
+                    Scopes,
+                    KnowledgeBaseJson.Default,
+                    create: body => new ArticleCategory(body.Name!, body.Description),
+                    edit: (one, body) =>
+                        one with
+                        {
+                            Name = body.Name.Or(one.Name)!,
+                            Description = body.Description.Or(one.Description),
+                        },
+                    show: one => new KbCategoryResponse(one.Name, one.Description)
+                ) with
+                {
+                    Root = "/api/v1/knowledge-base",
+                    Plural = "categories",
+                    Called = "knowledge base category",
+                    Tag = Tag,
+                    Filters = [Filters.Search("q", "Only with this text in the name, whatever the case.", "name")],
+                    Sorts = ["name"],
+                    KeptBy =
+                    [
+                        InUse.By(
+                            ArticleKinds.Article.Document,
+                            "category_id",
+                            "Articles belong to this category; move them to another one first."
+                        ),
+                    ],
+                }
+            );
+
+    /// <summary>
+    /// What an article says is kept as a version of its own in the step that has it say so; the oldest goes when there are more
+    /// than are kept, and all go with the article.
+    /// </summary>
+    private static IReadOnlyList<Change> Versions(Article? before, Article? after, Caller caller) =>
+        after is null ? [.. KeptOf(before!).Select(number => Gone(before!.Id, number))]
+        : after.Version == before?.Version ? []
+        :
+        [
+            new Put<ArticleVersion>(
+                ArticleKinds.Version,
+                ArticleVersion.DocumentIdOf(after.Id, after.Version),
+                ArticleVersion.Of(after, caller.Actor.Name),
+                Expected.Anything
+            ),
+            Gone(after.Id, after.Version - ArticleVersion.Kept),
+        ];
+
+    private static IEnumerable<int> KeptOf(Article article)
+    {
+        var first = Math.Max(1, article.Version - ArticleVersion.Kept + 1);
+        return Enumerable.Range(first, article.Version - first + 1);
+    }
+
+    private static Delete Gone(long article, int version) =>
+        new(ArticleKinds.Version, ArticleVersion.DocumentIdOf(article, version), Expected.Anything);
+
+    private static Operation Told(string id, string text) =>
+        new(id, text, "The article as it is now.")
+        {
+            Responses = new Dictionary<string, string> { ["409"] = "Others keep changing it at the same time." },
+        };
+}
+
+[JsonSerializable(typeof(CreateArticle))]
+[JsonSerializable(typeof(UpdateArticle))]
+[JsonSerializable(typeof(CreateKbCategory))]
+[JsonSerializable(typeof(UpdateKbCategory))]
+[JsonSerializable(typeof(One<ArticleResponse>))]
+[JsonSerializable(typeof(Many<ArticleResponse>))]
+[JsonSerializable(typeof(One<KbCategoryResponse>))]
+[JsonSerializable(typeof(Many<KbCategoryResponse>))]
+[JsonSerializable(typeof(Many<ArticleVersionResponse>))]
+[JsonSerializable(typeof(One<ArticleVersionDetailsResponse>))]
+[JsonSerializable(typeof(One<ArticleDiffResponse>))]
+internal sealed partial class KnowledgeBaseJson : JsonSerializerContext;
