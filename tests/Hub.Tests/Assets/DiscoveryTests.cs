@@ -151,19 +151,6 @@ public sealed class DiscoveryTests(HubWithTwoOrganizations hub) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_thousand_are_taken_at_once_and_not_more()
-    {
-        var rows = Enumerable.Range(0, 1_000).Select(row => Row($"g:{row}")).ToArray();
-
-        var report = await Report(rows);
-
-        Assert.Equal(1_000, (int)report.Expect(HttpStatusCode.OK).Data["created"]!);
-        Assert.Equal(1_000, (int)(await Report(rows)).Data["unchanged"]!);
-        (await Report([.. rows, Row("g:more")])).ExpectInvalid("assets");
-        (await Report()).ExpectInvalid("assets");
-    }
-
-    [Fact]
     public async Task A_key_means_an_asset_of_the_organization_alone()
     {
         var ours = IdIn(await Report(Row("h:1")), 0);
