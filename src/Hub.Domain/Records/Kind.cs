@@ -91,7 +91,8 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
         );
 
     /// <summary>Which fields differ between two states of a record, by their wire names.</summary>
-    public Func<T, T, IReadOnlyList<FieldChange>> Differences { get; init; } = static (_, _) => [];
+    public Func<T, T, IReadOnlyList<FieldChange>> Differences { get; init; } =
+        (before, after) => JsonDifferences.Between(before, after, document.Json);
 
     public Subject Of(T value) => new(this, value);
 

@@ -43,23 +43,19 @@ public static class RecordKinds
         Func<DocumentType<T>, DocumentType<T>> fields,
         Told<T>? told = null
     )
-        where T : Record
-    {
-        var document = Document(name, json, fields);
-        return new(document)
+        where T : Record =>
+        new(Document(name, json, fields))
         {
             Partition = partition,
-            Differences = (before, after) => JsonDifferences.Between(before, after, document.Json),
             ReadScope = told?.ReadScope ?? Scope.AdminRead,
             Shape = told?.Shape,
             Sample = told?.Sample,
             SampleBefore = told?.SampleBefore,
             Lifecycle = told?.Facts,
         };
-    }
 
     /// <summary>What the store knows of such records.</summary>
-    private static DocumentType<T> Document<T>(
+    public static DocumentType<T> Document<T>(
         string name,
         IJsonTypeInfoResolver json,
         Func<DocumentType<T>, DocumentType<T>> fields
