@@ -24,10 +24,11 @@ internal static class HexSignature
     /// Published receivers know one secret, compare the header with one value and answer 401 to any other: two
     /// signatures in it would break them all, and whichever secret signs it breaks some. So while a rotation lasts the
     /// header changes secrets each time a receiver refuses it, the new one first: the retry gets through to those who
-    /// have not changed over. A receiver that reads the second header as well needs no retry.
+    /// have not changed over. A receiver that reads the second header as well needs no retry. The signed time comes along.
     /// </summary>
     public static void Add(HttpRequestHeaders headers, string header, in Sending sending)
     {
+        SignedTime.Add(headers, sending);
         var (_, body, attempt) = sending;
         if (attempt.PreviousSecret is not { } previous)
         {
@@ -39,9 +40,10 @@ internal static class HexSignature
         headers.TryAddWithoutValidation($"{header}-Previous", old);
     }
 
-    /// <summary>Checks the signature in the header; any of several, divided by commas.</summary>
+    /// <summary>Checks the signature in the header, any of several, divided by commas; and that of the time.</summary>
     public static Verifying In(string header) =>
         (received, secret) =>
             received.Header(header) is { } signatures
-            && SignatureText.AnyIs(signatures.Split(','), Of(received.Body, secret));
+            && SignatureText.AnyIs(signatures.Split(','), Of(received.Body, secret))
+            && SignedTime.Holds(received, secret);
 }

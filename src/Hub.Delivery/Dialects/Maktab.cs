@@ -122,7 +122,7 @@ internal static class Maktab
         Body = MaktabShapes.Body,
         Sign = Sign,
         Verify = HexSignature.In(Signature),
-        Headers = new(Signature, ["X-Maktab-"], "X-Maktab-Event", "X-Maktab-Delivery"),
+        Headers = new(Signature, ["X-Maktab-", SignedTime.Prefix], "X-Maktab-Event", "X-Maktab-Delivery"),
         Retries = RetrySchedule.OverADay,
         Ids = Ids,
     };

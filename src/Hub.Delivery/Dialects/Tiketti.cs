@@ -45,7 +45,7 @@ internal static class Tiketti
         Body = TikettiShapes.Body,
         Sign = Sign,
         Verify = HexSignature.In(Signature),
-        Headers = new(Signature, ["X-Tiketti-"], "X-Tiketti-Event", "X-Tiketti-Delivery"),
+        Headers = new(Signature, ["X-Tiketti-", SignedTime.Prefix], "X-Tiketti-Event", "X-Tiketti-Delivery"),
         Retries = RetrySchedule.FiveAttempts,
     };
 

@@ -10,16 +10,16 @@ internal static class Published
     // csharpier-ignore-start
     public static bool Verify(string secret, IHeaderDictionary headers, byte[] body)
     {
-        if (headers.TryGetValue("webhook-signature", out var standard))
-        {
-            byte[] content = [.. Encoding.UTF8.GetBytes($"{headers["webhook-id"]}.{headers["webhook-timestamp"]}."), .. body];
-            var mac = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), content);
-            var age = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - long.Parse(headers["webhook-timestamp"]!);
-            return Math.Abs(age) < 300 && standard.ToString().Split(' ').Any(one => Same(one, "v1," + Convert.ToBase64String(mac)));
-        }
-        var expected = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
-        string[] names = ["X-Tiketti-Signature", "X-Tiketti-Signature-Previous", "X-Maktab-Signature", "X-Maktab-Signature-Previous"];
-        return names.Any(name => Same(headers[name].ToString(), expected));
+        var standard = headers.ContainsKey("webhook-signature");
+        var time = headers[standard ? "webhook-timestamp" : "Hub-Timestamp"].ToString();
+        if (!long.TryParse(time, out var sent) || Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - sent) > 300)
+            return false;
+        var key = standard ? Convert.FromBase64String(secret["whsec_".Length..]) : Encoding.UTF8.GetBytes(secret);
+        byte[] content = [.. Encoding.UTF8.GetBytes(standard ? $"{headers["webhook-id"]}.{time}." : $"{time}."), .. body];
+        var mac = HMACSHA256.HashData(key, content);
+        var expected = standard ? "v1," + Convert.ToBase64String(mac) : "sha256=" + Convert.ToHexStringLower(mac);
+        var given = headers[standard ? "webhook-signature" : "Hub-Signature"].ToString();
+        return given.Split(' ').Any(one => Same(one, expected));
     }
 
     private static bool Same(string one, string other) =>

@@ -119,13 +119,13 @@ public sealed class SentDeliveries : IAsyncLifetime
             All.Add(new SentDelivery(hook, hook.Body, secret, isGenuine));
             All.Add(new SentDelivery(hook, [.. hook.Body, (byte)' '], secret, IsGenuine: false));
         }
-        if (!hook.Headers.TryGetValue("webhook-timestamp", out var time))
-            return;
-        // Signed or not, its time is another now.
-        var headers = new Dictionary<string, string>(hook.Headers, StringComparer.OrdinalIgnoreCase)
+        // Signed or not, its time is another now; and what has none is worth nothing.
+        var name = hook.Headers.ContainsKey("webhook-timestamp") ? "webhook-timestamp" : "Hub-Timestamp";
+        var headers = new Dictionary<string, string>(hook.Headers, StringComparer.OrdinalIgnoreCase);
+        foreach (var time in (string[])[$"{long.Parse(headers[name]) - 3600}", ""])
         {
-            ["webhook-timestamp"] = $"{long.Parse(time) - 3600}",
-        };
-        All.Add(new SentDelivery(hook with { Headers = headers }, hook.Body, receivers[0].Secret, IsGenuine: false));
+            var resent = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase) { [name] = time };
+            All.Add(new SentDelivery(hook with { Headers = resent }, hook.Body, receivers[0].Secret, IsGenuine: false));
+        }
     }
 }
