@@ -35,7 +35,8 @@ public static class AnnotatedOptions
         private string Describe(ValidationResult fault, TOptions options)
         {
             var value = typeof(TOptions).GetProperty(fault.MemberNames.First())!.GetValue(options);
-            return $"{section}:{fault.ErrorMessage!.Replace("The field ", "").TrimEnd('.')}, not '{value}'.";
+            var shown = value is List<int> numbers ? string.Join(", ", numbers) : value;
+            return $"{section}:{fault.ErrorMessage!.Replace("The field ", "").TrimEnd('.')}, not '{shown}'.";
         }
     }
 }

@@ -54,8 +54,11 @@ public enum EgressCategory
     /// <summary>The URL is not absolute, or carries user information.</summary>
     InvalidTarget,
 
-    /// <summary>No send took place: the hub cannot decrypt the secret to sign with.</summary>
+    /// <summary>No send took place: the hub cannot decrypt the secret to sign with, the address or the headers.</summary>
     SecretUnreadable,
+
+    /// <summary>The URL's port is not among those that deliveries may reach.</summary>
+    BlockedPort,
 }
 
 /// <summary>From status to category, and from category to whether another attempt makes sense.</summary>
@@ -84,6 +87,7 @@ public static class EgressCategories
             EgressCategory.Acknowledged => false,
             EgressCategory.Gone => false,
             EgressCategory.BlockedAddress => false,
+            EgressCategory.BlockedPort => false,
             EgressCategory.InsecureTarget => false,
             EgressCategory.InvalidTarget => false,
             _ => true,

@@ -8,6 +8,10 @@ public sealed class EgressOptions
     /// <summary>Lets http, loopback and private addresses through. Meant for Development alone.</summary>
     public bool AllowInsecureTargets { get; set; }
 
+    /// <summary>The ports of targets that may be reached, 443 among them if it is to be; any port when none is listed.</summary>
+    [Ports]
+    public List<int> AllowedPorts { get; set; } = [];
+
     /// <summary>One span over name resolution, connect, TLS, headers and body.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);

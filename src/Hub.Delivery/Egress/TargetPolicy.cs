@@ -57,17 +57,22 @@ public static class TargetPolicy
         if (target.Scheme != Uri.UriSchemeHttps)
         {
             return options.AllowInsecureTargets && target.Scheme == Uri.UriSchemeHttp
-                ? RefusalOfUser(target)
+                ? RefusalOfAuthority(target, options)
                 : EgressCategory.InsecureTarget;
         }
-        return RefusalOfUser(target);
+        return RefusalOfAuthority(target, options);
     }
 
     private static bool HoldsUnsendable(ReadOnlySpan<char> url) =>
         url.ContainsAny(Ambiguous) || url.ContainsAnyInRange('\0', '\u001f');
 
-    private static EgressCategory? RefusalOfUser(Uri target) =>
-        target.UserInfo.Length == 0 ? null : EgressCategory.InvalidTarget;
+    private static EgressCategory? RefusalOfAuthority(Uri target, EgressOptions options) =>
+        target.UserInfo.Length > 0 ? EgressCategory.InvalidTarget
+        : MayReachPort(target, options) ? null
+        : EgressCategory.BlockedPort;
+
+    private static bool MayReachPort(Uri target, EgressOptions options) =>
+        options.AllowedPorts.Count == 0 || options.AllowedPorts.Contains(target.Port);
 
     private static TargetRefusal? CheckAuthority(string url, ReadOnlySpan<char> rest, EgressOptions options)
     {
@@ -84,6 +89,13 @@ public static class TargetPolicy
         if (!Uri.TryCreate(url, UriKind.Absolute, out var target) || target.Host.Length == 0)
         {
             return new("url_invalid", "The URL cannot be read.");
+        }
+        if (!MayReachPort(target, options))
+        {
+            return new(
+                "url_port_blocked",
+                $"The URL's port must be one of {string.Join(", ", options.AllowedPorts)}, not {target.Port}."
+            );
         }
         return CheckHost(HostName.Bare(target.IdnHost), authority.Contains('%'), options);
     }

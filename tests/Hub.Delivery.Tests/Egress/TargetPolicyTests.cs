@@ -67,6 +67,27 @@ public sealed class TargetPolicyTests
         );
 
     [Theory]
+    [InlineData("https://example.com/hook", null)]
+    [InlineData("https://example.com:443/hook", null)]
+    [InlineData("https://example.com:8443/hook", null)]
+    [InlineData("https://example.com:22/", "url_port_blocked")]
+    [InlineData("https://example.com:0/", "url_port_blocked")]
+    [InlineData("https://example.com:65535/", "url_port_blocked")]
+    public async Task Where_ports_are_listed_no_other_is_reached(string url, string? code)
+    {
+        var options = new EgressOptions { AllowedPorts = [443, 8443] };
+        var edge = new NetworkEdge { Resolve = (_, _) => Task.FromResult<System.Net.IPAddress[]>([]) };
+        using var client = new GuardedClient(options, TimeProvider.System, edge);
+
+        var sent = await client.Post(new Uri(url), TestContext.Current.CancellationToken);
+
+        Assert.Equal(code, TargetPolicy.Check(url, options)?.Code);
+        // One that was stored before the setting: it is not even looked up.
+        Assert.Equal(code is null ? EgressCategory.Dns : EgressCategory.BlockedPort, sent.Category);
+        Assert.Equal(code is null, sent.Retryable);
+    }
+
+    [Theory]
     [InlineData("localhost")]
     [InlineData("LOCALHOST.")]
     [InlineData("api.localhost")]
