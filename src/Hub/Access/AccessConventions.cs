@@ -1,7 +1,8 @@
 namespace Hub.Access;
 
 /// <summary>A route that is open to everybody, and why.</summary>
-internal sealed record OpenRoute(string Reason);
+/// <param name="IsCounted">Requests are counted by the client's address.</param>
+internal sealed record OpenRoute(string Reason, bool IsCounted = true);
 
 /// <summary>Who may use a route. The innermost wins: a group sets the rule, a route the exception.</summary>
 internal static class AccessConventions
@@ -14,8 +15,9 @@ internal static class AccessConventions
 
     /// <summary>Lets everybody in. Without this, or a scope, the hub does not start.</summary>
     /// <param name="reason">Why nobody has to say who they are.</param>
-    public static TBuilder OpenToAll<TBuilder>(this TBuilder routes, string reason)
-        where TBuilder : IEndpointConventionBuilder => routes.Declare(new OpenRoute(reason));
+    /// <param name="isCounted">Whether requests are counted by the client's address.</param>
+    public static TBuilder OpenToAll<TBuilder>(this TBuilder routes, string reason, bool isCounted = true)
+        where TBuilder : IEndpointConventionBuilder => routes.Declare(new OpenRoute(reason, isCounted));
 
     public static TBuilder Require<TBuilder>(this TBuilder routes, RequiredAccess access)
         where TBuilder : IEndpointConventionBuilder => routes.Declare(access);

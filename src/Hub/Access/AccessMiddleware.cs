@@ -9,7 +9,12 @@ namespace Hub.Access;
 /// Lets a request through to its route when caller, rate limit and scope allow it, in that order. A caller with a known
 /// token is let in here, without waiting or allocating; everybody else takes the framework's way.
 /// </summary>
-internal sealed class AccessMiddleware(AccessWays ways, TokenSignIn tokens, RequestLimits limits)
+internal sealed class AccessMiddleware(
+    AccessWays ways,
+    TokenSignIn tokens,
+    RequestLimits limits,
+    AddressLimit addresses
+)
 {
     private readonly RequestDelegate next = ways.Next;
     private readonly RequestDelegate careful = ways.Careful;
@@ -18,10 +23,10 @@ internal sealed class AccessMiddleware(AccessWays ways, TokenSignIn tokens, Requ
     {
         // Without a route it is nowhere, or a scheme's own path, as that which a sign-in comes back to.
         if (http.GetEndpoint() is not { Metadata: var metadata })
-            return careful(http);
+            return Open(http, careful);
         var declared = metadata.GetOrderedMetadata<IAuthorizeData>();
         if (declared.Count == 0)
-            return next(http);
+            return Open(http, next);
         if (
             declared.Count > 1
             || declared[0] is not RequiredAccess access
@@ -37,6 +42,9 @@ internal sealed class AccessMiddleware(AccessWays ways, TokenSignIn tokens, Requ
             return Finish(taken, http, access, caller);
         return taken.Result is { } refusal ? refusal.ExecuteAsync(http) : Judge(http, access, caller);
     }
+
+    private Task Open(HttpContext http, RequestDelegate way) =>
+        addresses.Take(http) is { } refusal ? refusal.ExecuteAsync(http) : way(http);
 
     private async Task Finish(ValueTask<IResult?> taking, HttpContext http, RequiredAccess access, Caller caller) =>
         await (await taking is { } refusal ? refusal.ExecuteAsync(http) : Judge(http, access, caller));

@@ -18,6 +18,7 @@ internal static class AccessSetup
         services.AddHostedService(static provider => provider.GetRequiredService<TokenUse>());
         services.AddSingleton<TokenSignIn>();
         services.AddSingleton<AuthenticationThrottle>();
+        services.AddSingleton<AddressLimit>();
 
         services
             .AddAuthentication(static options =>

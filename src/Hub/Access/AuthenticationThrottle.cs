@@ -12,13 +12,9 @@ namespace Hub.Access;
 /// </summary>
 internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
-    /// <summary>Addresses remembered one by one; further ones share what is left, so that nobody fills the memory with them.</summary>
-    private const int MostAddresses = 100_000;
-
-    private static readonly UInt128 Others = UInt128.MaxValue;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly IdleCache<UInt128, WindowLimiter> addresses = new(clock);
+    private readonly AddressWindows addresses = new(options.Value.FailedAuthentication, clock);
     private readonly IdleCache<TokenKey, WindowLimiter> tokens = new(clock);
 
     /// <summary>Notes a failure; the answer that it is owed is <see cref="RefusalOf"/> when there were too many.</summary>
@@ -28,8 +24,8 @@ internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options,
     {
         if (!options.Value.Enabled)
             return true;
-        var byAddress = (WindowLease)OfAddress(ClientAddress.Of(http)).AttemptAcquire();
-        var byToken = guessed is { } token ? (WindowLease)Of(tokens, token).AttemptAcquire() : null;
+        var byAddress = addresses.Take(http);
+        var byToken = guessed is { } token ? (WindowLease)Of(token).AttemptAcquire() : null;
         var held = byAddress.IsAcquired ? byToken : byAddress;
         if (held is null or { IsAcquired: true })
             return true;
@@ -50,15 +46,9 @@ internal sealed class AuthenticationThrottle(IOptions<RateLimitOptions> options,
 
     public static Refused? RefusalOf(HttpContext http) => http.Features.Get<Refused>();
 
-    private WindowLimiter OfAddress(UInt128 address) =>
-        addresses.TryGet(address, out var known) ? known
-        : addresses.Count >= MostAddresses ? Of(addresses, Others)
-        : Of(addresses, address);
-
-    private WindowLimiter Of<TKey>(IdleCache<TKey, WindowLimiter> failures, TKey key)
-        where TKey : notnull =>
-        failures.GetOrAdd(
-            key,
+    private WindowLimiter Of(TokenKey token) =>
+        tokens.GetOrAdd(
+            token,
             static (_, set) => new WindowLimiter(set.options.Value.FailedAuthentication, Window, set.clock),
             (options, clock)
         );

@@ -136,6 +136,12 @@ internal static class ProblemCatalogue
             "A note is hidden from the requester, who cannot write it.",
             "Leave author_email out."
         ),
+        new(
+            "nesting_too_deep",
+            422,
+            "Roles are inside each other 32 deep at most.",
+            "Put the role into one that is less deep inside others."
+        ),
         new("name_required", 422, "A role needs a name.", "Send one."),
         new("user_name_required", 422, "An agent needs a user name.", "Send one."),
         new(
@@ -143,6 +149,12 @@ internal static class ProblemCatalogue
             422,
             "The query is more than the store can work out.",
             "Ask with fewer conditions, or in several requests."
+        ),
+        new(
+            "address_rate_limit_exceeded",
+            429,
+            "Requests without a token from this address have used up their minute.",
+            "Wait as long as Retry-After says, or send a token."
         ),
         new(
             "organization_rate_limit_exceeded",

@@ -18,7 +18,10 @@ internal static class HealthApi
         var health = routes
             .MapGroup("/health")
             .ExcludeFromDescription()
-            .OpenToAll("Load balancers and container hosts have no token; it says nothing but yes or no.");
+            .OpenToAll(
+                "Load balancers and container hosts have no token; it says nothing but yes or no.",
+                isCounted: false
+            );
         health.MapGet("/live", Live);
         health.MapGet("/ready", Ready);
     }

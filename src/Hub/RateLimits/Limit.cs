@@ -38,6 +38,17 @@ internal record LimitedAs(Limit Limit)
         {
             RetryAfter = lease.Reset,
         };
+
+    /// <summary>What it answers to whoever has no token, when their address has had its requests.</summary>
+    public virtual IResult RefuseAddress(WindowLease lease) =>
+        new Refused(
+            429,
+            "address_rate_limit_exceeded",
+            $"Requests without a token are answered {lease.Limit} times a minute and address; wait as long as Retry-After says."
+        )
+        {
+            RetryAfter = lease.Reset,
+        };
 }
 
 internal static class LimitConventions

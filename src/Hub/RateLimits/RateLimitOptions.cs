@@ -28,6 +28,9 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
     /// <summary>The most that a token's own limit may be; what was stored as more counts as this.</summary>
     public int MostPerToken { get; set; } = 6_000;
 
+    /// <summary>Requests a minute from one address that need no token or have none: documents, pages, nowhere. Health is not counted.</summary>
+    public int Address { get; set; } = 600;
+
     /// <summary>Failed authentications a minute from one address, before it has to wait.</summary>
     public int FailedAuthentication { get; set; } = 30;
 
@@ -53,6 +56,7 @@ internal sealed class RateLimitOptions : IValidateOptions<RateLimitOptions>
             (nameof(Scim), options.Scim),
             (nameof(Organization), options.Organization),
             (nameof(MostPerToken), options.MostPerToken),
+            (nameof(Address), options.Address),
             (nameof(FailedAuthentication), options.FailedAuthentication),
         ];
         var bad = limits.Where(limit => limit.Value < 1).ToList();

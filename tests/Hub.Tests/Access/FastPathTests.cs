@@ -38,7 +38,8 @@ public sealed class FastPathTests(RunningHub hub) : IClassFixture<RunningHub>
         var middleware = new AccessMiddleware(
             new AccessWays(Enter, static _ => throw new InvalidOperationException("The token is not known.")),
             services.GetRequiredService<TokenSignIn>(),
-            services.GetRequiredService<RequestLimits>()
+            services.GetRequiredService<RequestLimits>(),
+            services.GetRequiredService<AddressLimit>()
         );
         var http = new DefaultHttpContext();
         http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(access, new LimitedAs(Limit.Read)), null));

@@ -52,4 +52,14 @@ internal sealed record ScimAllowance() : LimitedAs(Limit.Scim)
             ),
             lease.Reset
         );
+
+    public override IResult RefuseAddress(WindowLease lease) =>
+        ScimAnswer.Refused(
+            new ScimError(
+                429,
+                null,
+                "Requests without a token from this address are used up for this minute; wait as Retry-After says."
+            ),
+            lease.Reset
+        );
 }
