@@ -10,6 +10,7 @@ internal static class PeopleSetup
         builder.Services.AddSingleton<RoleDirectory>();
         builder.Services.AddSingleton<AgentRemoval>();
         builder.Services.AddSingleton<Membership>();
+        builder.Services.AddSingleton<RoleNesting>();
         builder.Services.AddSingleton<LargeMembershipChanges>();
         builder.Services.AddSingleton<IQueueHandler, LargeMembershipTimer>();
         builder.Services.AddSingleton<RoleWriting>();

@@ -1,3 +1,4 @@
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
@@ -18,6 +19,7 @@ internal sealed class RoleWriting(
     IStore store,
     OptimisticWriter writer,
     Membership membership,
+    RoleNesting nesting,
     LargeMembershipChanges large
 )
 {
@@ -62,7 +64,9 @@ internal sealed class RoleWriting(
             async cancellation =>
             {
                 var plan = await membership.Plan(organization, role.Uuid, members, cancellation);
-                return await Write(organization, role, Expected.Absent, plan, cancellation);
+                return await WhyNot(organization, role.Uuid, plan, cancellation) is { } tooDeep
+                    ? tooDeep
+                    : await Write(organization, role, Expected.Absent, plan, cancellation);
             },
             cancellation
         );
@@ -86,8 +90,10 @@ internal sealed class RoleWriting(
                 if (edit(stored.Value) is not { } wanted)
                     return Proposal<Role>.Keep(stored.Value);
                 var plan = await membership.Plan(place.Organization, role, wanted.Members, cancellation);
-                return (wanted.IsOfMembersOnly && plan.IsEmpty) || wanted.Next() is not { } next
-                    ? Proposal<Role>.Keep(stored.Value)
+                if ((wanted.IsOfMembersOnly && plan.IsEmpty) || wanted.Next() is not { } next)
+                    return Proposal<Role>.Keep(stored.Value);
+                return await WhyNot(place.Organization, role, plan, cancellation) is { } tooDeep
+                    ? tooDeep
                     : await Write(place.Organization, next, Expected.At(stored.Version), plan, cancellation);
             },
             cancellation
@@ -127,6 +133,18 @@ internal sealed class RoleWriting(
         if (!written.IsRefused)
             await Empty(place.Organization, role);
         return written;
+    }
+
+    /// <summary>Only roles that join can be nested too deeply.</summary>
+    private async ValueTask<Refusal?> WhyNot(
+        OrganizationId organization,
+        Guid role,
+        MembershipChange plan,
+        CancellationToken cancellation
+    )
+    {
+        string[] joining = [.. plan.Joining.Where(one => one.Type == PeopleDocuments.Role).Select(one => one.Id)];
+        return joining.Length == 0 ? null : await nesting.Check(organization, role, joining, cancellation);
     }
 
     /// <summary>The role is gone; that some are still written down as its members means nothing, and is cleaned up.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Tests.Hosting;
+using Hub.Tests.Scim;
 using Hub.Tests.Webhooks;
 
 namespace Hub.Tests.Resources;
@@ -35,6 +36,23 @@ public sealed class RecordLimitTests
         var webhook = (Guid)(await hub.Admin.ListWebhooks()).Items[0]!["id"]!;
         (await hub.Admin.DeleteWebhook(webhook)).Expect(HttpStatusCode.NoContent);
         await hub.Admin.Subscribe("https://example.com/again");
+    }
+
+    [Fact]
+    public async Task Roles_count_whoever_makes_them()
+    {
+        await using var hub = await HubHost.Start("--Limits:Roles=2");
+        var provider = await ScimHub.Provider(hub, hub.Admin, "Okta");
+        (await Post(hub.Admin, "roles", new { name = "By hand" })).Expect(HttpStatusCode.Created);
+        await provider.NewGroup("Provisioned");
+
+        var refused = (await provider.CreateGroup("One too many")).ExpectError(409);
+        (await Post(hub.Admin, "roles", new { name = "Another" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "limit_reached"
+        );
+
+        Assert.StartsWith("There are 2 roles already", (string)refused.Json["detail"]!);
     }
 
     [Fact]

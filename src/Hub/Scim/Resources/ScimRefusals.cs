@@ -37,6 +37,7 @@ internal static class ScimRefusals
         {
             RefusalKind.Stale => new ScimError(412, null, refusal.Message),
             RefusalKind.NotFound => ScimError.NotFound(refusal.Message),
+            RefusalKind.Conflict => new ScimError(409, null, refusal.Message),
             _ => ScimError.InvalidValue(refusal.Message),
         };
 

@@ -38,6 +38,8 @@ internal sealed class UserDetails(IStore store, SchemaCatalogue catalogue, IOpti
     {
         if (Required.Check(catalogue, catalogue.User, resource) is { } missing)
             return missing;
+        if (ValueCounts.Check(resource, before) is { } tooMany)
+            return tooMany;
         await CompleteManager(organization, resource, cancellation);
         var department = Department(resource);
         var externalId = Take<string>(resource, "externalId");
