@@ -2,6 +2,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
+using Hub.Tokens;
 using Hub.Wire;
 
 namespace Hub.Bootstrap;
@@ -44,7 +45,7 @@ internal sealed partial class ConfiguredTokens(IStore store, TimeProvider clock,
         var made = await store.Get(ScimToken.Document, OrganizationId.Hub, place.Partition, hash, cancellation);
         var token = new ScimToken
         {
-            Id = made?.Value.Id ?? await store.NextId(OrganizationId.Hub, ScimToken.Counter, cancellation),
+            Id = made?.Value.Id ?? await TokenRepositories.Scim.ReserveId(store, organization, cancellation),
             Organization = organization,
             Name = Name,
             Hash = hash,

@@ -96,7 +96,7 @@ internal sealed partial class FirstStart(
         var secret = ApiToken.NewSecret();
         var token = new ApiToken
         {
-            Id = await TokenRepositories.Api.ReserveId(store, OrganizationId.Hub, cancellation),
+            Id = await TokenRepositories.FirstTokenId(store, cancellation),
             Organization = organization,
             Name = ConfiguredTokens.Name,
             SecretHash = ApiToken.Hash(secret),

@@ -3,6 +3,7 @@ using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Scim.Projection;
 using Hub.Scim.Resources;
+using Hub.Wire;
 
 namespace Hub.Scim;
 
@@ -18,8 +19,8 @@ internal sealed record ScimRequest(
 )
 {
     /// <summary>Turns down versions that the request does not mean; absent when it means any.</summary>
-    public Func<DocumentVersion, Refusal?>? Condition =>
-        IfMatch is { } tags ? version => Names(tags, Tag(version)) ? null : ScimRefusals.Stale : null;
+    public Func<DocumentVersion, Refusal?>? ConditionBy(EntityTags tags) =>
+        IfMatch is { } wanted ? version => Names(wanted, Tag(tags, version)) ? null : ScimRefusals.Stale : null;
 
     /// <summary>Whether a list of entity tags names the version; tags are compared weakly, as they are weak (RFC 7644, 3.14).</summary>
     public static bool Names(string tags, string version)
@@ -34,5 +35,5 @@ internal sealed record ScimRequest(
     private static string Opaque(string tag) =>
         (tag.StartsWith("W/", StringComparison.OrdinalIgnoreCase) ? tag[2..] : tag).Trim('"');
 
-    public static string Tag(DocumentVersion version) => $"W/\"{version.Value}\"";
+    public string Tag(EntityTags tags, DocumentVersion version) => $"W/\"{tags.Of(Caller.Organization.Id, version)}\"";
 }

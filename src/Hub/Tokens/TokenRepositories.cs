@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
+using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Resources;
 
@@ -13,7 +15,7 @@ namespace Hub.Tokens;
 /// </summary>
 internal sealed class TokenRepository<T>(
     DocumentType<T> type,
-    ReserveTokenId reserve,
+    ReserveId reserve,
     Func<T, (string Partition, string Id)> address,
     Func<T, DateTimeOffset, T> usedAt
 ) : IRepository<T>
@@ -26,7 +28,7 @@ internal sealed class TokenRepository<T>(
     public OrganizationId OwnerOf(OrganizationId organization) => OrganizationId.Hub;
 
     public ValueTask<long> ReserveId(IStore store, OrganizationId organization, CancellationToken cancellation) =>
-        reserve(store, cancellation);
+        reserve(store, organization, cancellation);
 
     public async ValueTask<Stored<T>?> Find(
         IStore store,
@@ -60,8 +62,6 @@ internal sealed class TokenRepository<T>(
     public (string Partition, string Id) AddressOf(T record) => address(record);
 }
 
-internal delegate ValueTask<long> ReserveTokenId(IStore store, CancellationToken cancellation);
-
 internal static class TokenRepositories
 {
     public static readonly TokenRepository<ApiToken> Api = new(
@@ -73,7 +73,7 @@ internal static class TokenRepositories
 
     public static readonly TokenRepository<ScimToken> Scim = new(
         ScimToken.Document,
-        static (store, cancellation) => store.NextId(OrganizationId.Hub, ScimToken.Counter, cancellation),
+        NextScimTokenId,
         static token => (ScimToken.PartitionOf(token.Hash), token.Hash),
         static (token, at) => token with { LastUsedAt = at }
     );
@@ -81,13 +81,50 @@ internal static class TokenRepositories
     /// <summary>The numbers below are for <c>Hub:Bootstrap:Token</c> alone, so that nobody's token is ever in its way.</summary>
     public const int FirstNumber = 1_000;
 
-    /// <summary>The next number that no token has: in former times a configured one could be any.</summary>
-    private static async ValueTask<long> NextApiTokenId(IStore store, CancellationToken cancellation)
+    /// <summary>Beside the count, in a number that a double holds exactly; 22 bits are left for the count.</summary>
+    private const int RandomBits = 31;
+
+    /// <summary>The number of the token that a first start makes: the next that no token has.</summary>
+    public static async ValueTask<long> FirstTokenId(IStore store, CancellationToken cancellation)
     {
         while (true)
         {
             var id = FirstNumber + await store.NextId(OrganizationId.Hub, ApiToken.Counter, cancellation);
             if (await TokenDocuments.Get(store, id, cancellation) is null)
+                return id;
+        }
+    }
+
+    /// <summary>
+    /// The organization's count of its own tokens, which lists are in the order of, with something random behind it: a number
+    /// is found before anybody knows its organization, and says nothing of how many tokens others have.
+    /// </summary>
+    private static async ValueTask<long> NextApiTokenId(
+        IStore store,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+    {
+        var count = await store.NextId(organization, ApiToken.Counter, cancellation);
+        while (true)
+        {
+            var id = (count << RandomBits) | (long)RandomNumberGenerator.GetInt32(int.MaxValue);
+            if (await TokenDocuments.Get(store, id, cancellation) is null)
+                return id;
+        }
+    }
+
+    /// <summary>The organization's next: once it had numbers that were counted over all organizations.</summary>
+    private static async ValueTask<long> NextScimTokenId(
+        IStore store,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            var id = await store.NextId(organization, ScimToken.Counter, cancellation);
+            if (await Scim.Find(store, organization, id, cancellation) is null)
                 return id;
         }
     }

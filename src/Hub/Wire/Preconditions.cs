@@ -1,3 +1,4 @@
+using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Microsoft.Extensions.Primitives;
@@ -12,24 +13,29 @@ internal static class Preconditions
     public static void SetETag(this HttpContext http, DocumentVersion version)
     {
         if (http.Says<SetsETag>())
-            http.Response.Headers.ETag = $"\"{version.Value}\"";
+            http.Response.Headers.ETag = $"\"{http.TagOf(version)}\"";
     }
 
     /// <summary>Whether <c>If-None-Match</c> names the version: the client has it already.</summary>
     public static bool HasAlready(this HttpContext http, DocumentVersion version) =>
         http.Says<TakesIfNoneMatch>()
         && http.Request.Headers.IfNoneMatch is { Count: > 0 } tags
-        && Names(tags, version);
+        && Names(tags, http.TagOf(version));
 
     /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>
     public static Refusal? CheckIfMatch(this HttpContext http, DocumentVersion version) =>
-        http.Says<TakesIfMatch>() && http.Request.Headers.IfMatch is { Count: > 0 } tags && !Names(tags, version)
+        http.Says<TakesIfMatch>()
+        && http.Request.Headers.IfMatch is { Count: > 0 } tags
+        && !Names(tags, http.TagOf(version))
             ? new Refusal(
                 RefusalKind.Stale,
                 "precondition_failed",
                 "It was changed since the version that If-Match names; read it again and repeat the change."
             )
             : null;
+
+    private static string TagOf(this HttpContext http, DocumentVersion version) =>
+        http.RequestServices.GetRequiredService<EntityTags>().Of(Caller.Of(http)!.Organization.Id, version);
 
     private static bool Says<T>(this HttpContext http)
         where T : class => http.GetEndpoint()?.Metadata.GetMetadata<T>() is not null;
@@ -38,7 +44,7 @@ internal static class Preconditions
     /// Compared weakly, also for <c>If-Match</c>: a proxy that compresses answers makes our tags weak, and they name our versions
     /// as well as before.
     /// </summary>
-    private static bool Names(StringValues header, DocumentVersion version)
+    private static bool Names(StringValues header, string version)
     {
         if (!EntityTagHeaderValue.TryParseList(header, out var tags))
             return false;
@@ -48,6 +54,6 @@ internal static class Preconditions
         return false;
     }
 
-    private static bool IsVersion(StringSegment tag, DocumentVersion version) =>
-        tag.Length == version.Value.Length + 2 && tag.AsSpan()[1..^1].SequenceEqual(version.Value);
+    private static bool IsVersion(StringSegment tag, string version) =>
+        tag.Length == version.Length + 2 && tag.AsSpan()[1..^1].SequenceEqual(version);
 }

@@ -9,6 +9,7 @@ internal static class WireSetup
     {
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<BodyJson>();
+        builder.Services.AddSingleton<EntityTags>();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
     }
 

@@ -13,6 +13,7 @@ internal sealed class ScimTokenKind : TokenKind
 {
     public static readonly ScimTokenKind Instance = new();
 
+    private const int LimitKeyLength = 32;
     private const int Longest = 4_096;
     private const int LongestOnTheStack = 256;
     private static readonly FrozenSet<string> People = [Scope.UsersRead, Scope.UsersWrite];
@@ -41,8 +42,9 @@ internal sealed class ScimTokenKind : TokenKind
     {
         if (await ScimTokens.Get(store, key.Hash, cancellation) is not { Value: var token })
             return null;
-        var id = $"scim-{token.Id}";
-        return new KeptToken(token.Organization, new Actor("token", id, token.Name), People, id)
+        // Each organization counts its own: only the hash is one token's among all.
+        var actor = new Actor("token", $"scim-{token.Id}", token.Name);
+        return new KeptToken(token.Organization, actor, People, $"scim-{token.Hash[..LimitKeyLength]}")
         {
             Owner = token.Agent,
             ExpiresAt = token.ExpiresAt,

@@ -6,17 +6,18 @@ using Hub.People;
 using Hub.Ports.Store;
 using Hub.Scim.Schemas;
 using Hub.Scim.Users;
+using Hub.Wire;
 
 namespace Hub.Scim.Groups;
 
 /// <summary>Shows a role as a Group, with its members when they are asked for.</summary>
-internal sealed class GroupRendering(IStore store)
+internal sealed class GroupRendering(IStore store, EntityTags tags)
 {
     public async Task<Rendered> Render(ScimRequest request, Stored<Role> stored, CancellationToken cancellation)
     {
         var output = new ArrayBufferWriter<byte>(1024);
         var location = $"{request.Base}/Groups/{stored.Id}";
-        var version = ScimRequest.Tag(stored.Version);
+        var version = request.Tag(tags, stored.Version);
         using (var writer = new Utf8JsonWriter(output, ScimJson.Writing))
         {
             var role = stored.Value;

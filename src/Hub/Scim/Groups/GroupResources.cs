@@ -20,6 +20,8 @@ internal sealed class GroupResources(
     GroupRendering rendering,
     RoleWriting writing,
     StoreListing listing,
+    EntityTags tags,
+    Hub.Resources.RecordLimits limits,
     TimeProvider clock
 ) : IResources
 {
@@ -47,6 +49,11 @@ internal sealed class GroupResources(
         if (told.IsError)
             return told.Error;
         var organization = request.Caller.Organization.Id;
+        if (
+            await limits.Check(Hub.Resources.RecordLimit.Roles, PeopleRepositories.Roles, organization, cancellation) is
+            { } full
+        )
+            return full.ToScim();
         var number = await store.NextId(organization, PeopleDocuments.RoleCounter, cancellation);
         var decision = RoleVerbs.Create(number, id, told.Value, clock.Now());
         if (decision.IsRefused)
@@ -163,7 +170,7 @@ internal sealed class GroupResources(
     private Place<Role> PlaceOf(ScimRequest request, Guid id) =>
         store.PlaceOfRole(request.Caller.Organization.Id, id, () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))) with
         {
-            Condition = request.Condition,
+            Condition = request.ConditionBy(tags),
         };
 
     private async Task<ScimResult<Rendered>> Show(

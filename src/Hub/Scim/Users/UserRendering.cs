@@ -5,6 +5,7 @@ using Hub.Domain.People;
 using Hub.People;
 using Hub.Scim.Filters;
 using Hub.Scim.Schemas;
+using Hub.Wire;
 
 namespace Hub.Scim.Users;
 
@@ -12,7 +13,7 @@ namespace Hub.Scim.Users;
 /// Shows an agent as a User. The profile goes out as it was stored, byte for byte; only what the hub itself keeps is
 /// written around it.
 /// </summary>
-internal sealed class UserRendering(SchemaCatalogue catalogue, RoleDirectory roles)
+internal sealed class UserRendering(SchemaCatalogue catalogue, RoleDirectory roles, EntityTags tags)
 {
     private readonly (string Id, byte[] Member)[] extensions =
     [
@@ -51,7 +52,7 @@ internal sealed class UserRendering(SchemaCatalogue catalogue, RoleDirectory rol
         var output = buffer ??= new ArrayBufferWriter<byte>(4096);
         output.ResetWrittenCount();
         var location = $"{request.Base}/Users/{stored.Id}";
-        var version = ScimRequest.Tag(stored.Version);
+        var version = request.Tag(tags, stored.Version);
         var profile = (stored.Value.Profile ?? Attributes.None).Utf8.Span;
         using (var writer = new Utf8JsonWriter(output, ScimJson.Writing))
             WriteOwn(writer, stored, profile, held, request.Base, location, version);

@@ -21,6 +21,7 @@ internal sealed class UserResources(
     UserDetails details,
     UserRendering rendering,
     StoreListing listing,
+    EntityTags tags,
     TimeProvider clock
 ) : IResources
 {
@@ -151,7 +152,7 @@ internal sealed class UserResources(
             () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))
         ) with
         {
-            Condition = request.Condition,
+            Condition = request.ConditionBy(tags),
         };
 
     private static Stored<Agent> Stored(Agent agent, DocumentVersion version) =>
