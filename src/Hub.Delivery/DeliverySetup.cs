@@ -4,6 +4,7 @@ using Hub.Delivery.Events;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Retention;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Sending;
 using Hub.Delivery.SettingAside;
 using Hub.Delivery.Subscriptions;
@@ -48,6 +49,8 @@ public static class DeliverySetup
                 provider.GetRequiredService<ILogger<SetAside>>()
             ))
             .AddSingleton<SecretKeeper>()
+            .AddSingleton<HashKey>()
+            .AddSingleton<ReceiverKeeper>()
             .AddSingleton<SubscriptionIndex>()
             .AddSingleton<SubscriptionStore>()
             .AddSingleton<Departures>()

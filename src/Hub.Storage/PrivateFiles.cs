@@ -12,6 +12,14 @@ public static class PrivateFiles
     public static DirectoryInfo CreateFolder(string path) =>
         OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Folder);
 
+    /// <summary>A folder that is for nothing else: it is closed even if it is there already, as a backup may have left it.</summary>
+    public static DirectoryInfo CreateOwnFolder(string path)
+    {
+        var folder = CreateFolder(path);
+        SetMode(path, Folder);
+        return folder;
+    }
+
     /// <summary>Before anything is in it. What SQLite puts beside it has the same mode.</summary>
     public static void Create(string path)
     {
@@ -23,13 +31,15 @@ public static class PrivateFiles
     }
 
     /// <summary>A file of somebody else's is theirs to close.</summary>
-    public static void Close(string path)
+    public static void Close(string path) => SetMode(path, OwnFile);
+
+    private static void SetMode(string path, UnixFileMode mode)
     {
         if (OperatingSystem.IsWindows())
             return;
         try
         {
-            File.SetUnixFileMode(path, OwnFile);
+            File.SetUnixFileMode(path, mode);
         }
         catch (UnauthorizedAccessException)
         {

@@ -5,6 +5,7 @@ using Hub.Changes;
 using Hub.Contacts;
 using Hub.Deadlines;
 using Hub.Delivery;
+using Hub.Delivery.Secrets;
 using Hub.Departments;
 using Hub.Docs;
 using Hub.Edge;
@@ -110,11 +111,11 @@ internal static class HubApplication
         app.UseErrors();
         app.UseHostCheck();
         app.UseScim();
-        app.UseDocs();
         app.UseRouting();
         app.UseScimNowhere();
         app.UseDeadlines();
         app.UseAccess();
+        app.UseDocs();
         app.UseQueryCheck();
         app.UseTicketAddresses();
         app.MapHealth();
@@ -147,6 +148,7 @@ internal static class HubApplication
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
         ClosedByDefault.Check(app);
+        await app.Services.GetRequiredService<HashKey>().Open(cancellation);
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);
         await app.Services.GetRequiredService<SecretsCheck>().Run(cancellation);
     }

@@ -8,9 +8,10 @@ public static class MaskedUrl
 {
     private const string Mask = "***";
 
-    public static string Of(Uri url)
+    /// <param name="url">Absent where it is not known any more.</param>
+    public static string Of(Uri? url)
     {
-        if (!url.IsAbsoluteUri)
+        if (url is not { IsAbsoluteUri: true })
         {
             return Mask;
         }
@@ -20,9 +21,9 @@ public static class MaskedUrl
         return $"{url.Scheme}://{user}{host}{PathOf(url.AbsolutePath)}{query}";
     }
 
-    /// <summary>For a URL that was refused and may not even be one.</summary>
-    public static string Of(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out _) ? Of(TargetUri.Of(url.Split('#')[0])) : Mask;
+    /// <summary>For a URL that was refused and may not even be one, or is not known any more.</summary>
+    public static string Of(string? url) =>
+        url is not null && Uri.TryCreate(url, UriKind.Absolute, out _) ? Of(TargetUri.Of(url.Split('#')[0])) : Mask;
 
     private static string PathOf(string path)
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Hub.Delivery.Subscriptions;
+namespace Hub.Delivery.Secrets;
 
 /// <summary>Encrypts signing secrets at rest and makes new ones.</summary>
 public sealed class SecretKeeper(IDataProtectionProvider provider)

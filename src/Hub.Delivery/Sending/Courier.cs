@@ -28,13 +28,16 @@ public sealed partial class Courier(
     ILogger<Courier> logger
 )
 {
-    /// <summary>Nothing leaves unsigned: the delivery waits, as for a receiver that is down, for the keys or a new secret.</summary>
-    private static readonly EgressResult Unsigned = new(
+    /// <summary>
+    /// Nothing leaves unsigned, or without what it should carry: the delivery waits, as for a receiver that is down, for the
+    /// keys or for what they do not open to be set anew.
+    /// </summary>
+    private static readonly EgressResult Unreadable = new(
         EgressCategory.SecretUnreadable,
         StatusCode: null,
         TimeSpan.Zero,
         Snippet: "",
-        Problem: "the hub's keys do not open the webhook's secret; rotate the secret, or give the hub its keys back"
+        Problem: "the hub's keys do not open the webhook's secret, address or headers; set them anew, or give the hub its keys back"
     );
 
     private const string NotKept = "The event is no longer kept.";
@@ -108,11 +111,11 @@ public sealed partial class Courier(
         CancellationToken abort
     )
     {
-        if (subscription.Secret is not { } secret)
-            return Unsigned;
+        if (subscription is not { Secret: { } secret, Target: { } target, Headers: { } headers })
+            return Unreadable;
         using var activity = HubMetrics.Activities.StartActivity("deliver");
         activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
-        using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Target);
+        using var request = new HttpRequestMessage(HttpMethod.Post, target);
         var dispatch = new Dispatch(
             delivery.Id,
             delivery.Attempts.Count + 1,
@@ -126,10 +129,11 @@ public sealed partial class Courier(
         else
             subscription.Dialect.Compose(request, batch, dispatch);
         // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
-        foreach (var (name, value) in subscription.Subscription.Headers)
+        foreach (var (name, value) in headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        var result = subscription.Dialect.Judge(await client.Send(request, abort));
+        var answered = subscription.Dialect.Judge(await client.Send(request, abort));
+        var result = answered with { Snippet = subscription.WithoutEchoes(answered.Snippet) };
         activity?.SetTag("hub.outcome", result.Category).SetTag("http.response.status_code", result.StatusCode);
         if (!result.Acknowledged)
             activity?.SetStatus(ActivityStatusCode.Error, result.Problem);
@@ -199,7 +203,7 @@ public sealed partial class Courier(
             throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
         // Others that failed with it say the same; one line is enough.
         if (wasActive)
-            Log.SwitchedOff(logger, subscription.Id, MaskedUrl.Of(subscription.Target), reason);
+            Log.SwitchedOff(logger, subscription.Id, subscription.ShownTarget, reason);
     }
 
     private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>
@@ -222,7 +226,7 @@ public sealed partial class Courier(
                 result.Category,
                 delivery.Status,
                 delivery.NextAttemptAt is { } next ? $"{next:O}" : "none",
-                MaskedUrl.Of(subscription.Target),
+                subscription.ShownTarget,
                 result.Problem ?? "no remarks"
             );
     }

@@ -1,5 +1,6 @@
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
+using Hub.Delivery.Secrets;
 using Hub.Domain.Events;
 using Hub.Domain.Subscriptions;
 
@@ -13,12 +14,15 @@ public sealed class LiveSubscription
 
     private readonly SubscriptionMatch? filter;
     private readonly HashSet<string>? events;
+    private readonly Lazy<Echoes?> echoes;
 
-    public LiveSubscription(Subscription subscription, Dialect dialect, SecretKeeper secrets)
+    public LiveSubscription(Subscription subscription, Dialect dialect, SecretKeeper secrets, ReceiverKeeper receivers)
     {
         Subscription = subscription;
         Dialect = dialect;
-        Target = TargetUri.Of(subscription.Url);
+        Target = receivers.UrlOf(subscription) is { } url ? TargetUri.Of(url) : null;
+        Headers = receivers.HeadersOf(subscription);
+        echoes = new(() => Target is null ? null : new Echoes(Target, Headers?.Values ?? []));
         Secret = secrets.Reveal(subscription.ProtectedSecret);
         PreviousSecret = subscription.ProtectedPreviousSecret is { } previous ? secrets.Reveal(previous) : null;
         filter = subscription.Filter.IsEmpty ? null : new SubscriptionMatch(subscription.Filter);
@@ -31,7 +35,14 @@ public sealed class LiveSubscription
 
     public Dialect Dialect { get; }
 
-    public Uri Target { get; }
+    /// <summary>Where to send; nothing when the hub's keys do not open it any more.</summary>
+    public Uri? Target { get; }
+
+    /// <summary>The target as it may be shown or logged.</summary>
+    public string ShownTarget => MaskedUrl.Of(Target);
+
+    /// <summary>What to send along; nothing when the hub's keys do not open it any more.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; }
 
     /// <summary>What to sign with; nothing when the hub's keys do not open it any more.</summary>
     public string? Secret { get; }
@@ -50,10 +61,12 @@ public sealed class LiveSubscription
             var values =
                 filter.DepartmentIds.Count + filter.Priorities.Count + filter.Tags.Count + filter.AssigneeIds.Count;
             var texts =
-                Subscription.Url.Length
+                Subscription.ProtectedUrl.Length
+                + (Target?.OriginalString.Length ?? 0)
                 + (Subscription.Name?.Length ?? 0)
                 + (Subscription.Description?.Length ?? 0)
-                + Subscription.Headers.Sum(static header => header.Key.Length + header.Value.Length)
+                + Subscription.ProtectedHeaders.Sum(static header => header.Key.Length + header.Value.Length)
+                + (Headers?.Values.Sum(static value => value.Length) ?? 0)
                 + Subscription.Events.Sum(static name => name.Length)
                 + filter.Tags.Sum(static tag => tag.Length);
             return BaseWeight + (2L * texts) + (values * ValueWeight);
@@ -65,6 +78,9 @@ public sealed class LiveSubscription
     /// <summary>The secret before the last rotation, while receivers may still use it.</summary>
     public string? PreviousSecretAt(DateTimeOffset now) =>
         now < Subscription.PreviousSecretUntil ? PreviousSecret : null;
+
+    /// <summary>The receiver's answer without what it repeats of the request that is secret.</summary>
+    public string WithoutEchoes(string answer) => echoes.Value?.Remove(answer) ?? answer;
 
     /// <summary>Whether events of the fact are among those it asked for. A test ping nobody has to ask for.</summary>
     public bool AsksFor(Fact fact)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
+using Hub.Delivery.Secrets;
 using Hub.Domain.Subscriptions;
 
 namespace Hub.Delivery.Subscriptions;
@@ -9,6 +10,7 @@ namespace Hub.Delivery.Subscriptions;
 public sealed class OwnershipCheck(
     DialectCatalogue dialects,
     SecretKeeper secrets,
+    ReceiverKeeper receivers,
     GuardedClient client,
     TimeProvider time
 )
@@ -24,8 +26,10 @@ public sealed class OwnershipCheck(
             return null;
         if (secrets.Reveal(subscription.ProtectedSecret) is not { } secret)
             return "it was not asked, for the hub's keys do not open the webhook's secret; send a new secret too";
+        if (receivers.UrlOf(subscription) is not { } url)
+            return "it was not asked, for the hub's keys do not open the webhook's address; send it again";
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var asked = new ChallengeAsked(new Uri(subscription.Url), secret, nonce);
+        var asked = new ChallengeAsked(new Uri(url), secret, nonce);
         using var request = challenge.Request(asked);
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);

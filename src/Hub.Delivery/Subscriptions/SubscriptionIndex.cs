@@ -1,4 +1,5 @@
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -17,6 +18,7 @@ public sealed class SubscriptionIndex : IDisposable
     private readonly IStore store;
     private readonly DialectCatalogue dialects;
     private readonly SecretKeeper secrets;
+    private readonly ReceiverKeeper receivers;
     private readonly SetAside setAside;
     private readonly long most;
     private readonly IDisposable watch;
@@ -26,6 +28,7 @@ public sealed class SubscriptionIndex : IDisposable
         IStore store,
         DialectCatalogue dialects,
         SecretKeeper secrets,
+        ReceiverKeeper receivers,
         SetAside setAside,
         IOptions<DeliveryOptions> options,
         TimeProvider time
@@ -36,6 +39,7 @@ public sealed class SubscriptionIndex : IDisposable
         this.store = store;
         this.dialects = dialects;
         this.secrets = secrets;
+        this.receivers = receivers;
         organizations = new(time);
         watch = store.Watch(Subscription.Document, Changed);
     }
@@ -166,7 +170,7 @@ public sealed class SubscriptionIndex : IDisposable
         try
         {
             return dialects.Find(subscription.Dialect) is { } dialect
-                ? new LiveSubscription(subscription, dialect, secrets)
+                ? new LiveSubscription(subscription, dialect, secrets, receivers)
                 : throw new NotSupportedException($"The hub has no dialect {subscription.Dialect}.");
         }
         catch (Exception problem) when (problem is not IOException)

@@ -1,3 +1,4 @@
+using Hub.Delivery.Secrets;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -6,8 +7,8 @@ using Hub.Ports.Store;
 
 namespace Hub.Delivery.Subscriptions;
 
-/// <summary>Changes a stored subscription by a verb.</summary>
-public sealed class SubscriptionStore(IStore store, OptimisticWriter writer)
+/// <summary>Changes a stored subscription by a verb. What an earlier hub stored in clear is encrypted with the change.</summary>
+public sealed class SubscriptionStore(IStore store, OptimisticWriter writer, ReceiverKeeper receivers)
 {
     public ValueTask<Stored<Subscription>?> Find(
         OrganizationId organization,
@@ -35,7 +36,11 @@ public sealed class SubscriptionStore(IStore store, OptimisticWriter writer)
                     Subscription.Document,
                     place.Organization,
                     stored,
-                    Decision<Subscription>.Accept(verb(stored.Value))
+                    Decision<Subscription>.Accept(
+                        verb(stored.Value) is var changed && ReferenceEquals(changed, stored.Value)
+                            ? changed
+                            : receivers.Protect(changed)
+                    )
                 ),
             cancellation
         );

@@ -17,7 +17,9 @@ public sealed record Subscription
 
     public string? Description { get; init; }
 
-    public required string Url { get; init; }
+    /// <summary>Where deliveries go, encrypted as <see cref="StoredAddress"/> says; in clear where an earlier hub stored it.</summary>
+    [JsonPropertyName("url")]
+    public required string ProtectedUrl { get; init; }
 
     /// <summary>The contract that its events, envelope, headers, signature and retries follow.</summary>
     public required string Dialect { get; init; }
@@ -27,8 +29,9 @@ public sealed record Subscription
 
     public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.Everything;
 
-    /// <summary>Extra headers for every delivery.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    /// <summary>Extra headers for every delivery, by name; the values encrypted, or in clear where an earlier hub stored them.</summary>
+    [JsonPropertyName("headers")]
+    public IReadOnlyDictionary<string, string> ProtectedHeaders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Encrypted at rest.</summary>
     public required string ProtectedSecret { get; init; }
@@ -74,17 +77,21 @@ public sealed record Subscription
 
     /// <summary>The same address, dialect, events and filter again is the same subscription.</summary>
     [JsonIgnore]
-    public string Fingerprint => FingerprintWith(Filter.IsEmpty ? "" : $"\n{Filter.Fingerprint}");
+    public string Fingerprint => FingerprintOf(StoredAddress.MarkOf(ProtectedUrl), Narrowing);
 
-    /// <summary>The fingerprint under which one may have been stored before filters were part of it.</summary>
-    [JsonIgnore]
-    public string UnfilteredFingerprint => FingerprintWith("");
+    /// <summary>The fingerprints under which it may stand that it was stored with while addresses were in clear.</summary>
+    /// <param name="url">Its address.</param>
+    /// <returns>The last is of the time before filters were part of it.</returns>
+    public IReadOnlyList<string> FormerFingerprints(string url) =>
+        [FingerprintOf(url, Narrowing), FingerprintOf(url, "")];
 
-    private string FingerprintWith(string filter) =>
+    private string Narrowing => Filter.IsEmpty ? "" : $"\n{Filter.Fingerprint}";
+
+    private string FingerprintOf(string address, string narrowing) =>
         NamedGuid
             .Of(
                 Organization.Value,
-                $"{Dialect}\n{Url}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}{filter}"
+                $"{Dialect}\n{address}\n{string.Join(',', Events.Order(StringComparer.Ordinal))}{narrowing}"
             )
             .ToString("N");
 }

@@ -14,13 +14,14 @@ internal static class KeyRingSetup
     public static void AddKeyRing(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SecretsCheck>();
+        builder.Services.AddHostedService<FormerAddresses>();
         builder.Services.AddDataProtection().SetApplicationName("hub");
         builder
             .Services.AddOptions<KeyManagementOptions>()
             .Configure<IOptions<HubOptions>, ILoggerFactory>(
                 static (keys, hub, loggers) =>
                     keys.XmlRepository ??= new FileSystemXmlRepository(
-                        PrivateFiles.CreateFolder(Path.Combine(hub.Value.DataPath, "keys")),
+                        PrivateFiles.CreateOwnFolder(Path.Combine(hub.Value.DataPath, "keys")),
                         loggers
                     )
             );

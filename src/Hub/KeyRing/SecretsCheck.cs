@@ -1,3 +1,4 @@
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -10,7 +11,12 @@ namespace Hub.KeyRing;
 /// Says at the start when the keys do not open the webhooks' secrets, as after a restore without them: otherwise that
 /// would show only when something is to be sent.
 /// </summary>
-internal sealed partial class SecretsCheck(IStore store, SecretKeeper secrets, ILogger<SecretsCheck> logger)
+internal sealed partial class SecretsCheck(
+    IStore store,
+    SecretKeeper secrets,
+    ReceiverKeeper receivers,
+    ILogger<SecretsCheck> logger
+)
 {
     /// <summary>Keys are lost for all or for none, so that a look at some tells enough.</summary>
     private const int Organizations = 20;
@@ -28,7 +34,7 @@ internal sealed partial class SecretsCheck(IStore store, SecretKeeper secrets, I
             looked += page.Items.Count;
             closed.AddRange(
                 page.Items.Select(one => one.Value)
-                    .Where(one => secrets.Reveal(one.ProtectedSecret) is null)
+                    .Where(one => secrets.Reveal(one.ProtectedSecret) is null || receivers.UrlOf(one) is null)
                     .Select(one => one.Id)
             );
         }
@@ -41,8 +47,8 @@ internal sealed partial class SecretsCheck(IStore store, SecretKeeper secrets, I
         [LoggerMessage(
             LogLevel.Error,
             "The keys do not open the secrets of {Count} webhooks of {Looked} looked at, {First} the first of them: nothing "
-                + "is sent to them until the hub has its keys back (keys/ below Hub:DataPath, Hub:KeyRingSecret) or their "
-                + "secrets are rotated"
+                + "is sent to them until the hub has its keys back (keys/ below Hub:DataPath, Hub:KeyRingSecret) or each has "
+                + "its url, secret and headers set anew"
         )]
         public static partial void Closed(ILogger logger, int count, int looked, Guid first);
     }

@@ -1,10 +1,12 @@
 using Hub.Bootstrap;
 using Hub.Delivery.Replays;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.KeyRing;
 using Hub.Tokens;
 
 namespace Hub.Moving;
@@ -21,5 +23,7 @@ internal static class KnownDocuments
         IdempotencyRecord.Document,
         ProbeDocument.Document,
         SetAsideItem.Document,
+        StoredHashKey.Document,
+        FormerAddressesDone.Document,
     ];
 }

@@ -1,3 +1,4 @@
+using Hub.Delivery.Secrets;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
@@ -6,23 +7,25 @@ using Hub.Ports.Store;
 namespace Hub.Webhooks;
 
 /// <summary>Finds the webhook that a request describes once more.</summary>
-internal sealed class SameWebhook(IStore store)
+internal sealed class SameWebhook(IStore store, ReceiverKeeper receivers)
 {
     /// <summary>The stored subscription of the same address, dialect, events and filter.</summary>
+    /// <param name="url">The address, where it is known.</param>
     /// <remarks>
-    /// One that was stored before filters counted stands under the fingerprint of an unfiltered one. Such a one that is not
-    /// meant is written anew, so that it stands where it belongs and is in nobody's way.
+    /// One that was stored before addresses were encrypted, or filters counted, stands under another fingerprint. Such a one
+    /// that is not meant is written anew, so that it stands where it belongs and is in nobody's way.
     /// </remarks>
-    public async Task<Stored<Subscription>?> Find(Subscription wanted, CancellationToken cancellation)
+    public async Task<Stored<Subscription>?> Find(Subscription wanted, string? url, CancellationToken cancellation)
     {
-        foreach (var fingerprint in new[] { wanted.Fingerprint, wanted.UnfilteredFingerprint }.Distinct())
+        if (await UnderFingerprint(wanted, wanted.Fingerprint, cancellation) is { } found)
+            return found;
+        foreach (var fingerprint in url is null ? [] : wanted.FormerFingerprints(url).Distinct())
         {
-            if (await UnderFingerprint(wanted, fingerprint, cancellation) is not { } found)
+            if (await UnderFingerprint(wanted, fingerprint, cancellation) is not { } former)
                 continue;
-            if (found.Value.Fingerprint == wanted.Fingerprint)
-                return found;
-            if (found.Value.Fingerprint != fingerprint)
-                await Rewrite(found, cancellation);
+            if (receivers.Protect(former.Value).Fingerprint == wanted.Fingerprint)
+                return former;
+            await Rewrite(former, cancellation);
         }
         return null;
     }
@@ -50,7 +53,12 @@ internal sealed class SameWebhook(IStore store)
             {
                 Changes =
                 [
-                    new Put<Subscription>(Subscription.Document, stored.Id, stored.Value, Expected.At(stored.Version)),
+                    new Put<Subscription>(
+                        Subscription.Document,
+                        stored.Id,
+                        receivers.Protect(stored.Value),
+                        Expected.At(stored.Version)
+                    ),
                 ],
             },
             cancellation

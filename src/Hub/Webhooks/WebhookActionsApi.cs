@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
@@ -79,6 +80,7 @@ internal static class WebhookActionsApi
         SubscriptionStore book,
         WebhookAuthority authority,
         IEventFeed feed,
+        ReceiverKeeper receivers,
         TimeProvider time,
         HttpContext http
     )
@@ -96,7 +98,7 @@ internal static class WebhookActionsApi
         if (written.IsRefused)
             return new Refused(written.Refusal);
         http.SetETag(written.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value)));
+        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value, receivers)));
     }
 
     /// <summary>
@@ -112,6 +114,7 @@ internal static class WebhookActionsApi
         SubscriptionStore book,
         WebhookAuthority authority,
         SecretKeeper secrets,
+        ReceiverKeeper receivers,
         WebhookRules rules,
         TimeProvider time,
         HttpContext http
@@ -136,7 +139,9 @@ internal static class WebhookActionsApi
             return new Refused(written.Refusal);
         http.SetETag(written.Version);
         return TypedResults.Ok(
-            new One<WebhookResponse>(WebhookResponse.Of(written.Value, request.Secret is null ? secret : null))
+            new One<WebhookResponse>(
+                WebhookResponse.Of(written.Value, receivers, request.Secret is null ? secret : null)
+            )
         );
     }
 

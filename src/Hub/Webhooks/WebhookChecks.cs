@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Subscriptions;
@@ -9,7 +10,12 @@ using Hub.Wire.Bodies;
 namespace Hub.Webhooks;
 
 /// <summary>Whether what a request says of a webhook can be stored.</summary>
-internal sealed class WebhookChecks(WebhookRules rules, WebhookAuthority authority, SecretKeeper secrets)
+internal sealed class WebhookChecks(
+    WebhookRules rules,
+    WebhookAuthority authority,
+    SecretKeeper secrets,
+    ReceiverKeeper receivers
+)
 {
     private const string Url = "url";
     private const string Events = "events";
@@ -80,12 +86,15 @@ internal sealed class WebhookChecks(WebhookRules rules, WebhookAuthority authori
         : new Refused(errors);
 
     /// <summary>A challenge would show the stored secret to a receiver that may not know it.</summary>
-    private static bool ShowsSecret(UpdateWebhook request, Subscription current, Dialect? dialect) =>
+    private bool ShowsSecret(UpdateWebhook request, Subscription current, Dialect? dialect) =>
         dialect?.Challenge is not null
         && !request.Secret.IsPresent
         && (
             dialect.Name != current.Dialect
-            || (request.Url is { IsPresent: true, Value: { } url } && !WebhookRules.IsSameReceiver(url, current.Url))
+            || (
+                request.Url is { IsPresent: true, Value: { } url }
+                && !WebhookRules.IsSameReceiver(url, receivers.UrlOf(current))
+            )
         );
 
     /// <summary>The new one; or the old one, when another dialect is to sign with it.</summary>

@@ -1,4 +1,5 @@
 using Hub.Delivery.Egress;
+using Hub.Delivery.Secrets;
 using Hub.Domain.Subscriptions;
 using Hub.Wire;
 
@@ -16,7 +17,10 @@ internal sealed record WebhookResponse
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The address, masked behind the first segment of its path: what follows is often a credential.</summary>
+    /// <summary>
+    /// The address, masked behind the first segment of its path: what follows is often a credential. All of it is masked where
+    /// the hub has lost the keys that open it.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>The contract that deliveries follow.</summary>
@@ -59,13 +63,14 @@ internal sealed record WebhookResponse
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static WebhookResponse Of(Subscription subscription, string? secret = null) =>
+    /// <param name="secret">Where it is to be shown.</param>
+    public static WebhookResponse Of(Subscription subscription, ReceiverKeeper receivers, string? secret = null) =>
         new()
         {
             Id = subscription.Id,
             Name = subscription.Name,
             Description = subscription.Description,
-            Url = MaskedUrl.Of(subscription.Url),
+            Url = MaskedUrl.Of(receivers.UrlOf(subscription)),
             Dialect = subscription.Dialect,
             Events = subscription.Events,
             Active = subscription.State == SubscriptionState.Active,
@@ -73,9 +78,9 @@ internal sealed record WebhookResponse
             StatusReason = subscription.StateReason,
             Filters = FiltersOf(subscription.Filter),
             Headers =
-                subscription.Headers.Count == 0
+                subscription.ProtectedHeaders.Count == 0
                     ? null
-                    : subscription.Headers.ToDictionary(entry => entry.Key, _ => "***"),
+                    : subscription.ProtectedHeaders.ToDictionary(entry => entry.Key, _ => "***"),
             Secret = secret,
             PreviousSecretUntil = subscription.PreviousSecretUntil,
             AgentId = subscription.Owner?.Id,

@@ -119,7 +119,8 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     }
 
     /// <summary>The same scheme, host and port: who answers at one path of it may see what is sent to another.</summary>
-    public static bool IsSameReceiver(string url, string other) =>
+    /// <param name="other">Absent when it is not known any more.</param>
+    public static bool IsSameReceiver(string url, string? other) =>
         Uri.TryCreate(url, UriKind.Absolute, out var one)
         && Uri.TryCreate(other, UriKind.Absolute, out var two)
         && Uri.Compare(

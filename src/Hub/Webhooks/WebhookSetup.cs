@@ -8,6 +8,7 @@ internal static class WebhookSetup
         builder.Services.AddSingleton<WebhookAuthority>();
         builder.Services.AddSingleton<WebhookChecks>();
         builder.Services.AddSingleton<SameWebhook>();
+        builder.Services.AddSingleton<WebhookDrafts>();
         builder.Services.AddSingleton<WebhookWriter>();
     }
 }

@@ -1,11 +1,10 @@
 using Hub.Access;
-using Hub.Delivery.Dialects;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
-using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
@@ -26,14 +25,11 @@ internal sealed class WebhookWriter(
     WebhookChecks checks,
     RecordLimits limits,
     OwnershipCheck ownership,
-    SecretKeeper secrets,
-    Departures departures,
-    TimeProvider time
+    WebhookDrafts drafts,
+    ReceiverKeeper receivers,
+    Departures departures
 )
 {
-    /// <summary>How long the secret before one that a repeated request brings signs too: as when it is rotated by hand.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
-
     /// <param name="NewSecret">The secret that the hub made, to be shown this once.</param>
     /// <param name="Existing">It was there before the request.</param>
     internal sealed record Created(Subscription Subscription, string? NewSecret, bool Existing = false);
@@ -49,7 +45,7 @@ internal sealed class WebhookWriter(
             return (default, refused);
         var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
-        var fresh = Build(request, caller, dialect!, secret, reservation);
+        var fresh = drafts.New(request, caller, dialect!, secret, reservation);
         // Before the change and outside of it: a receiver may take seconds, and nobody waits for it under a lock.
         if (await ownership.Fails(fresh, cancellation) is { } failed)
             return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
@@ -58,7 +54,7 @@ internal sealed class WebhookWriter(
             caller.Organization.Id,
             Subscription.Partition,
             async cancellation =>
-                await same.Find(fresh, cancellation) is { } known
+                await same.Find(fresh, request.Url!, cancellation) is { } known
                     ? Resubscribe(request, known, fresh, secret)
                     : await Store(request, fresh, secret, cancellation),
             cancellation
@@ -77,7 +73,7 @@ internal sealed class WebhookWriter(
     )
     {
         Refused? refused = null;
-        var proven = (Url: "", Dialect: "");
+        var proven = (Url: (string?)null, Dialect: "");
         while (true)
         {
             Subscription? wanted = null;
@@ -90,15 +86,16 @@ internal sealed class WebhookWriter(
                     if (refused is not null)
                         return Proposal<Subscription>.Keep(stored.Value);
                     var isEnabled = body.Value.Active.Or(null) == true;
-                    var changed = Apply(
+                    var changed = drafts.Edited(
                         body.Value,
                         stored.Value,
                         isEnabled ? await feed.Position(http.RequestAborted) : 0,
                         caller.Agent
                     );
                     wanted = changed;
-                    var receiver = (changed.Url, changed.Dialect);
-                    if (receiver != (stored.Value.Url, stored.Value.Dialect) && receiver != proven)
+                    var before = receivers.UrlOf(stored.Value);
+                    var receiver = (Url: body.Value.Url.Or(before), changed.Dialect);
+                    if (receiver != (before, stored.Value.Dialect) && receiver != proven)
                     {
                         unproven = changed;
                         return Proposal<Subscription>.Keep(stored.Value);
@@ -117,13 +114,13 @@ internal sealed class WebhookWriter(
                 // Outside of the change, too.
                 if (await ownership.Fails(unproven, http.RequestAborted) is { } failed)
                     return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
-                proven = (unproven.Url, unproven.Dialect);
+                proven = (receivers.UrlOf(unproven), unproven.Dialect);
                 continue;
             }
             if (written.Obstacle is CommitResult.Taken)
             {
                 // One that was stored long ago was in the way, and is not any more.
-                if (await same.Find(wanted!, http.RequestAborted) is null)
+                if (await same.Find(wanted!, receivers.UrlOf(wanted!), http.RequestAborted) is null)
                     continue;
                 refused = new Refused(WebhookRefusals.Exists);
             }
@@ -132,38 +129,6 @@ internal sealed class WebhookWriter(
                 refused = WebhookChecks.RefusalOf(body.Errors);
             return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
         }
-    }
-
-    private Subscription Build(
-        CreateWebhook request,
-        Caller caller,
-        Dialect dialect,
-        string secret,
-        Reservation? reservation
-    )
-    {
-        var now = time.Now();
-        var organization = caller.Organization.Id;
-        return new Subscription
-        {
-            Id = reservation is null
-                ? Guid.CreateVersion7(now)
-                : NamedGuid.Of(organization.Value, $"webhook:{reservation.Id}"),
-            Organization = organization,
-            Name = request.Name,
-            Description = request.Description,
-            Url = request.Url!,
-            Dialect = dialect.Name,
-            Events = WebhookRules.Normalize(request.Events!),
-            Filter = WebhookRules.FilterOf(request.Filters),
-            Headers = request.Headers ?? new Dictionary<string, string>(),
-            ProtectedSecret = secrets.Protect(secret),
-            Owner = caller.Agent,
-            State = request.Active == false ? SubscriptionState.Disabled : SubscriptionState.Active,
-            StateReason = request.Active == false ? "Switched off." : null,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
     }
 
     private async ValueTask<Proposal<Created>> Store(
@@ -213,10 +178,6 @@ internal sealed class WebhookWriter(
             ? stored
             : null;
 
-    /// <summary>
-    /// The same receiver asks again: a flow platform repeats its request, or a flow was switched off and on. It keeps its
-    /// id and its secret, unless it brings another one, and takes what else the request says.
-    /// </summary>
     private Proposal<Created> Resubscribe(
         CreateWebhook request,
         Stored<Subscription> known,
@@ -224,54 +185,13 @@ internal sealed class WebhookWriter(
         string secret
     )
     {
-        var now = fresh.UpdatedAt;
+        var renewed = drafts.Renewed(request, known.Value, fresh);
         // An earlier run of this very request was cut short: nobody has seen the secret it made.
         var isUnanswered = known.Value.Id == fresh.Id;
-        var renewed = known.Value with
-        {
-            Name = request.Name ?? known.Value.Name,
-            Description = request.Description ?? known.Value.Description,
-            Headers = request.Headers is null ? known.Value.Headers : fresh.Headers,
-            UpdatedAt = now,
-        };
-        if (isUnanswered)
-            renewed = renewed with { ProtectedSecret = fresh.ProtectedSecret };
-        else if (request.Secret is { } brought && brought != secrets.Reveal(known.Value.ProtectedSecret))
-            renewed = renewed.Rotate(fresh.ProtectedSecret, now + Overlap, now);
-        renewed =
-            request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, fresh.Owner, now);
         return Proposal<Created>.Write(
             new(renewed, request.Secret is null && isUnanswered ? secret : null, Existing: !isUnanswered),
             Write(renewed, Expected.At(known.Version))
         );
-    }
-
-    private Subscription Apply(UpdateWebhook request, Subscription current, long from, TokenOwner? by)
-    {
-        var now = time.Now();
-        var changed = current with
-        {
-            Name = request.Name.Or(current.Name),
-            Description = request.Description.Or(current.Description),
-            Url = request.Url.Or(current.Url)!,
-            Dialect = request.Dialect.Or(current.Dialect)!,
-            Events = request.Events.IsPresent ? WebhookRules.Normalize(request.Events.Value!) : current.Events,
-            Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
-            Headers =
-                request.Headers.IsPresent ? request.Headers.Value ?? new Dictionary<string, string>()
-                // They are often credentials, and meant for the receiver that they were given for.
-                : WebhookRules.IsSameReceiver(request.Url.Or(current.Url)!, current.Url) ? current.Headers
-                : new Dictionary<string, string>(),
-            UpdatedAt = now,
-        };
-        if (request.Secret is { IsPresent: true, Value: { } secret })
-            changed = changed.Rotate(secrets.Protect(secret), now, now);
-        return request.Active.Or(null) switch
-        {
-            true => changed.Enable(from, by, now),
-            false => changed.Disable(now),
-            null => changed,
-        };
     }
 
     private static Commit Write(Subscription subscription, Expected expected) =>

@@ -1,5 +1,5 @@
 using Hub.Access;
-using Hub.Delivery.Dialects;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
@@ -48,6 +48,7 @@ internal static class WebhooksApi
         Query<ListWebhooks> list,
         Caller caller,
         WebhookAuthority authority,
+        ReceiverKeeper receivers,
         IStore store,
         CancellationToken cancellation
     )
@@ -65,7 +66,7 @@ internal static class WebhooksApi
         var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
         return paging.TooLarge(page) is { } tooLarge
             ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one)));
+            : TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one, receivers)));
     }
 
     /// <summary>
@@ -84,6 +85,7 @@ internal static class WebhooksApi
         References references,
         WebhookWriter writer,
         WebhookRules rules,
+        ReceiverKeeper receivers,
         PublicAddress address,
         HttpContext http
     )
@@ -102,7 +104,7 @@ internal static class WebhooksApi
         return TypedResults.Created(
             address.Of(http, $"/api/v1/webhooks/{created.Subscription.Id}"),
             new SavedWebhook(
-                WebhookResponse.Of(created.Subscription, created.NewSecret),
+                WebhookResponse.Of(created.Subscription, receivers, created.NewSecret),
                 created.Existing ? true : null,
                 rules.WarningsFor(created.Subscription)
             )
@@ -118,6 +120,7 @@ internal static class WebhooksApi
         Caller caller,
         SubscriptionStore book,
         WebhookAuthority authority,
+        ReceiverKeeper receivers,
         HttpContext http
     )
     {
@@ -127,7 +130,7 @@ internal static class WebhooksApi
         http.SetETag(stored.Version);
         return http.HasAlready(stored.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value)));
+            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value, receivers)));
     }
 
     /// <summary>
@@ -149,6 +152,7 @@ internal static class WebhooksApi
         References references,
         WebhookWriter writer,
         WebhookRules rules,
+        ReceiverKeeper receivers,
         HttpContext http
     )
     {
@@ -158,7 +162,9 @@ internal static class WebhooksApi
             return refused;
         http.SetETag(written.Version);
         var updated = written.Value!;
-        return TypedResults.Ok(new SavedWebhook(WebhookResponse.Of(updated), Warnings: rules.WarningsFor(updated)));
+        return TypedResults.Ok(
+            new SavedWebhook(WebhookResponse.Of(updated, receivers), Warnings: rules.WarningsFor(updated))
+        );
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>

@@ -1,4 +1,5 @@
 using Hub.Delivery;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -42,7 +43,11 @@ internal sealed class Workbench : IAsyncDisposable
 
     public IStore Store => host.Services.GetRequiredService<IStore>();
 
-    public Task Start() => host.StartAsync();
+    public async Task Start()
+    {
+        await host.Services.GetRequiredService<HashKey>().Open(CancellationToken.None);
+        await host.StartAsync();
+    }
 
     public Task Subscribe(string url) => Add(url, subscription => subscription);
 
@@ -71,7 +76,7 @@ internal sealed class Workbench : IAsyncDisposable
             {
                 Id = id,
                 Organization = Organization,
-                Url = $"{url}/{id:N}",
+                ProtectedUrl = $"{url}/{id:N}",
                 Dialect = "tiketti",
                 Events = ["*"],
                 ProtectedSecret = host.Services.GetRequiredService<SecretKeeper>().Protect("benchmark-secret"),

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -16,6 +17,9 @@ public sealed class ListenersTests
     private static readonly OrganizationId Acme = new(Guid.Parse("0197a000-0000-7000-8000-000000000001"));
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly SecretKeeper Secrets = new(new EphemeralDataProtectionProvider());
+
+    /// <summary>Its addresses are in clear.</summary>
+    private static readonly ReceiverKeeper Receivers = new(new EphemeralDataProtectionProvider(), hashes: null!);
     private static readonly Dialect Tiketti = new DialectCatalogue().Find("tiketti")!;
 
     [Fact]
@@ -91,7 +95,7 @@ public sealed class ListenersTests
             {
                 Id = Guid.NewGuid(),
                 Organization = Acme,
-                Url = "https://example.com/hook",
+                ProtectedUrl = "https://example.com/hook",
                 Dialect = "tiketti",
                 Events = ["*"],
                 Filter = filter,
@@ -100,7 +104,8 @@ public sealed class ListenersTests
                 UpdatedAt = Now,
             },
             Tiketti,
-            Secrets
+            Secrets,
+            Receivers
         );
 
     private static HubEvent Happened(Values values) =>

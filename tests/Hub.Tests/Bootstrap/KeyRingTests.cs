@@ -33,6 +33,19 @@ public sealed class KeyRingTests : IDisposable
         Assert.Equal(first, await CreateOnce($"--Hub:KeyRingSecret={Secret}"));
     }
 
+    [Fact]
+    public async Task Whoever_else_uses_the_machine_does_not_read_the_keys_that_a_restore_left_open()
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        if (!OperatingSystem.IsWindows())
+            keys.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+        await CreateOnce();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal("700", Convert.ToString((int)File.GetUnixFileMode(keys.FullName), 8));
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("MDEyMw==")]

@@ -5,4 +5,8 @@ internal static class Engine
 {
     /// <summary>The settings of a hub with the data folder.</summary>
     public static string[] SettingsFor(string folder) => [$"--Hub:DataPath={folder}"];
+
+    /// <summary>All that a hub that was stopped has stored, but for the keys that open it: each with where it is.</summary>
+    public static Task<IReadOnlyList<(string Place, string Bytes)>> Everything(string folder) =>
+        Task.FromResult(StoredFiles.In(folder));
 }

@@ -55,6 +55,15 @@ internal sealed class TimedHub : IAsyncDisposable
         await Run();
     }
 
+    /// <summary>All that it has stored, and where; it is stopped for that, and begins again.</summary>
+    public async Task<IReadOnlyList<(string Place, string Bytes)>> Everything()
+    {
+        await Host.DisposeAsync();
+        var stored = await Engine.Everything(folder);
+        await Run();
+        return stored;
+    }
+
     /// <summary>Nothing is under way: before a leap of time, in which a lease would run out between log and queue.</summary>
     public Task Settled() =>
         Wait.For(

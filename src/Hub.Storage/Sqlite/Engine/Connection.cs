@@ -46,6 +46,8 @@ internal sealed class Connection : IDisposable
         connection.Run("PRAGMA wal_autocheckpoint=0");
         connection.Run("PRAGMA cache_size=-65536");
         connection.Run("PRAGMA temp_store=MEMORY");
+        // What is deleted is overwritten where its page is written anyway: it may have been a secret.
+        connection.Run("PRAGMA secure_delete=FAST");
         return connection;
     }
 

@@ -81,7 +81,8 @@ internal sealed class Writer : IDisposable
             batch.Clear();
         }
         Volatile.Write(ref stopped, true);
-        connection.Checkpoint();
+        // What was overwritten long ago is not left in the log for whoever copies the folder.
+        connection.TryTruncateLog();
     }
 
     private void FailTheRest()
