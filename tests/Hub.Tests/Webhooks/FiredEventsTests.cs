@@ -100,16 +100,31 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     [Fact]
     public async Task The_catalogue_marks_what_nothing_fires()
     {
-        var listed = (await hub.Admin.Get("/api/v1/webhook-events?per_page=100")).Items;
+        var unfired = new List<string>();
+        for (var page = 1; ; page++)
+        {
+            var listed = (await hub.Admin.Get($"/api/v1/webhook-events?per_page=50&page={page}")).Items;
+            if (listed.Count == 0)
+                break;
+            unfired.AddRange(
+                listed.Where(one => !(bool)one!["fired"]!).Select(one => $"{one!["dialect"]} {one["name"]}")
+            );
+        }
 
-        Assert.Equal(17, listed.Count(one => !(bool)one!["fired"]!));
-        Assert.True(IsFired(listed, "tiketti", "ticket.created"));
-        Assert.True(IsFired(listed, "tiketti", "contact.created"));
-        Assert.False(IsFired(listed, "tiketti", "time_entry.created"));
+        Assert.Equal(
+            [
+                .. Of("maktab", "csat.submitted", "on_call.escalated"),
+                .. Of("maktab", "sla.at_risk", "sla.breached", "ticket.escalated"),
+                .. Of("tiketti", "time_entry.created", "time_entry.deleted", "time_entry.updated"),
+                .. Of("standard", "sla.at_risk", "sla.breached", "survey.answered", "ticket.escalated"),
+                .. Of("cloudevents", "sla.at_risk", "sla.breached", "survey.answered", "ticket.escalated"),
+            ],
+            unfired.ToHashSet()
+        );
+
+        static IEnumerable<string> Of(string dialect, params string[] names) =>
+            names.Select(name => $"{dialect} {name}");
     }
-
-    private static bool IsFired(JsonArray listed, string dialect, string name) =>
-        (bool)listed.Single(one => (string)one!["dialect"]! == dialect && (string)one["name"]! == name)!["fired"]!;
 
     private Task<Answer> Create(string dialect, params string[] events) =>
         hub.Admin.CreateWebhook(
