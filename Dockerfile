@@ -5,8 +5,14 @@
 #   docker run -p 5080:5080 -v hub-data:/data hub
 #
 # Only /data is written to, so the rest may be read-only: docker run --read-only --tmpfs /tmp ...
+#
+# A tag moves with every fix of Microsoft's. Whoever wants the very same image again names it by its digest:
+#   docker build --build-arg RUNTIME=mcr.microsoft.com/dotnet/aspnet@sha256:... -t hub .
 
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0
+ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+
+FROM --platform=$BUILDPLATFORM $SDK AS build
 ARG TARGETARCH=amd64
 WORKDIR /source
 
@@ -27,7 +33,7 @@ RUN dotnet publish src/Hub --no-restore --configuration Release --os linux --arc
     --no-self-contained --output /app -p:DebugType=none -p:SatelliteResourceLanguages=en \
     && mkdir /data
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+FROM $RUNTIME
 # The user of Microsoft's images; a volume that is made from this folder belongs to it too.
 COPY --from=build --chown=1654:1654 /data /data
 COPY --from=build /app /app

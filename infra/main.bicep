@@ -1,9 +1,11 @@
 // A fleet of hubs on Azure Container Apps, with Cosmos DB (serverless), Service Bus and Key Vault.
 //
 //   az deployment group create -g <group> -f infra/main.bicep \
-//     -p image=<registry>/hub:<tag> keyRingSecret=$(openssl rand -base64 32) bootstrapToken='1|<a long secret>'
+//     -p image=<registry>/hub imageDigest=sha256:<64 digits> \
+//        keyRingSecret=$(openssl rand -base64 32) bootstrapToken='1|<a long secret>'
 //
-// Nothing but the hub's own identity may reach the data: accounts have no keys that anybody uses.
+// Nothing but the hub's own identity may reach the data, and that from the hub's own network: accounts have no keys, and no
+// door to the internet but the hub's own. Only a Standard Service Bus cannot be closed; it asks for the identity all the same.
 targetScope = 'resourceGroup'
 
 @description('Begins the names of all resources; letters and digits, so that every kind of name may have it.')
@@ -14,8 +16,16 @@ param prefix string = 'hub'
 @description('Where everything is.')
 param location string = resourceGroup().location
 
-@description('The image built from the Dockerfile, in a registry that Container Apps can pull from.')
+@description('The image built from the Dockerfile, as in example.azurecr.io/hub: without a tag, which may be moved to another image.')
 param image string
+
+@description('Which image exactly, as docker push prints it: sha256: and 64 digits.')
+@minLength(71)
+@maxLength(71)
+param imageDigest string
+
+@description('The container registry of this resource group that the image is in; empty: one that needs no sign-in.')
+param registryName string = ''
 
 @description('32 bytes in base64, kept in the vault: the data protection keys are encrypted with them. Never change it.')
 @secure()
@@ -29,8 +39,15 @@ param bootstrapToken string
 @description('How clients reach the hub, as in https://hub.example.com; empty: the address that Container Apps gives.')
 param publicUrl string = ''
 
-@description('The networks that the ingress of Container Apps calls from: what it says of a client is believed. A virtual network of your own has others.')
-param trustedProxies array = ['100.64.0.0/10']
+@description('The network of the hubs and of what they reach privately; at least a /26.')
+param networkPrefix string = '10.61.0.0/24'
+
+@description('The networks that the ingress of Container Apps calls from: what it says of a client is believed.')
+param trustedProxies array = ['100.64.0.0/10', cidrSubnet(networkPrefix, 27, 0)]
+
+@description('Premium is reached over the network of the hubs alone, and has a fixed price; Standard is paid by the message.')
+@allowed(['Standard', 'Premium'])
+param serviceBusTier string = 'Standard'
 
 @description('Hubs that run when there is nothing to do. With 0 nobody would deliver what is due.')
 @minValue(1)
@@ -47,6 +64,7 @@ param eventsPerMinute int = 1000
 var suffix = uniqueString(resourceGroup().id)
 var database = 'hub'
 var queue = 'deliveries'
+var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 var vaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var serviceBusDataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419'
 var cosmosDataContributor = '00000000-0000-0000-0000-000000000002'
@@ -63,8 +81,92 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: 30
+    features: { disableLocalAuth: true }
   }
 }
+
+// ---- The network: the hubs in one half, what they reach privately in the other ----
+
+var isQueuePrivate = serviceBusTier == 'Premium'
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: '${prefix}-${suffix}'
+  location: location
+  properties: {
+    addressSpace: { addressPrefixes: [networkPrefix] }
+    subnets: [
+      {
+        name: 'hubs'
+        properties: {
+          addressPrefix: cidrSubnet(networkPrefix, 27, 0)
+          delegations: [{ name: 'apps', properties: { serviceName: 'Microsoft.App/environments' } }]
+        }
+      }
+      {
+        name: 'data'
+        properties: { addressPrefix: cidrSubnet(networkPrefix, 27, 1) }
+      }
+    ]
+  }
+
+  resource hubSubnet 'subnets' existing = { name: 'hubs' }
+  resource dataSubnet 'subnets' existing = { name: 'data' }
+}
+
+var doors = concat(
+  [
+    { name: 'cosmos', target: cosmos.id, group: 'Sql', zone: 'privatelink.documents.azure.com' }
+    { name: 'vault', target: vault.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
+  ],
+  isQueuePrivate
+    ? [{ name: 'servicebus', target: serviceBus.id, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }]
+    : []
+)
+
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for door in doors: {
+    name: door.zone
+    location: 'global'
+  }
+]
+
+resource zoneLinks 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (door, index) in doors: {
+    parent: zones[index]
+    name: network.name
+    location: 'global'
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: { id: network.id }
+    }
+  }
+]
+
+resource endpoints 'Microsoft.Network/privateEndpoints@2024-05-01' = [
+  for door in doors: {
+    name: '${prefix}-${door.name}-${suffix}'
+    location: location
+    properties: {
+      subnet: { id: network::dataSubnet.id }
+      privateLinkServiceConnections: [
+        {
+          name: door.name
+          properties: { privateLinkServiceId: door.target, groupIds: [door.group] }
+        }
+      ]
+    }
+  }
+]
+
+resource endpointNames 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01' = [
+  for (door, index) in doors: {
+    parent: endpoints[index]
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [{ name: door.name, properties: { privateDnsZoneId: zones[index].id } }]
+    }
+  }
+]
 
 // What lists are sorted by: the declared indexes of all document types, and none for the order of ids.
 var sortedBy = [
@@ -110,6 +212,7 @@ resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2024-05-15' = {
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
     locations: [{ locationName: location, failoverPriority: 0 }]
     disableLocalAuth: true
+    publicNetworkAccess: 'Disabled'
     minimalTlsVersion: 'Tls12'
     backupPolicy: {
       type: 'Continuous'
@@ -192,8 +295,9 @@ resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2024-05-15' = {
     properties: {
       principalId: identity.properties.principalId
       roleDefinitionId: '${cosmos.id}/sqlRoleDefinitions/${cosmosDataContributor}'
-      scope: cosmos.id
+      scope: '${cosmos.id}/dbs/${database}'
     }
+    dependsOn: [hubDatabase]
   }
 }
 
@@ -202,9 +306,10 @@ resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2024-05-15' = {
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
   name: '${prefix}-${suffix}'
   location: location
-  sku: { name: 'Standard', tier: 'Standard' }
+  sku: { name: serviceBusTier, tier: serviceBusTier }
   properties: {
     disableLocalAuth: true
+    publicNetworkAccess: isQueuePrivate ? 'Disabled' : 'Enabled'
     minimumTlsVersion: '1.2'
   }
 
@@ -221,10 +326,10 @@ resource serviceBus 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
   }
 }
 
-// Owner of data, not only sender and receiver: the depth of a queue is read from its description.
-resource mayUseQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(serviceBus.id, identity.id, serviceBusDataOwner)
-  scope: serviceBus
+// Of this queue alone. Owner of its data, not only sender and receiver: its depth is read from its description.
+resource mayUseQueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(serviceBus::deliveriesQueue.id, identity.id, serviceBusDataOwner)
+  scope: serviceBus::deliveriesQueue
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
@@ -242,6 +347,8 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
     enableSoftDelete: true
+    publicNetworkAccess: 'Disabled'
+    networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices' }
     // Without this secret no subscription's secret can be read again.
     enablePurgeProtection: true
   }
@@ -257,13 +364,40 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-resource mayReadSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, identity.id, vaultSecretsUser)
-  scope: vault
+// Each of the two secrets, and none that is put there later.
+resource mayReadKeyRing 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault::keyRing.id, identity.id, vaultSecretsUser)
+  scope: vault::keyRing
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', vaultSecretsUser)
+  }
+}
+
+resource mayReadFirstToken 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault::firstToken.id, identity.id, vaultSecretsUser)
+  scope: vault::firstToken
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', vaultSecretsUser)
+  }
+}
+
+// ---- The image ----
+
+resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = if (!empty(registryName)) {
+  name: registryName
+}
+
+resource mayPull 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(registryName)) {
+  name: guid(resourceGroup().id, registryName, identity.id, acrPull)
+  scope: registry
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', acrPull)
   }
 }
 
@@ -273,13 +407,22 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: '${prefix}-${suffix}'
   location: location
   properties: {
-    appLogsConfiguration: {
-      destination: 'log-analytics'
-      logAnalyticsConfiguration: {
-        customerId: logs.properties.customerId
-        sharedKey: logs.listKeys().primarySharedKey
-      }
-    }
+    appLogsConfiguration: { destination: 'azure-monitor' }
+    vnetConfiguration: { infrastructureSubnetId: network::hubSubnet.id }
+    workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+  }
+}
+
+// By Azure's own way, so that the workspace needs no key.
+resource hubLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'hubs'
+  scope: environment
+  properties: {
+    workspaceId: logs.id
+    logs: [
+      { category: 'ContainerAppConsoleLogs', enabled: true }
+      { category: 'ContainerAppSystemLogs', enabled: true }
+    ]
   }
 }
 
@@ -292,7 +435,9 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
   }
   properties: {
     environmentId: environment.id
+    workloadProfileName: 'Consumption'
     configuration: {
+      registries: empty(registryName) ? [] : [{ server: registry!.properties.loginServer, identity: identity.id }]
       ingress: { external: true, targetPort: 5080, transport: 'auto', allowInsecure: false }
       secrets: [
         { name: 'key-ring-secret', keyVaultUrl: vault::keyRing.properties.secretUri, identity: identity.id }
@@ -305,7 +450,7 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
       containers: [
         {
           name: 'hub'
-          image: image
+          image: '${image}@${imageDigest}'
           resources: { cpu: json('1.0'), memory: '2Gi' }
           env: concat(
             map(trustedProxies, (network, index) => { name: 'Hub__TrustedProxies__${index}', value: network }),
@@ -364,8 +509,12 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
     }
   }
   dependsOn: [
-    mayReadSecrets
-    mayUseQueues
+    endpointNames
+    mayPull
+    mayReadFirstToken
+    mayReadKeyRing
+    mayUseQueue
+    zoneLinks
     cosmos::mayUseData
     cosmos::hubDatabase::core
     cosmos::hubDatabase::deliveries

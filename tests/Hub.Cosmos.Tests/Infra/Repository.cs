@@ -5,7 +5,9 @@ internal static class Repository
 {
     private static readonly string Root = Find();
 
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    public static string PathOf(params string[] path) => Path.Combine([Root, .. path]);
+
+    public static string Read(params string[] path) => File.ReadAllText(PathOf(path));
 
     public static IEnumerable<string> Projects =>
         Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories);
