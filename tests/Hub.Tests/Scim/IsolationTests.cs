@@ -90,14 +90,17 @@ public sealed class IsolationTests(ScimHub hub) : IClassFixture<ScimHub>, IAsync
     [Fact]
     public async Task Tokens_are_listed_and_revoked_by_their_own_organization_only()
     {
-        var theirs = (await other.Rest.Get("/api/v1/scim-tokens")).Expect(HttpStatusCode.OK).Items;
-        var id = (long)Assert.Single(theirs)!["id"]!;
-        var mine = (await own.Rest.Get("/api/v1/scim-tokens")).Items;
+        // Each organization numbers its own: the second number is nobody's here.
+        var made = await other.Rest.Send(HttpMethod.Post, "/api/v1/scim-tokens", new { name = "Theirs" });
+        var id = made.Expect(HttpStatusCode.Created).Id;
+        var second = other.As((string)made.Json["token"]!);
+        var mine = (await own.Rest.Get("/api/v1/scim-tokens")).Expect(HttpStatusCode.OK).Items;
         Assert.DoesNotContain(mine, token => (long)token!["id"]! == id);
         (await own.Rest.Send(HttpMethod.Delete, $"/api/v1/scim-tokens/{id}", null)).Expect(HttpStatusCode.NotFound);
-        (await other.Get("/Users")).Ok();
+        (await second.Get("/Users")).Ok();
         (await other.Rest.Send(HttpMethod.Delete, $"/api/v1/scim-tokens/{id}", null)).Expect(HttpStatusCode.NoContent);
-        (await other.Get("/Users")).ExpectError(401);
+        (await second.Get("/Users")).ExpectError(401);
+        (await other.Get("/Users")).Ok();
         (await own.Get("/Users")).Ok();
     }
 }
