@@ -9,21 +9,17 @@ internal static class Load
     public static Task<Measured> Rate(int operations, int workers, Func<int, Task> operation)
     {
         var next = -1;
-        return Measured.Of(
-            operations,
-            () =>
-                Task.WhenAll(
-                    Enumerable
-                        .Range(0, workers)
-                        .Select(_ =>
-                            Task.Run(async () =>
-                            {
-                                while (Interlocked.Increment(ref next) is var number && number < operations)
-                                    await operation(number);
-                            })
-                        )
-                )
-        );
+        return Measured.Of(operations, () => Task.WhenAll(
+                Enumerable
+                    .Range(0, workers)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            while (Interlocked.Increment(ref next) is var number && number < operations)
+                                await operation(number);
+                        })
+                    )
+            ));
     }
 
     /// <summary>Starts operations at an even pace, whether or not earlier ones have ended.</summary>

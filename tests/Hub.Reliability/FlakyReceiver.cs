@@ -29,16 +29,19 @@ internal sealed class FlakyReceiver : IAsyncDisposable
     private readonly Ledger ledger;
     private readonly TimeSpan patience;
     private readonly ConcurrentDictionary<string, int> failures = new();
+    private readonly Lock throwing = new();
+    private readonly Random dice;
     private readonly Signal connections = new();
     private int connected;
     private int failedOnPurpose;
     private int badSignatures;
 
-    private FlakyReceiver(WebApplication app, Ledger ledger, TimeSpan patience)
+    private FlakyReceiver(WebApplication app, Ledger ledger, TimeSpan patience, int seed)
     {
         this.app = app;
         this.ledger = ledger;
         this.patience = patience;
+        dice = new Random(seed);
     }
 
     public static IReadOnlyList<string> Names => Dialects;
@@ -50,20 +53,18 @@ internal sealed class FlakyReceiver : IAsyncDisposable
 
     public int BadSignatures => badSignatures;
 
-    public static async Task<FlakyReceiver> Start(Ledger ledger, TimeSpan patience)
+    public static async Task<FlakyReceiver> Start(Ledger ledger, TimeSpan patience, int seed)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         FlakyReceiver? receiver = null;
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(
-                IPAddress.Loopback,
-                0,
-                listen => listen.Use(next => connection => receiver!.Count(next, connection))
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+                listen.Use(next => connection => receiver!.Count(next, connection))
             )
         );
         var app = builder.Build();
-        receiver = new FlakyReceiver(app, ledger, patience);
+        receiver = new FlakyReceiver(app, ledger, patience, seed);
         app.MapGet("/probe", () => "ok");
         app.MapPost("/{dialect}", receiver.Receive);
         await app.StartAsync();
@@ -132,7 +133,7 @@ internal sealed class FlakyReceiver : IAsyncDisposable
             Interlocked.Increment(ref badSignatures);
 
         var delivery = http.Request.Headers[$"X-{maker}-Delivery"].ToString();
-        var chance = Random.Shared.NextDouble();
+        var chance = Throw();
         var fails =
             chance < Fails + Drops && failures.AddOrUpdate(delivery, 1, (_, count) => count + 1) <= MostFailures;
         ledger.Arrive(dialect, Written(JsonNode.Parse(body.ToArray())!), delivery, Life, accepted: !fails);
@@ -143,6 +144,12 @@ internal sealed class FlakyReceiver : IAsyncDisposable
             http.Abort();
         else
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+    }
+
+    private double Throw()
+    {
+        lock (throwing)
+            return dice.NextDouble();
     }
 
     /// <summary>What somebody wrote to make this happen.</summary>

@@ -36,7 +36,7 @@ internal sealed class FleetRun(Fleet fleet, int kills, int seed)
     public async Task<FleetReport> Run()
     {
         var started = Stopwatch.GetTimestamp();
-        await using var receiver = await FlakyReceiver.Start(ledger, Fleet.WaitLimit);
+        await using var receiver = await FlakyReceiver.Start(ledger, Fleet.WaitLimit, seed);
         var clients = fleet.Hubs.Select(hub => hub.NewClient()).ToList();
         foreach (var dialect in FlakyReceiver.Names)
             await receiver.Subscribe(clients[0], dialect);

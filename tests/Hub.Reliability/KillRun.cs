@@ -38,7 +38,7 @@ internal sealed class KillRun
     private async Task<KillReport> RunIn(string folder)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var receiver = await FlakyReceiver.Start(ledger, options.WaitLimit);
+        await using var receiver = await FlakyReceiver.Start(ledger, options.WaitLimit, options.Seed);
         string[] settings = [$"--Delivery:MaxInFlightPerSubscription={options.InFlight}"];
         using var hub = new HubProcess(options.HubDll, folder, options.WaitLimit, settings);
         using var http = hub.NewClient();

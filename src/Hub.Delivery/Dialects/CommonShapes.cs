@@ -32,11 +32,8 @@ internal static class CommonShapes
 
     /// <summary>What closes the data of every event about a ticket.</summary>
     public static readonly Shape<HubEvent> ChangesAndIdentity = new Shape<HubEvent>()
-        .Objects(
-            "changes",
-            "The fields that changed; absent when none did.",
-            EventShapes.Change,
-            happened => happened.Changes
+        .Objects("changes", "The fields that changed; absent when none did.", EventShapes.Change, happened =>
+            happened.Changes
         )
         .Spread(Identity, happened => happened);
 

@@ -35,19 +35,14 @@ public sealed class DeliveryIds
     public static DeliveryIds Ulid(string prefix) => new(prefix, Dialects.Ulid.Length, Dialects.Ulid.Write);
 
     /// <summary>As a header has it.</summary>
-    public string TextOf(Guid delivery) =>
-        string.Create(
-            gap.Length,
-            (Ids: this, delivery),
-            static (text, state) =>
-            {
-                var (ids, delivery) = state;
-                Span<byte> ascii = stackalloc byte[text.Length];
-                ids.gap.CopyTo(ascii);
-                ids.write(delivery, ascii[ids.prefix.Length..]);
-                Encoding.ASCII.GetChars(ascii, text);
-            }
-        );
+    public string TextOf(Guid delivery) => string.Create(gap.Length, (Ids: this, delivery), static (text, state) =>
+        {
+            var (ids, delivery) = state;
+            Span<byte> ascii = stackalloc byte[text.Length];
+            ids.gap.CopyTo(ascii);
+            ids.write(delivery, ascii[ids.prefix.Length..]);
+            Encoding.ASCII.GetChars(ascii, text);
+        });
 
     /// <summary>Where the gap is; -1 when the body has none.</summary>
     internal int Find(ReadOnlySpan<byte> body) => length == 0 ? -1 : body.IndexOf(gap);

@@ -26,10 +26,8 @@ internal static class MaktabShapes
         .Uuid("uuid", "Its ID across all systems.", ticket => ticket.Uuid)
         .Text("requester_name", "The name of whoever asked; absent when unknown.", ticket => ticket.Requester.Name)
         .Optional()
-        .Integer(
-            "requester_id",
-            "The client who asked; absent for who asked before clients were kept.",
-            ticket => ticket.Requester.ContactId
+        .Integer("requester_id", "The client who asked; absent for who asked before clients were kept.", ticket =>
+            ticket.Requester.ContactId
         )
         .Optional()
         .Spread(FurtherTicket, ticket => ticket);

@@ -34,11 +34,8 @@ internal static class RecordEvents
         if (kind.SampleParent is { } parent)
             data.Object("parent", "What the record belongs to.", parent.Kind.Shown, happened => happened.Parent)
                 .Optional();
-        return data.Objects(
-            "changes",
-            "The fields that changed; absent when none did.",
-            EventShapes.Change,
-            happened => happened.Changes
+        return data.Objects("changes", "The fields that changed; absent when none did.", EventShapes.Change, happened =>
+            happened.Changes
         );
     }
 }

@@ -11,10 +11,8 @@ internal static class TikettiShapes
 {
     private static readonly Shape<Requester> Asked = new Shape<Requester>()
         .Uuid("id", "The contact's ID.", contact => contact.Id)
-        .Text(
-            "name",
-            "The contact's name, or the e-mail address when unknown.",
-            contact => contact.Name ?? contact.Email
+        .Text("name", "The contact's name, or the e-mail address when unknown.", contact =>
+            contact.Name ?? contact.Email
         )
         .Text("email", "The contact's e-mail address.", contact => contact.Email, "email")
         .Integer(
@@ -29,10 +27,8 @@ internal static class TikettiShapes
         .Spread(
             new Shape<Contact>()
                 .Uuid("id", "The contact's ID.", contact => contact.Uuid)
-                .Text(
-                    "name",
-                    "The contact's name, or the e-mail address when unknown.",
-                    contact => contact.Name ?? contact.Email
+                .Text("name", "The contact's name, or the e-mail address when unknown.", contact =>
+                    contact.Name ?? contact.Email
                 )
                 .Text("email", "The contact's e-mail address.", contact => contact.Email, "email")
                 .Integer("number", "Its number, as routes take it.", contact => contact.Id)
@@ -58,19 +54,14 @@ internal static class TikettiShapes
             new Shape<Ticket>()
                 .Spread(Heading, ticket => ticket)
                 .Choice("status", "Where it stands.", TicketShapes.Statuses, ticket => ticket.Status.Name())
-                .Choice(
-                    "priority",
-                    "How soon it wants attention.",
-                    TicketShapes.Priorities,
-                    ticket => ticket.Priority.Name()
+                .Choice("priority", "How soon it wants attention.", TicketShapes.Priorities, ticket =>
+                    ticket.Priority.Name()
                 )
                 .Object("contact", "Who asked.", Asked, ticket => ticket.Requester)
                 .Instant("created_at", "When it was created.", ticket => ticket.CreatedAt)
                 .Spread(Numbered, ticket => ticket)
-                .Integer(
-                    "department_id",
-                    "The department it belongs to; absent when none.",
-                    ticket => ticket.DepartmentId
+                .Integer("department_id", "The department it belongs to; absent when none.", ticket =>
+                    ticket.DepartmentId
                 )
                 .Optional()
                 .Spread(FurtherTicket, ticket => ticket),

@@ -21,15 +21,10 @@ internal static class Ulid
             target[index] = Alphabet[(int)(number & 31)];
     }
 
-    public static string Text(Guid id) =>
-        string.Create(
-            Length,
-            id,
-            static (text, id) =>
-            {
-                Span<byte> ascii = stackalloc byte[Length];
-                Write(id, ascii);
-                System.Text.Encoding.ASCII.GetChars(ascii, text);
-            }
-        );
+    public static string Text(Guid id) => string.Create(Length, id, static (text, id) =>
+        {
+            Span<byte> ascii = stackalloc byte[Length];
+            Write(id, ascii);
+            System.Text.Encoding.ASCII.GetChars(ascii, text);
+        });
 }

@@ -18,14 +18,11 @@ public sealed class OutboundRate : IOutboundRate
     public OutboundRate(int perMinute, TimeProvider time)
     {
         (this.perMinute, this.time, began) = (perMinute, time, time.GetTimestamp());
-        rings = new(
-            time,
-            ring =>
-            {
-                lock (ring)
-                    return ring.IsForgotten = ring.Free(Now - Window) == perMinute;
-            }
-        );
+        rings = new(time, ring =>
+        {
+            lock (ring)
+                return ring.IsForgotten = ring.Free(Now - Window) == perMinute;
+        });
     }
 
     private TimeSpan Now => time.GetElapsedTime(began);

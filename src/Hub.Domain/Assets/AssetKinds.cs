@@ -9,26 +9,22 @@ namespace Hub.Domain.Assets;
 public static class AssetKinds
 {
     public static readonly Kind<Asset> Asset = new(
-        RecordKinds.Document<Asset>(
-            "asset",
-            AssetJson.Default,
-            fields =>
-                fields
-                    .Folded("type", one => one.Type)
-                    .Text("status", one => Names<AssetStatus>.Of(one.Status))
-                    .Integer("department_id", one => one.DepartmentId)
-                    .Integer("owner_id", one => one.OwnerId)
-                    .Folded("owner_email", one => one.OwnerEmail)
-                    .Folded("tag", one => one.Tag, unique: true)
-                    .Text("external_key", one => one.ExternalKey, unique: true)
-                    .Folded(
-                        "text",
-                        one => $"{one.Name}\n{one.Tag}\n{one.SerialNumber}\n{one.Vendor}\n{one.Model}\n{one.Location}"
-                    )
-                    .LinksTickets()
-                    .Index("status", "id")
-                    .Index("department_id", "id")
-                    .Index("owner_id")
+        RecordKinds.Document<Asset>("asset", AssetJson.Default, fields =>
+            fields
+                .Folded("type", one => one.Type)
+                .Text("status", one => Names<AssetStatus>.Of(one.Status))
+                .Integer("department_id", one => one.DepartmentId)
+                .Integer("owner_id", one => one.OwnerId)
+                .Folded("owner_email", one => one.OwnerEmail)
+                .Folded("tag", one => one.Tag, unique: true)
+                .Text("external_key", one => one.ExternalKey, unique: true)
+                .Folded("text", one =>
+                    $"{one.Name}\n{one.Tag}\n{one.SerialNumber}\n{one.Vendor}\n{one.Model}\n{one.Location}"
+                )
+                .LinksTickets()
+                .Index("status", "id")
+                .Index("department_id", "id")
+                .Index("owner_id")
         )
     )
     {
@@ -40,10 +36,8 @@ public static class AssetKinds
             .Text("name", "What it is called.", asset => asset.Name)
             .Text("type", "What sort of thing it is.", asset => asset.Type)
             .Choice("status", "What it is doing.", Names<AssetStatus>.All, asset => Names<AssetStatus>.Of(asset.Status))
-            .Text(
-                "serial_number",
-                "The number that its maker gave it; absent when unknown.",
-                asset => asset.SerialNumber
+            .Text("serial_number", "The number that its maker gave it; absent when unknown.", asset =>
+                asset.SerialNumber
             )
             .Optional()
             .Text("tag", "What it is labelled with; absent when it has no label.", asset => asset.Tag)
@@ -69,11 +63,8 @@ public static class AssetKinds
             .Optional()
             .Instant("warranty_until", "When its warranty ends; absent when unknown.", asset => asset.WarrantyUntil)
             .Optional()
-            .Choice(
-                "source",
-                "How the hub came to know of it.",
-                Names<AssetSource>.All,
-                asset => Names<AssetSource>.Of(asset.Source)
+            .Choice("source", "How the hub came to know of it.", Names<AssetSource>.All, asset =>
+                Names<AssetSource>.Of(asset.Source)
             )
             .Text("external_key", "What discovery knows it by; absent when it does not.", asset => asset.ExternalKey)
             .Optional()

@@ -16,19 +16,16 @@ public static class ChangeKinds
         .Instant("at", "When.", vote => vote.At);
 
     public static readonly Kind<ChangeRequest> Change = new(
-        RecordKinds.Document<ChangeRequest>(
-            "change",
-            ChangeJson.Default,
-            fields =>
-                fields
-                    .Text("status", one => Names<ChangeStatus>.Of(one.Status))
-                    .Text("risk", one => Names<ChangeRisk>.Of(one.Risk))
-                    .Text("type", one => Names<ChangeType>.Of(one.Type))
-                    .Integer("assignee_id", one => one.AssigneeId)
-                    .Instant("planned_start", one => one.PlannedStart)
-                    .Folded("text", one => $"{one.Title}\n{one.Description}\n{one.Reason}")
-                    .Index("status", "id")
-                    .Index("assignee_id", "id")
+        RecordKinds.Document<ChangeRequest>("change", ChangeJson.Default, fields =>
+            fields
+                .Text("status", one => Names<ChangeStatus>.Of(one.Status))
+                .Text("risk", one => Names<ChangeRisk>.Of(one.Risk))
+                .Text("type", one => Names<ChangeType>.Of(one.Type))
+                .Integer("assignee_id", one => one.AssigneeId)
+                .Instant("planned_start", one => one.PlannedStart)
+                .Folded("text", one => $"{one.Title}\n{one.Description}\n{one.Reason}")
+                .Index("status", "id")
+                .Index("assignee_id", "id")
         )
     )
     {
@@ -41,17 +38,11 @@ public static class ChangeKinds
             .Text("description", "What is to be done, in full; absent when nobody said.", change => change.Description)
             .Optional()
             .Choice("type", "How it comes about.", Names<ChangeType>.All, change => Names<ChangeType>.Of(change.Type))
-            .Choice(
-                "risk",
-                "How much may go wrong.",
-                Names<ChangeRisk>.All,
-                change => Names<ChangeRisk>.Of(change.Risk)
+            .Choice("risk", "How much may go wrong.", Names<ChangeRisk>.All, change =>
+                Names<ChangeRisk>.Of(change.Risk)
             )
-            .Choice(
-                "status",
-                "Where it stands.",
-                Names<ChangeStatus>.All,
-                change => Names<ChangeStatus>.Of(change.Status)
+            .Choice("status", "Where it stands.", Names<ChangeStatus>.All, change =>
+                Names<ChangeStatus>.Of(change.Status)
             )
             .Text("reason", "Why it is to be done; absent when nobody said.", change => change.Reason)
             .Optional()
@@ -64,11 +55,8 @@ public static class ChangeKinds
             .Integer("assignee_id", "The agent who does it; absent when nobody does yet.", change => change.AssigneeId)
             .Optional()
             .Integer("quorum", "How many approvals it takes.", change => change.Needed)
-            .Objects(
-                "votes",
-                "What the board's agents voted for; absent before the first vote.",
-                Vote,
-                change => change.Votes
+            .Objects("votes", "What the board's agents voted for; absent before the first vote.", Vote, change =>
+                change.Votes
             )
             .Instant("decided_at", "When the board decided; absent while it has not.", change => change.DecidedAt)
             .Optional()

@@ -99,25 +99,20 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
 
     /// <summary>A list of plain text; its one element field is called <c>value</c>.</summary>
     public DocumentType<T> Array(string name, Func<T, IEnumerable<string>> read, bool unique = false) =>
-        With(
-            new ArrayField(name, [new Field("value", FieldKind.Text)], unique),
-            value => read(value).Select(element => new[] { FieldValue.Text(element) })
+        With(new ArrayField(name, [new Field("value", FieldKind.Text)], unique), value =>
+            read(value).Select(element => new[] { FieldValue.Text(element) })
         );
 
     /// <summary>The same of text whose case does not matter.</summary>
     public DocumentType<T> FoldedArray(string name, Func<T, IEnumerable<string>> read) =>
-        Array(
-            name,
-            [new Field("value", FieldKind.FoldedText)],
-            value => read(value).Select(element => new[] { FieldValue.Folded(element) })
+        Array(name, [new Field("value", FieldKind.FoldedText)], value =>
+            read(value).Select(element => new[] { FieldValue.Folded(element) })
         );
 
     /// <summary>The same of whole numbers.</summary>
     public DocumentType<T> IntegerArray(string name, Func<T, IEnumerable<long>> read) =>
-        Array(
-            name,
-            [new Field("value", FieldKind.Integer)],
-            value => read(value).Select(element => new[] { FieldValue.Integer(element) })
+        Array(name, [new Field("value", FieldKind.Integer)], value =>
+            read(value).Select(element => new[] { FieldValue.Integer(element) })
         );
 
     /// <summary>A plain field is made of folded texts.</summary>

@@ -9,16 +9,13 @@ namespace Hub.Domain.Incidents;
 public static class IncidentKinds
 {
     public static readonly Kind<Incident> Incident = new(
-        RecordKinds.Document<Incident>(
-            "incident",
-            IncidentJson.Default,
-            fields =>
-                fields
-                    .Text("status", one => Names<IncidentStatus>.Of(one.Status))
-                    .Text("severity", one => Names<IncidentSeverity>.Of(one.Severity))
-                    .Folded("text", one => $"{one.Title}\n{one.Description}")
-                    .LinksTickets()
-                    .Index("status", "id")
+        RecordKinds.Document<Incident>("incident", IncidentJson.Default, fields =>
+            fields
+                .Text("status", one => Names<IncidentStatus>.Of(one.Status))
+                .Text("severity", one => Names<IncidentSeverity>.Of(one.Severity))
+                .Folded("text", one => $"{one.Title}\n{one.Description}")
+                .LinksTickets()
+                .Index("status", "id")
         )
     )
     {
@@ -34,17 +31,11 @@ public static class IncidentKinds
             .Text("title", "What is wrong, in a line.", incident => incident.Title)
             .Text("description", "What is wrong, in full; absent when nobody said.", incident => incident.Description)
             .Optional()
-            .Choice(
-                "severity",
-                "How bad it is.",
-                Names<IncidentSeverity>.All,
-                incident => Names<IncidentSeverity>.Of(incident.Severity)
+            .Choice("severity", "How bad it is.", Names<IncidentSeverity>.All, incident =>
+                Names<IncidentSeverity>.Of(incident.Severity)
             )
-            .Choice(
-                "status",
-                "Where it stands.",
-                Names<IncidentStatus>.All,
-                incident => Names<IncidentStatus>.Of(incident.Status)
+            .Choice("status", "Where it stands.", Names<IncidentStatus>.All, incident =>
+                Names<IncidentStatus>.Of(incident.Status)
             )
             .Integers("ticket_ids", "The numbers of the tickets that it affects.", incident => incident.TicketIds)
             .Text("resolution", "How it was resolved; absent while it is not.", incident => incident.Resolution)

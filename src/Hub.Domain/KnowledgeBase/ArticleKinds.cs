@@ -24,20 +24,17 @@ public static class ArticleKinds
     );
 
     public static readonly Kind<Article> Article = new(
-        RecordKinds.Document<Article>(
-            "article",
-            ArticleJson.Default,
-            fields =>
-                fields
-                    .Folded("slug", one => one.Slug, unique: true)
-                    .Folded("title", one => one.Title)
-                    .Folded("lang", one => one.Lang)
-                    .Integer("category_id", one => one.CategoryId)
-                    .Flag("is_published", one => one.IsPublished)
-                    .Instant("published_at", one => one.PublishedAt)
-                    .Folded("text", one => $"{one.Title}\n{one.Excerpt}\n{one.Text}")
-                    .FoldedArray("tags", one => one.Tags)
-                    .Index("category_id", "id")
+        RecordKinds.Document<Article>("article", ArticleJson.Default, fields =>
+            fields
+                .Folded("slug", one => one.Slug, unique: true)
+                .Folded("title", one => one.Title)
+                .Folded("lang", one => one.Lang)
+                .Integer("category_id", one => one.CategoryId)
+                .Flag("is_published", one => one.IsPublished)
+                .Instant("published_at", one => one.PublishedAt)
+                .Folded("text", one => $"{one.Title}\n{one.Excerpt}\n{one.Text}")
+                .FoldedArray("tags", one => one.Tags)
+                .Index("category_id", "id")
         )
     )
     {
@@ -57,10 +54,8 @@ public static class ArticleKinds
             .Texts("tags", "Its tags.", article => article.Tags)
             .Flag("is_published", "Whether people may read it.", article => article.IsPublished)
             .Integer("version", "How often what it says has been written.", article => article.Version)
-            .Instant(
-                "published_at",
-                "When it was last published; absent when it never was.",
-                article => article.PublishedAt
+            .Instant("published_at", "When it was last published; absent when it never was.", article =>
+                article.PublishedAt
             )
             .Optional()
             .Instant("created_at", "When it was created.", article => article.CreatedAt)

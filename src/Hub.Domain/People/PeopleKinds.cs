@@ -27,16 +27,12 @@ public static class PeopleKinds
             .Text("email", "The agent's e-mail address.", agent => agent.Email, "email")
             .Text("user_name", "What the agent signs in as.", agent => agent.UserName)
             .Flag("is_active", "Whether the account may be used.", agent => agent.IsActive)
-            .Integer(
-                "department_id",
-                "The department the agent works in; absent when none.",
-                agent => agent.DepartmentId
+            .Integer("department_id", "The department the agent works in; absent when none.", agent =>
+                agent.DepartmentId
             )
             .Optional()
-            .Texts(
-                "role_ids",
-                "The roles the agent was put into.",
-                agent => [.. agent.RoleIds.Select(id => id.ToString())]
+            .Texts("role_ids", "The roles the agent was put into.", agent =>
+                [.. agent.RoleIds.Select(id => id.ToString())]
             )
             .Instant("created_at", "When the account was opened.", agent => agent.CreatedAt)
             .Instant("updated_at", "When anything of it last changed.", agent => agent.UpdatedAt),

@@ -22,18 +22,13 @@ public sealed partial class Shape<T>
 
     /// <summary>An object; one that is not there is absent.</summary>
     public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild?> read) =>
-        Add(
-            name,
-            description,
-            child.Schema,
-            (writer, in name, value, times) =>
-            {
-                if (read(value) is not { } part)
-                    return;
-                writer.WritePropertyName(name);
-                child.Write(writer, part, times);
-            }
-        );
+        Add(name, description, child.Schema, (writer, in name, value, times) =>
+        {
+            if (read(value) is not { } part)
+                return;
+            writer.WritePropertyName(name);
+            child.Write(writer, part, times);
+        });
 
     /// <summary>A list of objects; an empty one is absent.</summary>
     public Shape<T> Objects<TChild>(
@@ -64,19 +59,14 @@ public sealed partial class Shape<T>
 
     /// <summary>JSON that has a schema.</summary>
     public Shape<T> Json(string name, string description, Func<JsonObject> schema, Func<T, JsonElement> read) =>
-        Add(
-            name,
-            description,
-            schema,
-            (writer, in name, value, _) =>
-            {
-                var any = read(value);
-                if (any.IsAbsent())
-                    return;
-                writer.WritePropertyName(name);
-                any.WriteWithoutNulls(writer);
-            }
-        );
+        Add(name, description, schema, (writer, in name, value, _) =>
+        {
+            var any = read(value);
+            if (any.IsAbsent())
+                return;
+            writer.WritePropertyName(name);
+            any.WriteWithoutNulls(writer);
+        });
 
     /// <summary>Values of the receiver's own, by name.</summary>
     public Shape<T> Values(string name, string description, Func<T, IReadOnlyDictionary<string, JsonElement>> read) =>

@@ -23,9 +23,12 @@ public static class TicketKinds
                 Description = "A ticket went to another status.",
             },
             new(TicketFacts.Resolved, After: Resolved),
-            new(
-                TicketFacts.Closed,
-                After: ticket => Resolved(ticket) with { Status = TicketStatus.Closed, ClosedAt = Samples.At }
+            new(TicketFacts.Closed, After: ticket =>
+                Resolved(ticket) with
+                {
+                    Status = TicketStatus.Closed,
+                    ClosedAt = Samples.At,
+                }
             ),
             new(TicketFacts.Assigned, Before: ticket => ticket with { AssigneeId = 7 })
             {
@@ -78,9 +81,12 @@ public static class TicketKinds
         Happens =
         [
             new(ReplyFacts.Added) { Description = "Somebody answered on a ticket, agent or requester." },
-            new(
-                ReplyFacts.NoteAdded,
-                After: reply => reply with { Internal = true, Body = "The toner is empty; a new one is on order." }
+            new(ReplyFacts.NoteAdded, After: reply =>
+                reply with
+                {
+                    Internal = true,
+                    Body = "The toner is empty; a new one is on order.",
+                }
             )
             {
                 Description = "An agent left an internal note on a ticket.",

@@ -41,29 +41,24 @@ internal sealed class SqliteStore(
     {
         cancellation.ThrowIfCancellationRequested();
         var table = file.Tables.For(type);
-        return new(
-            file.Readers.Read(
-                (table, type, organization, partition, id),
-                static (connection, key) =>
-                {
-                    var statement = connection
-                        .Prepare(key.table.Read)
-                        .Bind(key.organization.Value)
-                        .Bind(key.partition)
-                        .Bind(key.id);
-                    var found = statement.Step()
-                        ? new Stored<T>(
-                            key.partition,
-                            key.id,
-                            JsonSerializer.Deserialize(statement.Blob(1), key.type.Json)!,
-                            Version(statement.Long(0))
-                        )
-                        : null;
-                    statement.Rewind();
-                    return found;
-                }
-            )
-        );
+        return new(file.Readers.Read((table, type, organization, partition, id), static (connection, key) =>
+            {
+                var statement = connection
+                    .Prepare(key.table.Read)
+                    .Bind(key.organization.Value)
+                    .Bind(key.partition)
+                    .Bind(key.id);
+                var found = statement.Step()
+                    ? new Stored<T>(
+                        key.partition,
+                        key.id,
+                        JsonSerializer.Deserialize(statement.Blob(1), key.type.Json)!,
+                        Version(statement.Long(0))
+                    )
+                    : null;
+                statement.Rewind();
+                return found;
+            }));
     }
 
     public Task<Page<T>> Query<T>(

@@ -26,15 +26,11 @@ internal static class AccessSetup
                 options.AddScheme<ApiTokenHandler>(Schemes.ApiToken, null);
                 options.AddScheme<ScimTokenHandler>(Schemes.ScimToken, null);
             })
-            .AddPolicyScheme(
-                Schemes.Api,
-                null,
-                static options =>
-                {
-                    options.ForwardDefaultSelector = Selection.Of;
-                    options.ForwardChallenge = options.ForwardForbid = Schemes.ApiToken;
-                }
-            );
+            .AddPolicyScheme(Schemes.Api, null, static options =>
+            {
+                options.ForwardDefaultSelector = Selection.Of;
+                options.ForwardChallenge = options.ForwardForbid = Schemes.ApiToken;
+            });
         builder.AddEntraId();
         services.AddAuthorization(static options =>
         {

@@ -63,24 +63,20 @@ internal sealed class Discovery(
         );
         var rows = new DiscoveredRow[found.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForAsync(
-            0,
-            found.Count,
-            parallel,
-            async (row, cancellation) =>
-                rows[row] = (
-                    checks[row].Any
-                        ? Refused(found[row], checks[row])
-                        : await Take(
-                            found[row]!,
-                            known.TryGetValue(found[row]!.ExternalKey!, out var id) ? id : null,
-                            caller,
-                            cancellation
-                        )
-                ) with
-                {
-                    Warnings = checks[row].Warnings,
-                }
+        await Parallel.ForAsync(0, found.Count, parallel, async (row, cancellation) =>
+            rows[row] = (
+                checks[row].Any
+                    ? Refused(found[row], checks[row])
+                    : await Take(
+                        found[row]!,
+                        known.TryGetValue(found[row]!.ExternalKey!, out var id) ? id : null,
+                        caller,
+                        cancellation
+                    )
+            ) with
+            {
+                Warnings = checks[row].Warnings,
+            }
         );
         return rows;
     }

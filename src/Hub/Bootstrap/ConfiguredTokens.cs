@@ -52,12 +52,8 @@ internal sealed partial class ConfiguredTokens(IStore store, TimeProvider clock,
             CreatedAt = clock.Now(),
         };
         await Fix(
-            new Configured<ScimToken>(
-                "Hub:Bootstrap:ScimToken",
-                ScimToken.Document,
-                token,
-                place,
-                static one => new(one.Organization, one.Name, one.Hash)
+            new Configured<ScimToken>("Hub:Bootstrap:ScimToken", ScimToken.Document, token, place, static one =>
+                new(one.Organization, one.Name, one.Hash)
             ),
             cancellation
         );

@@ -27,9 +27,8 @@ internal sealed class ContactBook : IDisposable
     {
         (this.store, this.writer, this.clock) = (store, writer, clock);
         known = new(store, async (key, cancellation) => await Read(key.Organization, key.Address, cancellation), clock);
-        known.Watch(
-            ContactKind.Kind.Document,
-            changed => known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
+        known.Watch(ContactKind.Kind.Document, changed =>
+            known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
         );
     }
 

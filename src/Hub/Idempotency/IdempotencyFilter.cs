@@ -36,13 +36,11 @@ internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
         var caller = Caller.Of(http)!;
         var claim = await keys.Take(
             IdempotencyRecord.PartitionOf(caller.LimitKey, key),
-            new RequestIdentity(
-                Fingerprint.Of(context, json),
-                () =>
-                    Fingerprint.FormerOf(
-                        context,
-                        services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions
-                    )
+            new RequestIdentity(Fingerprint.Of(context, json), () =>
+                Fingerprint.FormerOf(
+                    context,
+                    services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions
+                )
             ),
             () => reserve(store, caller.Organization.Id, http.RequestAborted),
             http.RequestAborted

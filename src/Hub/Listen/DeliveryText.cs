@@ -71,16 +71,11 @@ internal static class DeliveryText
         };
 
     /// <summary>Whoever reaches the port must not steer the terminal.</summary>
-    private static string Printable(string text) =>
-        string.Create(
-            text.Length,
-            text,
-            static (shown, text) =>
+    private static string Printable(string text) => string.Create(text.Length, text, static (shown, text) =>
+        {
+            for (var i = 0; i < text.Length; i++)
             {
-                for (var i = 0; i < text.Length; i++)
-                {
-                    shown[i] = char.IsControl(text[i]) && text[i] is not ('\n' or '\t') ? '\ufffd' : text[i];
-                }
+                shown[i] = char.IsControl(text[i]) && text[i] is not ('\n' or '\t') ? '\ufffd' : text[i];
             }
-        );
+        });
 }

@@ -27,15 +27,12 @@ internal static class OpenApiSetup
         builder.Services.AddSingleton<ConnectorDefinition>();
         builder.Services.AddSingleton<ServedDocuments>();
         builder.Services.AddOpenApi(V1, options => Describe(options, plain: false));
-        builder.Services.AddOpenApi(
-            ForConnector,
-            options =>
-            {
-                Describe(options, plain: true);
-                options.AddOperationTransformer<FlowMetadata>();
-                options.ShouldInclude = IsForFlows;
-            }
-        );
+        builder.Services.AddOpenApi(ForConnector, options =>
+        {
+            Describe(options, plain: true);
+            options.AddOperationTransformer<FlowMetadata>();
+            options.ShouldInclude = IsForFlows;
+        });
     }
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)

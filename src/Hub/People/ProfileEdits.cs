@@ -45,8 +45,8 @@ internal static class ProfileEdits
     {
         var values = profile[list] as JsonArray ?? [];
         var entries = values.OfType<JsonObject>().ToList();
-        var first =
-            entries.Find(entry => entry["primary"]?.GetValueKind() == JsonValueKind.True) ?? entries.FirstOrDefault();
+        var first = entries.Find(entry => entry["primary"]?.GetValueKind() == JsonValueKind.True)
+            ?? entries.FirstOrDefault();
         if (string.IsNullOrEmpty(value))
             values.Remove(first);
         else if (first is not null)

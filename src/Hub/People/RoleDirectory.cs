@@ -42,14 +42,11 @@ internal sealed class RoleDirectory : IDisposable
             remembersAbsence: true
         );
         given = new(store, ReadGiven, time);
-        given.Watch(
-            PeopleDocuments.Role,
-            changed =>
-            {
-                for (var rule = 0; rule < rules.Count; rule++)
-                    given.Forget((changed.Organization, rule));
-            }
-        );
+        given.Watch(PeopleDocuments.Role, changed =>
+        {
+            for (var rule = 0; rule < rules.Count; rule++)
+                given.Forget((changed.Organization, rule));
+        });
     }
 
     public ValueTask<RoleEntry?> Find(OrganizationId organization, Guid role, CancellationToken cancellation) =>

@@ -15,10 +15,7 @@ internal sealed record InUse(
     /// <param name="reason">What to do first, in a sentence.</param>
     public static InUse By<T>(DocumentType<T> type, string field, string reason)
         where T : class =>
-        new(
-            field,
-            reason,
-            async (store, organization, query, cancellation) =>
-                (await store.Query(type, organization, query, cancellation)).Items.Count > 0
+        new(field, reason, async (store, organization, query, cancellation) =>
+            (await store.Query(type, organization, query, cancellation)).Items.Count > 0
         );
 }

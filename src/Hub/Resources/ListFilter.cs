@@ -62,15 +62,11 @@ internal static class Filters
         IReadOnlyList<string> fields,
         IReadOnlyList<string> lists
     ) =>
-        new(
-            name,
-            text,
-            Typed(JsonSchemaType.String),
-            (value, _) =>
-                Filter.AnyOf([
-                    .. fields.Select(field => Filter.Contains(field, FieldValue.Folded(value))),
-                    .. lists.Select(list => new Filter.Any(list, Filter.Contains("value", FieldValue.Folded(value)))),
-                ])
+        new(name, text, Typed(JsonSchemaType.String), (value, _) =>
+            Filter.AnyOf([
+                .. fields.Select(field => Filter.Contains(field, FieldValue.Folded(value))),
+                .. lists.Select(list => new Filter.Any(list, Filter.Contains("value", FieldValue.Folded(value)))),
+            ])
         );
 
     /// <summary>One of these numbers, separated by commas.</summary>
@@ -115,18 +111,13 @@ internal static class Filters
         );
 
     public static ListFilter Flag(string name, string text) =>
-        new(
-            name,
-            text,
-            Typed(JsonSchemaType.Boolean),
-            (value, errors) =>
-            {
-                if (bool.TryParse(value, out var flag))
-                    return Filter.Equal(name, FieldValue.Flag(flag));
-                errors.Add(name, "Must be true or false.");
-                return null;
-            }
-        );
+        new(name, text, Typed(JsonSchemaType.Boolean), (value, errors) =>
+        {
+            if (bool.TryParse(value, out var flag))
+                return Filter.Equal(name, FieldValue.Flag(flag));
+            errors.Add(name, "Must be true or false.");
+            return null;
+        });
 
     /// <summary>The instant is this one or later.</summary>
     public static ListFilter Since(string name, string field, string text) =>

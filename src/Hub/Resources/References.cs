@@ -35,9 +35,8 @@ internal sealed class References(IStore store, TimeProvider time) : IDisposable
                     : null,
             time
         );
-        known.Watch(
-            records.Type,
-            changed => known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
+        known.Watch(records.Type, changed =>
+            known.ForgetWhere(one => one.Document == changed.Id && one.Organization == changed.Organization)
         );
         targets[kind] = new Target(known, key => known.Known(key) is not null, called, path)
         {

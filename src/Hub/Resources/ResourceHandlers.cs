@@ -119,12 +119,8 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
             stored =>
-                Proposal.Put(
-                    records.Type,
-                    records.OwnerOf(organization),
-                    stored,
-                    Decide(stored.Value),
-                    next => resource.Beside(stored.Value, next, call.Caller)
+                Proposal.Put(records.Type, records.OwnerOf(organization), stored, Decide(stored.Value), next =>
+                    resource.Beside(stored.Value, next, call.Caller)
                 ),
             cancellation
         );

@@ -21,18 +21,14 @@ internal static partial class TicketsApi
     {
         routes
             .ServiceProvider.GetRequiredService<References>()
-            .AddUnremembered(
-                "ticket",
-                "ticket",
-                "/api/v1/tickets",
-                async (organization, id, cancellation) =>
-                    await TicketCommits.Get(
-                        routes.ServiceProvider.GetRequiredService<IStore>(),
-                        organization,
-                        id,
-                        cancellation
-                    )
-                        is not null
+            .AddUnremembered("ticket", "ticket", "/api/v1/tickets", async (organization, id, cancellation) =>
+                await TicketCommits.Get(
+                    routes.ServiceProvider.GetRequiredService<IStore>(),
+                    organization,
+                    id,
+                    cancellation
+                )
+                    is not null
             );
         var tickets = routes
             .MapGroup("/tickets")

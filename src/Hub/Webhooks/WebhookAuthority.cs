@@ -47,13 +47,11 @@ internal sealed class WebhookAuthority(DialectCatalogue dialects)
         return visible.All(static one => one is null)
             ? null
             : Filter.AnyOf([
-                .. dialects.All.Zip(
-                    visible,
-                    static (dialect, events) =>
-                        Filter.AllOf([
-                            Filter.Equal("dialect", FieldValue.Text(dialect.Name)),
-                            .. events is null ? Array.Empty<Filter>() : [Only(events)],
-                        ])
+                .. dialects.All.Zip(visible, static (dialect, events) =>
+                    Filter.AllOf([
+                        Filter.Equal("dialect", FieldValue.Text(dialect.Name)),
+                        .. events is null ? Array.Empty<Filter>() : [Only(events)],
+                    ])
                 ),
             ]);
     }

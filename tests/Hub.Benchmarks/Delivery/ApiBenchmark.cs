@@ -32,14 +32,11 @@ internal static class ApiBenchmark
         await Subscribe(hub.Address, sink.Url);
         var before = sink.Received;
         var writes = 50_000 / scale;
-        var receipt = await Measured.Of(
-            writes,
-            async () =>
-            {
-                await Write(hub.Address, writes);
-                await sink.WaitFor(before + writes, TimeSpan.FromMinutes(5));
-            }
-        );
+        var receipt = await Measured.Of(writes, async () =>
+        {
+            await Write(hub.Address, writes);
+            await sink.WaitFor(before + writes, TimeSpan.FromMinutes(5));
+        });
         Report.Line("API write to receipt", receipt, "events/s", loop);
     }
 
@@ -54,16 +51,12 @@ internal static class ApiBenchmark
         using var client = new HttpMessageInvoker(handler);
         var target = new Uri(address, "/api/v1/tickets");
         var latencies = new double[requests];
-        var rate = await Load.Rate(
-            requests,
-            Workers,
-            async number =>
-            {
-                var started = Stopwatch.GetTimestamp();
-                await Post(client, target, Ticket);
-                latencies[number] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            }
-        );
+        var rate = await Load.Rate(requests, Workers, async number =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            await Post(client, target, Ticket);
+            latencies[number] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        });
         return (rate, [.. latencies.Order()]);
     }
 

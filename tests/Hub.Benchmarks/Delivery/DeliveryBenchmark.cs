@@ -56,14 +56,11 @@ internal static class DeliveryBenchmark
         await bench.Fill(events);
         var before = sink.Received;
         var total = (long)events * receivers;
-        return await Measured.Of(
-            total,
-            async () =>
-            {
-                await bench.Start();
-                await sink.WaitFor(before + total, WaitLimit);
-            }
-        );
+        return await Measured.Of(total, async () =>
+        {
+            await bench.Start();
+            await sink.WaitFor(before + total, WaitLimit);
+        });
     }
 
     /// <summary>From the answer to a commit to the receipt of its event.</summary>
@@ -77,18 +74,14 @@ internal static class DeliveryBenchmark
         var before = sink.Received;
         sink.OnBody = body => received[EventId(body.Span)] = Stopwatch.GetTimestamp();
         var sent = 0;
-        await Load.Paced(
-            perSecond,
-            duration,
-            async number =>
-            {
-                var happened = Workbench.Created(number + 1);
-                var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
-                await bench.Store.Commit(commit, CancellationToken.None);
-                committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
-                Interlocked.Increment(ref sent);
-            }
-        );
+        await Load.Paced(perSecond, duration, async number =>
+        {
+            var happened = Workbench.Created(number + 1);
+            var commit = new Commit(Workbench.Organization, happened.Partition) { Events = [happened] };
+            await bench.Store.Commit(commit, CancellationToken.None);
+            committed[happened.Id.ToString()] = Stopwatch.GetTimestamp();
+            Interlocked.Increment(ref sent);
+        });
         await sink.WaitFor(before + sent, WaitLimit);
         sink.OnBody = null;
         var milliseconds = committed

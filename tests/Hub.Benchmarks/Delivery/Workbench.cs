@@ -53,18 +53,16 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>One that is told of nothing: it asks for other events, or of another department.</summary>
     public Task SubscribeInVain(string url, bool byFilter) =>
-        Add(
-            url,
-            subscription =>
-                byFilter
-                    ? subscription with
-                    {
-                        Filter = new SubscriptionFilter { DepartmentIds = [99] },
-                    }
-                    : subscription with
-                    {
-                        Events = ["ticket.deleted"],
-                    }
+        Add(url, subscription =>
+            byFilter
+                ? subscription with
+                {
+                    Filter = new SubscriptionFilter { DepartmentIds = [99] },
+                }
+                : subscription with
+                {
+                    Events = ["ticket.deleted"],
+                }
         );
 
     private async Task Add(string url, Func<Subscription, Subscription> adapt)

@@ -56,21 +56,17 @@ internal static class FleetBenchmark
     }
 
     private static Task<Measured> Write(List<HttpClient> clients, int events) =>
-        Load.Rate(
-            events,
-            Clients,
-            async number =>
+        Load.Rate(events, Clients, async number =>
+        {
+            var ticket = new
             {
-                var ticket = new
-                {
-                    subject = "Printer not working on the second floor",
-                    description = "It says PC LOAD LETTER, and nobody knows what that means.",
-                    requester_email = "user@company.com",
-                };
-                using var answer = await clients[number % clients.Count].PostAsJsonAsync("/api/v1/tickets", ticket);
-                answer.EnsureSuccessStatusCode();
-            }
-        );
+                subject = "Printer not working on the second floor",
+                description = "It says PC LOAD LETTER, and nobody knows what that means.",
+                requester_email = "user@company.com",
+            };
+            using var answer = await clients[number % clients.Count].PostAsJsonAsync("/api/v1/tickets", ticket);
+            answer.EnsureSuccessStatusCode();
+        });
 
     /// <summary>One of the subscriptions wants the events; the others ask for something else, or filter them out.</summary>
     private static async Task Match(Sink sink, int subscriptions, int events)
@@ -81,14 +77,11 @@ internal static class FleetBenchmark
             await bench.SubscribeInVain(sink.Url, byFilter: other % 2 == 0);
         await bench.Fill(events);
         var before = sink.Received;
-        var measured = await Measured.Of(
-            events,
-            async () =>
-            {
-                await bench.Start();
-                await sink.WaitFor(before + events, WaitLimit);
-            }
-        );
+        var measured = await Measured.Of(events, async () =>
+        {
+            await bench.Start();
+            await sink.WaitFor(before + events, WaitLimit);
+        });
         Report.Line($"drain, {subscriptions:N0} subscriptions, 1 matches", measured, "events/s");
     }
 }

@@ -36,25 +36,17 @@ internal sealed class ScimBenchmark(HttpMessageInvoker client, Uri address, IRea
         await Measure(null, 40_000 / scale, number => Get($"/Users/{At(number)}"));
         await Measure("nothing, for comparison", 40_000 / scale, _ => SendTo("/health/live", HttpMethod.Get, null));
         await Measure("get by id", 40_000 / scale, number => Get($"/Users/{At(number)}"));
-        await Measure(
-            "userName eq",
-            30_000 / scale,
-            number => Filter($"userName eq \"user{Index(number)}@example.com\"")
+        await Measure("userName eq", 30_000 / scale, number =>
+            Filter($"userName eq \"user{Index(number)}@example.com\"")
         );
-        await Measure(
-            "value path with and",
-            8_000 / scale,
-            number => Filter($"emails[type eq \"work\" and value eq \"user{Index(number)}@example.com\"]")
+        await Measure("value path with and", 8_000 / scale, number =>
+            Filter($"emails[type eq \"work\" and value eq \"user{Index(number)}@example.com\"]")
         );
-        await Measure(
-            "value path with and, co",
-            200 / scale,
-            number => Filter($"emails[type eq \"work\" and value co \"r{Index(number)}@\"]")
+        await Measure("value path with and, co", 200 / scale, number =>
+            Filter($"emails[type eq \"work\" and value co \"r{Index(number)}@\"]")
         );
-        await Measure(
-            "list 100",
-            2_000 / scale,
-            number => Get($"/Users?startIndex={1 + (number * 100 % warmup)}&count=100")
+        await Measure("list 100", 2_000 / scale, number =>
+            Get($"/Users?startIndex={1 + (number * 100 % warmup)}&count=100")
         );
         await Measure("list 100 by cursor", 2_000 / scale, _ => Get("/Users?cursor&count=100&sortBy=userName"));
         await Measure("patch", 20_000 / scale, number => Patch(number));
@@ -66,16 +58,12 @@ internal sealed class ScimBenchmark(HttpMessageInvoker client, Uri address, IRea
     private static async Task Measure(string? what, int operations, Func<int, Task> operation)
     {
         var latencies = new double[operations];
-        var measured = await Load.Rate(
-            operations,
-            Workers,
-            async number =>
-            {
-                var started = Stopwatch.GetTimestamp();
-                await operation(number);
-                latencies[number] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            }
-        );
+        var measured = await Load.Rate(operations, Workers, async number =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            await operation(number);
+            latencies[number] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        });
         if (what is null)
             return;
         Report.Line(what, measured, "requests/s");

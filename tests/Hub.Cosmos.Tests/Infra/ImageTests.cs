@@ -18,25 +18,20 @@ public sealed partial class ImageTests
     {
         Assert.Contains("docs/*.md", Outside);
         Assert.Contains("build/AllowedAdvisories.props", Outside);
-        Assert.All(
-            Outside,
-            file =>
-            {
-                Assert.Contains($"\n!{file}\n", Repository.Read(".dockerignore"));
-                Assert.Contains($"\nCOPY {file} ", Repository.Read("Dockerfile"));
-            }
-        );
+        Assert.All(Outside, file =>
+        {
+            Assert.Contains($"\n!{file}\n", Repository.Read(".dockerignore"));
+            Assert.Contains($"\nCOPY {file} ", Repository.Read("Dockerfile"));
+        });
     }
 
     [Fact]
     public void Every_project_is_restored_before_its_sources_come() =>
-        Assert.All(
-            Repository.Projects.Select(Path.GetFileName),
-            project =>
-                Assert.Contains(
-                    $"\nCOPY src/{Path.GetFileNameWithoutExtension(project)}/{project} ",
-                    Repository.Read("Dockerfile")
-                )
+        Assert.All(Repository.Projects.Select(Path.GetFileName), project =>
+            Assert.Contains(
+                $"\nCOPY src/{Path.GetFileNameWithoutExtension(project)}/{project} ",
+                Repository.Read("Dockerfile")
+            )
         );
 
     [GeneratedRegex("Include=\"\\.\\.[\\\\/]\\.\\.[\\\\/]([^\"]+)\"")]

@@ -46,10 +46,8 @@ public sealed class TemplateTests(CompiledTemplate compiled) : IClassFixture<Com
             "Microsoft.KeyVault/vaults/secrets",
             "Microsoft.ContainerRegistry/registries",
         ];
-        Assert.All(
-            scopes,
-            scope =>
-                Assert.Contains(narrow, type => scope.StartsWith($"[resourceId('{type}'", StringComparison.Ordinal))
+        Assert.All(scopes, scope =>
+            Assert.Contains(narrow, type => scope.StartsWith($"[resourceId('{type}'", StringComparison.Ordinal))
         );
         var data = compiled.Resource("Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments");
         Assert.Contains("/dbs/", (string)data["properties"]!["scope"]!);

@@ -81,17 +81,12 @@ public sealed class RenderingProperties
     }
 
     private static void ForAllBodies(Action<Dialect, HubEvent, JsonElement> check) =>
-        Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Any.Events.ToArbitrary(),
-                happened =>
-                {
-                    foreach (var dialect in AllDialects.Catalogue.All)
-                        if (dialect.DefinitionOf(happened) is not null)
-                            check(dialect, happened, Composed.Of(dialect, happened).Json);
-                }
-            )
-        );
+        Check.QuickThrowOnFailure(Prop.ForAll(Any.Events.ToArbitrary(), happened =>
+            {
+                foreach (var dialect in AllDialects.Catalogue.All)
+                    if (dialect.DefinitionOf(happened) is not null)
+                        check(dialect, happened, Composed.Of(dialect, happened).Json);
+            }));
 
     private static IEnumerable<JsonElement> Values(JsonElement value) =>
         value.ValueKind switch

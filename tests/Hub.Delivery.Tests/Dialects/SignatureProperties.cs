@@ -17,26 +17,22 @@ public sealed class SignatureProperties
     [Fact]
     public void Any_body_under_any_secret_verifies_as_the_contracts_say() =>
         Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Bodies.Zip(Any.Text).ToArbitrary(),
-                pair => HexSignature.Of(pair.Item1, pair.Item2) == Expected(pair.Item1, pair.Item2)
+            Prop.ForAll(Bodies.Zip(Any.Text).ToArbitrary(), pair =>
+                HexSignature.Of(pair.Item1, pair.Item2) == Expected(pair.Item1, pair.Item2)
             )
         );
 
     [Fact]
     public void One_turned_bit_of_the_body_fails_the_signature() =>
         Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Bodies.Zip(Any.Text.Zip(Gen.Choose(0, int.MaxValue))).ToArbitrary(),
-                drawn =>
-                {
-                    var (body, (secret, where)) = drawn;
-                    var signature = HexSignature.Of(body, secret);
-                    body = (byte[])body.Clone();
-                    body[where % body.Length] ^= (byte)(1 << (where / body.Length % 8));
-                    return signature != Expected(body, secret);
-                }
-            )
+            Prop.ForAll(Bodies.Zip(Any.Text.Zip(Gen.Choose(0, int.MaxValue))).ToArbitrary(), drawn =>
+            {
+                var (body, (secret, where)) = drawn;
+                var signature = HexSignature.Of(body, secret);
+                body = (byte[])body.Clone();
+                body[where % body.Length] ^= (byte)(1 << (where / body.Length % 8));
+                return signature != Expected(body, secret);
+            })
         );
 
     [Fact]

@@ -22,11 +22,9 @@ public sealed class UlidProperties
     [Fact]
     public void Ids_keep_their_order() =>
         Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Ids.Zip(Ids).ToArbitrary(),
-                pair =>
-                    Math.Sign(string.CompareOrdinal(Ulid.Text(pair.Item1), Ulid.Text(pair.Item2)))
-                    == Math.Sign(string.CompareOrdinal(pair.Item1.ToString(), pair.Item2.ToString()))
+            Prop.ForAll(Ids.Zip(Ids).ToArbitrary(), pair =>
+                Math.Sign(string.CompareOrdinal(Ulid.Text(pair.Item1), Ulid.Text(pair.Item2)))
+                == Math.Sign(string.CompareOrdinal(pair.Item1.ToString(), pair.Item2.ToString()))
             )
         );
 

@@ -35,9 +35,8 @@ public sealed class AddressPolicyProperties
     public void Exactly_the_listed_ranges_are_refused() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(20_000),
-            Prop.ForAll(
-                Addresses().ToArbitrary(),
-                address => AddressPolicy.Allows(address, allowLocal: false) == NaivelyPublic(address)
+            Prop.ForAll(Addresses().ToArbitrary(), address =>
+                AddressPolicy.Allows(address, allowLocal: false) == NaivelyPublic(address)
             )
         );
 

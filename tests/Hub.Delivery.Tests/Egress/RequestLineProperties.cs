@@ -41,19 +41,13 @@ public sealed class RequestLineProperties
         await using var receiver = new HeadReceiver();
         using var client = Guard.Open();
 
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(400),
-            Prop.ForAll(
-                Texts(Parts).ToArbitrary(),
-                text =>
-                {
-                    var url = $"http://127.0.0.1:{receiver.Port}/{text}";
-                    Assert.Null(TargetPolicy.Check(url, Development));
-                    Assert.True(client.Post(TargetUri.Of(url)).GetAwaiter().GetResult().Acknowledged);
-                    Assert.Equal($"POST /{text} HTTP/1.1", receiver.RequestLine);
-                }
-            )
-        );
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Texts(Parts).ToArbitrary(), text =>
+            {
+                var url = $"http://127.0.0.1:{receiver.Port}/{text}";
+                Assert.Null(TargetPolicy.Check(url, Development));
+                Assert.True(client.Post(TargetUri.Of(url)).GetAwaiter().GetResult().Acknowledged);
+                Assert.Equal($"POST /{text} HTTP/1.1", receiver.RequestLine);
+            }));
     }
 
     [Fact]

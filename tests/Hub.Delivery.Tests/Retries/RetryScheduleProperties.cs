@@ -28,25 +28,20 @@ public sealed class RetryScheduleProperties
 
     [Fact]
     public void However_it_fails_there_are_as_many_attempts_as_promised_and_each_is_later_than_the_last() =>
-        Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Schedules.Zip(Failures.Zip(Chances).ArrayOf(20)).ToArbitrary(),
-                drawn =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Schedules.Zip(Failures.Zip(Chances).ArrayOf(20)).ToArbitrary(), drawn =>
+            {
+                var (schedule, failures) = drawn;
+                var (at, attempts) = (Now, 0);
+                foreach (var (failure, chance) in failures)
                 {
-                    var (schedule, failures) = drawn;
-                    var (at, attempts) = (Now, 0);
-                    foreach (var (failure, chance) in failures)
-                    {
-                        var verdict = schedule.Decide(++attempts, failure, at, 1, chance);
-                        if (verdict is not Verdict.RetryAt retry)
-                            return verdict is Verdict.GiveUp && attempts == schedule.Attempts;
-                        Assert.True(retry.At > at);
-                        at = retry.At;
-                    }
-                    return false;
+                    var verdict = schedule.Decide(++attempts, failure, at, 1, chance);
+                    if (verdict is not Verdict.RetryAt retry)
+                        return verdict is Verdict.GiveUp && attempts == schedule.Attempts;
+                    Assert.True(retry.At > at);
+                    at = retry.At;
                 }
-            )
-        );
+                return false;
+            }));
 
     [Fact]
     public void An_attempt_is_never_before_the_schedule_nor_before_retry_after_nor_more_than_a_day_past_it() =>
@@ -77,34 +72,24 @@ public sealed class RetryScheduleProperties
 
     [Fact]
     public void Delays_grow_from_attempt_to_attempt_whatever_the_chances() =>
-        Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Schedules.Zip(Chances.Zip(Chances)).ToArbitrary(),
-                drawn =>
-                {
-                    var (schedule, (first, second)) = drawn;
-                    for (var attempts = 1; attempts + 1 < schedule.Attempts; attempts++)
-                        Assert.True(Wait(schedule, attempts, first) < Wait(schedule, attempts + 1, second));
-                }
-            )
-        );
+        Check.QuickThrowOnFailure(Prop.ForAll(Schedules.Zip(Chances.Zip(Chances)).ToArbitrary(), drawn =>
+            {
+                var (schedule, (first, second)) = drawn;
+                for (var attempts = 1; attempts + 1 < schedule.Attempts; attempts++)
+                    Assert.True(Wait(schedule, attempts, first) < Wait(schedule, attempts + 1, second));
+            }));
 
     private static TimeSpan Wait(RetrySchedule schedule, int attempts, double chance) =>
         Assert.IsType<Verdict.RetryAt>(schedule.Decide(attempts, Result.Answered(500), Now, 1, chance)).At - Now;
 
     private static void ForAllRetries(Action<RetrySchedule, int, EgressResult, TimeSpan, double> check) =>
-        Check.QuickThrowOnFailure(
-            Prop.ForAll(
-                Schedules.Zip(Failures.Zip(Chances)).ToArbitrary(),
-                drawn =>
-                {
-                    var (schedule, (failure, chance)) = drawn;
-                    for (var attempts = 1; attempts < schedule.Attempts; attempts++)
-                        if (schedule.Decide(attempts, failure, Now, 1, chance) is Verdict.RetryAt retry)
-                            check(schedule, attempts, failure, retry.At - Now, chance);
-                        else
-                            Assert.Fail("Gave up early.");
-                }
-            )
-        );
+        Check.QuickThrowOnFailure(Prop.ForAll(Schedules.Zip(Failures.Zip(Chances)).ToArbitrary(), drawn =>
+            {
+                var (schedule, (failure, chance)) = drawn;
+                for (var attempts = 1; attempts < schedule.Attempts; attempts++)
+                    if (schedule.Decide(attempts, failure, Now, 1, chance) is Verdict.RetryAt retry)
+                        check(schedule, attempts, failure, retry.At - Now, chance);
+                    else
+                        Assert.Fail("Gave up early.");
+            }));
 }

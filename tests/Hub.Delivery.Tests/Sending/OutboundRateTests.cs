@@ -16,41 +16,29 @@ public sealed class OutboundRateTests
 
     [Fact]
     public void No_sliding_minute_holds_more_than_allowed_and_no_request_waits_longer_than_it_must() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(500),
-            Prop.ForAll(
-                Cases().ToArbitrary(),
-                one =>
-                {
-                    var sent = SendAll(one.Limit, one.Arrivals);
-                    return sent.Count == one.Arrivals.Count
-                        && IsWithinLimit(sent, one.Limit)
-                        && sent.SequenceEqual(Greedy(one.Limit, one.Arrivals));
-                }
-            )
-        );
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Cases().ToArbitrary(), one =>
+            {
+                var sent = SendAll(one.Limit, one.Arrivals);
+                return sent.Count == one.Arrivals.Count
+                    && IsWithinLimit(sent, one.Limit)
+                    && sent.SequenceEqual(Greedy(one.Limit, one.Arrivals));
+            }));
 
     [Fact]
     public void What_it_has_left_is_what_it_lets_through() =>
-        Check.One(
-            Config.QuickThrowOnFailure,
-            Prop.ForAll(
-                Cases().ToArbitrary(),
-                one =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Cases().ToArbitrary(), one =>
+            {
+                var clock = new FakeTimeProvider(Start);
+                var rate = new OutboundRate(one.Limit, clock);
+                foreach (var arrival in one.Arrivals)
                 {
-                    var clock = new FakeTimeProvider(Start);
-                    var rate = new OutboundRate(one.Limit, clock);
-                    foreach (var arrival in one.Arrivals)
-                    {
-                        clock.SetUtcNow(arrival);
-                        var (permits, again) = rate.Available(Acme);
-                        if ((permits > 0) != rate.TryTake(Acme) || (permits > 0) != again is null)
-                            return false;
-                    }
-                    return true;
+                    clock.SetUtcNow(arrival);
+                    var (permits, again) = rate.Available(Acme);
+                    if ((permits > 0) != rate.TryTake(Acme) || (permits > 0) != again is null)
+                        return false;
                 }
-            )
-        );
+                return true;
+            }));
 
     [Fact]
     public void A_request_is_forgotten_when_it_is_a_minute_old_and_not_a_tick_before()

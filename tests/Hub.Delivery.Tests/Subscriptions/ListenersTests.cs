@@ -24,22 +24,16 @@ public sealed class ListenersTests
 
     [Fact]
     public void Whoever_wants_an_event_is_found_once_and_nobody_is_missed() =>
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(300),
-            Prop.ForAll(
-                Cases().ToArbitrary(),
-                one =>
-                {
-                    var everybody = one.Filters.Select(Live).ToList();
-                    var wanting = everybody.Where(live => live.NameOf(one.Happened) is not null).ToList();
-                    var found = new Listeners(everybody)
-                        .To(one.Happened)
-                        .Where(live => live.NameOf(one.Happened) is not null)
-                        .ToList();
-                    return found.Count == wanting.Count && found.ToHashSet().SetEquals(wanting);
-                }
-            )
-        );
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Cases().ToArbitrary(), one =>
+            {
+                var everybody = one.Filters.Select(Live).ToList();
+                var wanting = everybody.Where(live => live.NameOf(one.Happened) is not null).ToList();
+                var found = new Listeners(everybody)
+                    .To(one.Happened)
+                    .Where(live => live.NameOf(one.Happened) is not null)
+                    .ToList();
+                return found.Count == wanting.Count && found.ToHashSet().SetEquals(wanting);
+            }));
 
     [Fact]
     public void Those_who_narrow_to_something_else_are_not_even_looked_at()

@@ -57,9 +57,8 @@ public sealed class EvaluatorLawTests
             from other in RandomTickets.Filter
             select (ticket, one, other);
 
-        Prop.ForAll(
-                cases.ToArbitrary(),
-                all => law(all.one, all.other, filter => Evaluator.Matches(TicketDocuments.Ticket, all.ticket, filter))
+        Prop.ForAll(cases.ToArbitrary(), all =>
+                law(all.one, all.other, filter => Evaluator.Matches(TicketDocuments.Ticket, all.ticket, filter))
             )
             .QuickCheckThrowOnFailure();
     }

@@ -58,17 +58,14 @@ public sealed class ItemTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtur
         var second = await cosmos.Core.ReplaceItemAsync(item, item.Id, Key, IfMatch(first.ETag));
         Assert.NotEqual(first.ETag, second.ETag);
 
-        await Refused(
-            HttpStatusCode.PreconditionFailed,
-            () => cosmos.Core.ReplaceItemAsync(item, item.Id, Key, IfMatch(first.ETag))
+        await Refused(HttpStatusCode.PreconditionFailed, () =>
+            cosmos.Core.ReplaceItemAsync(item, item.Id, Key, IfMatch(first.ETag))
         );
-        await Refused(
-            HttpStatusCode.PreconditionFailed,
-            () => cosmos.Core.UpsertItemAsync(item, Key, IfMatch(first.ETag))
+        await Refused(HttpStatusCode.PreconditionFailed, () =>
+            cosmos.Core.UpsertItemAsync(item, Key, IfMatch(first.ETag))
         );
-        await Refused(
-            HttpStatusCode.PreconditionFailed,
-            () => cosmos.Core.DeleteItemAsync<Item>(item.Id, Key, IfMatch(first.ETag))
+        await Refused(HttpStatusCode.PreconditionFailed, () =>
+            cosmos.Core.DeleteItemAsync<Item>(item.Id, Key, IfMatch(first.ETag))
         );
         var deleted = await cosmos.Core.DeleteItemAsync<Item>(item.Id, Key, IfMatch(second.ETag));
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
@@ -109,9 +106,8 @@ public sealed class ItemTests(CosmosFixture cosmos) : IClassFixture<CosmosFixtur
 
     [Fact]
     public async Task An_item_in_the_wrong_partition_is_400() =>
-        await Refused(
-            HttpStatusCode.BadRequest,
-            () => cosmos.Core.CreateItemAsync(item, CosmosFixture.Key("acme", "contacts"))
+        await Refused(HttpStatusCode.BadRequest, () =>
+            cosmos.Core.CreateItemAsync(item, CosmosFixture.Key("acme", "contacts"))
         );
 
     [Fact]

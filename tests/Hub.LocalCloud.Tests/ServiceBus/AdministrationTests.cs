@@ -68,9 +68,8 @@ public sealed class AdministrationTests
         await using var bus = await Bus.Start();
 
         Assert.False(await Client(bus).QueueExistsAsync("nowhere"));
-        await Failure.Is(
-            ServiceBusFailureReason.MessagingEntityNotFound,
-            () => Client(bus).GetQueueRuntimePropertiesAsync("nowhere")
+        await Failure.Is(ServiceBusFailureReason.MessagingEntityNotFound, () =>
+            Client(bus).GetQueueRuntimePropertiesAsync("nowhere")
         );
     }
 

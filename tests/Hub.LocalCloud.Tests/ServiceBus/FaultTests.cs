@@ -152,9 +152,8 @@ public sealed class FaultTests
         await using var client = bus.Connect(options => options.RetryOptions.TryTimeout = Impatient);
         bus.Host.Faults.Next(ServiceBusOperation.AttachSender, Fault.NoCredit);
 
-        await Failure.Is(
-            ServiceBusFailureReason.ServiceTimeout,
-            () => client.CreateSender(Bus.Queue).SendMessageAsync(new("a"))
+        await Failure.Is(ServiceBusFailureReason.ServiceTimeout, () =>
+            client.CreateSender(Bus.Queue).SendMessageAsync(new("a"))
         );
 
         Assert.Equal(

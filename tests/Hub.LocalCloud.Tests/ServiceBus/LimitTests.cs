@@ -26,9 +26,8 @@ public sealed class LimitTests
     {
         await using var bus = await Bus.Start();
 
-        await Failure.Is(
-            ServiceBusFailureReason.MessageSizeExceeded,
-            () => bus.Sender.SendMessageAsync(new(new byte[Largest]))
+        await Failure.Is(ServiceBusFailureReason.MessageSizeExceeded, () =>
+            bus.Sender.SendMessageAsync(new(new byte[Largest]))
         );
 
         Assert.Equal(0, bus.Counts.Total);

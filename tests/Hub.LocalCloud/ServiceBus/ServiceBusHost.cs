@@ -116,15 +116,11 @@ public sealed class ServiceBusHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(
-                IPAddress.Loopback,
-                port,
-                listen =>
-                {
-                    listen.Protocols = HttpProtocols.Http1;
-                    listen.UseFirstBytes(bus.Options.Certificate, server.Serve);
-                }
-            );
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.UseFirstBytes(bus.Options.Certificate, server.Serve);
+            });
         });
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));

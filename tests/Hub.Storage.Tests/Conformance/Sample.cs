@@ -46,10 +46,8 @@ public static class SampleDocuments
         .Instant("at", sample => sample.At)
         .Array("tags", sample => sample.Tags)
         .Array("aliases", sample => sample.Aliases, unique: true)
-        .Array(
-            "parts",
-            [new Field("kind", FieldKind.Text), new Field("count", FieldKind.Integer)],
-            sample => sample.Parts.Select(part => new[] { FieldValue.Text(part.Kind), FieldValue.Integer(part.Count) })
+        .Array("parts", [new Field("kind", FieldKind.Text), new Field("count", FieldKind.Integer)], sample =>
+            sample.Parts.Select(part => new[] { FieldValue.Text(part.Kind), FieldValue.Integer(part.Count) })
         )
         .Index("rank")
         .Index("name", "rank");

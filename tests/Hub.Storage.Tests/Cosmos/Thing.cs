@@ -32,13 +32,8 @@ internal sealed record Thing
         .Flag("top", thing => thing.Top)
         .Instant("end", thing => thing.End)
         .Array("tags", thing => thing.Tags)
-        .Array(
-            "addresses",
-            [new Field("type", FieldKind.Text), new Field("value", FieldKind.FoldedText)],
-            thing =>
-                thing.Addresses.Select(address =>
-                    new[] { FieldValue.Text(address.Type), FieldValue.Folded(address.Value) }
-                )
+        .Array("addresses", [new Field("type", FieldKind.Text), new Field("value", FieldKind.FoldedText)], thing =>
+            thing.Addresses.Select(address => new[] { FieldValue.Text(address.Type), FieldValue.Folded(address.Value) })
         )
         .Index("order")
         .Index("left", "order");

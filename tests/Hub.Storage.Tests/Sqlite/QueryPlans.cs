@@ -58,12 +58,10 @@ public sealed class QueryPlans : IAsyncDisposable
     {
         var prefix = new Filter.Compare("requester_email", Comparison.StartsWith, FieldValue.Folded("anna"));
         var plan = Plan(new Query { Filter = prefix });
-        Assert.Contains(
-            plan,
-            step =>
-                step.Contains(
-                    "d_ticket_by_requester_email_id (organization=? AND f_requester_email>? AND f_requester_email<?)"
-                )
+        Assert.Contains(plan, step =>
+            step.Contains(
+                "d_ticket_by_requester_email_id (organization=? AND f_requester_email>? AND f_requester_email<?)"
+            )
         );
     }
 
@@ -127,9 +125,8 @@ public sealed class QueryPlans : IAsyncDisposable
         var lookups = engine.File.Readers.Read(connection =>
             Steps(connection.Prepare($"EXPLAIN QUERY PLAN {aliased}"))
         );
-        Assert.Contains(
-            lookups,
-            step => step.EndsWith("d_sample__aliases_value (organization=? AND f_value=?)", StringComparison.Ordinal)
+        Assert.Contains(lookups, step =>
+            step.EndsWith("d_sample__aliases_value (organization=? AND f_value=?)", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(lookups, step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }

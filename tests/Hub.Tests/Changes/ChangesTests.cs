@@ -183,9 +183,8 @@ public sealed class ChangesTests(HubWithTwoOrganizations hub) : IClassFixture<Hu
                     .Expect(HttpStatusCode.OK)
                     .Items.Select(one => (long)one!["id"]!)
             );
-        Assert.All(
-            (await hub.Admin.Get($"{Changes}?status=cancelled&risk=high")).Items,
-            one => Assert.Equal(("cancelled", "high"), ((string)one!["status"]!, (string)one["risk"]!))
+        Assert.All((await hub.Admin.Get($"{Changes}?status=cancelled&risk=high")).Items, one =>
+            Assert.Equal(("cancelled", "high"), ((string)one!["status"]!, (string)one["risk"]!))
         );
         (await hub.Admin.Get($"{Changes}?risk=none")).ExpectInvalid("risk");
     }

@@ -17,9 +17,8 @@ public sealed class CommandLineTests
         var (code, output, _) = await Run(arguments);
 
         Assert.Equal(0, code);
-        Assert.All(
-            ["listen", "openapi", "copy", "--Hub:DataPath=data", "--Delivery:EventsPerMinute=1000"],
-            part => Assert.Contains(part, output)
+        Assert.All(["listen", "openapi", "copy", "--Hub:DataPath=data", "--Delivery:EventsPerMinute=1000"], part =>
+            Assert.Contains(part, output)
         );
     }
 

@@ -57,14 +57,11 @@ public sealed class CompanyMembershipTests(RunningHub hub) : IClassFixture<Runni
         var free = await Admin.Send(HttpMethod.Put, PathOf(other), new { domains = new[] { domain } });
         await Admin.Send(HttpMethod.Delete, PathOf(other), null);
 
-        Assert.All(
-            [created, changed],
-            one =>
-            {
-                one.ExpectProblem(HttpStatusCode.Conflict, "domains_taken");
-                Assert.Contains(domain, Assert.Single(one.ErrorsOf("domains")));
-            }
-        );
+        Assert.All([created, changed], one =>
+        {
+            one.ExpectProblem(HttpStatusCode.Conflict, "domains_taken");
+            Assert.Contains(domain, Assert.Single(one.ErrorsOf("domains")));
+        });
         Assert.Equal(domain, (string)free.Expect(HttpStatusCode.OK).Data["domains"]![0]!);
         await Admin.NewCompany(domain);
     }

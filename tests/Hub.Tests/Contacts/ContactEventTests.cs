@@ -26,16 +26,13 @@ public sealed class ContactEventTests(DeliveringHub hub) : IClassFixture<Deliver
             ["contact.created", "contact.deleted", "contact.updated"],
             hooks.Select(hook => hook.Event).Order()
         );
-        Assert.All(
-            hooks,
-            hook =>
-            {
-                Assert.Equal(made.Data["uuid"]!.ToString(), (string)hook.Data["id"]!);
-                Assert.Equal((string)made.Data["email"]!, (string)hook.Data["email"]!);
-                Assert.Equal(made.Id, (long)hook.Data["number"]!);
-                Assert.NotNull(hook.Data["event_id"]);
-            }
-        );
+        Assert.All(hooks, hook =>
+        {
+            Assert.Equal(made.Data["uuid"]!.ToString(), (string)hook.Data["id"]!);
+            Assert.Equal((string)made.Data["email"]!, (string)hook.Data["email"]!);
+            Assert.Equal(made.Id, (long)hook.Data["number"]!);
+            Assert.NotNull(hook.Data["event_id"]);
+        });
         Assert.Equal((string)made.Data["email"]!, (string)Of(hooks, "contact.created").Data["name"]!);
         var updated = Of(hooks, "contact.updated").Data;
         Assert.Equal("Una Berg", (string)updated["name"]!);
@@ -146,9 +143,8 @@ public sealed class ContactEventTests(DeliveringHub hub) : IClassFixture<Deliver
         var last = ContactCalls.NewAddress("last.example");
         await Admin.NewContact(new { email = last });
         await receiver.Until(count + 1);
-        await Admin.DeliveriesWhen(
-            webhook,
-            all => all.Count > count && all.All(WebhookCalls.HasSucceeded) && receiver.Received.Any(IsLast)
+        await Admin.DeliveriesWhen(webhook, all =>
+            all.Count > count && all.All(WebhookCalls.HasSucceeded) && receiver.Received.Any(IsLast)
         );
         await Admin.DeleteWebhook(webhook);
         return [.. receiver.Received.Where(hook => !IsLast(hook))];

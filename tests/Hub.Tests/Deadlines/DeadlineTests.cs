@@ -36,15 +36,11 @@ public sealed class HubWithSlowQueries : HubWithFakeClock
 
     internal void GoOn() => faults.BeforeQuery = null;
 
-    private protected override Task<HubHost> StartHost() =>
-        HubHost.StartIn(
-            null,
-            builder =>
-            {
-                builder.Services.AddSingleton<TimeProvider>(Clock);
-                faults.Install(builder);
-            }
-        );
+    private protected override Task<HubHost> StartHost() => HubHost.StartIn(null, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+            faults.Install(builder);
+        });
 }
 
 public sealed class DeadlineTests(HubWithSlowQueries hub) : IClassFixture<HubWithSlowQueries>

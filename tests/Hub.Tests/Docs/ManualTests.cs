@@ -102,14 +102,11 @@ public sealed partial class ManualTests(RunningHub hub) : IClassFixture<RunningH
         foreach (var route in ApiRoutes.All().Where(one => one is { Method: "GET", Parameters.Count: > 0 }))
             answers.Add(await hub.Admin.Get(route.With(_ => "999999")));
 
-        Assert.All(
-            answers,
-            answer =>
-            {
-                Assert.Equal($"/docs/errors#{answer.Code}", (string)answer.Json["type"]!);
-                Assert.Contains(answer.Code!, listed);
-            }
-        );
+        Assert.All(answers, answer =>
+        {
+            Assert.Equal($"/docs/errors#{answer.Code}", (string)answer.Json["type"]!);
+            Assert.Contains(answer.Code!, listed);
+        });
     }
 
     [Fact]

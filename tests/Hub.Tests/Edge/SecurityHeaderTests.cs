@@ -56,14 +56,11 @@ public sealed class SecurityHeaderTests(HubWithDocuments hub) : IClassFixture<Hu
         var rotate = $"/api/v1/webhooks/{answers[^1].Data["id"]}/rotate-secret";
         answers.Add(await hub.Admin.Send(HttpMethod.Post, rotate, "{}"));
 
-        Assert.All(
-            answers,
-            answer =>
-            {
-                Assert.InRange(answer.Status, HttpStatusCode.OK, HttpStatusCode.Created);
-                Assert.Equal("no-store", answer.Header("Cache-Control"));
-            }
-        );
+        Assert.All(answers, answer =>
+        {
+            Assert.InRange(answer.Status, HttpStatusCode.OK, HttpStatusCode.Created);
+            Assert.Equal("no-store", answer.Header("Cache-Control"));
+        });
     }
 
     /// <summary>The other way round: what is described as showing a secret is among those above, or shows none of it.</summary>

@@ -36,14 +36,11 @@ public sealed class IdempotencyTests(HubWithTwoOrganizations hub) : IClassFixtur
         );
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created && Replayed(answer) is null);
-        Assert.All(
-            answers.Where(answer => answer.Status != HttpStatusCode.Created),
-            answer =>
-            {
-                answer.ExpectProblem(HttpStatusCode.Conflict, "idempotency_in_progress");
-                Assert.Equal("1", answer.Header("Retry-After"));
-            }
-        );
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer =>
+        {
+            answer.ExpectProblem(HttpStatusCode.Conflict, "idempotency_in_progress");
+            Assert.Equal("1", answer.Header("Retry-After"));
+        });
         Assert.Single((await hub.Admin.ListTickets($"q={subject}")).Items);
     }
 

@@ -155,9 +155,8 @@ public sealed class TicketLinkTests(HubWithTwoOrganizations hub) : IClassFixture
     {
         var problem = Enumerable
             .Range(1, TicketLinking.MostTickets)
-            .Aggregate(
-                new ProblemRecord { Title = "Cause" },
-                (record, ticket) => TicketLinking.Link(record, ticket, Hosting.Samples.Morning).State!
+            .Aggregate(new ProblemRecord { Title = "Cause" }, (record, ticket) =>
+                TicketLinking.Link(record, ticket, Hosting.Samples.Morning).State!
             );
 
         var refused = TicketLinking.Link(problem, 5_000, Hosting.Samples.Morning);

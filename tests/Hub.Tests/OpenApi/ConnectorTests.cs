@@ -93,32 +93,25 @@ public sealed partial class ConnectorTests(HubWithDocuments hub) : IClassFixture
     {
         Assert.Distinct(Operations.Select(one => one.Id));
         Assert.Distinct(Operations.Select(one => one.Summary));
-        Assert.All(
-            Operations,
-            one =>
-            {
-                Assert.Matches("^[A-Za-z0-9]+$", one.Id);
-                Assert.Matches(Title(), one.Summary);
-                Assert.EndsWith(".", one.Description);
-                Assert.NotEqual(one.Summary, one.Description!.TrimEnd('.'));
-            }
-        );
+        Assert.All(Operations, one =>
+        {
+            Assert.Matches("^[A-Za-z0-9]+$", one.Id);
+            Assert.Matches(Title(), one.Summary);
+            Assert.EndsWith(".", one.Description);
+            Assert.NotEqual(one.Summary, one.Description!.TrimEnd('.'));
+        });
     }
 
     [Fact]
-    public void Each_operation_has_one_schema_and_it_is_that_of_its_success() =>
-        Assert.All(
-            Operations,
-            one =>
-            {
-                var (status, response) = Assert.Single(one.Responses, answer => answer.Key.StartsWith('2'));
-                Assert.Equal(status != "204", response!.AsObject().ContainsKey("schema"));
-                Assert.Equal(
-                    status == "204" ? 0 : 1,
-                    one.Responses.Count(answer => answer.Value!.AsObject().ContainsKey("schema"))
-                );
-            }
-        );
+    public void Each_operation_has_one_schema_and_it_is_that_of_its_success() => Assert.All(Operations, one =>
+        {
+            var (status, response) = Assert.Single(one.Responses, answer => answer.Key.StartsWith('2'));
+            Assert.Equal(status != "204", response!.AsObject().ContainsKey("schema"));
+            Assert.Equal(
+                status == "204" ? 0 : 1,
+                one.Responses.Count(answer => answer.Value!.AsObject().ContainsKey("schema"))
+            );
+        });
 
     [Fact]
     public void Paths_cannot_be_mistaken_for_each_other()
@@ -126,67 +119,56 @@ public sealed partial class ConnectorTests(HubWithDocuments hub) : IClassFixture
         var shapes = Operations.Select(one => $"{one.Verb} {Variable().Replace(one.Path, "*")}").ToList();
 
         Assert.Distinct(shapes);
-        Assert.All(
-            Operations,
-            one =>
-                Assert.Equal(
-                    Variable().Matches(one.Path).Select(match => match.Groups[1].Value).Order(),
-                    one.Parameters.Where(parameter => (string)parameter["in"]! == "path")
-                        .Select(parameter => (string)parameter["name"]!)
-                        .Order()
-                )
+        Assert.All(Operations, one =>
+            Assert.Equal(
+                Variable().Matches(one.Path).Select(match => match.Groups[1].Value).Order(),
+                one.Parameters.Where(parameter => (string)parameter["in"]! == "path")
+                    .Select(parameter => (string)parameter["name"]!)
+                    .Order()
+            )
         );
     }
 
     [Fact]
     public void Parameters_have_titles_descriptions_and_types() =>
-        Assert.All(
-            Operations.SelectMany(one => one.Parameters),
-            parameter =>
-            {
-                Assert.InRange(((string)parameter["x-ms-summary"]!).Length, 2, 80);
-                Assert.EndsWith(".", (string)parameter["description"]!);
-                Assert.True(parameter.ContainsKey("type") || parameter.ContainsKey("schema"));
-                Assert.Equal((string)parameter["in"]! == "path", parameter.ContainsKey("x-ms-url-encoding"));
-                Assert.NotEqual("connectionId", (string)parameter["name"]!);
-            }
-        );
+        Assert.All(Operations.SelectMany(one => one.Parameters), parameter =>
+        {
+            Assert.InRange(((string)parameter["x-ms-summary"]!).Length, 2, 80);
+            Assert.EndsWith(".", (string)parameter["description"]!);
+            Assert.True(parameter.ContainsKey("type") || parameter.ContainsKey("schema"));
+            Assert.Equal((string)parameter["in"]! == "path", parameter.ContainsKey("x-ms-url-encoding"));
+            Assert.NotEqual("connectionId", (string)parameter["name"]!);
+        });
 
     [Fact]
     public void Properties_have_titles_and_descriptions()
     {
         var definitions = Swagger["definitions"]!.AsObject();
         Assert.All(definitions, one => Assert.NotNull(one.Value!["x-ms-summary"]));
-        Assert.All(
-            Document.Properties(Swagger).Where(property => !property.Schema.ContainsKey("$ref")),
-            property =>
-            {
-                Assert.True(property.Schema.ContainsKey("x-ms-summary"), property.Place);
-                Assert.True(property.Schema.ContainsKey("description"), property.Place);
-            }
-        );
+        Assert.All(Document.Properties(Swagger).Where(property => !property.Schema.ContainsKey("$ref")), property =>
+        {
+            Assert.True(property.Schema.ContainsKey("x-ms-summary"), property.Place);
+            Assert.True(property.Schema.ContainsKey("description"), property.Place);
+        });
     }
 
     [Fact]
     public void Schemas_use_what_the_platform_knows()
     {
         string[] ignored = ["oneOf", "anyOf", "nullable", "x-nullable", "uniqueItems", "readOnly", "examples"];
-        Assert.All(
-            Document.Objects(Swagger),
-            one =>
+        Assert.All(Document.Objects(Swagger), one =>
+        {
+            Assert.DoesNotContain(one.Json, keyword => ignored.Contains(keyword.Key));
+            if ((string?)(one.Json["type"] as JsonValue) == "array")
+                Assert.NotNull(one.Json["items"]);
+            if (one.Json["required"] is JsonArray required && one.Json["properties"] is JsonObject properties)
+                Assert.All(required, name => Assert.True(properties.ContainsKey((string)name!), one.Place));
+            if (one.Json["x-ms-enum-values"] is JsonArray named)
             {
-                Assert.DoesNotContain(one.Json, keyword => ignored.Contains(keyword.Key));
-                if ((string?)(one.Json["type"] as JsonValue) == "array")
-                    Assert.NotNull(one.Json["items"]);
-                if (one.Json["required"] is JsonArray required && one.Json["properties"] is JsonObject properties)
-                    Assert.All(required, name => Assert.True(properties.ContainsKey((string)name!), one.Place));
-                if (one.Json["x-ms-enum-values"] is JsonArray named)
-                {
-                    Assert.Distinct(named.Select(value => (string)value!["displayName"]!));
-                    Assert.Equal(one.Json["enum"]!.AsArray().Count, named.Count);
-                }
+                Assert.Distinct(named.Select(value => (string)value!["displayName"]!));
+                Assert.Equal(one.Json["enum"]!.AsArray().Count, named.Count);
             }
-        );
+        });
     }
 
     [Fact]

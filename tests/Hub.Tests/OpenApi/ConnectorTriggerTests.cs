@@ -38,9 +38,8 @@ public sealed class ConnectorTriggerTests(HubWithDocuments hub) : IClassFixture<
         var unsubscribe = hub.Connector.Operation("DeleteWebhook");
 
         Assert.Equal(("delete", "internal"), (unsubscribe.Verb, unsubscribe.Visibility));
-        Assert.DoesNotContain(
-            unsubscribe.Parameters,
-            one => (bool?)one["required"] == true && (string)one["in"]! != "path"
+        Assert.DoesNotContain(unsubscribe.Parameters, one =>
+            (bool?)one["required"] == true && (string)one["in"]! != "path"
         );
         Assert.True(Trigger.Responses["201"]!["headers"]!.AsObject().ContainsKey("Location"));
     }

@@ -33,52 +33,39 @@ public sealed partial class OperationTests(HubWithDocuments hub) : IClassFixture
     }
 
     [Fact]
-    public void Descriptions_are_sentences_that_say_more() =>
-        Assert.All(
-            Operations,
-            one =>
-            {
-                Assert.EndsWith(".", one.Description);
-                Assert.True(one.Description!.Length > one.Summary!.Length + 20, one.ToString());
-            }
-        );
+    public void Descriptions_are_sentences_that_say_more() => Assert.All(Operations, one =>
+        {
+            Assert.EndsWith(".", one.Description);
+            Assert.True(one.Description!.Length > one.Summary!.Length + 20, one.ToString());
+        });
 
     [Fact]
-    public void Every_parameter_body_and_answer_is_described() =>
-        Assert.All(
-            Operations,
-            one =>
-            {
-                Assert.All(one.Parameters, parameter => AssertSentence(parameter["description"], one));
-                if (one.Json["requestBody"] is { } body)
-                    AssertSentence(body["description"], one);
-                Assert.All(one.Responses, response => AssertSentence(response.Value!["description"], one));
-            }
-        );
+    public void Every_parameter_body_and_answer_is_described() => Assert.All(Operations, one =>
+        {
+            Assert.All(one.Parameters, parameter => AssertSentence(parameter["description"], one));
+            if (one.Json["requestBody"] is { } body)
+                AssertSentence(body["description"], one);
+            Assert.All(one.Responses, response => AssertSentence(response.Value!["description"], one));
+        });
 
     [Fact]
-    public void Every_operation_names_the_scopes_it_needs() =>
-        Assert.All(
-            Operations,
-            one =>
-            {
-                var scopes = one.Json["security"]![0]!["token"]!.AsArray();
-                Assert.NotEmpty(scopes);
-                Assert.True(
-                    scopes.Count == Scope.All.Count || one.Description!.Contains((string)scopes[0]!),
-                    one.ToString()
-                );
-            }
-        );
+    public void Every_operation_names_the_scopes_it_needs() => Assert.All(Operations, one =>
+        {
+            var scopes = one.Json["security"]![0]!["token"]!.AsArray();
+            Assert.NotEmpty(scopes);
+            Assert.True(
+                scopes.Count == Scope.All.Count || one.Description!.Contains((string)scopes[0]!),
+                one.ToString()
+            );
+        });
 
     [Fact]
     public void Every_operation_lists_the_problems_it_can_answer()
     {
         Assert.All(Operations, one => AssertAnswers(one, "401", "403", "429", "default"));
         Assert.All(Operations.Where(one => one.Path.Contains('{')), one => AssertAnswers(one, "404"));
-        Assert.All(
-            Operations.Where(one => one.Json.ContainsKey("requestBody")),
-            one => AssertAnswers(one, "400", "422")
+        Assert.All(Operations.Where(one => one.Json.ContainsKey("requestBody")), one =>
+            AssertAnswers(one, "400", "422")
         );
         AssertAnswers(hub.V1.Operation("UpdateTicket"), "409", "412");
         Assert.False(hub.V1.Operation("GetTicket").Responses.ContainsKey("409"));
@@ -86,13 +73,11 @@ public sealed partial class OperationTests(HubWithDocuments hub) : IClassFixture
 
     [Fact]
     public void A_429_says_when_to_come_back() =>
-        Assert.All(
-            Operations,
-            one =>
-                Assert.Superset(
-                    new HashSet<string> { "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset" },
-                    one.Responses["429"]!["headers"]!.AsObject().Select(header => header.Key).ToHashSet()
-                )
+        Assert.All(Operations, one =>
+            Assert.Superset(
+                new HashSet<string> { "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset" },
+                one.Responses["429"]!["headers"]!.AsObject().Select(header => header.Key).ToHashSet()
+            )
         );
 
     [Fact]

@@ -12,9 +12,8 @@ public sealed class SchemaTests(HubWithDocuments hub) : IClassFixture<HubWithDoc
     public void Every_schema_and_every_property_is_described()
     {
         Assert.All(Schemas, one => Assert.True(one.Value!["description"] is not null, one.Key));
-        Assert.All(
-            Document.Properties(Schemas),
-            property => Assert.True(((string?)property.Schema["description"])?.EndsWith('.') is true, property.Place)
+        Assert.All(Document.Properties(Schemas), property =>
+            Assert.True(((string?)property.Schema["description"])?.EndsWith('.') is true, property.Place)
         );
     }
 
@@ -24,15 +23,12 @@ public sealed class SchemaTests(HubWithDocuments hub) : IClassFixture<HubWithDoc
         var integers = Document.Objects(hub.V1).Where(one => TypesOf(one.Json).Contains("integer")).ToList();
 
         Assert.NotEmpty(integers);
-        Assert.All(
-            integers,
-            one =>
-            {
-                Assert.DoesNotContain("string", TypesOf(one.Json));
-                Assert.Contains((string)one.Json["format"]!, new[] { "int32", "int64" });
-                Assert.False(one.Json.ContainsKey("pattern"), one.Place);
-            }
-        );
+        Assert.All(integers, one =>
+        {
+            Assert.DoesNotContain("string", TypesOf(one.Json));
+            Assert.Contains((string)one.Json["format"]!, new[] { "int32", "int64" });
+            Assert.False(one.Json.ContainsKey("pattern"), one.Place);
+        });
         Assert.Equal("int64", (string)hub.V1.Schema("Ticket")["properties"]!["id"]!["format"]!);
     }
 

@@ -55,15 +55,12 @@ public sealed class ServedDocumentTests(HubWithDocuments hub) : IClassFixture<Hu
         }
 
         Assert.Equal(listed.Count, webhooks.Count);
-        Assert.All(
-            listed,
-            one =>
-            {
-                var told = webhooks[$"{one["dialect"]}: {one["name"]}"]!["post"]!;
-                var (_, content) = Assert.Single(told["requestBody"]!["content"]!.AsObject());
-                Assert.True(JsonNode.DeepEquals(one["schema"], content!["schema"]));
-                Assert.Empty(new JsonSchema(content["schema"]!.AsObject()).Violations(content["example"]));
-            }
-        );
+        Assert.All(listed, one =>
+        {
+            var told = webhooks[$"{one["dialect"]}: {one["name"]}"]!["post"]!;
+            var (_, content) = Assert.Single(told["requestBody"]!["content"]!.AsObject());
+            Assert.True(JsonNode.DeepEquals(one["schema"], content!["schema"]));
+            Assert.Empty(new JsonSchema(content["schema"]!.AsObject()).Violations(content["example"]));
+        });
     }
 }

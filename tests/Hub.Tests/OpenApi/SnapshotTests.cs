@@ -35,9 +35,8 @@ public sealed partial class SnapshotTests(HubWithDocuments hub) : IClassFixture<
             .Select(line => Number().Replace(Value().Replace(line.Split('?')[0], "*"), "/*"))
             .ToHashSet();
 
-        Assert.All(
-            hub.V1.Operations(),
-            one => Assert.Contains($"{one.Verb.ToUpperInvariant()} *{Value().Replace(one.Path, "*")}", requests)
+        Assert.All(hub.V1.Operations(), one =>
+            Assert.Contains($"{one.Verb.ToUpperInvariant()} *{Value().Replace(one.Path, "*")}", requests)
         );
     }
 

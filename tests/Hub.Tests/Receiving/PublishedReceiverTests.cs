@@ -10,9 +10,8 @@ public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<
 {
     [Fact]
     public void The_receiver_in_csharp_accepts_what_is_signed_and_nothing_else() =>
-        Assert.All(
-            sent.All,
-            one => Assert.Equal(one.IsGenuine, Published.Verify(one.Secret, one.HeaderDictionary, one.Body))
+        Assert.All(sent.All, one =>
+            Assert.Equal(one.IsGenuine, Published.Verify(one.Secret, one.HeaderDictionary, one.Body))
         );
 
     [Fact]

@@ -20,10 +20,8 @@ public sealed class RecordLimitTests
         );
         var neighbour = await hub.OpenOrganization("OTHER");
 
-        await ExpectLimit(
-            hub.Admin,
-            2,
-            n => hub.Admin.CreateWebhook(new { url = $"https://example.com/{n}", events = WebhookCalls.Everything })
+        await ExpectLimit(hub.Admin, 2, n =>
+            hub.Admin.CreateWebhook(new { url = $"https://example.com/{n}", events = WebhookCalls.Everything })
         );
         await ExpectLimit(hub.Admin, 2, n => hub.Admin.CreateToken(new { name = $"{n}" }));
         await ExpectLimit(hub.Admin, 1, n => Post(hub.Admin, "scim-tokens", new { name = $"{n}" }));

@@ -104,14 +104,11 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
         var created = await Send(HttpMethod.Post, Path, body);
         var changed = await Send(HttpMethod.Put, await NewPath(), new JsonObject { ["colour"] = "red" });
 
-        Assert.All(
-            [created, changed],
-            answer =>
-            {
-                Assert.True((int)answer.Status < 300, $"{answer}");
-                Assert.Equal("colour", (string?)Assert.Single(answer.Json["warnings"]!.AsArray())!["field"]);
-            }
-        );
+        Assert.All([created, changed], answer =>
+        {
+            Assert.True((int)answer.Status < 300, $"{answer}");
+            Assert.Equal("colour", (string?)Assert.Single(answer.Json["warnings"]!.AsArray())!["field"]);
+        });
     }
 
     [Fact]

@@ -49,9 +49,8 @@ public sealed class AccessTests(ScimHub hub) : IClassFixture<ScimHub>
     public async Task A_token_says_when_it_was_last_used()
     {
         var clock = new FakeTimeProvider(Samples.Morning);
-        await using var host = await HubHost.StartIn(
-            null,
-            builder => builder.Services.AddSingleton<TimeProvider>(clock)
+        await using var host = await HubHost.StartIn(null, builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock)
         );
         var scim = await ScimHub.Provider(host, host.Admin, "Okta");
         Assert.Null((await Token())["last_used_at"]);

@@ -42,9 +42,8 @@ public sealed class AnythingAskedTests(ScimHub hub) : IClassFixture<ScimHub>
 
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(300),
-            Prop.ForAll(
-                Searches().ToArbitrary(),
-                search => Task.Run(() => scim.Get(search)).Result.Status < HttpStatusCode.InternalServerError
+            Prop.ForAll(Searches().ToArbitrary(), search =>
+                Task.Run(() => scim.Get(search)).Result.Status < HttpStatusCode.InternalServerError
             )
         );
     }

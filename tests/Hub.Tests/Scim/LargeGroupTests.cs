@@ -22,14 +22,11 @@ public sealed class LargeGroupTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await HubHost.StartIn(
-            null,
-            builder =>
-            {
-                builder.Services.AddSingleton<TimeProvider>(clock);
-                faults.Install(builder);
-            }
-        );
+        host = await HubHost.StartIn(null, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            faults.Install(builder);
+        });
         scim = await ScimHub.Provider(host, host.Admin, "Okta");
         users = await NewUsers();
     }

@@ -34,9 +34,8 @@ public sealed class TelemetryTests
         Assert.All(metrics, name => Assert.Contains(name, collector.Metrics));
         Assert.All(["ServerError", "Acknowledged", "tiketti"], value => Assert.Contains(value, collector.Metrics));
         Assert.Contains("deliver", collector.Traces);
-        Assert.All(
-            ["deliver", "POST /api/v1/tickets", "GET /api/v1/webhooks/{id}/deliveries"],
-            name => Assert.Contains(name, collector.Traces)
+        Assert.All(["deliver", "POST /api/v1/tickets", "GET /api/v1/webhooks/{id}/deliveries"], name =>
+            Assert.Contains(name, collector.Traces)
         );
     }
 

@@ -34,9 +34,8 @@ public sealed class DeleteReplyTests(RunningHub hub) : IClassFixture<RunningHub>
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => hub.Admin.DeleteReply(id, reply)));
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.NoContent);
-        Assert.All(
-            answers.Where(answer => answer.Status != HttpStatusCode.NoContent),
-            answer => answer.ExpectProblem(HttpStatusCode.NotFound, "reply_not_found")
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.NoContent), answer =>
+            answer.ExpectProblem(HttpStatusCode.NotFound, "reply_not_found")
         );
         Assert.Equal(1, (int)(await hub.Admin.GetTicket(id)).Data["reply_count"]!);
     }

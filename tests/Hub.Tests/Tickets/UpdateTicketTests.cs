@@ -61,9 +61,8 @@ public sealed class UpdateTicketTests(RunningHub hub) : IClassFixture<RunningHub
         var answer = await hub.Admin.UpdateTicket(id, $$"""{"{{field}}":{{value}}}""");
 
         answer.Expect(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains(
-            answer.Json["errors"]!.AsObject(),
-            error => error.Key.StartsWith(field, StringComparison.Ordinal)
+        Assert.Contains(answer.Json["errors"]!.AsObject(), error =>
+            error.Key.StartsWith(field, StringComparison.Ordinal)
         );
     }
 

@@ -62,9 +62,8 @@ public sealed class BatchTests
         var tickets = await NewTickets(hub, 3);
         await Waiting(hub, 3);
         await Drain(hub);
-        var retrying = await hub.Admin.DeliveriesWhen(
-            id,
-            all => all.All(one => WebhookCalls.StatusOf(one) == "retrying")
+        var retrying = await hub.Admin.DeliveriesWhen(id, all =>
+            all.All(one => WebhookCalls.StatusOf(one) == "retrying")
         );
         Assert.Single(retrying.Select(one => (string)one["next_attempt_at"]!).Distinct());
         await hub.Settled();

@@ -45,9 +45,8 @@ public sealed class WebhookAccessTests(HubWithTwoOrganizations hub) : IClassFixt
     {
         var id = await hub.Admin.Subscribe("https://example.com/no-token");
 
-        Assert.All(
-            await CallAll(hub.Host.As(null), id),
-            answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.Status)
+        Assert.All(await CallAll(hub.Host.As(null), id), answer =>
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.Status)
         );
     }
 

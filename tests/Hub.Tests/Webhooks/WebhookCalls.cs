@@ -82,9 +82,8 @@ internal static class WebhookCalls
     /// <summary>The webhook's only delivery, once it is in the state.</summary>
     public static async Task<JsonNode> DeliveryWhen(this HubClient hub, Guid id, string status, int attempts) =>
         (
-            await hub.DeliveriesWhen(
-                id,
-                all => all is [var one] && StatusOf(one) == status && (int)one["attempt_count"]! == attempts
+            await hub.DeliveriesWhen(id, all =>
+                all is [var one] && StatusOf(one) == status && (int)one["attempt_count"]! == attempts
             )
         )[0];
 

@@ -29,31 +29,25 @@ public sealed class WebhookEventsTests(RunningHub hub) : IClassFixture<RunningHu
         var listed = await List("per_page=100");
 
         Assert.True(listed.Items.Count >= 35);
-        Assert.All(
-            listed.Items,
-            one =>
-            {
-                Assert.EndsWith(".", (string)one!["description"]!);
-                Assert.Matches("^[a-z]+(_[a-z]+)*$", (string)one["fact"]!);
-                Assert.EndsWith(":read", (string)one["scope"]!);
-            }
-        );
+        Assert.All(listed.Items, one =>
+        {
+            Assert.EndsWith(".", (string)one!["description"]!);
+            Assert.Matches("^[a-z]+(_[a-z]+)*$", (string)one["fact"]!);
+            Assert.EndsWith(":read", (string)one["scope"]!);
+        });
     }
 
     [Fact]
     public async Task Every_sample_fits_its_schema_and_is_described_by_it() =>
-        Assert.All(
-            (await List("per_page=100")).Items,
-            one =>
-            {
-                Assert.Empty(new JsonSchema(one!["schema"]!.AsObject()).Violations(one["sample"]));
-                Assert.Equal((string)one["name"]!, (string)(one["sample"]!["event"] ?? one["sample"]!["type"])!);
-                Assert.Equal(
-                    one["sample"]!.AsObject().Select(property => property.Key).Order(),
-                    one["schema"]!["properties"]!.AsObject().Select(property => property.Key).Order()
-                );
-            }
-        );
+        Assert.All((await List("per_page=100")).Items, one =>
+        {
+            Assert.Empty(new JsonSchema(one!["schema"]!.AsObject()).Violations(one["sample"]));
+            Assert.Equal((string)one["name"]!, (string)(one["sample"]!["event"] ?? one["sample"]!["type"])!);
+            Assert.Equal(
+                one["sample"]!.AsObject().Select(property => property.Key).Order(),
+                one["schema"]!["properties"]!.AsObject().Select(property => property.Key).Order()
+            );
+        });
 
     [Fact]
     public async Task A_sample_tells_what_the_published_contract_tells()

@@ -124,9 +124,8 @@ public sealed class TextRulesTests(RunningHub hub) : IClassFixture<RunningHub>
         Assert.Equal("F", (string)reply.Data["body"]!);
         Assert.Equal(36, ((string)company.Expect(HttpStatusCode.Created).Data["name"]!).Length);
         nothing.ExpectInvalid("subject");
-        Assert.Contains(
-            (await hub.Admin.ListTickets("requester_email=%20a%40b.c%20")).Items,
-            one => (long)one!["id"]! == ticket.Id
+        Assert.Contains((await hub.Admin.ListTickets("requester_email=%20a%40b.c%20")).Items, one =>
+            (long)one!["id"]! == ticket.Id
         );
     }
 

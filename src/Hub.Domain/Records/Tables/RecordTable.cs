@@ -49,9 +49,8 @@ public sealed class RecordTable(string name, string plural)
     {
         Refusal? refusal = null;
         var derived = Rules.Select(rule => rule.Derives).OfType<string>().Where(one => !changes.ContainsKey(one));
-        var values = Complete(
-            record.Values.Without([.. derived]).With(changes),
-            (field, message) => refusal ??= Refusal.Invalid("validation_failed", message, field)
+        var values = Complete(record.Values.Without([.. derived]).With(changes), (field, message) =>
+            refusal ??= Refusal.Invalid("validation_failed", message, field)
         );
         foreach (var column in Columns)
             if (column.WhyNot(record.Values, values) is { } why)

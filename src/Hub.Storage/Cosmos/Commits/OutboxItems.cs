@@ -107,11 +107,7 @@ internal sealed class OutboxItems
 
     /// <summary>Says that the commit took effect, where nothing else does.</summary>
     private byte[] Mark() =>
-        ItemWriter.Write(
-            place,
-            ItemId.Commit(place.Commit),
-            ItemNames.CommitType,
-            0,
-            static (writer, _) => writer.WriteNumber(ItemNames.TimeToLive, MarkSeconds)
+        ItemWriter.Write(place, ItemId.Commit(place.Commit), ItemNames.CommitType, 0, static (writer, _) =>
+            writer.WriteNumber(ItemNames.TimeToLive, MarkSeconds)
         );
 }

@@ -65,11 +65,7 @@ internal sealed class Reservations
     }
 
     private byte[] Write(string id, PreparedChange change) =>
-        ItemWriter.Write(
-            place,
-            id,
-            ItemNames.ReservationType,
-            change.ItemId,
-            static (writer, holder) => writer.WriteString("holder", holder)
+        ItemWriter.Write(place, id, ItemNames.ReservationType, change.ItemId, static (writer, holder) =>
+            writer.WriteString("holder", holder)
         );
 }

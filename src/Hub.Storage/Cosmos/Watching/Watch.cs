@@ -62,10 +62,9 @@ internal sealed partial class Watch(
         CancellationToken cancellation
     ) =>
         catchingUp
-            .GetOrAdd(
-                (type.Name, organization, partition),
-                _ => new SharedLook(() => TellWhatIsNew([type], WatchQuery.In(organization, partition), stopping.Token))
-            )
+            .GetOrAdd((type.Name, organization, partition), _ => new SharedLook(() =>
+                TellWhatIsNew([type], WatchQuery.In(organization, partition), stopping.Token)
+            ))
             .Take(cancellation);
 
     public async ValueTask DisposeAsync()

@@ -15,16 +15,13 @@ internal sealed class Readers(string path) : IDisposable
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return Read(
-                (read, cancellation),
-                static (connection, work) =>
-                {
-                    connection.EndWith(work.cancellation);
-                    var answer = work.read(connection);
-                    connection.EndWith(CancellationToken.None);
-                    return answer;
-                }
-            );
+            return Read((read, cancellation), static (connection, work) =>
+            {
+                connection.EndWith(work.cancellation);
+                var answer = work.read(connection);
+                connection.EndWith(CancellationToken.None);
+                return answer;
+            });
         }
         catch (StorageException) when (cancellation.IsCancellationRequested)
         {

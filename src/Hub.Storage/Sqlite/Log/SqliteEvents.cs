@@ -76,21 +76,18 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
 
     public async Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation)
     {
-        var found = file.Readers.Read(
-            reference,
-            static (connection, reference) =>
-            {
-                var statement = connection
-                    .Prepare("SELECT seq, id, organization, body FROM events WHERE id=? AND organization=?")
-                    .Bind(reference.Id)
-                    .Bind(reference.Organization.Value);
-                var found = new EventBatch();
-                if (statement.Step())
-                    found.Add(statement);
-                statement.Rewind();
-                return found;
-            }
-        );
+        var found = file.Readers.Read(reference, static (connection, reference) =>
+        {
+            var statement = connection
+                .Prepare("SELECT seq, id, organization, body FROM events WHERE id=? AND organization=?")
+                .Bind(reference.Id)
+                .Bind(reference.Organization.Value);
+            var found = new EventBatch();
+            if (statement.Step())
+                found.Add(statement);
+            statement.Rewind();
+            return found;
+        });
         foreach (var one in found.Unreadable)
             await Keep(one, cancellation);
         return found.Events is [var (_, happened)] ? happened : null;
@@ -144,30 +141,26 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
     }
 
     private EventBatch ReadAfter(long position) =>
-        file.Readers.Read(
-            position,
-            static (connection, position) =>
-                EventBatch.ReadAll(
-                    connection
-                        .Prepare("SELECT seq, id, organization, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?")
-                        .Bind(position)
-                        .Bind((long)BatchSize)
-                )
+        file.Readers.Read(position, static (connection, position) =>
+            EventBatch.ReadAll(
+                connection
+                    .Prepare("SELECT seq, id, organization, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?")
+                    .Bind(position)
+                    .Bind((long)BatchSize)
+            )
         );
 
     private EventBatch ReadAfter(OrganizationId organization, Guid after) =>
-        file.Readers.Read(
-            (organization, after),
-            static (connection, key) =>
-                EventBatch.ReadAll(
-                    connection
-                        .Prepare(
-                            "SELECT seq, id, organization, body FROM events WHERE id > ? AND organization=? ORDER BY id LIMIT ?"
-                        )
-                        .Bind(key.after)
-                        .Bind(key.organization.Value)
-                        .Bind((long)BatchSize)
-                )
+        file.Readers.Read((organization, after), static (connection, key) =>
+            EventBatch.ReadAll(
+                connection
+                    .Prepare(
+                        "SELECT seq, id, organization, body FROM events WHERE id > ? AND organization=? ORDER BY id LIMIT ?"
+                    )
+                    .Bind(key.after)
+                    .Bind(key.organization.Value)
+                    .Bind((long)BatchSize)
+            )
         );
 
     private Task Keep(UnreadableEvent one, CancellationToken cancellation) =>

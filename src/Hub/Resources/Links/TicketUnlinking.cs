@@ -31,11 +31,8 @@ internal sealed class TicketUnlinking(IStore store, OptimisticWriter writer, Tim
                 var linked = records.Within(organization, new Query { Filter = TicketLinking.LinkedTo(ticket) });
                 await foreach (var record in store.All(records.Type, organization, linked, cancellation))
                     await writer.Change(
-                        records.PlaceOf(
-                            store,
-                            organization,
-                            record.Value.Id,
-                            () => Domain.Refusal.NotFound(kind.Name, record.Value.Id)
+                        records.PlaceOf(store, organization, record.Value.Id, () =>
+                            Domain.Refusal.NotFound(kind.Name, record.Value.Id)
                         ),
                         stored =>
                             Proposal.Put(records.Type, organization, stored, stored.Value.Unlink(ticket, clock.Now())),

@@ -22,8 +22,7 @@ internal sealed class ScimTokenHandler(TokenSignIn tokens, AuthenticationThrottl
         var header = http.Request.Headers.Authorization.ToString();
         if (header.Length == 0)
             return AuthenticateResult.NoResult();
-        var caller =
-            tokens.TryKnown(ScimTokenKind.Instance, header)
+        var caller = tokens.TryKnown(ScimTokenKind.Instance, header)
             ?? (await tokens.Find(ScimTokenKind.Instance, header, http.RequestAborted)).Caller;
         if (caller is null && IsMe)
             // Whoever is nobody there either has been counted there.

@@ -148,10 +148,8 @@ internal sealed class GroupResources(
             error = after.Error;
             return after.IsError
                 ? null
-                : new RoleEdit(
-                    after.Value.Members,
-                    JsonNode.DeepEquals(before, after.Value.Resource),
-                    () => Next(role, after.Value.Resource)
+                : new RoleEdit(after.Value.Members, JsonNode.DeepEquals(before, after.Value.Resource), () =>
+                    Next(role, after.Value.Resource)
                 );
         }
 

@@ -146,10 +146,8 @@ internal sealed class UserResources(
     }
 
     private Place<Agent> PlaceOf(ScimRequest request, Guid id) =>
-        store.PlaceOfAgent(
-            request.Caller.Organization.Id,
-            id,
-            () => ScimRefusals.Missing(Missing(Agent.KeyOf(id)))
+        store.PlaceOfAgent(request.Caller.Organization.Id, id, () =>
+            ScimRefusals.Missing(Missing(Agent.KeyOf(id)))
         ) with
         {
             Condition = request.ConditionBy(tags),

@@ -31,16 +31,14 @@ internal static class RecordCheck
 
     /// <summary>The fields of a body that have records inside, and how to get at these.</summary>
     public static IReadOnlyList<(string Name, Func<object, object?> Read)> NestedOf(Type body) =>
-        Nested.GetOrAdd(
-            body,
-            static type =>
-                [
-                    .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                        .Where(property => NestedIn(property) is not null)
-                        .Select(property =>
-                            (JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), FieldReading.Of(property))
-                        ),
-                ]
+        Nested.GetOrAdd(body, static type =>
+            [
+                .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                    .Where(property => NestedIn(property) is not null)
+                    .Select(property =>
+                        (JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), FieldReading.Of(property))
+                    ),
+            ]
         );
 
     /// <summary>The record that stands inside a field, when it is one of the API's own.</summary>

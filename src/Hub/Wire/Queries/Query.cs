@@ -47,9 +47,8 @@ internal static class QueryFields
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<string>> Names = new();
 
     public static IReadOnlyList<QueryField> Of(Type record) =>
-        Known.GetOrAdd(
-            record,
-            static type => [.. type.GetProperties().Where(IsParameter).Select(property => new QueryField(property))]
+        Known.GetOrAdd(record, static type =>
+            [.. type.GetProperties().Where(IsParameter).Select(property => new QueryField(property))]
         );
 
     public static IReadOnlyList<string> NamesOf(Type record) =>

@@ -13,23 +13,20 @@ internal sealed record BatchResult(int Status, int SubStatus, string? ETag, Read
     {
         using var stream = new MemoryStream();
         var resizer = new MemorySpanResizer<byte>(4096);
-        var written = await stream.WriteRecordIOAsync(
-            default,
-            (long index, out ReadOnlyMemory<byte> buffer) =>
+        var written = await stream.WriteRecordIOAsync(default, (long index, out ReadOnlyMemory<byte> buffer) =>
+        {
+            buffer = default;
+            if (index >= results.Count)
             {
-                buffer = default;
-                if (index >= results.Count)
-                {
-                    return Result.Success;
-                }
-
-                var row = new RowBuffer(resizer.Memory.Length, resizer);
-                row.InitLayout(HybridRowVersion.V1, BatchSchema.Result, BatchSchema.Resolver);
-                var result = RowWriter.WriteBuffer(ref row, results[(int)index], Write);
-                buffer = resizer.Memory[..row.Length];
-                return result;
+                return Result.Success;
             }
-        );
+
+            var row = new RowBuffer(resizer.Memory.Length, resizer);
+            row.InitLayout(HybridRowVersion.V1, BatchSchema.Result, BatchSchema.Resolver);
+            var result = RowWriter.WriteBuffer(ref row, results[(int)index], Write);
+            buffer = resizer.Memory[..row.Length];
+            return result;
+        });
         return written == Result.Success
             ? stream.ToArray()
             : throw new InvalidOperationException($"A batch's answer could not be written: {written}.");

@@ -15,28 +15,24 @@ internal static class AccountApi
         "enableSpatialIndexing":true}
         """;
 
-    public static GatewayResponse Read(string endpoint) =>
-        GatewayResponse.Json(
-            200,
-            writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("_self", "");
-                writer.WriteString("id", "localhost");
-                writer.WriteString("_rid", "localhost");
-                writer.WriteString("media", "//media/");
-                writer.WriteString("addresses", "//addresses/");
-                writer.WriteString("_dbs", "//dbs/");
-                Locations(writer, "writableLocations", endpoint);
-                Locations(writer, "readableLocations", endpoint);
-                writer.WriteBoolean("enableMultipleWriteLocations", false);
-                writer.WriteStartObject("userConsistencyPolicy");
-                writer.WriteString("defaultConsistencyLevel", "Session");
-                writer.WriteEndObject();
-                writer.WriteString("queryEngineConfiguration", QueryEngine.ReplaceLineEndings(""));
-                writer.WriteEndObject();
-            }
-        );
+    public static GatewayResponse Read(string endpoint) => GatewayResponse.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("_self", "");
+            writer.WriteString("id", "localhost");
+            writer.WriteString("_rid", "localhost");
+            writer.WriteString("media", "//media/");
+            writer.WriteString("addresses", "//addresses/");
+            writer.WriteString("_dbs", "//dbs/");
+            Locations(writer, "writableLocations", endpoint);
+            Locations(writer, "readableLocations", endpoint);
+            writer.WriteBoolean("enableMultipleWriteLocations", false);
+            writer.WriteStartObject("userConsistencyPolicy");
+            writer.WriteString("defaultConsistencyLevel", "Session");
+            writer.WriteEndObject();
+            writer.WriteString("queryEngineConfiguration", QueryEngine.ReplaceLineEndings(""));
+            writer.WriteEndObject();
+        });
 
     private static void Locations(Utf8JsonWriter writer, string name, string endpoint)
     {

@@ -51,31 +51,28 @@ internal static class ChangeFeedApi
 
     private static GatewayResponse Write(Container container, ChangePage page)
     {
-        var answer = GatewayResponse.Json(
-            200,
-            writer =>
+        var answer = GatewayResponse.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("_rid", container.Rid);
+            writer.WriteStartArray("Documents");
+            foreach (var document in page.Documents)
             {
                 writer.WriteStartObject();
-                writer.WriteString("_rid", container.Rid);
-                writer.WriteStartArray("Documents");
-                foreach (var document in page.Documents)
+                foreach (var property in document.Json.EnumerateObject())
                 {
-                    writer.WriteStartObject();
-                    foreach (var property in document.Json.EnumerateObject())
-                    {
-                        writer.WritePropertyName(property.Name);
-                        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
-                    }
-
-                    writer.WriteNumber("_lsn", document.Lsn);
-                    writer.WriteEndObject();
+                    writer.WritePropertyName(property.Name);
+                    writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
                 }
 
-                writer.WriteEndArray();
-                writer.WriteNumber("_count", page.Documents.Count);
+                writer.WriteNumber("_lsn", document.Lsn);
                 writer.WriteEndObject();
             }
-        );
+
+            writer.WriteEndArray();
+            writer.WriteNumber("_count", page.Documents.Count);
+            writer.WriteEndObject();
+        });
         return answer with { Charge = RequestUnits.ForPage(answer.Body.Length, page.Documents.Count) };
     }
 }

@@ -8,23 +8,20 @@ internal static class ContainersApi
 {
     public static GatewayResponse List(Database database) =>
         GatewayResponse
-            .Json(
-                200,
-                writer =>
+            .Json(200, writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("_rid", database.Rid);
+                writer.WriteStartArray("DocumentCollections");
+                foreach (var container in database.Containers)
                 {
-                    writer.WriteStartObject();
-                    writer.WriteString("_rid", database.Rid);
-                    writer.WriteStartArray("DocumentCollections");
-                    foreach (var container in database.Containers)
-                    {
-                        Write(writer, container);
-                    }
-
-                    writer.WriteEndArray();
-                    writer.WriteNumber("_count", database.Containers.Count);
-                    writer.WriteEndObject();
+                    Write(writer, container);
                 }
-            )
+
+                writer.WriteEndArray();
+                writer.WriteNumber("_count", database.Containers.Count);
+                writer.WriteEndObject();
+            })
             .With(HeaderNames.ItemCount, $"{database.Containers.Count}");
 
     public static GatewayResponse Create(Database database, GatewayRequest request, CosmosHostOptions options)

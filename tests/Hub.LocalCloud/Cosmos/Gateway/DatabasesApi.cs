@@ -8,23 +8,20 @@ internal static class DatabasesApi
 {
     public static GatewayResponse List(Account account) =>
         GatewayResponse
-            .Json(
-                200,
-                writer =>
+            .Json(200, writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("_rid", "");
+                writer.WriteStartArray("Databases");
+                foreach (var database in account.Databases)
                 {
-                    writer.WriteStartObject();
-                    writer.WriteString("_rid", "");
-                    writer.WriteStartArray("Databases");
-                    foreach (var database in account.Databases)
-                    {
-                        Write(writer, database);
-                    }
-
-                    writer.WriteEndArray();
-                    writer.WriteNumber("_count", account.Databases.Count);
-                    writer.WriteEndObject();
+                    Write(writer, database);
                 }
-            )
+
+                writer.WriteEndArray();
+                writer.WriteNumber("_count", account.Databases.Count);
+                writer.WriteEndObject();
+            })
             .With(HeaderNames.ItemCount, $"{account.Databases.Count}");
 
     public static GatewayResponse Create(Account account, GatewayRequest request)

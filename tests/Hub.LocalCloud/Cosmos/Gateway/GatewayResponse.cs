@@ -25,16 +25,13 @@ internal sealed record GatewayResponse(int Status, ReadOnlyMemory<byte> Body = d
     /// <summary>The service's error body: a code, which is the status in words, and a message.</summary>
     public static GatewayResponse Refused(int status, string message, int subStatus = 0)
     {
-        var answer = Json(
-            status,
-            writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("code", Code(status));
-                writer.WriteString("message", message);
-                writer.WriteEndObject();
-            }
-        );
+        var answer = Json(status, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", Code(status));
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+        });
         return subStatus == 0 ? answer : answer.With(HeaderNames.SubStatus, $"{subStatus}");
     }
 
@@ -56,8 +53,8 @@ internal sealed record GatewayResponse(int Status, ReadOnlyMemory<byte> Body = d
         var response = http.Response;
         response.StatusCode = Status;
         response.Headers[HeaderNames.RequestCharge] = Charge.ToString(CultureInfo.InvariantCulture);
-        response.Headers[HeaderNames.ActivityId] =
-            http.Request.Headers[HeaderNames.ActivityId].FirstOrDefault() ?? $"{Guid.NewGuid()}";
+        response.Headers[HeaderNames.ActivityId] = http.Request.Headers[HeaderNames.ActivityId].FirstOrDefault()
+            ?? $"{Guid.NewGuid()}";
         response.Headers["x-ms-serviceversion"] = "version=2.14.0.0";
         foreach (var (name, value) in Headers)
         {

@@ -9,15 +9,13 @@ namespace Hub.LocalCloud.Cosmos.Gateway;
 internal static class QueriesApi
 {
     public static GatewayResponse Query(Container container, GatewayRequest request) =>
-        Parsed(
-            request.Method == "GET" ? QueryText.All : QueryText.Parse(request.Body),
-            (text, query) => Run(container, request, text, query)
+        Parsed(request.Method == "GET" ? QueryText.All : QueryText.Parse(request.Body), (text, query) =>
+            Run(container, request, text, query)
         );
 
     public static GatewayResponse Plan(Container container, GatewayRequest request) =>
-        Parsed(
-            QueryText.Parse(request.Body),
-            (_, query) => GatewayResponse.Json(200, writer => QueryPlan.Write(writer, query, container.Paths))
+        Parsed(QueryText.Parse(request.Body), (_, query) =>
+            GatewayResponse.Json(200, writer => QueryPlan.Write(writer, query, container.Paths))
         );
 
     private static GatewayResponse Parsed(QueryText text, Func<QueryText, SelectQuery, GatewayResponse> answer)
@@ -64,23 +62,20 @@ internal static class QueriesApi
 
     private static GatewayResponse Write(Container container, QueryPage page)
     {
-        var answer = GatewayResponse.Json(
-            200,
-            writer =>
+        var answer = GatewayResponse.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("_rid", container.Rid);
+            writer.WriteStartArray("Documents");
+            foreach (var result in page.Results.Where(result => !result.IsUndefined))
             {
-                writer.WriteStartObject();
-                writer.WriteString("_rid", container.Rid);
-                writer.WriteStartArray("Documents");
-                foreach (var result in page.Results.Where(result => !result.IsUndefined))
-                {
-                    result.WriteTo(writer);
-                }
-
-                writer.WriteEndArray();
-                writer.WriteNumber("_count", page.Results.Count);
-                writer.WriteEndObject();
+                result.WriteTo(writer);
             }
-        );
+
+            writer.WriteEndArray();
+            writer.WriteNumber("_count", page.Results.Count);
+            writer.WriteEndObject();
+        });
         return answer with { Charge = RequestUnits.ForPage(answer.Body.Length, page.Results.Count) };
     }
 }

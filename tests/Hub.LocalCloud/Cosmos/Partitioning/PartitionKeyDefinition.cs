@@ -41,12 +41,10 @@ internal sealed class PartitionKeyDefinition(IReadOnlyList<string> paths, bool h
     public PartitionKey FromDocument(JsonElement document) =>
         Of([
             .. Paths.Select(path =>
-                path.Aggregate(
-                    document,
-                    (element, name) =>
-                        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-                            ? value
-                            : Undefined
+                path.Aggregate(document, (element, name) =>
+                    element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+                        ? value
+                        : Undefined
                 )
             ),
         ]);

@@ -33,10 +33,8 @@ internal static class Functions
         ["LOWER"] = (1, 1, a => OfText(a[0], text => SqlValue.Of(text.ToLowerInvariant()))),
         ["UPPER"] = (1, 1, a => OfText(a[0], text => SqlValue.Of(text.ToUpperInvariant()))),
         ["LENGTH"] = (1, 1, a => OfText(a[0], text => SqlValue.Of(text.Length))),
-        ["ARRAY_LENGTH"] = (
-            1,
-            1,
-            a => a[0].Kind == SqlKind.Array ? SqlValue.Of(a[0].Items.Count()) : SqlValue.Undefined
+        ["ARRAY_LENGTH"] = (1, 1, a =>
+            a[0].Kind == SqlKind.Array ? SqlValue.Of(a[0].Items.Count()) : SqlValue.Undefined
         ),
         ["ARRAY_CONTAINS"] = (2, 3, ArrayContains),
     };

@@ -115,8 +115,7 @@ internal sealed class Container
     {
         lock (gate)
         {
-            var range =
-                Ranges.Find(rangeId)
+            var range = Ranges.Find(rangeId)
                 ?? throw new ArgumentException($"No partition {rangeId} in {Id}.", nameof(rangeId));
             var keys = partitions.In(range.Window, "").Select(partition => partition.Key.Effective).Distinct().ToList();
             Ranges = Ranges.Split(range, keys.Count > 1 ? keys[keys.Count / 2] : RangeMap.Middle(range.Window));

@@ -106,15 +106,11 @@ internal sealed class MessageQueue : IDisposable
     public DateTimeOffset? Renew(Guid token)
     {
         DateTimeOffset? until = null;
-        Settle(
-            token,
-            NoChange,
-            (message, now) =>
-            {
-                life.Extend(message, now);
-                until = message.Due;
-            }
-        );
+        Settle(token, NoChange, (message, now) =>
+        {
+            life.Extend(message, now);
+            until = message.Due;
+        });
         return until;
     }
 

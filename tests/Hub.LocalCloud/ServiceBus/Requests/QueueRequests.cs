@@ -116,10 +116,9 @@ internal sealed class QueueRequests(MessageQueue queue)
 
     private Result Settle(ServiceBusOperation operation, Arguments arguments)
     {
-        var changes =
-            arguments
-                .Find<AmqpMap>("properties-to-modify")
-                ?.ToDictionary(entry => $"{entry.Key}", object? (entry) => entry.Value)
+        var changes = arguments
+            .Find<AmqpMap>("properties-to-modify")
+            ?.ToDictionary(entry => $"{entry.Key}", object? (entry) => entry.Value)
             ?? [];
         var reason = new DeadLetterReason(
             arguments.Find<string>("deadletter-reason"),

@@ -28,11 +28,9 @@ public sealed class FilterRoundTripTests
 
     [Fact]
     public void What_is_printed_reads_as_the_same_filter() =>
-        Prop.ForAll(
-                Arb.From(Gen.Sized(size => Filter(Math.Min(size, 12), inList: false))),
-                filter =>
-                    FilterParser.Parse(FilterPrinter.Print(filter)) is { IsError: false, Value: var again }
-                    && again.Equals(filter)
+        Prop.ForAll(Arb.From(Gen.Sized(size => Filter(Math.Min(size, 12), inList: false))), filter =>
+                FilterParser.Parse(FilterPrinter.Print(filter)) is { IsError: false, Value: var again }
+                && again.Equals(filter)
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 

@@ -34,9 +34,8 @@ public sealed class S31MetaTests(ScimHub hub) : IClassFixture<ScimHub>, IAsyncLi
     public async Task Changes_within_one_tick_of_the_clock_still_follow_each_other()
     {
         var clock = new FakeTimeProvider(Samples.Morning);
-        await using var host = await HubHost.StartIn(
-            null,
-            builder => builder.Services.AddSingleton<TimeProvider>(clock)
+        await using var host = await HubHost.StartIn(null, builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock)
         );
         var provider = await ScimHub.Provider(host, host.Admin, "Okta");
         var user = await provider.NewUser("quick");

@@ -173,9 +173,8 @@ public sealed class S352ReadingTests(ScimHub hub) : IClassFixture<ScimHub>
         )
             Assert.Equal(["bjensen"], await scim.Names(filter));
         var sorted = (await scim.Get("/Users?sortBy=department&sortOrder=descending&attributes=department")).Ok().Json;
-        Assert.Contains(
-            sorted["Resources"]!.AsArray(),
-            one => (string?)one![ScimClient.EnterpriseUrn]?["department"] == "Tours"
+        Assert.Contains(sorted["Resources"]!.AsArray(), one =>
+            (string?)one![ScimClient.EnterpriseUrn]?["department"] == "Tours"
         );
         var shown = (await scim.Get($"/Users/{id}?attributes=manager.value,employeeNumber")).Ok().Json;
         Assert.Equal("m1", (string)shown[ScimClient.EnterpriseUrn]!["manager"]!["value"]!);
