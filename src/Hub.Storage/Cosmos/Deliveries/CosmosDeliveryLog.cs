@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.SettingAside;
@@ -17,50 +16,17 @@ namespace Hub.Storage.Cosmos.Deliveries;
 internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life, CosmosPurge purge, SetAside setAside)
     : IDeliveryLog
 {
-    // Each is a request of its own, for deliveries of one event are of many subscriptions.
-    private const int AtOnce = 32;
+    private readonly DeliveryWrites writes = new(account, life);
 
-    private static readonly ItemRequestOptions Quiet = new() { EnableContentResponseOnWrite = false };
-
-    public async Task<IReadOnlyList<DeliveryRecord>> Add(
+    public Task<IReadOnlyList<DeliveryRecord>> Add(
         IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken cancellation
-    )
-    {
-        var recorded = new DeliveryRecord[deliveries.Count];
-        await Parallel.ForAsync(
-            0,
-            deliveries.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (index, token) => recorded[index] = await Add(deliveries[index], token)
-        );
-        return recorded;
-    }
+    ) => writes.Add(deliveries, Known, cancellation);
 
-    public async Task Put(DeliveryRecord delivery, CancellationToken cancellation)
-    {
-        var container = await account.Deliveries(cancellation);
-        var (item, key) = (DeliveryItem.Of(delivery, life.Seconds(delivery)), KeyOf(delivery));
-        using var written = await account.Calls.Send(
-            Operation.DeliveryPut,
-            token => container.UpsertItemStreamAsync(item.Write(), key, Quiet, token),
-            cancellation
-        );
-    }
+    public Task Put(DeliveryRecord delivery, CancellationToken cancellation) => writes.Put(delivery, cancellation);
 
-    public async Task Put(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation)
-    {
-        if (deliveries.Count == 0)
-            return;
-        var container = await account.Deliveries(cancellation);
-        var items = deliveries.Select(delivery => DeliveryItem.Of(delivery, life.Seconds(delivery)).Write().ToArray());
-        foreach (var batch in DeliveryBatch.Split(items))
-            await account.Calls.Run(
-                Operation.DeliveryPut,
-                token => DeliveryBatch.Upsert(container, KeyOf(deliveries[0]), batch, token),
-                cancellation
-            );
-    }
+    public Task Put(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+        writes.Put(deliveries, cancellation);
 
     public async Task<DeliveryRecord?> Get(
         OrganizationId organization,
@@ -108,19 +74,8 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
 
     public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) => purge.Run(before, cancellation);
 
-    private async Task<DeliveryRecord> Add(DeliveryRecord delivery, CancellationToken cancellation)
-    {
-        var container = await account.Deliveries(cancellation);
-        var (item, key) = (DeliveryItem.Of(delivery, life.Seconds(delivery)), KeyOf(delivery));
-        using var written = await account.Calls.Send(
-            Operation.DeliveryAdd,
-            token => container.CreateItemStreamAsync(item.Write(), key, Quiet, token),
-            cancellation
-        );
-        return written.StatusCode == HttpStatusCode.Conflict
-            ? await Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation) ?? delivery
-            : delivery;
-    }
+    private async Task<DeliveryRecord> Known(DeliveryRecord delivery, CancellationToken cancellation) =>
+        await Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation) ?? delivery;
 
     private DeliveryRecord? TryRead(JsonElement row, OrganizationId organization)
     {
@@ -134,7 +89,4 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
             return null;
         }
     }
-
-    private static PartitionKey KeyOf(DeliveryRecord delivery) =>
-        Keys.Of(delivery.Organization, delivery.Subscription.ToString());
 }
