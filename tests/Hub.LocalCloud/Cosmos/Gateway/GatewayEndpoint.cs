@@ -28,6 +28,7 @@ internal sealed class GatewayEndpoint(Account account, CosmosHostOptions options
     /// <summary>Null if the fault left nothing to answer.</summary>
     private async Task<GatewayResponse?> Carry(GatewayRequest request, HttpContext http)
     {
+        units.Count(request.Operation);
         var fault = faults.Draw(request.Operation, request.Segments.Count > 3 ? request.Segments[3] : null);
         if (fault is { Moment: FaultMoment.Before })
         {
