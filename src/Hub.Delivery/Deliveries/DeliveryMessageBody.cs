@@ -24,22 +24,35 @@ public sealed record DeliveryMessageBody(
 {
     public const string LanePrefix = "delivery/";
 
-    /// <summary>Every subscription is a lane of its own; the name says whose it is before any message is read.</summary>
-    public static string LaneOf(OrganizationId organization, Guid subscription) =>
-        $"{LanePrefix}{organization.Value:N}/{subscription:N}";
+    private const string ReplayEnding = "/replay";
+    private const int IdLength = 32;
+    private const int SubscriptionAt = 9 + IdLength + 1;
+    private const int LaneLength = SubscriptionAt + IdLength;
+
+    /// <summary>
+    /// Every subscription is a lane of its own; the name says whose it is before any message is read. What is replayed has
+    /// another lane beside it, so that nothing fresh waits behind the past.
+    /// </summary>
+    public static string LaneOf(OrganizationId organization, Guid subscription, bool isReplay = false) =>
+        $"{LanePrefix}{organization.Value:N}/{subscription:N}{(isReplay ? ReplayEnding : "")}";
 
     /// <summary>Whether the name is one that <see cref="LaneOf"/> makes: a queue may bring messages of anybody's making.</summary>
     public static bool IsLane(string name) =>
         name.StartsWith(LanePrefix, StringComparison.Ordinal)
-        && name.Length == LanePrefix.Length + 65
-        && name[LanePrefix.Length + 32] == '/'
-        && Guid.TryParseExact(name.AsSpan(LanePrefix.Length, 32), "N", out _)
-        && Guid.TryParseExact(name.AsSpan(LanePrefix.Length + 33), "N", out _);
+        && (name.Length == LaneLength || (name.Length == LaneLength + ReplayEnding.Length && IsReplay(name)))
+        && name[SubscriptionAt - 1] == '/'
+        && Guid.TryParseExact(name.AsSpan(LanePrefix.Length, IdLength), "N", out _)
+        && Guid.TryParseExact(name.AsSpan(SubscriptionAt, IdLength), "N", out _);
+
+    public static bool IsReplay(string lane) => lane.EndsWith(ReplayEnding, StringComparison.Ordinal);
+
+    /// <summary>The lane of the subscription's fresh events, whichever of the two this is.</summary>
+    public static string FreshLaneOf(string lane) => IsReplay(lane) ? lane[..LaneLength] : lane;
 
     public static OrganizationId OrganizationOf(string lane) =>
-        new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, 32), "N"));
+        new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, IdLength), "N"));
 
-    public static Guid SubscriptionOf(string lane) => Guid.ParseExact(lane.AsSpan(LanePrefix.Length + 33), "N");
+    public static Guid SubscriptionOf(string lane) => Guid.ParseExact(lane.AsSpan(SubscriptionAt, IdLength), "N");
 
     public static DeliveryMessageBody Of(DeliveryRecord delivery) =>
         new(
@@ -95,10 +108,11 @@ public sealed record DeliveryMessageBody(
 /// The message of a delivery, made in this process: one that is attempted here needs no body, so that is only written for a
 /// queue that stores it.
 /// </summary>
-public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due)
+/// <param name="IsReplay">It repeats the past, and lets what is fresh go first.</param>
+public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due, bool IsReplay = false)
     : QueueMessage(
         Delivery.MessageId,
-        DeliveryMessageBody.LaneOf(Delivery.Organization, Delivery.Subscription),
+        DeliveryMessageBody.LaneOf(Delivery.Organization, Delivery.Subscription, IsReplay),
         Due,
         default
     )
@@ -116,8 +130,8 @@ public sealed record DeliveryMessage(DeliveryRecord Delivery, DateTimeOffset Due
     }
 
     /// <summary>Of a delivery that waits for an attempt.</summary>
-    public static DeliveryMessage Of(DeliveryRecord delivery) =>
-        new(delivery, delivery.NextAttemptAt ?? delivery.CreatedAt);
+    public static DeliveryMessage Of(DeliveryRecord delivery, bool isReplay = false) =>
+        new(delivery, delivery.NextAttemptAt ?? delivery.CreatedAt, isReplay);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -13,7 +13,8 @@ public interface IDeliveryStore
     Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation);
 
     /// <summary>Makes a delivery pending again, or records it when it is new, and queues it at once.</summary>
-    Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation);
+    /// <param name="isReplay">One of many that repeat the past: what is fresh goes first.</param>
+    Task Reschedule(DeliveryRecord delivery, bool isReplay, CancellationToken cancellation);
 
     /// <summary>
     /// Writes what became of an attempt and settles its queue message together. False when the lease was lost; the

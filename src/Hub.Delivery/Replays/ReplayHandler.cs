@@ -90,7 +90,7 @@ public sealed class ReplayHandler(
     private async Task Queue(Deliveries.DeliveryRecord fresh, CancellationToken cancellation)
     {
         var known = await deliveries.Get(fresh.Organization, fresh.Subscription, fresh.Id, cancellation);
-        await deliveries.Reschedule(known ?? fresh, cancellation);
+        await deliveries.Reschedule(known ?? fresh, isReplay: true, cancellation);
     }
 
     private Task<CommitResult> Save(

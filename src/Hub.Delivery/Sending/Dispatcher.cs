@@ -109,11 +109,11 @@ public sealed partial class Dispatcher : BackgroundService
     {
         if (!DeliveryMessageBody.IsLane(name))
             return new LaneRoom(1);
-        var lane = LaneOf(name);
-        var room = lane.Room();
+        var (lane, isReplay) = (LaneOf(name), DeliveryMessageBody.IsReplay(name));
+        var room = lane.Room(isReplay);
         if (room.Messages <= 0)
             return room;
-        var (permits, again) = rate.Available(lane.Organization);
+        var (permits, again) = rate.Available(lane.Organization, isReplay);
         // A place that an organization gives back is told of as room, and asked for again then.
         var share = shares.Left(lane.Organization);
         if (share <= 0)
@@ -221,7 +221,11 @@ public sealed partial class Dispatcher : BackgroundService
     }
 
     private SendingLane LaneOf(string name) =>
-        lanes.GetOrAdd(name, static (name, dispatcher) => dispatcher.NewLane(name), this);
+        lanes.GetOrAdd(
+            DeliveryMessageBody.FreshLaneOf(name),
+            static (name, dispatcher) => dispatcher.NewLane(name),
+            this
+        );
 
     private static partial class Log
     {

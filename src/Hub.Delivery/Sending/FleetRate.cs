@@ -34,13 +34,15 @@ internal sealed partial class FleetRate(
 
     public bool IsLimited => perMinute > 0;
 
-    public (int Permits, DateTimeOffset? Again) Available(OrganizationId organization)
+    public (int Permits, DateTimeOffset? Again) Available(OrganizationId organization, bool forReplays = false)
     {
         if (!IsLimited)
             return (int.MaxValue, null);
         var (share, now) = (ShareOf(organization), Now);
         lock (share)
         {
+            if (forReplays && share.Scarce > now)
+                return (0, time.GetUtcNow() + (share.Scarce - now));
             var permits = share.Permits(now);
             // Before they run out, so that the sending need not pause.
             if (permits <= share.Wanted / 2 && now >= share.Denied)
@@ -132,6 +134,7 @@ internal sealed partial class FleetRate(
             lock (share)
             {
                 share.Reported(finished);
+                share.Scarce = Until(budget.FreeAgain(perMinute, IOutboundRate.KeptForFresh(perMinute)));
                 if (grant is not null)
                     share.Add(grant, at + Usable);
             }

@@ -11,7 +11,11 @@ public interface IOutboundRate
     bool IsLimited { get; }
 
     /// <summary>How many may be sent now; when none, the time to ask again.</summary>
-    (int Permits, DateTimeOffset? Again) Available(OrganizationId organization);
+    /// <param name="forReplays">The last <see cref="KeptForFresh"/> of a minute are not for repeating the past.</param>
+    (int Permits, DateTimeOffset? Again) Available(OrganizationId organization, bool forReplays = false);
+
+    /// <summary>What replays leave of a minute to fresh events.</summary>
+    static int KeptForFresh(int perMinute) => perMinute / 4;
 
     /// <summary>Takes one. Says no only when the minute is used up, and then <see cref="Available"/> knows until when.</summary>
     ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation);

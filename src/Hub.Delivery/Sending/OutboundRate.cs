@@ -30,13 +30,14 @@ public sealed class OutboundRate : IOutboundRate
     public bool IsLimited => perMinute > 0;
 
     /// <summary>How many may be sent now; when none, the time when one may.</summary>
-    public (int Permits, DateTimeOffset? Again) Available(OrganizationId organization)
+    public (int Permits, DateTimeOffset? Again) Available(OrganizationId organization, bool forReplays = false)
     {
         if (!IsLimited)
             return (int.MaxValue, null);
         var (ring, now) = (RingOf(organization), Now);
+        var kept = forReplays ? IOutboundRate.KeptForFresh(perMinute) : 0;
         lock (ring)
-            return ring.Free(now - Window) is > 0 and var free
+            return ring.Free(now - Window) - kept is > 0 and var free
                 ? (free, null)
                 : (0, time.GetUtcNow() + (ring.Oldest + Window - now));
     }

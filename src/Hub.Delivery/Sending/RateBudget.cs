@@ -39,6 +39,21 @@ public sealed record RateBudget
     private static bool Counts(RateGrant grant, DateTimeOffset now) =>
         grant.UsableUntil + Window > now && grant.UsableUntil - Window < now;
 
+    /// <summary>When more than so many permits are left of the limit; nothing when they are now.</summary>
+    public DateTimeOffset? FreeAgain(int limit, int kept)
+    {
+        var left = limit - Grants.Sum(static grant => grant.Permits);
+        DateTimeOffset? at = null;
+        foreach (var grant in Grants.OrderBy(static grant => grant.UsableUntil))
+        {
+            if (left > kept)
+                break;
+            left += grant.Permits;
+            at = grant.UsableUntil + Window;
+        }
+        return at;
+    }
+
     /// <summary>Takes up to so many permits; nothing when none is left.</summary>
     public RateGrant? Offer(int wanted, int limit, DateTimeOffset usableUntil)
     {

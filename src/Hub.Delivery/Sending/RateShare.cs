@@ -15,6 +15,9 @@ internal sealed class RateShare(int largestGrant)
     /// <summary>Nothing is to be had before this time.</summary>
     public TimeSpan Denied { get; set; }
 
+    /// <summary>What is left of the minute is for fresh events alone before this time.</summary>
+    public TimeSpan Scarce { get; set; }
+
     /// <summary>How many to ask for next: more after a grant that did not last, what was used after one that did.</summary>
     public int Wanted { get; private set; } = 1;
 

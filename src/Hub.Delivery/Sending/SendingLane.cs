@@ -42,14 +42,19 @@ internal sealed class SendingLane(
         }
     }
 
-    public LaneRoom Room()
+    /// <param name="forReplays">Half of the places are kept for fresh events.</param>
+    public LaneRoom Room(bool forReplays = false)
     {
         lock (gate)
         {
             if (Batching is { } batching)
                 return RoomForBatch(batching, Now);
             if (!circuit.IsOpen)
-                return new(options.MaxInFlightPerSubscription - inFlight);
+                return new(
+                    options.MaxInFlightPerSubscription
+                        - inFlight
+                        - (forReplays ? options.MaxInFlightPerSubscription / 2 : 0)
+                );
             if (inFlight > 0)
                 return new(0);
             return RoomAt(circuit.NextTry, Now, messages: 1);

@@ -24,16 +24,17 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
         // One that is on record without an attempt may have missed its message: the queue drops it if not.
         await Enqueue(
             [.. recorded.Where(static delivery => delivery is { Attempts.Count: 0, Status: DeliveryStatus.Pending })],
+            isReplay: false,
             cancellation
         );
     }
 
-    public async Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation)
+    public async Task Reschedule(DeliveryRecord delivery, bool isReplay, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var pending = delivery with { Status = DeliveryStatus.Pending, Round = 0, NextAttemptAt = now, Reason = null };
         await log.Put(pending, cancellation);
-        await Enqueue([pending], cancellation);
+        await Enqueue([pending], isReplay, cancellation);
     }
 
     public async Task<bool> Settle(Settlement settlement, CancellationToken cancellation)
@@ -103,8 +104,8 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
         && await log.Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation)
             is { Status: DeliveryStatus.Success };
 
-    private Task Enqueue(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+    private Task Enqueue(IReadOnlyList<DeliveryRecord> deliveries, bool isReplay, CancellationToken cancellation) =>
         deliveries.Count == 0
             ? Task.CompletedTask
-            : queue.Enqueue([.. deliveries.Select(DeliveryMessage.Of)], cancellation);
+            : queue.Enqueue([.. deliveries.Select(one => DeliveryMessage.Of(one, isReplay))], cancellation);
 }

@@ -136,7 +136,7 @@ internal static class DeliveriesApi
             return new Refused(forbidden);
         if (delivery.Attempts.Count >= MostAttempts)
             return new Refused(RecordLimits.Reached(MostAttempts, "attempts at the delivery"));
-        await deliveries.Reschedule(delivery, http.RequestAborted);
+        await deliveries.Reschedule(delivery, isReplay: false, http.RequestAborted);
         return TypedResults.Accepted(
             address.Of(http, $"/api/v1/webhooks/{id}/deliveries/{deliveryId}"),
             new One<QueuedDeliveryResponse>(new(deliveryId, delivery.EventName))

@@ -38,7 +38,7 @@ public abstract partial class DeliveryStoreConformance
         await Schedule(delivery);
         var leased = await LeaseOne();
 
-        await Engine.Deliveries.Reschedule(delivery, Cancel);
+        await Engine.Deliveries.Reschedule(delivery, isReplay: false, Cancel);
         Assert.True(await Settle(leased, After(delivery, DeliveryStatus.Success) with { NextAttemptAt = null }));
         await Engine.Crash();
 

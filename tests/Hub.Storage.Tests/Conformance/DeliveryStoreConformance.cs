@@ -129,7 +129,7 @@ public abstract partial class DeliveryStoreConformance(Func<Task<IEngine>> start
         await Settle(await LeaseOne(), failed);
         Time.Advance(Minute);
 
-        await Engine.Deliveries.Reschedule(failed, Cancel);
+        await Engine.Deliveries.Reschedule(failed, isReplay: false, Cancel);
 
         var pending = failed with { Status = DeliveryStatus.Pending, Round = 0, Reason = null };
         AssertSame(pending with { NextAttemptAt = Time.GetUtcNow() }, await Get(delivery));
@@ -142,7 +142,7 @@ public abstract partial class DeliveryStoreConformance(Func<Task<IEngine>> start
     public async Task A_new_delivery_may_be_sent_on_demand_too()
     {
         var delivery = Delivery();
-        await Engine.Deliveries.Reschedule(delivery, Cancel);
+        await Engine.Deliveries.Reschedule(delivery, isReplay: false, Cancel);
         Assert.Equal(DeliveryStatus.Pending, (await Get(delivery))!.Status);
         Assert.Equal(delivery.MessageId, (await LeaseOne()).Message.Id);
     }

@@ -51,10 +51,10 @@ public sealed class QueuedDeliveriesTests : IAsyncLifetime
     {
         var failed = After(Delivery(), DeliveryStatus.Failed);
         engine.Host.Faults.Next(ServiceBusOperation.AnySend, Fault.Forbidden);
-        await Assert.ThrowsAnyAsync<IOException>(() => engine.Deliveries.Reschedule(failed, default));
+        await Assert.ThrowsAnyAsync<IOException>(() => engine.Deliveries.Reschedule(failed, isReplay: false, default));
 
-        await engine.Deliveries.Reschedule(failed, default);
-        await engine.Deliveries.Reschedule(failed, default);
+        await engine.Deliveries.Reschedule(failed, isReplay: false, default);
+        await engine.Deliveries.Reschedule(failed, isReplay: false, default);
 
         Assert.Equal(DeliveryStatus.Pending, (await Get(failed))?.Status);
         Assert.Equal(1, Counts.Total);

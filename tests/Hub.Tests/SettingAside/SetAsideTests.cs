@@ -158,8 +158,8 @@ public sealed class SetAsideTests
             public Task Schedule(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
                 owner.Failure() is { } failure ? Task.FromException(failure) : real.Schedule(deliveries, cancellation);
 
-            public Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation) =>
-                real.Reschedule(delivery, cancellation);
+            public Task Reschedule(DeliveryRecord delivery, bool isReplay, CancellationToken cancellation) =>
+                real.Reschedule(delivery, isReplay, cancellation);
 
             public Task<bool> Settle(Settlement settlement, CancellationToken cancellation) =>
                 real.Settle(settlement, cancellation);

@@ -68,6 +68,32 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task What_is_fresh_does_not_wait_behind_a_replay()
+    {
+        const int Past = 60;
+        await using var hub = await TimedHub.Start("--Delivery:EventsPerMinute=40");
+        await using var receiver = await HookReceiver.Start();
+        var since = hub.Clock.GetUtcNow();
+        for (var number = 0; number < Past; number++)
+            await hub.Admin.NewTicket(Samples.Ticket($"Past {number}"));
+        hub.Advance(TimeSpan.FromMinutes(1));
+        var id = await hub.Admin.Subscribe(receiver.Url, "ticket.created");
+        await hub.Admin.Act(id, "replay", new { since });
+        // A quarter of the minute, which stands still here, is left to what is fresh; hubs that share it come close to that.
+        await receiver.Until(25);
+
+        await hub.Admin.NewTicket(Samples.Ticket("Fresh"));
+
+        await Wait.For(() => Task.FromResult(receiver.Received.Any(hook => hook.Subject == "Fresh")), hasIt => hasIt);
+        Assert.True(receiver.Received.Count <= 40);
+        for (var reached = 0; reached < Past + 1; )
+        {
+            hub.Advance(TimeSpan.FromSeconds(70));
+            reached = (await receiver.Until(Math.Min(Past + 1, receiver.Received.Count + 10))).Count;
+        }
+    }
+
+    [Fact]
     public async Task A_webhook_that_is_switched_off_ends_its_replay()
     {
         await using var hub = await TimedHub.Start("--Delivery:EventsPerMinute=1");

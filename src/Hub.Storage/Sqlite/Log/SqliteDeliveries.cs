@@ -24,11 +24,11 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
             await queue.Pace();
     }
 
-    public Task Reschedule(DeliveryRecord delivery, CancellationToken cancellation)
+    public Task Reschedule(DeliveryRecord delivery, bool isReplay, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var pending = delivery with { Status = DeliveryStatus.Pending, Round = 0, NextAttemptAt = now, Reason = null };
-        return file.Writer.Run(new RescheduleWork(queue, pending));
+        return file.Writer.Run(new RescheduleWork(queue, pending, isReplay));
     }
 
     public Task<bool> Settle(Settlement settlement, CancellationToken cancellation) =>
@@ -52,14 +52,14 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
         protected override void Publish(Fresh answer) => queue.Handed(answer);
     }
 
-    private sealed class RescheduleWork(SqliteQueue queue, DeliveryRecord delivery)
+    private sealed class RescheduleWork(SqliteQueue queue, DeliveryRecord delivery, bool isReplay)
         : WriteWork<IReadOnlyList<QueueMessage>>
     {
         protected override IReadOnlyList<QueueMessage> Write(Connection connection)
         {
             if (!DeliveryRows.Insert(connection, delivery))
                 DeliveryRows.Update(connection, delivery);
-            return queue.Write(connection, DeliveryMessage.Of(delivery));
+            return queue.Write(connection, DeliveryMessage.Of(delivery, isReplay));
         }
 
         protected override void Publish(IReadOnlyList<QueueMessage> answer) => queue.Inserted(answer);
