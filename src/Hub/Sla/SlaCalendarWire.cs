@@ -97,9 +97,9 @@ internal sealed record WorkingHoursBody
     {
         for (var index = 0; index < (hours?.Count ?? 0); index++)
             if (hours![index] is { } one)
-                RecordCheck.Check(one, $"hours.{index}.", errors);
+                RecordCheck.Check(one, $"hours[{index}].", errors);
             else
-                errors.Add($"hours.{index}", "Must not be null.");
+                errors.Add($"hours[{index}]", "Must not be null.");
     }
 
     public static IReadOnlyList<WorkingHours> Read(IReadOnlyList<WorkingHoursBody?> hours) =>

@@ -47,7 +47,7 @@ public sealed class HubWithSla : IAsyncDisposable
         Host.App.Services.GetRequiredService<IQueue>().RoomChanged();
     }
 
-    /// <summary>Until all that is due has been dealt with.</summary>
+    /// <summary>Until all that is due and on the queue has been dealt with; one engine puts timers there after the commit.</summary>
     internal async Task Settle()
     {
         var queue = Host.App.Services.GetRequiredService<IQueue>();
@@ -74,6 +74,17 @@ public sealed class HubWithSla : IAsyncDisposable
                 .Where(one => one.Fact.Kind == "sla" || one.Fact.Action == "escalated")
                 .Select(Text),
         ];
+
+    /// <summary>Until so much was told, which is all of it then.</summary>
+    internal async Task<string[]> AlertsOf(long ticket, int count) =>
+        await Wait.For(
+            async () =>
+            {
+                await Settle();
+                return await AlertsOf(ticket);
+            },
+            alerts => alerts.Length >= count
+        );
 
     private static string Text(HubEvent happened) =>
         $"{happened.Fact.Action} {happened.About<Domain.Tickets.Ticket>()!.Sla!.Alert!.Target} {(happened.At - Samples.Morning).TotalMinutes}";
