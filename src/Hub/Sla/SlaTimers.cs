@@ -21,6 +21,8 @@ internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue qu
 {
     private const string Lane = "sla/";
 
+    private static readonly TimeSpan AfterACrowd = TimeSpan.FromSeconds(1);
+
     public string LanePrefix => Lane;
 
     /// <summary>What goes into the commit that sets the ticket's timer.</summary>
@@ -41,7 +43,7 @@ internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue qu
         var organization = new OrganizationId(due.Organization);
         var terms = await rules.ReadAnew(organization, cancellation);
         DateTimeOffset? early = null;
-        await writer.Change(
+        var written = await writer.Change(
             TicketCommits.PlaceOf(store, organization, due.Ticket),
             async stored =>
             {
@@ -63,6 +65,9 @@ internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue qu
             },
             cancellation
         );
+        // Written by a crowd at the same time: the deadline is as due a moment later.
+        if (written.Obstacle is not null)
+            early = clock.GetUtcNow() + AfterACrowd;
         if (early is { } at)
             await queue.RetryAt(message, at, CancellationToken.None);
         else
