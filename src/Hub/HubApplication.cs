@@ -27,6 +27,7 @@ using Hub.Scim.Access;
 using Hub.SettingAside;
 using Hub.Settings;
 using Hub.Storage;
+using Hub.Surveys;
 using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
@@ -94,6 +95,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddResources();
         builder.AddTickets();
+        builder.AddSurveys();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -122,6 +124,7 @@ internal static class HubApplication
         app.MapOpenApiDocuments();
         app.MapHome();
         app.MapDocs();
+        app.MapSurveyPage();
         var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
@@ -135,6 +138,7 @@ internal static class HubApplication
         api.MapChanges();
         api.MapIncidents();
         api.MapKnowledgeBase();
+        api.MapSurveys();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -15,7 +15,6 @@ public static class FiredFacts
         TicketFacts.Escalated,
         TicketFacts.SlaAtRisk,
         TicketFacts.SlaBreached,
-        TicketFacts.SurveyAnswered,
     ];
 
     public static bool IsFired(this Fact fact) =>

@@ -11,6 +11,7 @@ using Hub.Domain.People;
 using Hub.Domain.Problems;
 using Hub.Domain.Records.Tables;
 using Hub.Domain.Subscriptions;
+using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 
@@ -37,6 +38,7 @@ public static class Kinds
         IncidentKinds.Incident,
         ArticleKinds.Article,
         ArticleKinds.Category,
+        SurveyKinds.Survey,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -39,11 +39,6 @@ public static class TicketKinds
             new(TicketFacts.Escalated) { Description = "A ticket missed its deadline and was escalated." },
             new(TicketFacts.SlaAtRisk) { Description = "Only a fifth of the time to a ticket's deadline is left." },
             new(TicketFacts.SlaBreached) { Description = "A ticket's deadline passed." },
-            new(TicketFacts.SurveyAnswered)
-            {
-                Description = "A requester said how satisfied they are.",
-                Scope = Scope.ReportsRead,
-            },
         ],
         Sample = new Ticket
         {

@@ -5,6 +5,7 @@ using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Resources;
+using Hub.Surveys;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Tickets;
@@ -13,7 +14,12 @@ namespace Hub.Tickets;
 /// Load, decide, commit. Without <c>If-Match</c> the last write wins: whoever was overtaken decides again on what is
 /// there now.
 /// </summary>
-internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions<LimitOptions> limits)
+internal sealed class TicketWork(
+    IStore store,
+    OptimisticWriter writer,
+    Surveying surveying,
+    IOptions<LimitOptions> limits
+)
 {
     public Task<Written<TicketChange>> Change(
         HttpContext http,
@@ -21,7 +27,12 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions
         long id,
         Func<Ticket, Decision<TicketChange>> decide,
         CancellationToken cancellation
-    ) => writer.Change(PlaceOf(http, organization, id), stored => Propose(stored, decide(stored.Value)), cancellation);
+    ) =>
+        writer.Change(
+            PlaceOf(http, organization, id),
+            stored => Propose(stored, decide(stored.Value), cancellation),
+            cancellation
+        );
 
     public Task<Written<TicketChange>> Change(
         HttpContext http,
@@ -32,7 +43,7 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions
     ) =>
         writer.Change(
             PlaceOf(http, organization, id),
-            async stored => Propose(stored, await decide(stored.Value)),
+            async stored => await Propose(stored, await decide(stored.Value), cancellation),
             cancellation
         );
 
@@ -53,14 +64,21 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions
             () => Refusal.NotFound("ticket", id)
         ).AsAskedBy(http);
 
-    private Proposal<TicketChange> Propose(Stored<Ticket> stored, Decision<TicketChange> decision) =>
-        decision.IsRefused ? decision.Refusal
-        : !decision.State.HasEffect ? Proposal<TicketChange>.Keep(decision.State, stored.Version)
-        : Full(stored.Value, decision.State) is { } full ? full
-        : Proposal<TicketChange>.Write(
-            decision.State,
-            TicketCommits.Of(decision.State, stored.Version, decision.Events)
-        );
+    private async ValueTask<Proposal<TicketChange>> Propose(
+        Stored<Ticket> stored,
+        Decision<TicketChange> decision,
+        CancellationToken cancellation
+    )
+    {
+        if (decision.IsRefused)
+            return decision.Refusal;
+        if (!decision.State.HasEffect)
+            return Proposal<TicketChange>.Keep(decision.State, stored.Version);
+        if (Full(stored.Value, decision.State) is { } full)
+            return full;
+        var commit = TicketCommits.Of(decision.State, stored.Version, decision.Events);
+        return Proposal<TicketChange>.Write(decision.State, await surveying.AskIn(commit, cancellation));
+    }
 
     /// <summary>A ticket gathers replies and history up to a limit; deleting is always possible.</summary>
     private Refusal? Full(Ticket ticket, TicketChange change) =>
