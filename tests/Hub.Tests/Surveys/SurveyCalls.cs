@@ -42,12 +42,13 @@ internal static class SurveyCalls
     public static Task<Answer> Page(this RunningHub hub, string link) => hub.Host.As(null).Get(link);
 
     public static Task<Answer> AnswerSurvey(this RunningHub hub, string link, object score, string comment = "") =>
-        hub
-            .Host.As(null)
-            .SendBytes(
-                HttpMethod.Post,
-                link,
-                Encoding.UTF8.GetBytes($"score={score}&comment={Uri.EscapeDataString(comment)}"),
-                "application/x-www-form-urlencoded"
-            );
+        hub.Host.As(null).AnswerSurvey(link, score, comment);
+
+    public static Task<Answer> AnswerSurvey(this HubClient somebody, string link, object score, string comment = "") =>
+        somebody.SendBytes(
+            HttpMethod.Post,
+            link,
+            Encoding.UTF8.GetBytes($"score={score}&comment={Uri.EscapeDataString(comment)}"),
+            "application/x-www-form-urlencoded"
+        );
 }

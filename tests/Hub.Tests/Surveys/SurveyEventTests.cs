@@ -40,6 +40,25 @@ public sealed class SurveyEventTests(DeliveringHub hub) : IClassFixture<Deliveri
         Assert.DoesNotContain("/survey/", hook.Text);
     }
 
+    [Fact]
+    public async Task A_link_leads_there_after_a_restart_and_the_answer_is_told_once()
+    {
+        await using var own = await TimedHub.Start();
+        await own.Admin.AskRequesters();
+        var ticket = await own.Admin.NewResolved();
+        var link = await own.Admin.LinkOf(ticket);
+
+        await own.Restart();
+        var answer = await own.Host.As(null).AnswerSurvey(link, 3);
+        await own.Restart();
+        var again = await own.Host.As(null).AnswerSurvey(link, 1);
+
+        answer.Expect(HttpStatusCode.OK);
+        again.Expect(HttpStatusCode.Conflict);
+        Assert.Equal(3, (int)(await own.Admin.SurveyOf(ticket)).Data["score"]!);
+        Assert.Single(await own.Host.EventsOf("survey", ticket));
+    }
+
     private async Task<long> Answered(long assignee)
     {
         var ticket = await hub.Admin.NewTicket(
