@@ -34,6 +34,8 @@ public sealed class CopyTests : IAsyncLifetime
         Assert.True(exit == 0, output);
         Assert.Contains("All of it is there", output);
         Assert.DoesNotContain("missing", output);
+        // There before the hub: what fails once more waits half a minute, and then minutes.
+        await using var mailbox = await Mailbox.Start(port);
         using var hub = new HubProcess(Hubs.Dll, folder, Fleet.WaitLimit, [.. Settings, Patient]);
         using var http = hub.NewClient();
         hub.Start();
@@ -42,7 +44,6 @@ public sealed class CopyTests : IAsyncLifetime
         Assert.Equal(Tickets, (int)(await Read(http, "/api/v1/tickets"))["meta"]!["total"]!);
         var next = await Create(http, "after the move");
         Assert.True((long)next["id"]! > Tickets);
-        await using var mailbox = await Mailbox.Start(port);
         await mailbox.Until(() => mailbox.Of("moved").Distinct().Count() == Tickets + 1);
     }
 
