@@ -26,8 +26,8 @@ public sealed record DeliveryMessageBody(
 
     private const string ReplayEnding = "/replay";
     private const int IdLength = 32;
-    private const int SubscriptionAt = 9 + IdLength + 1;
-    private const int LaneLength = SubscriptionAt + IdLength;
+    private static readonly int SubscriptionAt = LanePrefix.Length + IdLength + 1;
+    private static readonly int LaneLength = SubscriptionAt + IdLength;
 
     /// <summary>
     /// Every subscription is a lane of its own; the name says whose it is before any message is read. What is replayed has

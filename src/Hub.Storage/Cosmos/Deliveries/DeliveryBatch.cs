@@ -30,58 +30,70 @@ internal static class DeliveryBatch
             yield return part;
     }
 
-    public static Task<bool> Upsert(
+    public static async Task<int> Upsert(
         Container container,
         PartitionKey key,
         IReadOnlyList<byte[]> items,
         CancellationToken cancellation
-    ) =>
-        Execute(
+    )
+    {
+        using var answer = await Execute(
             container,
             key,
             items,
             Operation.DeliveryPut,
-            static (batch, item, quiet) => batch.UpsertItemStream(item, quiet),
+            static (batch, item) => batch.UpsertItemStream(item, Quiet),
             cancellation
         );
+        return answer.IsSuccessStatusCode ? answer.Count : throw Failed(answer);
+    }
 
     /// <summary>False when one of them is there already: then none was written.</summary>
-    public static Task<bool> Create(
+    public static async Task<bool> Create(
         Container container,
         PartitionKey key,
         IReadOnlyList<byte[]> items,
         CancellationToken cancellation
-    ) =>
-        Execute(
+    )
+    {
+        using var answer = await Execute(
             container,
             key,
             items,
             Operation.DeliveryAdd,
-            static (batch, item, quiet) => batch.CreateItemStream(item, quiet),
+            static (batch, item) => batch.CreateItemStream(item, Quiet),
             cancellation
         );
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.Conflict => false,
+            _ when answer.IsSuccessStatusCode => true,
+            _ => throw Failed(answer),
+        };
+    }
 
     /// <summary>A batch is empty once it was executed: every try builds it anew.</summary>
-    private static async Task<bool> Execute(
+    private static async Task<TransactionalBatchResponse> Execute(
         Container container,
         PartitionKey key,
         IReadOnlyList<byte[]> items,
         string operation,
-        Action<TransactionalBatch, Stream, TransactionalBatchItemRequestOptions> add,
+        Action<TransactionalBatch, Stream> add,
         CancellationToken cancellation
     )
     {
         var batch = container.CreateTransactionalBatch(key);
         foreach (var item in items)
-            add(batch, new MemoryStream(item), Quiet);
-        using var answer = await batch.ExecuteAsync(cancellation);
+            add(batch, new MemoryStream(item));
+        var answer = await batch.ExecuteAsync(cancellation);
         CosmosMetrics.Charged(operation, answer.RequestCharge);
-        if (answer.IsSuccessStatusCode || answer.StatusCode is HttpStatusCode.Conflict)
-            return answer.IsSuccessStatusCode;
-        throw new FailedBatchException(
+        return answer;
+    }
+
+    private static FailedBatchException Failed(TransactionalBatchResponse answer) =>
+        new(
             answer.StatusCode,
             answer.RetryAfter,
             $"A batch of deliveries was answered {(int)answer.StatusCode}: {answer.ErrorMessage}"
         );
-    }
 }

@@ -44,10 +44,10 @@ internal sealed class DeliveryWrites
             {
                 foreach (var some in indexes.Chunk(DeliveryBatch.Most))
                 {
-                    var areNew = await Create([.. some.Select(index => deliveries[index])], token);
+                    var together = some.Length > 1 && await Create([.. some.Select(index => deliveries[index])], token);
                     foreach (var index in some)
                         recorded[index] =
-                            areNew || await Create([deliveries[index]], token)
+                            together || await Create(deliveries[index], token)
                                 ? deliveries[index]
                                 : await known(deliveries[index], token);
                 }
@@ -87,13 +87,19 @@ internal sealed class DeliveryWrites
     private async Task<bool> Create(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation)
     {
         var (container, key) = (await account.Deliveries(cancellation), KeyOf(deliveries[0]));
-        if (deliveries.Count > 1)
-            return await account.Calls.Run(
-                Operation.DeliveryAdd,
-                token => DeliveryBatch.Create(container, key, [.. deliveries.Select(Written)], token),
-                cancellation
-            );
-        var item = Written(deliveries[0]);
+        List<byte[]> items = [.. deliveries.Select(Written)];
+        return await account.Calls.Run(
+            Operation.DeliveryAdd,
+            token => DeliveryBatch.Create(container, key, items, token),
+            cancellation
+        );
+    }
+
+    /// <summary>False when it is there already.</summary>
+    private async Task<bool> Create(DeliveryRecord delivery, CancellationToken cancellation)
+    {
+        var (container, key) = (await account.Deliveries(cancellation), KeyOf(delivery));
+        var item = Written(delivery);
         using var written = await account.Calls.Send(
             Operation.DeliveryAdd,
             token => container.CreateItemStreamAsync(new MemoryStream(item), key, Quiet, token),
