@@ -40,9 +40,7 @@ internal static partial class KnowledgeBaseApi
             Records.Within(organization, query),
             cancellation
         );
-        return paging.TooLarge(page) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, static version => new ArticleVersionResponse(version)));
+        return paging.Answer(page, static version => new ArticleVersionResponse(version));
     }
 
     /// <summary>Get a version of an article. Shows what it said from one writing to the next.</summary>

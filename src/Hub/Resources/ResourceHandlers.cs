@@ -55,7 +55,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         if (errors.Any)
             return new Refused(errors);
         var page = await records.List(Store, call.Organization, query, cancellation);
-        return paging.TooLarge(page) is { } tooLarge ? tooLarge : TypedResults.Ok(paging.Answer(page, resource.Show));
+        return paging.Answer(page, resource.Show);
     }
 
     public async Task<IResult> Get(long id, ResourceCall call, CancellationToken cancellation)

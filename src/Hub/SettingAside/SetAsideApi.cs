@@ -73,8 +73,6 @@ internal static class SetAsideApi
             Partition = SetAsideItem.Partition,
         };
         var page = await store.Query(SetAsideItem.Document, caller.Organization.Id, query, cancellation);
-        return paging.TooLarge(page) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, SetAsideResponse.Of));
+        return paging.Answer(page, SetAsideResponse.Of);
     }
 }

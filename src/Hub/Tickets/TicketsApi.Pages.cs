@@ -31,9 +31,7 @@ internal static partial class TicketsApi
             return new Refused(Refusal.NotFound("ticket", id));
         var query = TicketPartition.Replies(id, paging.Over(Filter.All));
         var page = await store.Query(TicketDocuments.Reply, organization, query, cancellation);
-        return paging.TooLarge(page) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, reply => ReplyResponse.Of(reply, ticket)));
+        return paging.Answer(page, reply => ReplyResponse.Of(reply, ticket));
     }
 
     /// <summary>List history of a ticket. Shows what happened to it, the oldest first.</summary>

@@ -81,9 +81,7 @@ internal static partial class TicketsApi
 
         var query = paging.Over(filter, sort);
         var found = await store.Query(TicketDocuments.Ticket, caller.Organization.Id, query, cancellation);
-        return paging.TooLarge(found) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(paging.Answer(found, ticket => new TicketResponse(ticket)));
+        return paging.Answer(found, ticket => new TicketResponse(ticket));
     }
 
     /// <summary>

@@ -64,9 +64,7 @@ internal static class WebhooksApi
             Partition = Subscription.Partition,
         };
         var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
-        return paging.TooLarge(page) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(paging.Answer(page, one => WebhookResponse.Of(one, receivers)));
+        return paging.Answer(page, one => WebhookResponse.Of(one, receivers));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Wire;
 
@@ -53,6 +54,14 @@ internal readonly record struct Paging(int Page, int PerPage)
         return new Refused(errors);
     }
 
-    public Many<TOut> Answer<T, TOut>(Page<T> page, Func<T, TOut> map) =>
-        new([.. page.Items.Select(item => map(item.Value))], new PageMeta(Page, PerPage, page.Total ?? 0));
+    /// <summary>The page as it is shown, or why it cannot be.</summary>
+    public Results<Ok<Many<TOut>>, Refused> Answer<T, TOut>(Page<T> page, Func<T, TOut> map) =>
+        TooLarge(page) is { } tooLarge
+            ? tooLarge
+            : TypedResults.Ok(
+                new Many<TOut>(
+                    [.. page.Items.Select(item => map(item.Value))],
+                    new PageMeta(Page, PerPage, page.Total ?? 0)
+                )
+            );
 }

@@ -72,11 +72,7 @@ internal sealed class TicketLinkHandlers<T, TShown>(
             },
             cancellation
         );
-        return paging.TooLarge(found) is { } tooLarge
-            ? tooLarge
-            : TypedResults.Ok(
-                paging.Answer(found with { Total = linked.Count }, static ticket => new TicketResponse(ticket))
-            );
+        return paging.Answer(found with { Total = linked.Count }, static ticket => new TicketResponse(ticket));
     }
 
     public async Task<IResult> Link(long id, Body<LinkTicket> body, LinkCall call, CancellationToken cancellation)
