@@ -36,6 +36,8 @@ RUN dotnet publish src/Hub --no-restore --configuration Release --os linux --arc
 FROM $RUNTIME
 # The user of Microsoft's images; a volume that is made from this folder belongs to it too.
 COPY --from=build --chown=1654:1654 /data /data
+# Business hours are told in time zones, which the runtime image knows nothing of.
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 COPY --from=build /app /app
 USER 1654:1654
 WORKDIR /data

@@ -26,6 +26,7 @@ using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.SettingAside;
 using Hub.Settings;
+using Hub.Sla;
 using Hub.Storage;
 using Hub.Telemetry;
 using Hub.Tickets;
@@ -94,6 +95,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddResources();
         builder.AddTickets();
+        builder.AddSla();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -126,6 +128,7 @@ internal static class HubApplication
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
+        api.MapSla();
         api.MapUsers();
         api.MapRoles();
         api.MapContacts();

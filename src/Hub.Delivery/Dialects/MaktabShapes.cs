@@ -2,6 +2,7 @@ using Hub.Domain.Events;
 using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Shapes;
+using Hub.Domain.Sla;
 using Hub.Domain.Tickets;
 using static Hub.Delivery.Dialects.CommonShapes;
 
@@ -30,7 +31,9 @@ internal static class MaktabShapes
             ticket.Requester.ContactId
         )
         .Optional()
-        .Spread(FurtherTicket, ticket => ticket);
+        .Spread(FurtherTicket, ticket => ticket)
+        .Object("sla", "Its policy's deadlines; absent while no policy covers it.", SlaShapes.Sla, SlaShapes.Of)
+        .Optional();
 
     private static readonly Shape<HubEvent> TicketData = new Shape<HubEvent>()
         .Spread(Ticket, TicketOf)

@@ -10,13 +10,7 @@ namespace Hub.Domain.Records;
 public static class FiredFacts
 {
     /// <summary>What happens to records of a kind some day; everything else that is declared with one happens.</summary>
-    private static readonly IReadOnlyList<Fact> Announced =
-    [
-        TicketFacts.Escalated,
-        TicketFacts.SlaAtRisk,
-        TicketFacts.SlaBreached,
-        TicketFacts.SurveyAnswered,
-    ];
+    private static readonly IReadOnlyList<Fact> Announced = [TicketFacts.SurveyAnswered];
 
     public static bool IsFired(this Fact fact) =>
         fact == Fact.TestPing || (Kinds.Of(fact) is not null && !Announced.Contains(fact));

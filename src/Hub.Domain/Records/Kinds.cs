@@ -10,6 +10,7 @@ using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Problems;
 using Hub.Domain.Records.Tables;
+using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -31,6 +32,8 @@ public static class Kinds
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,
+        SlaCalendar.Kind,
+        SlaPolicy.Kind,
         ProblemRecord.Kind,
         AssetKinds.Asset,
         ChangeKinds.Change,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
+using Hub.Domain.Sla;
 using Hub.Domain.Text;
 
 namespace Hub.Domain.Tickets;
@@ -73,6 +74,12 @@ public sealed record Ticket
     public DateTimeOffset? ResolvedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>When an agent first replied in public; absent while none has, and where that was before it was kept.</summary>
+    public DateTimeOffset? FirstRespondedAt { get; init; }
+
+    /// <summary>Absent while no policy has covered it.</summary>
+    public TicketSla? Sla { get; init; }
 
     public static string PartitionOf(long id) => $"ticket-{id}";
 

@@ -21,6 +21,8 @@ public static class TicketDocuments
         .Folded("text", ticket => $"{ticket.Code}\n{ticket.Subject}\n{ticket.Description}")
         .Instant("created_at", ticket => ticket.CreatedAt)
         .Instant("updated_at", ticket => ticket.UpdatedAt)
+        .Flag("sla_breached", ticket => ticket.Sla is { PolicyId: not null } sla ? sla.IsBreached : null)
+        .Instant("sla_due_at", ticket => ticket.Sla?.NextDueAt)
         .FoldedArray("tags", ticket => ticket.Tags)
         .Index("id")
         .Index("created_at")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Domain.People;
 using Hub.Domain.Records;
+using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Tickets;
@@ -39,9 +40,18 @@ public static class TicketKinds
                 Description = "A ticket was merged into another one.",
             },
             new(TicketFacts.Deleted, After: Merged),
-            new(TicketFacts.Escalated) { Description = "A ticket missed its deadline and was escalated." },
-            new(TicketFacts.SlaAtRisk) { Description = "Only a fifth of the time to a ticket's deadline is left." },
-            new(TicketFacts.SlaBreached) { Description = "A ticket's deadline passed." },
+            new(TicketFacts.Escalated, After: ticket => SlaShapes.Sample(ticket, isBreached: true))
+            {
+                Description = "A ticket missed its deadline and was escalated.",
+            },
+            new(TicketFacts.SlaAtRisk, After: ticket => SlaShapes.Sample(ticket, isBreached: false))
+            {
+                Description = "Only a fifth of the time to a ticket's deadline is left.",
+            },
+            new(TicketFacts.SlaBreached, After: ticket => SlaShapes.Sample(ticket, isBreached: true))
+            {
+                Description = "A ticket's deadline passed.",
+            },
             new(TicketFacts.SurveyAnswered)
             {
                 Description = "A requester said how satisfied they are.",

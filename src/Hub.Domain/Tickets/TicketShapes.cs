@@ -1,5 +1,6 @@
 using Hub.Domain.Events;
 using Hub.Domain.Shapes;
+using Hub.Domain.Sla;
 
 namespace Hub.Domain.Tickets;
 
@@ -61,6 +62,8 @@ public static class TicketShapes
         .Instant("resolved_at", "When it was resolved; absent while it is not.", ticket => ticket.ResolvedAt)
         .Optional()
         .Instant("closed_at", "When it was closed; absent while it is not.", ticket => ticket.ClosedAt)
+        .Optional()
+        .Object("sla", "Its policy's deadlines; absent while no policy covers it.", SlaShapes.Sla, SlaShapes.Of)
         .Optional();
 
     public static readonly Shape<Reply> Reply = new Shape<Reply>()

@@ -43,6 +43,7 @@ public static partial class TicketVerbs
         var next = ticket.WithStatus(reopens ? TicketStatus.Open : ticket.Status, now) with
         {
             ReplyCount = ticket.ReplyCount + (draft.Internal ? 0 : 1),
+            FirstRespondedAt = ticket.FirstRespondedAt ?? (draft.Internal || author.Kind == "contact" ? null : now),
             UpdatedAt = now,
         };
         var changes = TicketDifferences.Between(ticket, next);

@@ -1,4 +1,5 @@
 using Hub.Domain.Events;
+using Hub.Domain.Sla;
 
 namespace Hub.Domain.Tickets;
 
@@ -13,8 +14,14 @@ public sealed record TicketChange(Ticket Ticket)
 
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
+    /// <summary>A timer to set for its SLA.</summary>
+    public SlaTimer? Timer { get; init; }
+
+    /// <summary>Something of the ticket's SLA is not as it was.</summary>
+    public bool IsSlaChanged { get; init; }
+
     /// <summary>False when the ticket already was as asked: there is nothing to write.</summary>
-    public bool HasEffect => Timeline.Count > 0;
+    public bool HasEffect => Timeline.Count > 0 || IsSlaChanged;
 
     /// <summary>The ticket with what the change adds to it and takes away counted.</summary>
     public Ticket Counted =>

@@ -2,6 +2,7 @@ using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
 
 namespace Hub.Ports.Store;
 
@@ -41,12 +42,14 @@ public static class Proposal
 {
     /// <summary>The document as a verb decided; nothing to do when that is as it was.</summary>
     /// <param name="beside">What else is written in the same step.</param>
+    /// <param name="timers">What the same step has the queue do.</param>
     public static Proposal<T> Put<T>(
         DocumentType<T> type,
         OrganizationId organization,
         Stored<T> stored,
         Decision<T> decision,
-        Func<T, IReadOnlyList<Change>>? beside = null
+        Func<T, IReadOnlyList<Change>>? beside = null,
+        Func<T, IReadOnlyList<QueueMessage>>? timers = null
     )
         where T : class
     {
@@ -56,22 +59,36 @@ public static class Proposal
             return Proposal<T>.Keep(stored.Value, stored.Version);
         var put = new Put<T>(type, stored.Id, decision.State, Expected.At(stored.Version));
         var changes = (Change[])[put, .. beside?.Invoke(decision.State) ?? []];
-        return Proposal<T>.Write(decision.State, Of(organization, stored, changes, decision.Events));
+        return Proposal<T>.Write(
+            decision.State,
+            Of(organization, stored, changes, decision.Events) with
+            {
+                Timers = timers?.Invoke(decision.State) ?? [],
+            }
+        );
     }
 
     /// <summary>The document gone.</summary>
     /// <param name="beside">What else goes in the same step.</param>
+    /// <param name="timers">What the same step has the queue do.</param>
     public static Proposal<T> Delete<T>(
         DocumentType<T> type,
         OrganizationId organization,
         Stored<T> stored,
         IReadOnlyList<HubEvent>? events = null,
-        IReadOnlyList<Change>? beside = null
+        IReadOnlyList<Change>? beside = null,
+        IReadOnlyList<QueueMessage>? timers = null
     )
         where T : class
     {
         var delete = new Delete(type, stored.Id, Expected.At(stored.Version));
-        return Proposal<T>.Write(stored.Value, Of(organization, stored, [delete, .. beside ?? []], events ?? []));
+        return Proposal<T>.Write(
+            stored.Value,
+            Of(organization, stored, [delete, .. beside ?? []], events ?? []) with
+            {
+                Timers = timers ?? [],
+            }
+        );
     }
 
     private static Commit Of<T>(

@@ -4,12 +4,14 @@ using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
+using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.Resources;
+using Hub.Sla;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -55,6 +57,10 @@ internal static class ContactsApi
                             + "ticket from the address makes a new contact.",
                         "It is deleted."
                     ),
+                    Timers = static (before, after, caller, now) =>
+                        before is not null && after is not null && before.CompanyId != after.CompanyId
+                            ? SlaRecalculation.Of(caller.Organization.Id, now, after.Id)
+                            : [],
                     InFlows = Visibility.Ordinary,
                 }
             )
@@ -62,7 +68,7 @@ internal static class ContactsApi
             .Idempotent(Records.ReserveId)
             .SetsETag();
 
-    /// <summary>What of contacts refers to records of the kind, and so keeps them.</summary>
+    /// <summary>What of contacts, and of policies that look at their company, refers to records of the kind, and so keeps them.</summary>
     public static IEnumerable<InUse> UsesOf(string kind) =>
         kind == "company"
             ?
@@ -71,6 +77,11 @@ internal static class ContactsApi
                     ContactKind.Kind.Document,
                     "company_id",
                     "Contacts belong to this company; take them out of it or delete them first."
+                ),
+                InUse.ByOneOf(
+                    SlaPolicy.Kind.Document,
+                    "company_ids",
+                    "SLA policies name this company; take it out of them first."
                 ),
             ]
             : [];

@@ -4,6 +4,7 @@ using Hub.Domain;
 using Hub.Domain.Assets;
 using Hub.Domain.Departments;
 using Hub.Domain.Problems;
+using Hub.Domain.Sla;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.OpenApi;
@@ -81,6 +82,11 @@ internal static class DepartmentsApi
                         AssetKinds.Asset.Document,
                         "department_id",
                         "Assets belong to this department; move them to another one first."
+                    ),
+                    InUse.ByOneOf(
+                        SlaPolicy.Kind.Document,
+                        "department_ids",
+                        "SLA policies name this department; take it out of them first."
                     ),
                 ],
                 Limit = RecordLimit.Departments,

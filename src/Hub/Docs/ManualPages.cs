@@ -17,6 +17,7 @@ internal static class ManualPages
     [
         ("receiving", "Receiving webhooks"),
         ("errors", "Errors"),
+        ("sla", "SLA"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
         ("operating", "Operating"),

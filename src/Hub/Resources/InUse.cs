@@ -7,15 +7,22 @@ namespace Hub.Resources;
 
 /// <summary>Documents whose field names a record: while there is one, the record stays.</summary>
 internal sealed record InUse(
-    string Field,
+    Func<long, Filter> Names,
     string Reason,
     Func<IStore, OrganizationId, Query, CancellationToken, Task<bool>> IsAny
 )
 {
     /// <param name="reason">What to do first, in a sentence.</param>
     public static InUse By<T>(DocumentType<T> type, string field, string reason)
+        where T : class => By(type, id => Filter.Equal(field, FieldValue.Integer(id)), reason);
+
+    /// <param name="list">Whole numbers, one of which names the record.</param>
+    public static InUse ByOneOf<T>(DocumentType<T> type, string list, string reason)
+        where T : class => By(type, id => Filter.HasInteger(list, id), reason);
+
+    private static InUse By<T>(DocumentType<T> type, Func<long, Filter> names, string reason)
         where T : class =>
-        new(field, reason, async (store, organization, query, cancellation) =>
+        new(names, reason, async (store, organization, query, cancellation) =>
             (await store.Query(type, organization, query, cancellation)).Items.Count > 0
         );
 }

@@ -22,6 +22,12 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Departments of an organization.</summary>
     public int Departments { get; set; } = 1_000;
 
+    /// <summary>SLA policies of an organization, each of which a change of a ticket may look at.</summary>
+    public int SlaPolicies { get; set; } = 200;
+
+    /// <summary>SLA calendars of an organization.</summary>
+    public int SlaCalendars { get; set; } = 100;
+
     /// <summary>Replies and notes of one ticket.</summary>
     public int RepliesPerTicket { get; set; } = 5_000;
 
@@ -38,6 +44,8 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(ScimTokens), options.ScimTokens, 10_000),
                 (nameof(Roles), options.Roles, 100_000),
                 (nameof(Departments), options.Departments, 100_000),
+                (nameof(SlaPolicies), options.SlaPolicies, 1_000),
+                (nameof(SlaCalendars), options.SlaCalendars, 1_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
             }

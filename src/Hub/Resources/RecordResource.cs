@@ -11,7 +11,7 @@ internal static class RecordResource
     /// <param name="edit">The record with what a body says; it is given its time of change when it differs.</param>
     public static Resource<T, TNew, TEdit, TShown> Of<T, TNew, TEdit, TShown>(
         Kind<T> kind,
-        (string Read, string Write) scopes,
+        (string? Read, string? Write) scopes,
         JsonSerializerContext json,
         Func<TNew, Decision<T>>? create,
         Func<T, TEdit, Decision<T>> edit,
@@ -27,7 +27,7 @@ internal static class RecordResource
     /// <remarks>For records that keep when something of them changed.</remarks>
     public static Resource<T, TNew, TEdit, TShown> Of<T, TNew, TEdit, TShown>(
         Kind<T> kind,
-        (string Read, string Write) scopes,
+        (string? Read, string? Write) scopes,
         JsonSerializerContext json,
         Func<TNew, Decision<T>>? create,
         Func<T, TEdit, DateTimeOffset, Decision<T>> edit,

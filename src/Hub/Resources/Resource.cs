@@ -5,6 +5,7 @@ using Hub.Domain.Events;
 using Hub.Domain.Records;
 using Hub.Errors;
 using Hub.OpenApi;
+using Hub.Ports.Queue;
 using Hub.Ports.Store;
 
 namespace Hub.Resources;
@@ -63,6 +64,10 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// was not yet, or is not any more.
     /// </summary>
     public Func<T?, T?, Caller, IReadOnlyList<Change>> Beside { get; init; } = static (_, _, _) => [];
+
+    /// <summary>What the same step has the queue do, and when; given the same.</summary>
+    public Func<T?, T?, Caller, DateTimeOffset, IReadOnlyList<QueueMessage>> Timers { get; init; } =
+        static (_, _, _, _) => [];
 
     /// <summary>What fields that must be unique are called on the wire, where that is not what they are stored as.</summary>
     public IReadOnlyDictionary<string, string> FieldNames { get; init; } = new Dictionary<string, string>();

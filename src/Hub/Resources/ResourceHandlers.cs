@@ -90,6 +90,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         {
             Changes = [.. put.Changes, .. resource.Beside(null, decision.State, call.Caller)],
             Events = [.. decision.Events, .. created],
+            Timers = resource.Timers(null, decision.State, call.Caller, now),
         };
         return await Store.Commit(commit, cancellation) switch
         {
@@ -119,8 +120,13 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
             stored =>
-                Proposal.Put(records.Type, records.OwnerOf(organization), stored, Decide(stored.Value), next =>
-                    resource.Beside(stored.Value, next, call.Caller)
+                Proposal.Put(
+                    records.Type,
+                    records.OwnerOf(organization),
+                    stored,
+                    Decide(stored.Value),
+                    next => resource.Beside(stored.Value, next, call.Caller),
+                    next => resource.Timers(stored.Value, next, call.Caller, now)
                 ),
             cancellation
         );
@@ -157,7 +163,8 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
                         records.OwnerOf(organization),
                         stored,
                         Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, Clock.Now()),
-                        resource.Beside(stored.Value, null, call.Caller)
+                        resource.Beside(stored.Value, null, call.Caller),
+                        resource.Timers(stored.Value, null, call.Caller, Clock.Now())
                     ),
             cancellation
         );
@@ -197,7 +204,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     {
         foreach (var user in resource.KeptBy)
         {
-            var query = new Query { Filter = Filter.Equal(user.Field, FieldValue.Integer(id)), Limit = 1 };
+            var query = new Query { Filter = user.Names(id), Limit = 1 };
             if (await user.IsAny(Store, organization, query, cancellation))
                 return Refusal.Conflict($"{resource.Kind.Name}_in_use", user.Reason);
         }

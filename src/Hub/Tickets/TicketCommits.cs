@@ -1,8 +1,11 @@
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
+using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Sla;
 
 namespace Hub.Tickets;
 
@@ -31,11 +34,26 @@ internal static class TicketCommits
             cancellation
         );
 
-    public static Commit Create(Ticket ticket, IReadOnlyList<HubEvent> events) =>
-        new(ticket.Organization, Ticket.PartitionOf(ticket.Id))
+    /// <summary>The ticket's place, for changes that nobody asked for with a request.</summary>
+    public static Place<Ticket> PlaceOf(IStore store, OrganizationId organization, long id) =>
+        new(
+            organization,
+            Ticket.PartitionOf(id),
+            cancellation => Get(store, organization, id, cancellation),
+            () => Refusal.NotFound("ticket", id)
+        );
+
+    public static Proposal<TicketChange> Propose(Stored<Ticket> stored, Decision<TicketChange> decision) =>
+        decision.IsRefused ? decision.Refusal
+        : !decision.State.HasEffect ? Proposal<TicketChange>.Keep(decision.State, stored.Version)
+        : Proposal<TicketChange>.Write(decision.State, Of(decision.State, stored.Version, decision.Events));
+
+    public static Commit Create(TicketChange created, IReadOnlyList<HubEvent> events) =>
+        new(created.Ticket.Organization, Ticket.PartitionOf(created.Ticket.Id))
         {
-            Changes = [Put(ticket, Expected.Absent)],
+            Changes = [Put(created.Ticket, Expected.Absent)],
             Events = events,
+            Timers = TimersOf(created),
         };
 
     /// <summary>The ticket comes first: its new version is the first of the answer.</summary>
@@ -59,8 +77,12 @@ internal static class TicketCommits
         {
             Changes = changes,
             Events = events,
+            Timers = TimersOf(change),
         };
     }
+
+    private static IReadOnlyList<QueueMessage> TimersOf(TicketChange change) =>
+        change.Timer is { } timer ? [SlaTimers.Message(change.Ticket, timer)] : [];
 
     private static Put<Ticket> Put(Ticket ticket, Expected expected) =>
         new(TicketDocuments.Ticket, Ticket.DocumentIdOf(ticket.Id), ticket, expected);

@@ -52,6 +52,14 @@ internal sealed record TicketList
     [FromQuery(Name = "created_since")]
     public DateTimeOffset? CreatedSince { get; init; }
 
+    /// <summary>Only those with a missed deadline, or only those that a policy covers and that missed none.</summary>
+    [FromQuery(Name = "sla_breached")]
+    public bool? SlaBreached { get; init; }
+
+    /// <summary>Only those whose next deadline is before this time, in ISO 8601; a deadline that was missed is one until it is met.</summary>
+    [FromQuery(Name = "sla_due_before")]
+    public DateTimeOffset? SlaDueBefore { get; init; }
+
     /// <summary>In which order; a minus before the field is descending.</summary>
     [
         FromQuery(Name = "sort"),
@@ -92,6 +100,10 @@ internal sealed record TicketList
             Add(Filter.AtLeast("updated_at", FieldValue.Instant(updated)));
         if (CreatedSince is { } created)
             Add(Filter.AtLeast("created_at", FieldValue.Instant(created)));
+        if (SlaBreached is { } breached)
+            Add(Filter.Equal("sla_breached", FieldValue.Flag(breached)));
+        if (SlaDueBefore is { } due)
+            Add(new Filter.Compare("sla_due_at", Comparison.Less, FieldValue.Instant(due)));
         return Filter.AllOf(conditions);
     }
 

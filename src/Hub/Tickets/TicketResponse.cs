@@ -31,6 +31,8 @@ internal record TicketResponse
         UpdatedAt = ticket.UpdatedAt;
         ResolvedAt = ticket.ResolvedAt;
         ClosedAt = ticket.ClosedAt;
+        FirstRespondedAt = ticket.FirstRespondedAt;
+        Sla = TicketSlaResponse.Of(ticket.Sla);
     }
 
     /// <summary>Its number, as routes take it.</summary>
@@ -98,4 +100,10 @@ internal record TicketResponse
 
     /// <summary>When it was closed; absent while it is not.</summary>
     public DateTimeOffset? ClosedAt { get; }
+
+    /// <summary>When an agent first replied in public; absent while none has.</summary>
+    public DateTimeOffset? FirstRespondedAt { get; }
+
+    /// <summary>Where it stands with its policy's deadlines; absent while no policy covers it.</summary>
+    public TicketSlaResponse? Sla { get; }
 }

@@ -5,6 +5,8 @@ using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Resources;
+using Hub.Sla;
+using Hub.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Tickets;
@@ -13,7 +15,13 @@ namespace Hub.Tickets;
 /// Load, decide, commit. Without <c>If-Match</c> the last write wins: whoever was overtaken decides again on what is
 /// there now.
 /// </summary>
-internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions<LimitOptions> limits)
+internal sealed class TicketWork(
+    IStore store,
+    OptimisticWriter writer,
+    SlaRules sla,
+    TimeProvider clock,
+    IOptions<LimitOptions> limits
+)
 {
     public Task<Written<TicketChange>> Change(
         HttpContext http,
@@ -21,7 +29,7 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions
         long id,
         Func<Ticket, Decision<TicketChange>> decide,
         CancellationToken cancellation
-    ) => writer.Change(PlaceOf(http, organization, id), stored => Propose(stored, decide(stored.Value)), cancellation);
+    ) => Change(http, organization, id, ticket => new ValueTask<Decision<TicketChange>>(decide(ticket)), cancellation);
 
     public Task<Written<TicketChange>> Change(
         HttpContext http,
@@ -32,7 +40,7 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions
     ) =>
         writer.Change(
             PlaceOf(http, organization, id),
-            async stored => Propose(stored, await decide(stored.Value)),
+            async stored => await Propose(stored, await decide(stored.Value), cancellation),
             cancellation
         );
 
@@ -46,21 +54,25 @@ internal sealed class TicketWork(IStore store, OptimisticWriter writer, IOptions
     ) => writer.Change(PlaceOf(http, organization, id), propose, cancellation);
 
     private Place<Ticket> PlaceOf(HttpContext http, OrganizationId organization, long id) =>
-        new Place<Ticket>(
-            organization,
-            Ticket.PartitionOf(id),
-            cancellation => TicketCommits.Get(store, organization, id, cancellation),
-            () => Refusal.NotFound("ticket", id)
-        ).AsAskedBy(http);
+        TicketCommits.PlaceOf(store, organization, id).AsAskedBy(http);
 
-    private Proposal<TicketChange> Propose(Stored<Ticket> stored, Decision<TicketChange> decision) =>
-        decision.IsRefused ? decision.Refusal
-        : !decision.State.HasEffect ? Proposal<TicketChange>.Keep(decision.State, stored.Version)
-        : Full(stored.Value, decision.State) is { } full ? full
-        : Proposal<TicketChange>.Write(
-            decision.State,
-            TicketCommits.Of(decision.State, stored.Version, decision.Events)
-        );
+    private async ValueTask<Proposal<TicketChange>> Propose(
+        Stored<Ticket> stored,
+        Decision<TicketChange> decision,
+        CancellationToken cancellation
+    ) =>
+        !decision.IsRefused && decision.State.HasEffect && Full(stored.Value, decision.State) is { } full
+            ? full
+            : TicketCommits.Propose(stored, await UnderSla(decision, cancellation));
+
+    /// <summary>What was decided, with what the organization's policies make of it.</summary>
+    public async ValueTask<Decision<TicketChange>> UnderSla(
+        Decision<TicketChange> decision,
+        CancellationToken cancellation
+    ) =>
+        decision.IsRefused
+            ? decision
+            : decision.UnderSla(await sla.For(decision.State.Ticket, cancellation), clock.Now());
 
     /// <summary>A ticket gathers replies and history up to a limit; deleting is always possible.</summary>
     private Refusal? Full(Ticket ticket, TicketChange change) =>

@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Contacts;
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Tickets;
 using Hub.Errors;
@@ -24,6 +25,7 @@ internal static partial class TicketsApi
         Caller caller,
         IStore store,
         ContactBook contacts,
+        TicketWork work,
         References references,
         TimeProvider clock,
         PublicAddress address,
@@ -42,14 +44,20 @@ internal static partial class TicketsApi
         if (asking.IsRefused)
             return new Refused(asking.Refusal);
         var draft = body.Value.ToDraft(reservation.Id, organization, asking.State.Asks(email, name));
-        var decision = TicketVerbs.Create(draft, caller.Actor, clock.Now());
+        var created = TicketVerbs.Create(draft, caller.Actor, clock.Now());
+        if (created.IsRefused)
+            return new Refused(created.Refusal);
+        var decision = await work.UnderSla(
+            Decision<TicketChange>.Accept(new TicketChange(created.State), created.Events),
+            cancellation
+        );
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
 
         var result = await store.Commit(TicketCommits.Create(decision.State, decision.Events), cancellation);
         return result switch
         {
-            CommitResult.Done done => Created(decision.State, done.Versions[0]),
+            CommitResult.Done done => Created(decision.State.Ticket, done.Versions[0]),
             // A run that was cut short has created it: that ticket is the answer.
             CommitResult.Exists when reservation.IsRepeat && await Made() is { } made => Created(
                 made.Value,

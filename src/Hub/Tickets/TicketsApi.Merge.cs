@@ -41,7 +41,7 @@ internal static partial class TicketsApi
             id,
             async source =>
                 await TicketCommits.Get(store, organization, targetId, cancellation) is { } target
-                    ? await Merge(store, source, target, caller, clock.Now(), cancellation)
+                    ? await Merge(store, work, source, target, caller, clock.Now(), cancellation)
                     : NoSuchTarget(targetId),
             cancellation
         );
@@ -57,6 +57,7 @@ internal static partial class TicketsApi
     /// </summary>
     private static async Task<Proposal<TicketMerge>> Merge(
         IStore store,
+        TicketWork work,
         Stored<Ticket> source,
         Stored<Ticket> target,
         Caller caller,
@@ -74,7 +75,14 @@ internal static partial class TicketsApi
             if (await store.Commit(listed, cancellation) is var result and not CommitResult.Done)
                 return Proposal<TicketMerge>.Blocked(result);
         }
-        return Proposal<TicketMerge>.Write(merge, TicketCommits.Of(merge.Source, source.Version, decision.Events));
+        var closed = await work.UnderSla(Decision<TicketChange>.Accept(merge.Source, decision.Events), cancellation);
+        return Proposal<TicketMerge>.Write(
+            merge with
+            {
+                Source = closed.State!,
+            },
+            TicketCommits.Of(closed.State!, source.Version, closed.Events)
+        );
     }
 
     private static Refusal NoSuchTarget(long id) =>

@@ -50,6 +50,9 @@ internal sealed record BodyField(string Path, JsonObject Schema)
     /// <summary>Any text, and no choice or date.</summary>
     public bool IsText => Is("string") && Schema["enum"] is null && !IsDate;
 
+    /// <summary>A list of choices, or of records.</summary>
+    private bool HoldsNoText => Schema["items"] is { } items && (items["$ref"] ?? items["enum"]) is not null;
+
     public bool IsInteger => Is("integer") || Schema["items"]?["type"]?.ToString() == "integer";
 
     public bool IsDate => (string?)Schema["format"] == "date-time";
@@ -60,7 +63,8 @@ internal sealed record BodyField(string Path, JsonObject Schema)
     /// <summary>A value of the right type that exceeds the field's limit; nothing for a field without one.</summary>
     public JsonNode? TooMuch =>
         Most("maxLength") is { } characters ? new string('x', characters + 1)
-        : Most("maxItems") is { } entries ? new JsonArray([.. Names(entries).Select(name => (JsonNode)name)])
+        : Most("maxItems") is { } entries && !HoldsNoText
+            ? new JsonArray([.. Names(entries).Select(name => (JsonNode)name)])
         : Most("maxProperties") is { } names
             ? new JsonObject(Names(names).Select(name => KeyValuePair.Create(name, (JsonNode?)"x")))
         : Most("maximum") is { } most ? most + 1

@@ -43,9 +43,10 @@ public sealed class HubUnderLaws : RunningHub
         : body[field.Path] is JsonValue given ? (long)given
         : field.Path.Split('.')[^1] switch
         {
-            "department_id" => await MakeNumber("departments", "CreateDepartment"),
-            "company_id" => await MakeNumber("companies", "CreateCompany"),
+            "department_id" or "department_ids" => await MakeNumber("departments", "CreateDepartment"),
+            "company_id" or "company_ids" => await MakeNumber("companies", "CreateCompany"),
             "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
+            "calendar_id" => await MakeNumber("sla/calendars", "CreateSlaCalendar"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" or "ticket_id" or "ticket_ids" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),

@@ -54,6 +54,22 @@ internal sealed class LawSamples(HubHost hub)
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },
             "FinishChange" => new { comment = one },
+            "CreateSlaCalendar" => new
+            {
+                name = one,
+                time_zone = "Europe/Berlin",
+                hours = new[]
+                {
+                    new
+                    {
+                        day = "monday",
+                        from = "09:00",
+                        to = "17:00",
+                    },
+                },
+            },
+            "CreateSlaPolicy" => new { name = one, resolution_minutes = 60 },
+            "UpdateSlaCalendar" or "UpdateSlaPolicy" => new { name = one },
             "CreateArticle" => new { title = one, body = $"<p>{one}</p>" },
             "UpdateArticle" => new { title = one },
             "CreateKbCategory" or "UpdateKbCategory" => new { name = one },

@@ -57,8 +57,8 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool plain) :
                 described = Nulls.Allow(described);
             if (plain && shape.Bare(property) is { IsEnum: true } named)
                 described = Choice(named);
-            if (described is OpenApiSchema list && ItemOf(property) is { } item)
-                list.Items = plain ? Choice(item) : await Inside(item, document, context, cancellation);
+            if (described is OpenApiSchema list && ItemOf(property, shape) is { } item)
+                list.Items = plain && item.IsEnum ? Choice(item) : await Inside(item, document, context, cancellation);
             if (shape.IsRequired)
                 schema.Required.Add(key);
             schema.Properties[key] = PropertyTexts.Put(described, property, docs);
@@ -70,11 +70,16 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool plain) :
             .Paths.SelectMany(path => path.Value.Operations ?? [])
             .SelectMany(operation => operation.Value.RequestBody?.Content?.Values ?? []);
 
-    /// <summary>Of a list of choices: the framework does not see through the converter that names them.</summary>
-    private static Type? ItemOf(PropertyInfo property) =>
-        property.PropertyType is { IsGenericType: true } type
+    /// <summary>
+    /// Of a list of choices: the framework does not see through the converter that names them. And of one of records inside
+    /// an Optional, which has to name them as every other list does.
+    /// </summary>
+    private static Type? ItemOf(PropertyInfo property, PropertyShape shape) =>
+        (shape.InsideOptional ?? property.PropertyType) is { IsGenericType: true } type
         && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
-            ? type.GetGenericArguments().SingleOrDefault(item => item.IsEnum)
+        && type.GetGenericArguments()[0] is var item
+        && (item.IsEnum || (shape.InsideOptional is not null && item.Assembly == typeof(SchemaTexts).Assembly))
+            ? item
             : null;
 
     private static OpenApiSchema Choice(Type named) =>

@@ -1,0 +1,100 @@
+using Hub.Domain.Tickets;
+
+namespace Hub.Domain.Sla;
+
+/// <summary>
+/// How a ticket's SLA goes on when the ticket, its policy or the time does. It runs while the ticket is open or on hold, waits
+/// while it is pending, and stops when it is resolved or closed.
+/// </summary>
+public static class SlaClock
+{
+    private const double AtRisk = 0.8;
+
+    /// <summary>The SLA under the terms. It starts when a policy first covers the ticket: nothing is late from the start.</summary>
+    public static TicketSla? Follow(this TicketSla? sla, Ticket ticket, SlaTerms terms, DateTimeOffset now)
+    {
+        if (sla is null && (terms.Policy is null || !IsRunning(ticket)))
+            return null;
+        var (policy, hours) = (terms.Policy, terms.Hours);
+        var next = (sla ?? new TicketSla()).Wind(policy is not null && IsRunning(ticket), hours, now) with
+        {
+            PolicyId = policy?.Id,
+        };
+        next = next with
+        {
+            FirstResponse = next.Aim(
+                next.FirstResponse,
+                policy?.FirstResponseMinutes,
+                policy,
+                ticket.FirstRespondedAt,
+                hours
+            ),
+            Resolution = next.Aim(
+                next.Resolution,
+                policy?.ResolutionMinutes,
+                policy,
+                ticket.ResolvedAt ?? ticket.ClosedAt,
+                hours
+            ),
+        };
+        return next.SetTimer(now);
+    }
+
+    private static bool IsRunning(Ticket ticket) => ticket.Status is TicketStatus.Open or TicketStatus.OnHold;
+
+    /// <summary>Starts the clock, stops it, or leaves it as it is.</summary>
+    private static TicketSla Wind(this TicketSla sla, bool runs, WorkingTime hours, DateTimeOffset now) =>
+        (sla.RunningSince, runs) switch
+        {
+            ({ } since, false) => sla with { Used = sla.Used + hours.Between(since, now), RunningSince = null },
+            (null, true) => sla with { RunningSince = now },
+            _ => sla,
+        };
+
+    private static SlaTarget? Aim(
+        this TicketSla sla,
+        SlaTarget? target,
+        int? minutes,
+        SlaPolicy? policy,
+        DateTimeOffset? metAt,
+        WorkingTime hours
+    )
+    {
+        if (minutes is null)
+            // Told is told: what comes back under another policy is not told again.
+            return target is null ? null : target with { RiskAt = null, DueAt = null, EscalateAt = null };
+        var time = TimeSpan.FromMinutes(minutes.Value);
+        TimeSpan? escalation = policy!.EscalateAfterMinutes is { } after ? TimeSpan.FromMinutes(after) : null;
+        return (target ?? new SlaTarget(time, escalation)) with
+        {
+            Time = time,
+            Escalation = escalation,
+            MetAt = metAt,
+            RiskAt = At(time * AtRisk),
+            DueAt = At(time),
+            EscalateAt = escalation is { } late ? At(time + late) : null,
+        };
+
+        DateTimeOffset? At(TimeSpan used) => sla.RunningSince is { } since ? hours.Add(since, used - sla.Used) : null;
+    }
+
+    /// <summary>The timer stays where the time stays: a change that moves nothing sets no other one.</summary>
+    private static TicketSla SetTimer(this TicketSla sla, DateTimeOffset now)
+    {
+        var at = TicketSla.Earlier(NextOf(sla.FirstResponse), NextOf(sla.Resolution));
+        return at == sla.Timer?.At
+            ? sla
+            : sla with
+            {
+                Timer = at is { } time ? new SlaTimer(Guid.CreateVersion7(now), time) : null,
+            };
+    }
+
+    private static DateTimeOffset? NextOf(SlaTarget? target) =>
+        target is not { MetAt: null } ? null
+        : target.BreachedAt is null
+            ? target.AtRiskAt is null ? target.RiskAt
+                : target.DueAt
+        : target.EscalatedAt is null ? target.EscalateAt
+        : null;
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace Hub.Domain.Sla;
+
+/// <summary>Where a ticket stands with its policy's targets: how much time is used, and when the clock would run out.</summary>
+public sealed record TicketSla
+{
+    /// <summary>Absent when no policy covers the ticket any more.</summary>
+    public long? PolicyId { get; init; }
+
+    /// <summary>Working time that was used until the clock last started.</summary>
+    public TimeSpan Used { get; init; }
+
+    /// <summary>When the clock last started; absent while it stands.</summary>
+    public DateTimeOffset? RunningSince { get; init; }
+
+    public SlaTarget? FirstResponse { get; init; }
+
+    public SlaTarget? Resolution { get; init; }
+
+    /// <summary>The timer that is set; one of any other id means nothing any more.</summary>
+    public SlaTimer? Timer { get; init; }
+
+    /// <summary>What an event is about; only in what the event says.</summary>
+    public SlaAlert? Alert { get; init; }
+
+    [JsonIgnore]
+    public bool IsBreached => FirstResponse?.BreachedAt is not null || Resolution?.BreachedAt is not null;
+
+    /// <summary>The next deadline that is not met yet; absent while the clock stands, and when there is none.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextDueAt => Earlier(OpenDue(FirstResponse), OpenDue(Resolution));
+
+    /// <summary>When one of its targets was last escalated.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? EscalatedAt =>
+        FirstResponse?.EscalatedAt is { } first && !(Resolution?.EscalatedAt > first) ? first : Resolution?.EscalatedAt;
+
+    internal static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
+
+    private static DateTimeOffset? OpenDue(SlaTarget? target) => target is { MetAt: null } ? target.DueAt : null;
+}
+
+/// <summary>One of the two targets of a ticket.</summary>
+/// <param name="Time">The working time that there is.</param>
+/// <param name="Escalation">How much after a breach it is escalated; never when absent.</param>
+public sealed record SlaTarget(TimeSpan Time, TimeSpan? Escalation)
+{
+    /// <summary>When four fifths of the time are used, as the clock runs; absent while it stands.</summary>
+    public DateTimeOffset? RiskAt { get; init; }
+
+    /// <summary>When all of it is used, as the clock runs; absent while it stands.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When it is escalated, as the clock runs; absent while it stands.</summary>
+    public DateTimeOffset? EscalateAt { get; init; }
+
+    /// <summary>When it was met, in time or not.</summary>
+    public DateTimeOffset? MetAt { get; init; }
+
+    /// <summary>When it was told that it is at risk. What was told once is not told again, whatever becomes of the deadline.</summary>
+    public DateTimeOffset? AtRiskAt { get; init; }
+
+    /// <summary>When it was told that it is missed.</summary>
+    public DateTimeOffset? BreachedAt { get; init; }
+
+    /// <summary>When it was escalated.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+}
+
+/// <summary>A timer that is set for a ticket: a message of the queue, due at the time.</summary>
+public sealed record SlaTimer(Guid Id, DateTimeOffset At);
+
+/// <summary>Which of a ticket's targets an event is about.</summary>
+/// <param name="Target">first_response or resolution.</param>
+/// <param name="DueAt">The deadline.</param>
+public sealed record SlaAlert(string Target, DateTimeOffset DueAt);
+
+/// <summary>What applies to a ticket: its policy, if one covers it, and when its clock runs.</summary>
+public sealed record SlaTerms(SlaPolicy? Policy, WorkingTime Hours)
+{
+    public static readonly SlaTerms None = new(null, WorkingTime.Always);
+}

@@ -1,0 +1,96 @@
+using Hub.Contacts;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Domain.Sla;
+using Hub.Domain.Tickets;
+using Hub.Ports.Store;
+using Hub.Records;
+
+namespace Hub.Sla;
+
+/// <summary>
+/// What applies to which ticket. An organization's policies are remembered, so that one without policies pays nothing for
+/// them; the company of whoever asks is only looked up where a policy wants to know.
+/// </summary>
+internal sealed class SlaRules : IDisposable
+{
+    private readonly IStore store;
+    private readonly WatchedCache<OrganizationId, Rules> known;
+
+    public SlaRules(IStore store, TimeProvider time)
+    {
+        this.store = store;
+        known = new(store, async (organization, cancellation) => await Read(organization, cancellation), time);
+        known.Watch(SlaPolicy.Kind.Document, changed => known.Forget(changed.Organization));
+        known.Watch(SlaCalendar.Kind.Document, changed => known.Forget(changed.Organization));
+    }
+
+    /// <summary>What applies to the ticket as it is now.</summary>
+    public async ValueTask<SlaTerms> For(Ticket ticket, CancellationToken cancellation) =>
+        await For(ticket, (await known.Get(ticket.Organization, cancellation))!, cancellation);
+
+    /// <summary>The same for any number of an organization's tickets, by what the store says at this moment.</summary>
+    public async Task<Func<Ticket, CancellationToken, ValueTask<SlaTerms>>> ReadAnew(
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+    {
+        var rules = await Read(organization, cancellation);
+        return (ticket, cancelled) => For(ticket, rules, cancelled);
+    }
+
+    public void Dispose() => known.Dispose();
+
+    private async ValueTask<SlaTerms> For(Ticket ticket, Rules rules, CancellationToken cancellation)
+    {
+        if (rules.Policies.Count == 0)
+            return SlaTerms.None;
+        var company =
+            rules.AskForCompanies && ticket.Requester.ContactId is { } contact
+                ? (await ContactsApi.Records.Find(store, ticket.Organization, contact, cancellation))?.Value.CompanyId
+                : null;
+        foreach (var (policy, hours) in rules.Policies)
+            if (policy.Covers(ticket, company))
+                return new SlaTerms(policy, hours);
+        return SlaTerms.None;
+    }
+
+    private async Task<Rules> Read(OrganizationId organization, CancellationToken cancellation)
+    {
+        var policies = new List<SlaPolicy>();
+        await foreach (var one in store.All(SlaPolicy.Kind.Document, organization, new Query(), cancellation))
+            if (one.Value.IsActive)
+                policies.Add(one.Value);
+        var calendars = new Dictionary<long, WorkingTime>();
+        if (policies.Exists(one => one.CalendarId is not null))
+            await foreach (var one in store.All(SlaCalendar.Kind.Document, organization, new Query(), cancellation))
+                calendars[one.Value.Id] = HoursOf(one.Value);
+        return new Rules([
+            .. policies
+                .OrderBy(one => one.Position)
+                .ThenBy(one => one.Id)
+                .Select(one =>
+                    (
+                        one,
+                        one.CalendarId is { } id
+                            ? calendars.GetValueOrDefault(id, WorkingTime.Always)
+                            : WorkingTime.Always
+                    )
+                ),
+        ]);
+    }
+
+    /// <summary>A zone that was there when the calendar was written, and is not on this machine, is taken for UTC.</summary>
+    private static WorkingTime HoursOf(SlaCalendar calendar) =>
+        new(
+            TimeZoneInfo.TryFindSystemTimeZoneById(calendar.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            calendar.Hours,
+            calendar.Holidays
+        );
+
+    /// <summary>The active policies, the one that goes first in front.</summary>
+    private sealed record Rules(IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> Policies)
+    {
+        public bool AskForCompanies { get; } = Policies.Any(one => one.Policy.CompanyIds.Count > 0);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Hub.Domain.Events;
+using Hub.Ports.Queue;
+using Hub.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Sla;
+
+/// <summary>A hub whose clock the test drives, and which may be stopped and started again in its folder.</summary>
+public sealed class HubWithSla : IAsyncDisposable
+{
+    private readonly string folder = HubHost.NewFolder();
+
+    internal FakeTimeProvider Clock { get; } = new(Samples.Morning);
+
+    internal HubHost Host { get; private set; } = null!;
+
+    internal HubClient Admin => Host.Admin;
+
+    internal static async Task<HubWithSla> Start()
+    {
+        var hub = new HubWithSla();
+        await hub.Open();
+        return hub;
+    }
+
+    internal async Task Restart()
+    {
+        await Host.DisposeAsync();
+        await Open();
+    }
+
+    internal async Task<long> NewPolicy(object fields)
+    {
+        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(fields))!.AsObject();
+        body["name"] ??= $"Policy {Guid.NewGuid():N}";
+        return (await Admin.Send(HttpMethod.Post, "/api/v1/sla/policies", body)).Expect(HttpStatusCode.Created).Id;
+    }
+
+    internal async Task<JsonNode?> SlaOf(long ticket) => (await Admin.GetTicket(ticket)).Data["sla"];
+
+    /// <summary>Lets so much time pass at once.</summary>
+    internal void Pass(double minutes)
+    {
+        Clock.Advance(TimeSpan.FromMinutes(minutes));
+        Host.App.Services.GetRequiredService<IQueue>().RoomChanged();
+    }
+
+    /// <summary>Until all that is due and on the queue has been dealt with; one engine puts timers there after the commit.</summary>
+    internal async Task Settle()
+    {
+        var queue = Host.App.Services.GetRequiredService<IQueue>();
+        await Wait.For(
+            async () =>
+            {
+                queue.RoomChanged();
+                return await queue.Depth(TestContext.Current.CancellationToken);
+            },
+            depth => depth is { Ready: 0, Leased: 0 }
+        );
+    }
+
+    internal async Task PassAndSettle(double minutes)
+    {
+        Pass(minutes);
+        await Settle();
+    }
+
+    /// <summary>What was told of the ticket's deadlines: the fact, which deadline, and so many minutes after the morning.</summary>
+    internal async Task<string[]> AlertsOf(long ticket) =>
+        [
+            .. (await Host.EventsOf(ticket))
+                .Where(one => one.Fact.Kind == "sla" || one.Fact.Action == "escalated")
+                .Select(Text),
+        ];
+
+    /// <summary>Until so much was told, which is all of it then.</summary>
+    internal async Task<string[]> AlertsOf(long ticket, int count) =>
+        await Wait.For(
+            async () =>
+            {
+                await Settle();
+                return await AlertsOf(ticket);
+            },
+            alerts => alerts.Length >= count
+        );
+
+    private static string Text(HubEvent happened) =>
+        $"{happened.Fact.Action} {happened.About<Domain.Tickets.Ticket>()!.Sla!.Alert!.Target} {(happened.At - Samples.Morning).TotalMinutes}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Open() =>
+        Host = await HubHost.StartIn(folder, builder => builder.Services.AddSingleton<TimeProvider>(Clock));
+}
