@@ -28,6 +28,7 @@ using Hub.SettingAside;
 using Hub.Settings;
 using Hub.Sla;
 using Hub.Storage;
+using Hub.Surveys;
 using Hub.Telemetry;
 using Hub.Tickets;
 using Hub.Tokens;
@@ -96,6 +97,7 @@ internal static class HubApplication
         builder.AddResources();
         builder.AddTickets();
         builder.AddSla();
+        builder.AddSurveys();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -124,6 +126,7 @@ internal static class HubApplication
         app.MapOpenApiDocuments();
         app.MapHome();
         app.MapDocs();
+        app.MapSurveyPage();
         var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
@@ -138,6 +141,7 @@ internal static class HubApplication
         api.MapChanges();
         api.MapIncidents();
         api.MapKnowledgeBase();
+        api.MapSurveys();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
 using Hub.Domain.People;
+using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 
@@ -78,7 +79,7 @@ internal static class Maktab
             ),
             new(
                 "csat.submitted",
-                [TicketFacts.SurveyAnswered],
+                [SurveyFacts.Answered],
                 Scope.ReportsRead,
                 "A requester said how satisfied they are."
             ),

@@ -12,6 +12,7 @@ using Hub.Domain.Problems;
 using Hub.Domain.Records.Tables;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
+using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 
@@ -40,6 +41,7 @@ public static class Kinds
         IncidentKinds.Incident,
         ArticleKinds.Article,
         ArticleKinds.Category,
+        SurveyKinds.Survey,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

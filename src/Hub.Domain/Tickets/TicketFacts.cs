@@ -17,7 +17,6 @@ public static class TicketFacts
 
     public static readonly Fact SlaAtRisk = Fact.Of("sla", "at_risk");
     public static readonly Fact SlaBreached = Fact.Of("sla", "breached");
-    public static readonly Fact SurveyAnswered = Fact.Of("survey", "answered");
 }
 
 /// <summary>What happens to the replies and notes of a ticket.</summary>

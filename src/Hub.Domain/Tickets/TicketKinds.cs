@@ -52,11 +52,6 @@ public static class TicketKinds
             {
                 Description = "A ticket's deadline passed.",
             },
-            new(TicketFacts.SurveyAnswered)
-            {
-                Description = "A requester said how satisfied they are.",
-                Scope = Scope.ReportsRead,
-            },
         ],
         Sample = new Ticket
         {

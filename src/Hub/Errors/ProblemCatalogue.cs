@@ -53,6 +53,8 @@ internal static class ProblemCatalogue
         new("request_too_slow", 408, "The body came too slowly.", "Send it in one go."),
         new("method_not_allowed", 405, "The path does not take this method.", "The header Allow lists those it takes."),
         new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
+        new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
+        new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),
         new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),
         new(
             "change_fixed",

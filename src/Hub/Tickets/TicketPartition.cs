@@ -1,6 +1,7 @@
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 
@@ -50,6 +51,9 @@ internal static class TicketPartition
             deletions.Add(new Delete(TicketDocuments.Reply, reply.Id, Expected.Anything));
         await foreach (var entry in store.All(TicketDocuments.Timeline, organization, all, cancellation))
             deletions.Add(new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything));
+        var surveys = SurveyKinds.Survey.Document;
+        if (await store.Get(surveys, organization, all.Partition, Survey.DocumentIdOf(id), cancellation) is { } survey)
+            deletions.Add(new Delete(surveys, survey.Id, Expected.Anything));
         return deletions;
     }
 

@@ -6,6 +6,7 @@ using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Resources;
 using Hub.Sla;
+using Hub.Surveys;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal sealed class TicketWork(
     IStore store,
     OptimisticWriter writer,
     SlaRules sla,
+    Surveying surveying,
     TimeProvider clock,
     IOptions<LimitOptions> limits
 )
@@ -60,10 +62,15 @@ internal sealed class TicketWork(
         Stored<Ticket> stored,
         Decision<TicketChange> decision,
         CancellationToken cancellation
-    ) =>
-        !decision.IsRefused && decision.State.HasEffect && Full(stored.Value, decision.State) is { } full
-            ? full
-            : TicketCommits.Propose(stored, await UnderSla(decision, cancellation));
+    )
+    {
+        if (!decision.IsRefused && decision.State.HasEffect && Full(stored.Value, decision.State) is { } full)
+            return full;
+        var proposed = TicketCommits.Propose(stored, await UnderSla(decision, cancellation));
+        return proposed.Commit is { } commit
+            ? Proposal<TicketChange>.Write(proposed.Value!, await surveying.AskIn(commit, cancellation))
+            : proposed;
+    }
 
     /// <summary>What was decided, with what the organization's policies make of it.</summary>
     public async ValueTask<Decision<TicketChange>> UnderSla(

@@ -2,12 +2,14 @@ using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
+using Hub.Edge;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Resources;
+using Hub.Surveys;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,6 +43,7 @@ internal static partial class TicketsApi
         read.MapGet("/{id}/replies", ListReplies);
         read.MapGet("/{id}/replies/{replyId}", GetReply);
         read.MapGet("/{id}/timeline", ListTimeline);
+        read.MapGet("/{id}/survey", SurveysApi.GetTicketSurvey).ShowsSecrets();
 
         var write = tickets.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         write

@@ -91,7 +91,9 @@ public sealed class ClosedByDefaultTests
                 "GET /health/ready",
                 "GET /openapi/connector.json",
                 "GET /openapi/v1.json",
+                "GET /survey/{token}",
                 "GET/HEAD /scim/v2/ServiceProviderConfig",
+                "POST /survey/{token}",
             ],
             open.Select(one => one.Route).Order(StringComparer.Ordinal)
         );

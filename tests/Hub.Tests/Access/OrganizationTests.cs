@@ -48,6 +48,9 @@ public sealed class HubWithOutsider : RunningHub
         ids["updateId"] = await New($"/api/v1/incidents/{ids["incidents"]}/updates", """{"message":"Soon"}""");
         ids["knowledge-base"] = await New("/api/v1/knowledge-base", """{"title":"Printing","body":"<p>Print.</p>"}""");
         ids["knowledge-base/categories"] = await New("/api/v1/knowledge-base/categories", """{"name":"Printing"}""");
+        await Admin.Send(HttpMethod.Put, "/api/v1/csat/settings", new { enabled = true });
+        (await Admin.UpdateTicket(ticket, new { status = "resolved" })).Expect(HttpStatusCode.OK);
+        ids["csat"] = ids["tickets"];
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -124,6 +127,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/assets")]
     [InlineData("/api/v1/changes")]
     [InlineData("/api/v1/incidents")]
+    [InlineData("/api/v1/csat")]
     [InlineData("/api/v1/knowledge-base")]
     [InlineData("/api/v1/knowledge-base/categories")]
     [InlineData("/api/bookings")]
@@ -147,6 +151,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         var plural = HubWithOutsider.PluralOf(path) switch
         {
             "knowledge-base" => "articles",
+            "csat" => "surveys",
             "knowledge-base/categories" => "kb_categories",
             var named => named.Replace('-', '_'),
         };

@@ -3,12 +3,18 @@ using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Access;
 
-/// <summary>A hub with a token that carries one scope which no route asks for.</summary>
+/// <summary>A hub with two tokens of one scope each; no route asks for both.</summary>
 public sealed class HubWithPowerlessToken : RunningHub
 {
-    internal HubClient Powerless { get; private set; } = null!;
+    private HubClient reporter = null!;
+    private HubClient reader = null!;
 
-    private protected override async Task Arrange() => Powerless = await Host.WithScopes("reports:read");
+    private protected override async Task Arrange() =>
+        (reporter, reader) = (await Host.WithScopes("reports:read"), await Host.WithScopes("kb:read"));
+
+    /// <summary>The one of them that the route does not ask for.</summary>
+    internal HubClient PowerlessAt(string path) =>
+        path.StartsWith("/api/v1/csat", StringComparison.Ordinal) ? reader : reporter;
 }
 
 public sealed class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWithPowerlessToken>
@@ -31,7 +37,7 @@ public sealed class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWit
     {
         var body = method is "POST" or "PUT" or "PATCH" ? "{}" : null;
 
-        var answer = await hub.Powerless.Send(new HttpMethod(method), path, body);
+        var answer = await hub.PowerlessAt(path).Send(new HttpMethod(method), path, body);
 
         answer.ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
         Assert.Contains("scope", (string)answer.Json["detail"]!);

@@ -9,7 +9,11 @@ namespace Hub.Tests.Laws;
 /// <param name="Path">As the document writes it, as in <c>/api/v1/tickets/{id}</c>.</param>
 internal sealed record LawRoute(HttpMethod Method, string Path, Operation Told)
 {
-    public bool IsList => Method == HttpMethod.Get && !Path.EndsWith('}');
+    /// <summary>Whatever is read without an id is a list, unless its answer is said to be one thing, as settings are.</summary>
+    public bool IsList =>
+        Method == HttpMethod.Get
+        && !Path.EndsWith('}')
+        && AnswerName?.EndsWith("Answer", StringComparison.Ordinal) is not true;
 
     public bool Creates => Told.Responses.ContainsKey("201");
 
@@ -18,6 +22,9 @@ internal sealed record LawRoute(HttpMethod Method, string Path, Operation Told)
 
     public string? BodyName =>
         ((string?)Told.Json["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"])?.Split('/')[^1];
+
+    private string? AnswerName =>
+        (string?)Told.Json["responses"]?["200"]?["content"]?["application/json"]?["schema"]?["$ref"];
 
     public bool Takes(string header) =>
         Told.Parameters.Any(one => (string)one["in"]! == "header" && (string)one["name"]! == header);

@@ -50,6 +50,7 @@ internal sealed class LawSamples(HubHost hub)
                     },
                 },
             },
+            "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
             "CreateChange" => new { title = one, quorum = 1 },
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },
@@ -124,6 +125,8 @@ internal sealed class LawSamples(HubHost hub)
     /// <param name="template">The route's path.</param>
     public async Task Prepare(string template, string real)
     {
+        if (template == "/api/v1/tickets/{id}/survey")
+            await Resolve(real[..real.LastIndexOf('/')]);
         string[] steps = template switch
         {
             "/api/v1/changes/{id}/vote" => ["submit"],
@@ -142,6 +145,13 @@ internal sealed class LawSamples(HubHost hub)
             var path = $"{real[..real.LastIndexOf('/')]}/{step}";
             (await admin.Send(HttpMethod.Post, path, body)).Expect(HttpStatusCode.OK);
         }
+    }
+
+    /// <summary>Resolves the ticket at the path, so that its requester is asked.</summary>
+    private async Task Resolve(string ticket)
+    {
+        await admin.Send(HttpMethod.Put, "/api/v1/csat/settings", new { enabled = true });
+        (await admin.Send(HttpMethod.Put, ticket, new { status = "resolved" })).Expect(HttpStatusCode.OK);
     }
 
     private async Task<long> NewAgent() =>
@@ -175,6 +185,10 @@ internal sealed class LawSamples(HubHost hub)
                 return edited.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
             case "/api/v1/knowledge-base/{id}/versions/{versionId}/diff":
                 return "1";
+            case "/api/v1/csat":
+                var asked = await admin.NewTicket();
+                await Resolve($"/api/v1/tickets/{asked}");
+                return $"{asked}";
             case "/api/v1/set-aside":
                 var place = $"sample {Interlocked.Increment(ref number)}";
                 await hub
