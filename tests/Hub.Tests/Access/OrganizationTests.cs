@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Hub.Domain.Records.Tables;
 using Hub.Tests.Hosting;
 using Hub.Tests.Webhooks;
@@ -7,7 +8,7 @@ using Hub.Tests.Webhooks;
 namespace Hub.Tests.Access;
 
 /// <summary>A hub where one organization has one of everything, and another has nothing but a token.</summary>
-public sealed class HubWithOutsider : RunningHub
+public sealed partial class HubWithOutsider : RunningHub
 {
     private readonly Dictionary<string, string> ids = [];
 
@@ -51,6 +52,10 @@ public sealed class HubWithOutsider : RunningHub
         await Admin.Send(HttpMethod.Put, "/api/v1/csat/settings", new { enabled = true });
         (await Admin.UpdateTicket(ticket, new { status = "resolved" })).Expect(HttpStatusCode.OK);
         ids["csat"] = ids["tickets"];
+        const string Calendar =
+            """{"name":"Days","time_zone":"UTC","hours":[{"day":"monday","from":"09:00","to":"17:00"}]}""";
+        ids["sla/policies"] = await New("/api/v1/sla/policies", """{"name":"All","resolution_minutes":480}""");
+        ids["sla/calendars"] = await New("/api/v1/sla/calendars", Calendar);
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -60,10 +65,10 @@ public sealed class HubWithOutsider : RunningHub
         route.With(parameter => ids[parameter == "id" ? PluralOf(route.Path) : parameter]);
 
     /// <summary>What the routes of the path's resource are called.</summary>
-    internal static string PluralOf(string path) =>
-        path.Contains("/categories/", StringComparison.Ordinal)
-            ? "knowledge-base/categories"
-            : path.Split('/').First(segment => segment is not ("" or "api" or "v1"));
+    internal static string PluralOf(string path) => Plural().Match(path).Groups["plural"].Value;
+
+    [GeneratedRegex("^/api/(v1/)?(?<plural>(sla/)?[a-z-]+(/categories(?=/))?)")]
+    private static partial Regex Plural();
 
     private async Task<string> New(string path, string body) =>
         (await Admin.Send(HttpMethod.Post, path, body)).Json["data"]!["id"]!.ToString();
@@ -153,7 +158,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
             "knowledge-base" => "articles",
             "csat" => "surveys",
             "knowledge-base/categories" => "kb_categories",
-            var named => named.Replace('-', '_'),
+            var named => named.Replace('-', '_').Replace('/', '_'),
         };
         return (plural.EndsWith("ies", StringComparison.Ordinal) ? plural[..^3] + "y" : plural[..^1]) + "_not_found";
     }

@@ -78,7 +78,6 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     [Theory]
     [InlineData("tiketti", "time_entry.created")]
     [InlineData("tiketti", "time_entry.deleted")]
-    [InlineData("maktab", "csat.submitted")]
     [InlineData("maktab", "on_call.escalated")]
     public async Task Who_asks_for_an_event_that_nothing_fires_is_warned(string dialect, string name)
     {
