@@ -33,11 +33,10 @@ public sealed partial class Courier
             var (batch, outgoing) = await Render(subscription.Dialect, wanted, abort);
             if (batch.Count == 0)
                 return;
-            if (!await rate.Take(organization, abort))
+            var areReplays = batch.All(static one => IsReplay(one.Message));
+            if (!await rate.Take(organization, areReplays, abort))
             {
-                var again = rate.Available(organization).Again ?? time.GetUtcNow();
-                foreach (var one in batch)
-                    await queue.RetryAt(one.Message, again, abort);
+                await Postpone(batch.Select(static one => one.Message), organization, areReplays, abort);
                 return;
             }
             var at = time.GetUtcNow();

@@ -6,6 +6,7 @@ using Hub.Delivery.Events;
 using Hub.Delivery.Retries;
 using Hub.Delivery.Subscriptions;
 using Hub.Delivery.Telemetry;
+using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
@@ -61,8 +62,8 @@ public sealed partial class Courier(
                 await Settle(message, delivery.GivenUp(NotKept));
             else if (happened.In(subscription.Dialect) is not { } rendered)
                 await Settle(message, delivery.GivenUp(NotTold));
-            else if (!await rate.Take(delivery.Organization, abort))
-                await queue.RetryAt(message, rate.Available(delivery.Organization).Again ?? time.GetUtcNow(), abort);
+            else if (!await rate.Take(delivery.Organization, IsReplay(message), abort))
+                await Postpone([message], delivery.Organization, IsReplay(message), abort);
             else
             {
                 var at = time.GetUtcNow();
@@ -79,6 +80,21 @@ public sealed partial class Courier(
             if (!sent)
                 lane.Released();
         }
+    }
+
+    private static bool IsReplay(LeasedMessage message) => DeliveryMessageBody.IsReplay(message.Message.Lane);
+
+    /// <summary>Until the organization may send again.</summary>
+    private async Task Postpone(
+        IEnumerable<LeasedMessage> messages,
+        OrganizationId organization,
+        bool areReplays,
+        CancellationToken abort
+    )
+    {
+        var again = rate.Available(organization, areReplays).Again ?? time.GetUtcNow();
+        foreach (var message in messages)
+            await queue.RetryAt(message, again, abort);
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ internal sealed partial class FleetRate(
         var (share, now) = (ShareOf(organization), Now);
         lock (share)
         {
-            if (forReplays && share.Scarce > now)
+            if (IsKept(share, forReplays, now))
                 return (0, time.GetUtcNow() + (share.Scarce - now));
             var permits = share.Permits(now);
             // Before they run out, so that the sending need not pause.
@@ -53,19 +53,24 @@ internal sealed partial class FleetRate(
         }
     }
 
-    public ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation)
+    public ValueTask<bool> Take(OrganizationId organization, bool forReplays, CancellationToken cancellation)
     {
         if (!IsLimited)
             return new(true);
         var share = ShareOf(organization);
         lock (share)
-            if (share.TryTake(Now))
+            if (!IsKept(share, forReplays, Now) && share.TryTake(Now))
                 return new(true);
-        return new(TakeOfNext(organization, share, cancellation));
+        return new(TakeOfNext(organization, share, forReplays, cancellation));
     }
 
     /// <summary>Of the next grant: it is a moment away, unless there is none to be had.</summary>
-    private async Task<bool> TakeOfNext(OrganizationId organization, RateShare share, CancellationToken cancellation)
+    private async Task<bool> TakeOfNext(
+        OrganizationId organization,
+        RateShare share,
+        bool forReplays,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
@@ -73,6 +78,8 @@ internal sealed partial class FleetRate(
             lock (share)
             {
                 var now = Now;
+                if (IsKept(share, forReplays, now))
+                    return false;
                 if (share.TryTake(now))
                     return true;
                 if (share.Denied > now)
@@ -82,6 +89,9 @@ internal sealed partial class FleetRate(
             await refill.WaitAsync(cancellation);
         }
     }
+
+    /// <summary>What is left of the minute is not for replays.</summary>
+    private static bool IsKept(RateShare share, bool forReplays, TimeSpan now) => forReplays && share.Scarce > now;
 
     /// <summary>The refill that is under way, or a new one; under the share's lock.</summary>
     private Task Refilling(OrganizationId organization, RateShare share) =>

@@ -17,6 +17,6 @@ public interface IOutboundRate
     /// <summary>What replays leave of a minute to fresh events.</summary>
     static int KeptForFresh(int perMinute) => perMinute / 4;
 
-    /// <summary>Takes one. Says no only when the minute is used up, and then <see cref="Available"/> knows until when.</summary>
-    ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation);
+    /// <summary>Takes one. Says no only when there is none, and then <see cref="Available"/> knows until when.</summary>
+    ValueTask<bool> Take(OrganizationId organization, bool forReplays, CancellationToken cancellation);
 }

@@ -35,17 +35,16 @@ public sealed class OutboundRate : IOutboundRate
         if (!IsLimited)
             return (int.MaxValue, null);
         var (ring, now) = (RingOf(organization), Now);
-        var kept = forReplays ? IOutboundRate.KeptForFresh(perMinute) : 0;
         lock (ring)
-            return ring.Free(now - Window) - kept is > 0 and var free
+            return ring.Free(now - Window) - Kept(forReplays) is > 0 and var free
                 ? (free, null)
                 : (0, time.GetUtcNow() + (ring.Oldest + Window - now));
     }
 
-    public ValueTask<bool> Take(OrganizationId organization, CancellationToken cancellation) =>
-        new(TryTake(organization));
+    public ValueTask<bool> Take(OrganizationId organization, bool forReplays, CancellationToken cancellation) =>
+        new(TryTake(organization, forReplays));
 
-    public bool TryTake(OrganizationId organization)
+    public bool TryTake(OrganizationId organization, bool forReplays = false)
     {
         if (!IsLimited)
             return true;
@@ -55,9 +54,11 @@ public sealed class OutboundRate : IOutboundRate
             lock (ring)
                 // What is written into a ring that is just being forgotten would not count.
                 if (!ring.IsForgotten)
-                    return ring.TryAdd(Now);
+                    return ring.TryAdd(Now, Kept(forReplays));
         }
     }
+
+    private int Kept(bool forReplays) => forReplays ? IOutboundRate.KeptForFresh(perMinute) : 0;
 
     private Ring RingOf(OrganizationId organization) =>
         rings.GetOrAdd(organization, static (_, size) => new Ring(size), perMinute);
@@ -78,9 +79,9 @@ public sealed class OutboundRate : IOutboundRate
             return size - sent.Count;
         }
 
-        public bool TryAdd(TimeSpan at)
+        public bool TryAdd(TimeSpan at, int kept)
         {
-            if (Free(at - Window) <= 0)
+            if (Free(at - Window) <= kept)
                 return false;
             sent.Enqueue(at);
             return true;

@@ -84,7 +84,13 @@ public sealed class ReplayTests
 
         await hub.Admin.NewTicket(Samples.Ticket("Fresh"));
 
-        await Wait.For(() => Task.FromResult(receiver.Received.Any(hook => hook.Subject == "Fresh")), hasIt => hasIt);
+        await Wait.For(
+            () =>
+                Task.FromResult(
+                    (receiver.Received.Count, HasIt: receiver.Received.Any(hook => hook.Subject == "Fresh"))
+                ),
+            seen => seen.HasIt
+        );
         Assert.True(receiver.Received.Count <= 40);
         for (var reached = 0; reached < Past + 1; )
         {
