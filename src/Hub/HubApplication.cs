@@ -17,6 +17,7 @@ using Hub.KeyRing;
 using Hub.KnowledgeBase;
 using Hub.Logs;
 using Hub.OpenApi;
+using Hub.Organizations;
 using Hub.People;
 using Hub.ProblemRecords;
 using Hub.RateLimits;
@@ -93,6 +94,7 @@ internal static class HubApplication
         builder.AddRateLimits();
         builder.AddKeyRing();
         builder.AddIdempotency();
+        builder.AddOrganizations();
         builder.AddBootstrap();
         builder.AddResources();
         builder.AddTickets();
@@ -147,6 +149,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         api.MapSetAside();
+        api.MapOrganizations();
         return app;
     }
 

@@ -16,6 +16,9 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
     /// <summary>Connections that are open at once; more are closed as they come.</summary>
     public int MaxConnections { get; set; } = 10_000;
 
+    /// <summary>What an operator's requests carry, to open and suspend organizations; absent: nobody is the operator.</summary>
+    public string? OperatorToken { get; set; }
+
     /// <summary>
     /// The proxies in front of the hub, as addresses or networks (<c>10.0.0.0/8</c>): the client's address is then taken from
     /// their X-Forwarded-For. Empty: whoever connects is the client.
@@ -42,6 +45,8 @@ internal sealed class HubOptions : IValidateOptions<HubOptions>
             return ValidateOptionsResult.Fail(
                 $"Hub:MaxConnections must be between 1 and 1000000, not '{options.MaxConnections}'."
             );
+        if (options.OperatorToken is { Length: > 0 } token && (token.Length > 512 || token.Any(char.IsWhiteSpace)))
+            return ValidateOptionsResult.Fail("Hub:OperatorToken must have at most 512 characters and no spaces.");
         if (options.KeyRingSecret is { Length: > 0 } secret && ReadSecret(secret) is null)
             return ValidateOptionsResult.Fail("Hub:KeyRingSecret must be 32 bytes in base64: openssl rand -base64 32.");
         return ValidateOptionsResult.Success;

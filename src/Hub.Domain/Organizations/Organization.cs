@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Domain.Documents;
 using Hub.Domain.Json;
 
@@ -11,10 +12,44 @@ namespace Hub.Domain.Organizations;
 public sealed record Organization(OrganizationId Id, string Name, string Prefix, DateTimeOffset CreatedAt)
 {
     public const string Partition = "organizations";
+    public const string Counter = "organization";
+    public const int LongestName = 100;
+    public const int ShortestPrefix = 2;
+    public const int LongestPrefix = 10;
 
     /// <summary>Organizations are the hub's own records.</summary>
     public static readonly DocumentType<Organization> Document = new DocumentType<Organization>(
         "organization",
         DomainJson.Default.Organization
-    ).Text("prefix", organization => organization.Prefix, unique: true);
+    )
+        .Text("prefix", organization => organization.Prefix, unique: true)
+        .Folded("name", organization => organization.Name)
+        .Flag("suspended", organization => organization.IsSuspended)
+        .Integer("number", organization => organization.Number);
+
+    /// <summary>Since when nobody of it is let in and nothing is delivered; absent while it is served.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    /// <summary>Under which number an operator's request made it; absent for the one that a hub began with.</summary>
+    public long? Number { get; init; }
+
+    [JsonIgnore]
+    public bool IsSuspended => SuspendedAt is not null;
+
+    /// <summary>Shuts it out until it is resumed. Nothing of it is changed or lost.</summary>
+    public Organization Suspend(DateTimeOffset now) => IsSuspended ? this : this with { SuspendedAt = now };
+
+    public Organization Resume() => this with { SuspendedAt = null };
+
+    public static bool IsPrefix(string text) =>
+        text.Length is >= ShortestPrefix and <= LongestPrefix
+        && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter));
+
+    /// <summary>A prefix that the name suggests: its first letters and digits. Nothing when it has too few.</summary>
+    public static string? PrefixOf(string name)
+    {
+        var letters = name.Where(char.IsAsciiLetterOrDigit).Take(LongestPrefix).Select(char.ToUpperInvariant);
+        var prefix = string.Concat(letters);
+        return IsPrefix(prefix) ? prefix : null;
+    }
 }

@@ -30,7 +30,8 @@ internal sealed class AccessMiddleware(
         if (
             declared.Count > 1
             || declared[0] is not RequiredAccess access
-            || tokens.TryKnown(access.Tokens, http.Request.Headers.Authorization.ToString()) is not { } caller
+            || access.Tokens is not { } kind
+            || tokens.TryKnown(kind, http.Request.Headers.Authorization.ToString()) is not { } caller
         )
             return careful(http);
 
@@ -50,7 +51,7 @@ internal sealed class AccessMiddleware(
         await (await taking is { } refusal ? refusal.ExecuteAsync(http) : Judge(http, access, caller));
 
     private Task Judge(HttpContext http, RequiredAccess access, Caller caller) =>
-        access.Allows(caller) ? next(http) : http.ForbidAsync(access.Scheme);
+        access.Admits(caller) ? next(http) : http.ForbidAsync(access.Scheme);
 }
 
 /// <summary>The ways on from here.</summary>

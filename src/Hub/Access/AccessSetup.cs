@@ -1,8 +1,10 @@
 using Hub.Access.Entra;
+using Hub.Access.Operator;
 using Hub.RateLimits;
 using Hub.Scim.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Access;
 
@@ -19,12 +21,14 @@ internal static class AccessSetup
         services.AddSingleton<TokenSignIn>();
         services.AddSingleton<AuthenticationThrottle>();
         services.AddSingleton<AddressLimit>();
+        services.AddSingleton<IValidateOptions<HubOptions>, OperatorSecrets>();
 
         services
             .AddAuthentication(static options =>
             {
                 options.AddScheme<ApiTokenHandler>(Schemes.ApiToken, null);
                 options.AddScheme<ScimTokenHandler>(Schemes.ScimToken, null);
+                options.AddScheme<OperatorHandler>(Schemes.Operator, null);
             })
             .AddPolicyScheme(Schemes.Api, null, static options =>
             {
@@ -34,7 +38,10 @@ internal static class AccessSetup
         builder.AddEntraId();
         services.AddAuthorization(static options =>
         {
-            foreach (var access in RequiredScope.All.Concat<RequiredAccess>(RequiredScimToken.All))
+            foreach (
+                RequiredAccess access in (RequiredAccess[])
+                    [.. RequiredScope.All, .. RequiredScimToken.All, RequiredOperator.Instance]
+            )
                 access.AddTo(options);
         });
         services.AddSingleton<IAuthorizationHandler, RequiredAccessHandler>();

@@ -43,6 +43,8 @@ internal sealed class ApiTokenHandler(TokenSignIn tokens, AuthenticationThrottle
 
     public Task ForbidAsync(AuthenticationProperties? properties)
     {
+        if (Suspended.Refuses(http) is { } suspended)
+            return suspended.ExecuteAsync(http);
         var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>();
         var refusal = required?.Refuse() ?? new Refused(403, "forbidden", "This is not for this caller.");
         return refusal.ExecuteAsync(http);

@@ -13,10 +13,13 @@ internal abstract record RequiredAccess : IAuthorizeData, IAuthorizationRequirem
     /// <summary>The scheme that finds the caller, and that answers where there is none or a wrong one.</summary>
     public abstract string Scheme { get; }
 
-    /// <summary>The tokens that most callers of the route have.</summary>
-    public abstract TokenKind Tokens { get; }
+    /// <summary>The tokens that most callers of the route have; absent where the store keeps none of them.</summary>
+    public abstract TokenKind? Tokens { get; }
 
-    public abstract bool Allows(Caller caller);
+    /// <summary>Whether the caller may use the route: nobody of a suspended organization may use any.</summary>
+    public bool Admits(Caller caller) => !caller.Organization.IsSuspended && Allows(caller);
+
+    protected abstract bool Allows(Caller caller);
 
     /// <summary>Whether a request may come from nobody.</summary>
     public virtual bool AllowsNobody(HttpContext http) => false;
@@ -49,7 +52,7 @@ internal sealed class RequiredAccessHandler : AuthorizationHandler<RequiredAcces
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiredAccess requirement)
     {
         var fits = context.User is CallerPrincipal { Caller: var caller }
-            ? requirement.Allows(caller)
+            ? requirement.Admits(caller)
             : context.Resource is HttpContext http && requirement.AllowsNobody(http);
         if (fits)
             context.Succeed(requirement);

@@ -15,9 +15,9 @@ internal sealed record RequiredScope(string? Scope) : RequiredAccess
 
     public override string Scheme => Schemes.Api;
 
-    public override TokenKind Tokens => ApiTokenKind.Instance;
+    public override TokenKind? Tokens => ApiTokenKind.Instance;
 
-    public override bool Allows(Caller caller) => Scope is null ? caller.MayDoEverything : caller.Allows(Scope);
+    protected override bool Allows(Caller caller) => Scope is null ? caller.MayDoEverything : caller.Allows(Scope);
 
     public Refused Refuse() =>
         Scope is null

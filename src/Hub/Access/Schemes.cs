@@ -12,6 +12,9 @@ internal static class Schemes
     /// <summary>A token that Entra ID issued to a person or an application; only where it is configured.</summary>
     public const string EntraId = "EntraId";
 
+    /// <summary>The token of whoever runs the hub.</summary>
+    public const string Operator = "Operator";
+
     /// <summary>An identity provider's token; at <c>/Me</c> that of an agent.</summary>
     public const string ScimToken = "ScimToken";
 }

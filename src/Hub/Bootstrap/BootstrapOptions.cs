@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Hub.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Bootstrap;
 
 /// <summary>The section <c>Hub:Bootstrap</c>: what a hub without data starts with.</summary>
-internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptions>
+internal sealed class BootstrapOptions : IValidateOptions<BootstrapOptions>
 {
     public const string Section = "Hub:Bootstrap";
 
@@ -24,7 +23,7 @@ internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptio
     {
         if (string.IsNullOrWhiteSpace(options.Organization))
             return ValidateOptionsResult.Fail("Hub:Bootstrap:Organization must not be empty.");
-        if (!PrefixShape().IsMatch(options.Prefix))
+        if (!Domain.Organizations.Organization.IsPrefix(options.Prefix))
             return ValidateOptionsResult.Fail(
                 $"Hub:Bootstrap:Prefix must be 2 to 10 capitals or digits, not '{options.Prefix}'."
             );
@@ -39,9 +38,6 @@ internal sealed partial class BootstrapOptions : IValidateOptions<BootstrapOptio
             );
         return ValidateOptionsResult.Success;
     }
-
-    [GeneratedRegex("^[A-Z0-9]{2,10}$")]
-    private static partial Regex PrefixShape();
 }
 
 /// <summary>What anybody could guess is no secret, but on a developer's own machine.</summary>

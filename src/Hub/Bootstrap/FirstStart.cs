@@ -1,14 +1,9 @@
-using Hub.Departments;
-using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
-using Hub.Domain.Records;
-using Hub.Domain.Tokens;
+using Hub.Organizations;
 using Hub.Ports.Store;
-using Hub.Resources;
 using Hub.Tokens;
-using Hub.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Bootstrap;
@@ -20,15 +15,13 @@ namespace Hub.Bootstrap;
 internal sealed partial class FirstStart(
     IStore store,
     IOptions<BootstrapOptions> options,
+    OrganizationOpening opening,
     TokenBanner banner,
     FirstTokenFile file,
     ConfiguredTokens tokens,
-    TimeProvider clock,
     ILogger<FirstStart> logger
 )
 {
-    private static readonly string[] FirstDepartments = ["Support", "IT", "Facilities"];
-
     public async Task Run(CancellationToken cancellation)
     {
         var given = options.Value.Token is { Length: > 0 } text ? FixedToken.Read(text) : null;
@@ -41,21 +34,15 @@ internal sealed partial class FirstStart(
         }
 
         Log.Begins(logger, options.Value.Organization);
-        organization = new Organization(
-            new OrganizationId(Guid.CreateVersion7(clock.GetUtcNow())),
-            options.Value.Organization,
-            options.Value.Prefix,
-            clock.Now()
-        );
-        foreach (var name in FirstDepartments)
-            await AddDepartment(organization.Id, name, cancellation);
+        organization = opening.Plan(options.Value.Organization, options.Value.Prefix);
+        await opening.AddDepartments(organization.Id, cancellation);
         if (given is not null)
             await tokens.Fix(given, organization.Id, cancellation);
-        var made = given is null ? await NewToken(organization.Id, cancellation) : null;
+        var made = given is null ? await opening.AddToken(organization.Id, ConfiguredTokens.Name, FirstTokenId, cancellation) : null;
         if (made is not null)
             await file.Write(made, cancellation);
         await FixScim(organization.Id, cancellation);
-        if (await store.Commit(Write(organization), cancellation) is not CommitResult.Done)
+        if (await opening.Write(organization, cancellation) is not CommitResult.Done)
         {
             // Another hub of the fleet was first: its organization is the one.
             if (made is not null)
@@ -82,30 +69,8 @@ internal sealed partial class FirstStart(
         return found.Items.Count == 0 ? null : found.Items[0].Value;
     }
 
-    private async Task AddDepartment(OrganizationId organization, string name, CancellationToken cancellation)
-    {
-        var (departments, now) = (DepartmentsApi.Records, clock.Now());
-        var id = await departments.ReserveId(store, organization, cancellation);
-        var department = new Department(name, null).Stamp(id, now, now);
-        await store.Commit(departments.Put(organization, department, Expected.Absent), cancellation);
-    }
-
-    /// <summary>A token that is nobody's setting: it works until somebody revokes it.</summary>
-    private async Task<string> NewToken(OrganizationId organization, CancellationToken cancellation)
-    {
-        var secret = ApiToken.NewSecret();
-        var token = new ApiToken
-        {
-            Id = await TokenRepositories.FirstTokenId(store, cancellation),
-            Organization = organization,
-            Name = ConfiguredTokens.Name,
-            SecretHash = ApiToken.Hash(secret),
-            Abilities = [],
-            CreatedAt = clock.Now(),
-        };
-        await store.Commit(TokenDocuments.Write(token, Expected.Absent), cancellation);
-        return $"{token.Id}|{secret}";
-    }
+    private static ValueTask<long> FirstTokenId(IStore store, OrganizationId _, CancellationToken cancellation) =>
+        TokenRepositories.FirstTokenId(store, cancellation);
 
     private static partial class Log
     {
@@ -115,15 +80,6 @@ internal sealed partial class FirstStart(
         )]
         public static partial void Begins(ILogger logger, string organization);
     }
-
-    private static Commit Write(Organization organization) =>
-        new(OrganizationId.Hub, Organization.Partition)
-        {
-            Changes =
-            [
-                new Put<Organization>(Organization.Document, organization.Id.ToString(), organization, Expected.Absent),
-            ],
-        };
 }
 
 internal static class BootstrapSetup

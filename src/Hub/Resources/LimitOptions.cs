@@ -7,6 +7,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
 {
     public const string Section = "Limits";
 
+    /// <summary>Organizations of the hub.</summary>
+    public int Organizations { get; set; } = 10_000;
+
     /// <summary>Webhooks of an organization, at most 100,000.</summary>
     public int Webhooks { get; set; } = 10_000;
 
@@ -39,6 +42,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
         foreach (
             var (key, value, most) in new[]
             {
+                (nameof(Organizations), options.Organizations, 1_000_000),
                 (nameof(Webhooks), options.Webhooks, 100_000),
                 (nameof(Tokens), options.Tokens, 100_000),
                 (nameof(ScimTokens), options.ScimTokens, 10_000),

@@ -11,6 +11,7 @@ namespace Hub.Resources;
 /// <param name="Many">What people call the records.</param>
 internal sealed record RecordLimit(string Many, Func<LimitOptions, int> Most)
 {
+    public static readonly RecordLimit Organizations = new("organizations", static limits => limits.Organizations);
     public static readonly RecordLimit Webhooks = new("webhooks", static limits => limits.Webhooks);
     public static readonly RecordLimit Tokens = new("API tokens", static limits => limits.Tokens);
     public static readonly RecordLimit ScimTokens = new("provider tokens", static limits => limits.ScimTokens);

@@ -100,7 +100,7 @@ internal static class ResourceRoutes
     ) => route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TAnswer), ["application/json"]));
 
     /// <summary>Has the resource's bodies and answers read and written with its own context.</summary>
-    private static void AddJson(
+    public static void AddJson(
         this IEndpointRouteBuilder api,
         System.Text.Json.Serialization.JsonSerializerContext json
     ) =>

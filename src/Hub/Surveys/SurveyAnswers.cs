@@ -20,7 +20,7 @@ internal sealed class SurveyAnswers(IStore store, OptimisticWriter writer, Surve
 
     public DateTimeOffset Now => clock.Now();
 
-    /// <summary>Nothing for a token that the hub did not make, and once ticket or organization are gone.</summary>
+    /// <summary>Nothing for a token that the hub did not make, once ticket or organization are gone, and while that is suspended.</summary>
     public async ValueTask<AskedSurvey?> Find(string token, CancellationToken cancellation)
     {
         if (links.Read(token) is not var (organization, ticket))
@@ -28,7 +28,7 @@ internal sealed class SurveyAnswers(IStore store, OptimisticWriter writer, Surve
         return
             await Surveys.Find(store, organization, ticket, cancellation) is { Value: var survey }
             && await TicketCommits.Get(store, organization, ticket, cancellation) is { Value: var about }
-            && await OrganizationOf(organization, cancellation) is { Value: var owner }
+            && await OrganizationOf(organization, cancellation) is { Value: { IsSuspended: false } owner }
             ? new AskedSurvey(survey, about, owner)
             : null;
     }

@@ -17,10 +17,10 @@ internal sealed record RequiredScimToken(bool OrNothing) : RequiredAccess
 
     public override string Scheme => Schemes.ScimToken;
 
-    public override TokenKind Tokens => ScimTokenKind.Instance;
+    public override TokenKind? Tokens => ScimTokenKind.Instance;
 
     /// <summary>The scheme finds nobody else.</summary>
-    public override bool Allows(Caller caller) => true;
+    protected override bool Allows(Caller caller) => true;
 
     public override bool AllowsNobody(HttpContext http) =>
         OrNothing && string.IsNullOrEmpty(http.Request.Headers.Authorization);

@@ -48,8 +48,13 @@ internal sealed class ScimTokenHandler(TokenSignIn tokens, AuthenticationThrottl
             .ExecuteAsync(http);
     }
 
-    public Task ForbidAsync(AuthenticationProperties? properties) =>
-        ScimAnswer.Refused(new ScimError(403, null, "This is not for this caller.")).ExecuteAsync(http);
+    public Task ForbidAsync(AuthenticationProperties? properties)
+    {
+        var why = Suspended.Refuses(http) is { Value: var suspended }
+            ? $"{suspended.Code}: {suspended.Detail}"
+            : "This is not for this caller.";
+        return ScimAnswer.Refused(new ScimError(403, null, why)).ExecuteAsync(http);
+    }
 
     private bool IsMe => http.Request.Path.StartsWithSegments(Me, StringComparison.OrdinalIgnoreCase);
 
