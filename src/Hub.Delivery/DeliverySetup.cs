@@ -58,6 +58,7 @@ public static class DeliverySetup
             .AddSingleton<OwnershipCheck>()
             .AddSingleton<EventCache>()
             .AddSingleton<FanOut>()
+            .AddSingleton<Suspensions>()
             .AddSingleton<Courier>()
             .AddSingleton<IQueueHandler, ReplayHandler>()
             .AddSingleton(static provider => new GuardedClient(

@@ -33,6 +33,12 @@ public sealed partial class Courier
             var (batch, outgoing) = await Render(subscription.Dialect, wanted, abort);
             if (batch.Count == 0)
                 return;
+            if (await suspensions.Has(organization, abort))
+            {
+                foreach (var one in batch)
+                    await queue.RetryAt(one.Message, time.GetUtcNow() + Hold, abort);
+                return;
+            }
             var areReplays = batch.All(static one => IsReplay(one.Message));
             if (!await rate.Take(organization, areReplays, abort))
             {

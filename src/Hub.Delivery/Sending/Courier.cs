@@ -23,6 +23,7 @@ public sealed partial class Courier(
     IDeliveryStore deliveries,
     IQueue queue,
     GuardedClient client,
+    Suspensions suspensions,
     IOutboundRate rate,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
@@ -40,6 +41,9 @@ public sealed partial class Courier(
         Snippet: "",
         Problem: "the hub's keys do not open the webhook's secret, address or headers; set them anew, or give the hub its keys back"
     );
+
+    /// <summary>How soon a held message is looked at again, on queues that cannot choose lanes.</summary>
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
     private const string NotKept = "The event is no longer kept.";
     private const string NotTold = "The webhook's dialect does not tell of the event.";
@@ -62,6 +66,8 @@ public sealed partial class Courier(
                 await Settle(message, delivery.GivenUp(NotKept));
             else if (happened.In(subscription.Dialect) is not { } rendered)
                 await Settle(message, delivery.GivenUp(NotTold));
+            else if (await suspensions.Has(delivery.Organization, abort))
+                await queue.RetryAt(message, time.GetUtcNow() + Hold, abort);
             else if (!await rate.Take(delivery.Organization, IsReplay(message), abort))
                 await Postpone([message], delivery.Organization, IsReplay(message), abort);
             else

@@ -21,6 +21,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly IQueue queue;
     private readonly Courier courier;
     private readonly SubscriptionIndex subscriptions;
+    private readonly Suspensions suspensions;
     private readonly IOutboundRate rate;
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
@@ -39,6 +40,7 @@ public sealed partial class Dispatcher : BackgroundService
         IQueue queue,
         Courier courier,
         SubscriptionIndex subscriptions,
+        Suspensions suspensions,
         IOutboundRate rate,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
@@ -52,6 +54,7 @@ public sealed partial class Dispatcher : BackgroundService
         this.queue = queue;
         this.courier = courier;
         this.subscriptions = subscriptions;
+        this.suspensions = suspensions;
         this.rate = rate;
         this.options = options.Value;
         // However long a request may take, its message must not come again meanwhile.
@@ -110,6 +113,9 @@ public sealed partial class Dispatcher : BackgroundService
         if (!DeliveryMessageBody.IsLane(name))
             return new LaneRoom(1);
         var (lane, isReplay) = (LaneOf(name), DeliveryMessageBody.IsReplay(name));
+        // The end of a suspension is told of as room.
+        if (suspensions.IsKnown(lane.Organization))
+            return new LaneRoom(0);
         var room = lane.Room(isReplay);
         if (room.Messages <= 0)
             return room;

@@ -38,7 +38,9 @@ internal sealed partial class FirstStart(
         await opening.AddDepartments(organization.Id, cancellation);
         if (given is not null)
             await tokens.Fix(given, organization.Id, cancellation);
-        var made = given is null ? await opening.AddToken(organization.Id, ConfiguredTokens.Name, FirstTokenId, cancellation) : null;
+        var made = given is null
+            ? await opening.AddToken(organization.Id, ConfiguredTokens.Name, FirstTokenId, cancellation)
+            : null;
         if (made is not null)
             await file.Write(made, cancellation);
         await FixScim(organization.Id, cancellation);

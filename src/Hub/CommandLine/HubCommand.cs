@@ -3,6 +3,7 @@ using System.Text;
 using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
+using Hub.Organizations;
 using Hub.Settings;
 using Hub.Wire;
 
@@ -35,7 +36,13 @@ internal static class HubCommand
     }
 
     private static RootCommand Root() =>
-        new(Description()) { ListenCommand.Create(), OpenApiCommand.Create(), CopyCommand.Create() };
+        new(Description())
+        {
+            ListenCommand.Create(),
+            OpenApiCommand.Create(),
+            CopyCommand.Create(),
+            OrganizationsCommand.Create(),
+        };
 
     private static string UnknownCommand(string word, RootCommand root)
     {

@@ -1,3 +1,5 @@
+using Hub.Access;
+
 namespace Hub.Errors;
 
 /// <summary>A code that a problem may have.</summary>
@@ -42,6 +44,12 @@ internal static class ProblemCatalogue
             "The agent is not on the board that decides on the change.",
             "One of the agents in board_ids votes."
         ),
+        new(
+            Suspended.Code,
+            403,
+            "The organization of the token is suspended.",
+            "Ask the hub's operator, who can resume it; nothing of it is lost."
+        ),
         new("forbidden", 403, "This is not for this caller.", "Use another token."),
         new("route_not_found", 404, "There is nothing at this path.", "Look at the API reference for what there is."),
         new(
@@ -52,6 +60,18 @@ internal static class ProblemCatalogue
         ),
         new("request_too_slow", 408, "The body came too slowly.", "Send it in one go."),
         new("method_not_allowed", 405, "The path does not take this method.", "The header Allow lists those it takes."),
+        new(
+            "organization_not_found",
+            404,
+            "The hub has no such organization.",
+            "List the organizations with the operator's token."
+        ),
+        new(
+            "prefix_taken",
+            409,
+            "Another organization has the prefix.",
+            "Send another prefix of 2 to 10 capitals or digits."
+        ),
         new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
         new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),

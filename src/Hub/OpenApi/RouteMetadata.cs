@@ -1,5 +1,6 @@
 using System.Reflection;
 using Hub.Access;
+using Hub.Access.Operator;
 using Hub.Idempotency;
 using Hub.RateLimits;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -24,6 +25,8 @@ internal static class RouteMetadata
     public static MethodInfo? Handler(this ApiDescription route) => route.Metadata<MethodInfo>();
 
     public static RequiredScope? RequiredScope(this ApiDescription route) => route.Metadata<RequiredScope>();
+
+    public static bool IsForOperator(this ApiDescription route) => route.Metadata<RequiredOperator>() is not null;
 
     public static bool IsLimited(this ApiDescription route) => route.Metadata<LimitedAs>() is not null;
 

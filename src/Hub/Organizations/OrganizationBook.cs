@@ -39,20 +39,14 @@ internal sealed partial class OrganizationBook(
             cancellation
         );
 
-    public ValueTask<Stored<Organization>?> Find(Guid id, CancellationToken cancellation) => PlaceOf(id).Find(cancellation);
+    public ValueTask<Stored<Organization>?> Find(Guid id, CancellationToken cancellation) =>
+        PlaceOf(id).Find(cancellation);
 
     public static Refusal Missing(object id) =>
         new(RefusalKind.NotFound, "organization_not_found", $"The hub has no organization {id}.");
 
     public Place<Organization> PlaceOf(Guid id) =>
-        Place.Of(
-            store,
-            Organization.Document,
-            OrganizationId.Hub,
-            Organization.Partition,
-            $"{id}",
-            () => Missing(id)
-        );
+        Place.Of(store, Organization.Document, OrganizationId.Hub, Organization.Partition, $"{id}", () => Missing(id));
 
     /// <summary>Opens an organization, once for each reservation.</summary>
     public async Task<(OpenedOrganization? Opened, Refusal? Refusal)> Open(
@@ -68,18 +62,19 @@ internal sealed partial class OrganizationBook(
         if (await IsTaken(prefix, cancellation))
             return (null, Taken(prefix));
         if (
-            await limits.Check(RecordLimit.Organizations, Organization.Document, OrganizationId.Hub, All, cancellation) is
+            await limits.Check(
+                RecordLimit.Organizations,
+                Organization.Document,
+                OrganizationId.Hub,
+                All,
+                cancellation
+            ) is
             { } full
         )
             return (null, full);
         var organization = opening.Plan(name, prefix) with { Number = reservation.Id };
         await opening.AddDepartments(organization.Id, cancellation);
-        var token = await opening.AddToken(
-            organization.Id,
-            FirstToken,
-            TokenRepositories.Api.ReserveId,
-            cancellation
-        );
+        var token = await opening.AddToken(organization.Id, FirstToken, TokenRepositories.Api.ReserveId, cancellation);
         if (await opening.Write(organization, cancellation) is not CommitResult.Done { Versions: [var version, ..] })
             return (null, Taken(prefix));
         Log.Opened(logger, organization.Id, name, prefix);

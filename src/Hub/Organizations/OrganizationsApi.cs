@@ -85,12 +85,7 @@ internal static class OrganizationsApi
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var reservation = await Reservation.Of(http, store, OrganizationId.Hub, Organization.Counter);
-        var (opened, refusal) = await book.Open(
-            body.Value.Name!,
-            body.Value.Prefix,
-            reservation,
-            http.RequestAborted
-        );
+        var (opened, refusal) = await book.Open(body.Value.Name!, body.Value.Prefix, reservation, http.RequestAborted);
         if (opened is null)
             return new Refused(refusal!);
         http.SetETag(opened.Version);

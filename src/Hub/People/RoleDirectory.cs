@@ -1,3 +1,4 @@
+using Hub.Delivery;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using Hub.Delivery;
 using Hub.Domain.Organizations;
 using Hub.Errors;
 using Hub.Ports.Store;

@@ -1,4 +1,5 @@
 using Hub.Contacts;
+using Hub.Delivery;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Sla;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hub.Access;
+using Hub.Access.Operator;
 using Microsoft.AspNetCore.Routing;
 
 namespace Hub.Tests.Hosting;
@@ -18,7 +19,15 @@ internal sealed partial record ApiRoute(string Method, string Path, bool IsGuard
 
 internal static class ApiRoutes
 {
-    public static IReadOnlyList<ApiRoute> All()
+    /// <summary>Those of organizations.</summary>
+    public static IReadOnlyList<ApiRoute> All() => Where(route => !IsOperators(route));
+
+    /// <summary>Those of whoever runs the hub.</summary>
+    public static IReadOnlyList<ApiRoute> OfOperator() => Where(IsOperators);
+
+    private static bool IsOperators(RouteEndpoint route) => route.Metadata.GetMetadata<RequiredOperator>() is not null;
+
+    private static IReadOnlyList<ApiRoute> Where(Func<RouteEndpoint, bool> concerned)
     {
         var folder = HubHost.NewFolder();
         var app = HubHost.Create(folder, null);
@@ -29,6 +38,7 @@ internal static class ApiRoutes
                 .DataSources.SelectMany(source => source.Endpoints)
                 .OfType<RouteEndpoint>()
                 .Where(route => route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
+                .Where(concerned)
                 .SelectMany(Read),
         ];
     }

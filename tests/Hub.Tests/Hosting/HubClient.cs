@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Hub.Tests.Hosting;
 
 /// <summary>The REST API as a caller sees it, with one token.</summary>
-internal sealed class HubClient(HttpClient http, string? token)
+/// <param name="operatorToken">What it has for the operator's routes, where that is another one.</param>
+internal sealed class HubClient(HttpClient http, string? token, string? operatorToken = null)
 {
     public string? Token { get; } = token;
 
@@ -59,6 +60,9 @@ internal sealed class HubClient(HttpClient http, string? token)
         }
     }
 
+    private string? TokenFor(string path) =>
+        path.Contains("/operator/", StringComparison.Ordinal) ? operatorToken ?? Token : Token;
+
     /// <summary>A body that is text is sent as it is, anything else as JSON.</summary>
     public Task<Answer> Send(
         HttpMethod method,
@@ -104,8 +108,8 @@ internal sealed class HubClient(HttpClient http, string? token)
     )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (Token is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        if (TokenFor(path) is { } sent)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", sent);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
 

@@ -14,6 +14,8 @@ internal sealed class HubHost : IAsyncDisposable
 {
     public const string FirstToken = "1|test-secret-of-thirty-two-letters";
 
+    public const string OperatorToken = "operator-secret-of-thirty-two-letters";
+
     private readonly string folder;
     private readonly bool ownsFolder;
 
@@ -23,15 +25,18 @@ internal sealed class HubHost : IAsyncDisposable
         this.folder = folder;
         this.ownsFolder = ownsFolder;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        Admin = As(FirstToken);
+        Admin = new HubClient(Http, FirstToken, OperatorToken);
+        Operator = As(OperatorToken);
     }
 
     public WebApplication App { get; }
 
     public HttpClient Http { get; }
 
-    /// <summary>The first organization's all-scopes token.</summary>
+    /// <summary>Has the first organization's all-scopes token, and on the operator's routes the operator's.</summary>
     public HubClient Admin { get; }
+
+    public HubClient Operator { get; }
 
     public IStore Store => App.Services.GetRequiredService<IStore>();
 
@@ -60,6 +65,7 @@ internal sealed class HubHost : IAsyncDisposable
                 .. Engine.SettingsFor(folder),
                 "--urls=http://127.0.0.1:0",
                 $"--Hub:Bootstrap:Token={FirstToken}",
+                $"--Hub:OperatorToken={OperatorToken}",
                 "--RateLimits:Enabled=false",
                 "--Delivery:AllowInsecureTargets=false",
                 "--Logging:LogLevel:Default=None",

@@ -79,6 +79,7 @@ internal sealed class LawSamples(HubHost hub)
             "CreateUser" => new { name = one, email = $"user{number}@company.com" },
             "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" or "UpdateCompany" or "UpdateAsset" =>
                 new { name = one },
+            "CreateOrganization" => new { name = one, prefix = $"L{number}" },
             "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" or "CreateCompany" => new
             {
                 name = one,

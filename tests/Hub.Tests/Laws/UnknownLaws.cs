@@ -15,6 +15,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "ReplayEvents",
         "CreateToken",
         "CreateScimToken",
+        "CreateOrganization",
         "CreateRole",
         "UpdateRole",
         "AddReply",

@@ -1,9 +1,10 @@
+using Hub.Delivery;
 using Hub.Domain.Departments;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Tests.Hosting;
-using Organizations = Hub.Domain.Organizations.Organization;
+using Tenant = Hub.Domain.Organizations.Organization;
 
 namespace Hub.Tests.Records;
 
@@ -82,7 +83,7 @@ public sealed class WatchedCacheTests : IAsyncLifetime
     public async Task A_further_kind_of_document_may_take_away_what_it_concerns()
     {
         using var cache = Cache();
-        cache.Watch(Organizations.Document, _ => cache.Clear());
+        cache.Watch(Tenant.Document, _ => cache.Clear());
         await Name("First");
         await cache.Get(Organization, default);
 

@@ -49,6 +49,8 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
                 ? $"The token does not carry the scope {scope}."
                 : "The token does not carry all scopes.";
         }
+        if (route.IsForOperator())
+            answers["401"] = "The token is not the operator's, or the hub has none.";
         if (route.ParameterDescriptions.Any(one => one.Source.Id == "Path"))
             answers["404"] = "There is nothing with this id in the organization of the token.";
         if (route.Has<TakesIfNoneMatch>())

@@ -8,6 +8,7 @@ namespace Hub.OpenApi.Operations;
 internal sealed class TokenSecurity : IOpenApiOperationTransformer, IOpenApiDocumentTransformer
 {
     private const string Scheme = "token";
+    private const string OperatorScheme = "operator";
 
     public Task TransformAsync(
         OpenApiDocument document,
@@ -29,6 +30,15 @@ internal sealed class TokenSecurity : IOpenApiOperationTransformer, IOpenApiDocu
                     + "its app roles and scopes stand for the same scopes.",
             }
         );
+        document.AddComponent(
+            OperatorScheme,
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The operator's token, which is the hub's setting Hub:OperatorToken.",
+            }
+        );
         return Task.CompletedTask;
     }
 
@@ -46,6 +56,14 @@ internal sealed class TokenSecurity : IOpenApiOperationTransformer, IOpenApiDocu
                     [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = required.Scope is { } scope
                         ? [scope]
                         : [.. Scope.All.Order(StringComparer.Ordinal)],
+                },
+            ];
+        else if (context.Description.IsForOperator())
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement
+                {
+                    [new OpenApiSecuritySchemeReference(OperatorScheme, context.Document)] = [],
                 },
             ];
         return Task.CompletedTask;

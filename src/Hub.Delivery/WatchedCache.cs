@@ -1,15 +1,14 @@
-using Hub.Delivery;
 using Hub.Domain.Documents;
 using Hub.Ports.Store;
 
-namespace Hub.Records;
+namespace Hub.Delivery;
 
 /// <summary>
 /// What the store says of a key, remembered until the store tells of a change, or until nobody has asked for it in a
 /// while. Whoever asks first has it read, and all who ask meanwhile wait for that reading. A reading has its place before
 /// it begins, and a change takes the place away: so what was read before a change is never kept after it.
 /// </summary>
-internal sealed class WatchedCache<TKey, TValue> : IDisposable
+public sealed class WatchedCache<TKey, TValue> : IDisposable
     where TKey : notnull
     where TValue : class
 {

@@ -1,0 +1,46 @@
+using Hub.Domain.Organizations;
+using Hub.Ports.Queue;
+using Hub.Ports.Store;
+
+namespace Hub.Delivery.Sending;
+
+/// <summary>
+/// Which organizations are suspended: what waits for their receivers is held, and goes out when they are resumed.
+/// </summary>
+public sealed class Suspensions : IDisposable
+{
+    private readonly WatchedCache<OrganizationId, Organization> organizations;
+
+    public Suspensions(IStore store, IQueue queue, TimeProvider time)
+    {
+        organizations = new(store, (organization, cancellation) => Read(store, organization, cancellation), time);
+        organizations.Watch(Organization.Document, changed =>
+        {
+            organizations.Forget(new OrganizationId(Guid.Parse(changed.Id)));
+            queue.RoomChanged();
+        });
+    }
+
+    /// <summary>What is known without waiting: false also where nothing is, until a message of it has been looked at.</summary>
+    public bool IsKnown(OrganizationId organization) => organizations.Known(organization) is { IsSuspended: true };
+
+    public async ValueTask<bool> Has(OrganizationId organization, CancellationToken cancellation) =>
+        await organizations.Get(organization, cancellation) is { IsSuspended: true };
+
+    public void Dispose() => organizations.Dispose();
+
+    private static async ValueTask<Organization?> Read(
+        IStore store,
+        OrganizationId organization,
+        CancellationToken cancellation
+    ) =>
+        (
+            await store.Get(
+                Organization.Document,
+                OrganizationId.Hub,
+                Organization.Partition,
+                organization.ToString(),
+                cancellation
+            )
+        )?.Value;
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hub.Settings;
+using Microsoft.Extensions.Options;
+
+namespace Hub.CommandLine;
+
+/// <summary>
+/// A command that works in the hub's store itself, without the hub: on a file the hub must not run meanwhile, on Cosmos DB it
+/// may. Settings are given to it as for the hub.
+/// </summary>
+internal static class StoreCommand
+{
+    public const string Settings =
+        " On a file the hub must not run meanwhile. Settings are given as for the hub itself: --Hub:DataPath=data.";
+
+    /// <param name="ifInUse">What to do while a hub runs on the file.</param>
+    /// <param name="run">Answers the exit code.</param>
+    public static void SetStoreAction(
+        this Command command,
+        string ifInUse,
+        Func<ParseResult, WebApplication, CancellationToken, Task<int>> run
+    )
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var error = parsed.InvocationConfiguration.Error;
+                if (SettingsCheck.WhyNot(parsed.UnmatchedTokens) is { } wrong)
+                {
+                    await error.WriteLineAsync(wrong);
+                    return 1;
+                }
+                try
+                {
+                    await using var app = HubApplication.Create([
+                        "--Logging:LogLevel:Default=Error",
+                        .. parsed.UnmatchedTokens,
+                    ]);
+                    app.Services.GetService<IStartupValidator>()?.Validate();
+                    return await run(parsed, app, cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    await error.WriteLineAsync("Interrupted.");
+                    return 1;
+                }
+                catch (Exception failure) when (StartRefusal.Explain(failure) is { } reason)
+                {
+                    await error.WriteLineAsync(
+                        reason.Contains("in use by another hub", StringComparison.Ordinal)
+                            ? $"{reason} {ifInUse}"
+                            : reason
+                    );
+                    return 1;
+                }
+            }
+        );
+    }
+}
