@@ -20,6 +20,7 @@ internal static class ManualPages
         ("sla", "SLA"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
+        ("organizations", "Organizations"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),
         ("security", "Security"),

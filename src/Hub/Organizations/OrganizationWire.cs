@@ -22,8 +22,8 @@ internal sealed record CreateOrganization : IHasRules
     public string? Name { get; init; }
 
     /// <summary>
-    /// Starts its ticket codes, as in GLX-42: 2 to 10 capitals or digits, which no other organization has. The first letters and
-    /// digits of the name when absent.
+    /// Starts its ticket codes, as in GLX-42: capitals and digits, and no other organization's. The first letters and digits of
+    /// the name when absent.
     /// </summary>
     /// <example>GLX</example>
     [Length(Organization.ShortestPrefix, Organization.LongestPrefix)]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Hub.Reliability;
+using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Fleets;
 
@@ -9,6 +10,7 @@ namespace Hub.Tests.Fleets;
 public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<FleetTests.ThreeHubs>, IAsyncLifetime
 {
     private const int ReadsAMinute = 60;
+    private const string OperatorToken = "operator-secret-of-thirty-two-letters";
 
     private Mailbox mailbox = null!;
 
@@ -76,6 +78,43 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
         Assert.NotEmpty(replay);
     }
 
+    [Fact]
+    public async Task An_organization_that_is_suspended_at_one_hub_is_refused_by_all_and_resumed_by_all()
+    {
+        const string Path = "/api/v1/operator/organizations";
+        var (_, opened) = await Send(0, HttpMethod.Post, Path, OperatorToken, """{"name": "Globex"}""");
+        var token = (string)opened!["token"]!;
+        for (var hub = 0; hub < 3; hub++)
+            Assert.Equal(HttpStatusCode.OK, await StatusAt(hub, token));
+
+        await Send(0, HttpMethod.Post, $"{Path}/{opened["data"]!["id"]}/suspend", OperatorToken);
+        for (var hub = 0; hub < 3; hub++)
+            await Wait.For(() => StatusAt(hub, token), status => status == HttpStatusCode.Forbidden);
+
+        await Send(1, HttpMethod.Post, $"{Path}/{opened["data"]!["id"]}/resume", OperatorToken);
+        for (var hub = 0; hub < 3; hub++)
+            await Wait.For(() => StatusAt(hub, token), status => status == HttpStatusCode.OK);
+    }
+
+    private async Task<HttpStatusCode> StatusAt(int hub, string token) =>
+        (await Send(hub, HttpMethod.Get, "/api/v1/users", token)).Status;
+
+    private async Task<(HttpStatusCode Status, JsonNode? Json)> Send(
+        int hub,
+        HttpMethod method,
+        string path,
+        string token,
+        string? body = null
+    )
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new("Bearer", token);
+        if (body is not null)
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await three.Clients[hub].SendAsync(request);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync()));
+    }
+
     private async Task WriteThroughEveryHub(string subject, string priority = "low")
     {
         for (var hub = 0; hub < 3; hub++)
@@ -128,6 +167,7 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
             fleet = await Fleet.Start(
                 Hubs.Dll,
                 3,
+                $"--Hub:OperatorToken={OperatorToken}",
                 "--RateLimits:Enabled=true",
                 $"--RateLimits:Read={ReadsAMinute}",
                 "--RateLimits:CreateTicket=10000",

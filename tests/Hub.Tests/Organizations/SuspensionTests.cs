@@ -82,11 +82,10 @@ public sealed class SuspensionTests
 
         await Act(hub.Host, "resume");
         hub.Advance(TimeSpan.FromMinutes(1));
-        var delivered = await hub.Admin.DeliveryWhen(mine, "success", attempts: 2);
+        await hub.Admin.DeliveryWhen(mine, "success", attempts: 2);
 
         Assert.Equal(2, receiver.Received.Count);
         Assert.Single(receiver.Received.Select(hook => hook.Delivery).Distinct());
-        Assert.Equal(200, (int)delivered["response_status"]!);
     }
 
     private static async Task<Answer> Act(HubHost hub, string verb)
