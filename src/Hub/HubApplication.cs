@@ -36,6 +36,7 @@ using Hub.Tokens;
 using Hub.Webhooks;
 using Hub.Wire;
 using Hub.Wire.Queries;
+using Hub.Workflows;
 using Microsoft.Extensions.Options;
 
 namespace Hub;
@@ -98,6 +99,7 @@ internal static class HubApplication
         builder.AddBootstrap();
         builder.AddResources();
         builder.AddTickets();
+        builder.AddWorkflows();
         builder.AddSla();
         builder.AddSurveys();
         builder.AddAssets();
@@ -133,6 +135,7 @@ internal static class HubApplication
         api.MapTokens();
         api.MapDepartments();
         api.MapTickets();
+        api.MapWorkflow();
         api.MapSla();
         api.MapUsers();
         api.MapRoles();

@@ -35,7 +35,11 @@ internal static class Maktab
                 Scope.TicketsRead,
                 "A ticket was given to an agent, or to another one."
             ),
-            new("ticket.resolved", [TicketFacts.Resolved], Scope.TicketsRead, "A ticket went to the status resolved."),
+            new("ticket.resolved", [TicketFacts.Resolved], Scope.TicketsRead, "A ticket went to the status resolved.")
+            {
+                // From one resolved status of a workflow to another it has been resolved before.
+                When = happened => happened.Move is not { IsWithinCategory: true },
+            },
             new("ticket.closed", [TicketFacts.Closed], Scope.TicketsRead, "A ticket was closed."),
             new(
                 "ticket.escalated",

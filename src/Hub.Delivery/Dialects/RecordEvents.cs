@@ -1,6 +1,7 @@
 using Hub.Domain.Events;
 using Hub.Domain.Records;
 using Hub.Domain.Shapes;
+using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Dialects;
 
@@ -33,6 +34,9 @@ internal static class RecordEvents
             .Object("record", "The record right after it.", kind.Shown, happened => happened.Subject);
         if (kind.SampleParent is { } parent)
             data.Object("parent", "What the record belongs to.", parent.Kind.Shown, happened => happened.Parent)
+                .Optional();
+        if (one.SampleEvent.Move is not null)
+            data.Object("transition", "How its status changed.", TicketShapes.Move, happened => happened.Move)
                 .Optional();
         return data.Objects("changes", "The fields that changed; absent when none did.", EventShapes.Change, happened =>
             happened.Changes

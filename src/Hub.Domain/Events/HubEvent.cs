@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Tickets;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Events;
 
@@ -31,6 +32,9 @@ public sealed record HubEvent
 
     /// <summary>Only the fields that changed; present on updates, assignments and status changes.</summary>
     public IReadOnlyList<FieldChange>? Changes { get; init; }
+
+    /// <summary>How a ticket's status changed; present where that is what happened.</summary>
+    public StatusMove? Move { get; init; }
 
     /// <summary>Only this subscription is told; a test ping is not everybody's business.</summary>
     public Guid? OnlyFor { get; init; }

@@ -4,6 +4,7 @@ using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Shapes;
 using Hub.Domain.Tokens;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Records;
 
@@ -110,6 +111,7 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
         var after = happened.After?.Invoke(sample) ?? sample;
         return Samples.Event(fact) with
         {
+            Move = happened.Move,
             Subject = Of(after),
             Parent = SampleParent,
             Changes = happened.Before is { } before ? Differences(before(sample), after) : null,
@@ -143,6 +145,9 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
 public sealed record KindFact<T>(Fact Fact, Func<T, T>? After = null, Func<T, T>? Before = null)
     where T : class
 {
+    /// <summary>How a status changed, where the event tells that.</summary>
+    public StatusMove? Move { get; init; }
+
     /// <summary>When it happens, in a sentence; absent where kind and action say it: "A booking was created."</summary>
     public string? Description { get; init; }
 

@@ -3,8 +3,8 @@ using Hub.Domain.Tickets;
 namespace Hub.Domain.Sla;
 
 /// <summary>
-/// How a ticket's SLA goes on when the ticket, its policy or the time does. It runs while the ticket is open or on hold, waits
-/// while it is pending, and stops when it is resolved or closed.
+/// How a ticket's SLA goes on when the ticket, its policy or the time does. It runs and stops as the
+/// workflow says of the ticket's status.
 /// </summary>
 public static class SlaClock
 {
@@ -13,10 +13,11 @@ public static class SlaClock
     /// <summary>The SLA under the terms. It starts when a policy first covers the ticket: nothing is late from the start.</summary>
     public static TicketSla? Follow(this TicketSla? sla, Ticket ticket, SlaTerms terms, DateTimeOffset now)
     {
-        if (sla is null && (terms.Policy is null || !IsRunning(ticket)))
-            return null;
         var (policy, hours) = (terms.Policy, terms.Hours);
-        var next = (sla ?? new TicketSla()).Wind(policy is not null && IsRunning(ticket), hours, now) with
+        var isStopped = terms.Workflow.Of(ticket).StopsSla;
+        if (sla is null && (policy is null || isStopped))
+            return null;
+        var next = (sla ?? new TicketSla()).Wind(policy is not null && !isStopped, hours, now) with
         {
             PolicyId = policy?.Id,
         };
@@ -33,14 +34,12 @@ public static class SlaClock
                 next.Resolution,
                 policy?.ResolutionMinutes,
                 policy,
-                ticket.ResolvedAt ?? ticket.ClosedAt,
+                isStopped ? ticket.ResolvedAt ?? ticket.ClosedAt : null,
                 hours
             ),
         };
         return next.SetTimer(now);
     }
-
-    private static bool IsRunning(Ticket ticket) => ticket.Status is TicketStatus.Open or TicketStatus.OnHold;
 
     /// <summary>Starts the clock, stops it, or leaves it as it is.</summary>
     private static TicketSla Wind(this TicketSla sla, bool runs, WorkingTime hours, DateTimeOffset now) =>

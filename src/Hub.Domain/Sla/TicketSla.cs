@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Sla;
 
@@ -80,5 +81,8 @@ public sealed record SlaAlert(string Target, DateTimeOffset DueAt);
 /// <summary>What applies to a ticket: its policy, if one covers it, and when its clock runs.</summary>
 public sealed record SlaTerms(SlaPolicy? Policy, WorkingTime Hours)
 {
+    /// <summary>Which statuses stop the clock.</summary>
+    public Workflow Workflow { get; init; } = Workflow.Default;
+
     public static readonly SlaTerms None = new(null, WorkingTime.Always);
 }

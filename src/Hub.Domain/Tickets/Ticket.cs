@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Sla;
@@ -37,6 +38,15 @@ public sealed record Ticket
     public required string Description { get; init; }
 
     public required TicketStatus Status { get; init; }
+
+    /// <summary>The workflow's status that it has, where that is none of the five; it counts as <see cref="Status"/> then.</summary>
+    public string? StatusId { get; init; }
+
+    /// <summary>How it ended; absent while it has not, and where nobody said.</summary>
+    public string? Resolution { get; init; }
+
+    /// <summary>The values that were given as it last moved with any, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalKeys { get; init; }
 
     public required TicketPriority Priority { get; init; }
 
@@ -80,6 +90,10 @@ public sealed record Ticket
 
     /// <summary>Absent while no policy has covered it.</summary>
     public TicketSla? Sla { get; init; }
+
+    /// <summary>What its status is called in the workflow.</summary>
+    [JsonIgnore]
+    public string CurrentStatusId => StatusId ?? Status.Name();
 
     public static string PartitionOf(long id) => $"ticket-{id}";
 

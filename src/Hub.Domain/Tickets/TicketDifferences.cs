@@ -9,6 +9,8 @@ public static class TicketDifferences
 {
     public const string Status = "status";
 
+    public const string StatusId = "status_id";
+
     public const string Assignee = "assignee_id";
 
     /// <summary>Custom fields appear one by one, as in <c>custom_fields.color</c>; tags differ when their set does.</summary>
@@ -21,6 +23,12 @@ public static class TicketDifferences
             changes.Add(new("description", Text(before.Description), Text(after.Description)));
         if (before.Status != after.Status)
             changes.Add(new(Status, Text(before.Status.Name()), Text(after.Status.Name())));
+        if (before.StatusId != after.StatusId)
+            changes.Add(new(StatusId, Text(before.CurrentStatusId), Text(after.CurrentStatusId)));
+        if (before.Resolution != after.Resolution)
+            changes.Add(new("resolution", Text(before.Resolution), Text(after.Resolution)));
+        if (!ReferenceEquals(before.AdditionalKeys, after.AdditionalKeys))
+            AddValues(changes, "additional_keys", before.AdditionalKeys ?? NoValues, after.AdditionalKeys ?? NoValues);
         if (before.Priority != after.Priority)
             changes.Add(new("priority", Text(before.Priority.Name()), Text(after.Priority.Name())));
         if (before.DepartmentId != after.DepartmentId)
@@ -32,15 +40,18 @@ public static class TicketDifferences
         if (!ReferenceEquals(before.Tags, after.Tags) && !before.Tags.ToHashSet().SetEquals(after.Tags))
             changes.Add(new("tags", List(before.Tags), List(after.Tags)));
         if (!ReferenceEquals(before.CustomFields, after.CustomFields))
-            AddCustomFields(changes, before.CustomFields, after.CustomFields);
+            AddValues(changes, "custom_fields", before.CustomFields, after.CustomFields);
         return changes;
     }
 
     public static IReadOnlyList<FieldChange> OfAssignee(long? before, long? after) =>
         [new(Assignee, Number(before), Number(after))];
 
-    private static void AddCustomFields(
+    public static bool IsOfStatus(FieldChange change) => change.Field is Status or StatusId;
+
+    private static void AddValues(
         List<FieldChange> changes,
+        string field,
         IReadOnlyDictionary<string, JsonElement> before,
         IReadOnlyDictionary<string, JsonElement> after
     )
@@ -50,9 +61,11 @@ public static class TicketDifferences
             var from = before.TryGetValue(key, out var old) ? old : Nothing;
             var to = after.TryGetValue(key, out var now) ? now : Nothing;
             if (!JsonElement.DeepEquals(from, to))
-                changes.Add(new($"custom_fields.{key}", from, to));
+                changes.Add(new($"{field}.{key}", from, to));
         }
     }
+
+    private static readonly Dictionary<string, JsonElement> NoValues = [];
 
     private static readonly JsonElement Nothing = Text(null);
 

@@ -38,7 +38,7 @@ public static class TicketHistory
     private static string KindOf(FieldChange change) =>
         change.Field switch
         {
-            TicketDifferences.Status => StatusChanged,
+            TicketDifferences.Status or TicketDifferences.StatusId => StatusChanged,
             TicketDifferences.Assignee => Assigned,
             _ => Updated,
         };

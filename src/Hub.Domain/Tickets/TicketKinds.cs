@@ -3,6 +3,7 @@ using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Tickets;
 
@@ -11,7 +12,7 @@ public static class TicketKinds
 {
     public static readonly Kind<Ticket> Ticket = new(TicketDocuments.Ticket)
     {
-        Beside = [TicketDocuments.Timeline],
+        Beside = [TicketDocuments.Timeline, Workflow.Document],
         ReadScope = Scope.TicketsRead,
         Shape = TicketShapes.Ticket,
         Differences = TicketDifferences.Between,
@@ -22,8 +23,9 @@ public static class TicketKinds
             new(TicketFacts.StatusChanged, After: Resolved, Before: Same)
             {
                 Description = "A ticket went to another status.",
+                Move = Move with { Comment = "It prints again." },
             },
-            new(TicketFacts.Resolved, After: Resolved),
+            new(TicketFacts.Resolved, After: Resolved) { Move = Move },
             new(TicketFacts.Closed, After: ticket =>
                 Resolved(ticket) with
                 {
@@ -110,6 +112,13 @@ public static class TicketKinds
         },
         SampleParent = Ticket.Of(Ticket.Sample),
     };
+
+    private static StatusMove Move =>
+        new(Workflow.Default.Of(TicketStatus.Open), Workflow.Default.Of(TicketStatus.Resolved), "Resolve ticket")
+        {
+            Resolution = "fixed",
+            AdditionalKeys = new Dictionary<string, JsonElement> { ["resolution_code"] = JsonElement.Parse("\"toner\"") },
+        };
 
     private static Ticket Same(Ticket ticket) => ticket;
 

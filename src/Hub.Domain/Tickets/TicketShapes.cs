@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Shapes;
 using Hub.Domain.Sla;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Tickets;
 
@@ -22,6 +24,8 @@ public static class TicketShapes
         .. Enum.GetValues<TicketChannel>().Select(channel => channel.Name()),
     ];
 
+    private static readonly Dictionary<string, JsonElement> NoValues = [];
+
     public static readonly Shape<Ticket> Ticket = new Shape<Ticket>()
         .Integer("id", "The ticket's number.", ticket => ticket.Id)
         .Uuid("uuid", "The ticket's ID across all systems.", ticket => ticket.Uuid)
@@ -29,6 +33,10 @@ public static class TicketShapes
         .Text("subject", "What it is about, in a line.", ticket => ticket.Subject)
         .Text("description", "What happened, in full.", ticket => ticket.Description)
         .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
+        .Text("status_id", "The workflow's own status that it has; absent when one of the five.", ticket => ticket.StatusId)
+        .Optional()
+        .Text("resolution", "How it ended; absent while nobody said.", ticket => ticket.Resolution)
+        .Optional()
         .Choice("priority", "How soon it wants attention.", Priorities, ticket => ticket.Priority.Name())
         .Choice("channel", "How it came in.", Channels, ticket => ticket.Channel.Name())
         .Object(
@@ -65,6 +73,21 @@ public static class TicketShapes
         .Optional()
         .Object("sla", "Its policy's deadlines; absent while no policy covers it.", SlaShapes.Sla, SlaShapes.Of)
         .Optional();
+
+    /// <summary>How a ticket's status changed.</summary>
+    public static readonly Shape<StatusMove> Move = new Shape<StatusMove>()
+        .Text("from", "What the status was called.", move => move.From.Label)
+        .Text("to", "What it is called now.", move => move.To.Label)
+        .Text("target_id", "Its id in the workflow.", move => move.To.Id)
+        .Text("transition_label", "What the way is called; absent where the workflow knows none.", move => move.Label)
+        .Optional()
+        .Flag("stops_sla", "Whether the clocks of its SLA stand there.", move => move.To.StopsSla)
+        .Text("resolution", "How it ended; absent where nobody said.", move => move.Resolution)
+        .Optional()
+        .Flag("has_comment", "Whether something was said with it.", move => move.Comment is not null)
+        .Text("comment", "What was said; absent when nothing.", move => move.Comment)
+        .Optional()
+        .Values("additional_keys", "Values that were given with it, by name.", move => move.AdditionalKeys ?? NoValues);
 
     public static readonly Shape<Reply> Reply = new Shape<Reply>()
         .Integer("id", "The reply's number.", reply => reply.Id)

@@ -1,4 +1,5 @@
 using Hub.Domain.Events;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Tickets;
 
@@ -10,7 +11,14 @@ public static partial class TicketVerbs
     /// <summary>
     /// Adds a public reply or an internal note. The requester's reply to a resolved ticket opens it again.
     /// </summary>
-    public static Decision<TicketChange> AddReply(this Ticket ticket, NewReply draft, Actor actor, DateTimeOffset now)
+    /// <param name="workflow">What its statuses are called; as in the beginning when absent.</param>
+    public static Decision<TicketChange> AddReply(
+        this Ticket ticket,
+        NewReply draft,
+        Actor actor,
+        DateTimeOffset now,
+        Workflow? workflow = null
+    )
     {
         if (RefuseWhenMerged(ticket) is { } merged)
             return merged;
@@ -56,7 +64,7 @@ public static partial class TicketVerbs
         var fact = Happened(draft.Internal ? ReplyFacts.NoteAdded : ReplyFacts.Added, reply, next, author, now);
         return changes.Count == 0
             ? Decision<TicketChange>.Accept(change, fact)
-            : Decision<TicketChange>.Accept(change, [fact, .. FactsOf(next, changes, author, now)]);
+            : Decision<TicketChange>.Accept(change, [fact, .. FactsOf(ticket, next, changes, workflow ?? Workflow.Default, author, now)]);
     }
 
     /// <param name="known">The same person, as the ticket knows them.</param>

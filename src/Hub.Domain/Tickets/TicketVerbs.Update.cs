@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Domain.Events;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Tickets;
 
@@ -27,11 +28,19 @@ public sealed record TicketPatch
 public static partial class TicketVerbs
 {
     /// <summary>An update that changes nothing fires nothing and leaves the ticket's time of change alone.</summary>
-    public static Decision<TicketChange> Update(this Ticket ticket, TicketPatch patch, Actor actor, DateTimeOffset now)
+    /// <param name="workflow">Which status may follow; as in the beginning when absent.</param>
+    public static Decision<TicketChange> Update(
+        this Ticket ticket,
+        TicketPatch patch,
+        Actor actor,
+        DateTimeOffset now,
+        Workflow? workflow = null
+    )
     {
+        workflow ??= Workflow.Default;
         if (RefuseWhenMerged(ticket) is { } merged)
             return merged;
-        if (patch.Status.IsPresent && TicketTransitions.Check(ticket, patch.Status.Value) is { } refused)
+        if (patch.Status.IsPresent && TicketTransitions.CheckSet(ticket, patch.Status.Value, workflow) is { } refused)
             return refused;
 
         var next = Apply(ticket, patch, now);
@@ -44,7 +53,7 @@ public static partial class TicketVerbs
         next = next with { UpdatedAt = now };
         return Decision<TicketChange>.Accept(
             new TicketChange(next) { Timeline = TicketHistory.Of(changes, actor, now) },
-            FactsOf(next, changes, actor, now)
+            FactsOf(ticket, next, changes, workflow, actor, now)
         );
     }
 
@@ -81,26 +90,23 @@ public static partial class TicketVerbs
 
     /// <summary>The update with everything that changed, and beside it a fact of its own for status and assignee.</summary>
     private static List<HubEvent> FactsOf(
+        Ticket before,
         Ticket ticket,
         IReadOnlyList<FieldChange> changes,
+        Workflow workflow,
         Actor actor,
-        DateTimeOffset now
+        DateTimeOffset now,
+        NewMove? move = null
     )
     {
         var facts = new List<HubEvent> { Happened(TicketFacts.Updated, ticket, actor, now) with { Changes = changes } };
+        if (changes.Where(TicketDifferences.IsOfStatus).ToList() is { Count: > 0 } moved)
+            facts.AddRange(
+                FactsOfMove(before, ticket, moved, MoveOf(before, ticket, workflow, move), actor, now)
+            );
         foreach (var change in changes)
-        {
-            if (change.Field == TicketDifferences.Status)
-            {
-                facts.Add(Happened(TicketFacts.StatusChanged, ticket, actor, now) with { Changes = [change] });
-                if (ticket.Status == TicketStatus.Resolved)
-                    facts.Add(Happened(TicketFacts.Resolved, ticket, actor, now));
-                if (ticket.Status == TicketStatus.Closed)
-                    facts.Add(Happened(TicketFacts.Closed, ticket, actor, now));
-            }
             if (change.Field == TicketDifferences.Assignee && ticket.AssigneeId is not null)
                 facts.Add(Happened(TicketFacts.Assigned, ticket, actor, now) with { Changes = [change] });
-        }
         return facts;
     }
 }

@@ -65,17 +65,25 @@ public static partial class TicketVerbs
         new(Guid.CreateVersion7(now), kind, actor, now);
 
     private static Ticket WithStatus(this Ticket ticket, TicketStatus status, DateTimeOffset now) =>
-        ticket.Status == status
-            ? ticket
-            : ticket with
+        ticket.Status == status ? ticket : ticket.At(status, status.Name(), now);
+
+    /// <param name="id">What the workflow calls the status.</param>
+    private static Ticket At(this Ticket ticket, TicketStatus status, string id, DateTimeOffset now)
+    {
+        var hasEnded = status is TicketStatus.Resolved or TicketStatus.Closed;
+        return ticket with
+        {
+            Status = status,
+            StatusId = id == status.Name() ? null : id,
+            Resolution = hasEnded ? ticket.Resolution : null,
+            AdditionalKeys = hasEnded ? ticket.AdditionalKeys : null,
+            ResolvedAt = status switch
             {
-                Status = status,
-                ResolvedAt = status switch
-                {
-                    TicketStatus.Resolved => now,
-                    TicketStatus.Closed => ticket.ResolvedAt,
-                    _ => null,
-                },
-                ClosedAt = status == TicketStatus.Closed ? now : null,
-            };
+                TicketStatus.Resolved => ticket.ResolvedAt ?? now,
+                TicketStatus.Closed => ticket.ResolvedAt,
+                _ => null,
+            },
+            ClosedAt = status == TicketStatus.Closed ? ticket.ClosedAt ?? now : null,
+        };
+    }
 }

@@ -112,6 +112,12 @@ internal static class ProblemCatalogue
         new("merge_target_merged", 409, "The ticket to merge into was itself merged.", "Merge into that one."),
         new("ticket_closed", 409, "A closed ticket takes no public replies.", "Add a note, or create a ticket."),
         new("ticket_merged", 409, "A merged ticket takes no changes.", "Change the one it was merged into."),
+        new(
+            "status_in_use",
+            409,
+            "Tickets have a status that the workflow would lose.",
+            "Move them to another one first; the list filters by status_id."
+        ),
         new("transition_refused", 409, "The status it has does not lead to this one.", "Detail says what does."),
         new(
             "WEBHOOK_DISABLED",

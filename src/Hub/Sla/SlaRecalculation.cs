@@ -76,14 +76,21 @@ internal sealed class SlaRecalculation(
     {
         var conditions = new List<Filter>
         {
-            new Filter.In(
-                "status",
-                [
-                    .. new[] { TicketStatus.Open, TicketStatus.OnHold, TicketStatus.Pending }.Select(one =>
-                        FieldValue.Text(one.Name())
-                    ),
-                ]
-            ),
+            // A resolved ticket whose clock runs on, as its workflow says, has a deadline still.
+            Filter.AnyOf([
+                new Filter.In(
+                    "status",
+                    [
+                        .. new[] { TicketStatus.Open, TicketStatus.OnHold, TicketStatus.Pending }.Select(one =>
+                            FieldValue.Text(one.Name())
+                        ),
+                    ]
+                ),
+                Filter.AllOf([
+                    Filter.Equal("status", FieldValue.Text(TicketStatus.Resolved.Name())),
+                    new Filter.Present("sla_due_at"),
+                ]),
+            ]),
             new Filter.Compare("id", Comparison.Greater, FieldValue.Integer(step.After)),
         };
         if (step.Contact is { } contact)

@@ -4,8 +4,10 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Sla;
 using Hub.Domain.Tickets;
+using Hub.Domain.Workflows;
 using Hub.Ports.Store;
 using Hub.Records;
+using Hub.Workflows;
 
 namespace Hub.Sla;
 
@@ -23,6 +25,7 @@ internal sealed class SlaRules : IDisposable
         this.store = store;
         known = new(store, async (organization, cancellation) => await Read(organization, cancellation), time);
         known.Watch(SlaPolicy.Kind.Document, changed => known.Forget(changed.Organization));
+        known.Watch(Workflow.Document, changed => known.Forget(changed.Organization));
         known.Watch(SlaCalendar.Kind.Document, changed => known.Forget(changed.Organization));
     }
 
@@ -52,7 +55,7 @@ internal sealed class SlaRules : IDisposable
                 : null;
         foreach (var (policy, hours) in rules.Policies)
             if (policy.Covers(ticket, company))
-                return new SlaTerms(policy, hours);
+                return new SlaTerms(policy, hours) { Workflow = rules.Workflow };
         return SlaTerms.None;
     }
 
@@ -66,8 +69,8 @@ internal sealed class SlaRules : IDisposable
         if (policies.Exists(one => one.CalendarId is not null))
             await foreach (var one in store.All(SlaCalendar.Kind.Document, organization, new Query(), cancellation))
                 calendars[one.Value.Id] = HoursOf(one.Value);
-        return new Rules([
-            .. policies
+        return new Rules(
+            [.. policies
                 .OrderBy(one => one.Position)
                 .ThenBy(one => one.Id)
                 .Select(one =>
@@ -77,8 +80,9 @@ internal sealed class SlaRules : IDisposable
                             ? calendars.GetValueOrDefault(id, WorkingTime.Always)
                             : WorkingTime.Always
                     )
-                ),
-        ]);
+                )],
+            (await WorkflowBook.Find(store, organization, cancellation)).Value
+        );
     }
 
     /// <summary>A zone that was there when the calendar was written, and is not on this machine, is taken for UTC.</summary>
@@ -90,7 +94,7 @@ internal sealed class SlaRules : IDisposable
         );
 
     /// <summary>The active policies, the one that goes first in front.</summary>
-    private sealed record Rules(IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> Policies)
+    private sealed record Rules(IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> Policies, Workflow Workflow)
     {
         public bool AskForCompanies { get; } = Policies.Any(one => one.Policy.CompanyIds.Count > 0);
     }

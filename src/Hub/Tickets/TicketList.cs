@@ -16,6 +16,10 @@ internal sealed record TicketList
     [FromQuery(Name = "status"), CommaSeparated(typeof(TicketStatus))]
     public string? Status { get; init; }
 
+    /// <summary>Only with one of these statuses of your workflow, by their ids, separated by commas.</summary>
+    [FromQuery(Name = "status_id"), CommaSeparated(typeof(string))]
+    public string? StatusId { get; init; }
+
     /// <summary>Only with one of these priorities, separated by commas.</summary>
     [FromQuery(Name = "priority"), CommaSeparated(typeof(TicketPriority))]
     public string? Priority { get; init; }
@@ -86,6 +90,7 @@ internal sealed record TicketList
         }
 
         Add(ListValues.OneOf<TicketStatus>("status", Status, status => FieldValue.Text(status.Name()), errors));
+        Add(ListValues.OneStatus(StatusId, errors));
         Add(ListValues.OneOf<TicketPriority>("priority", Priority, value => FieldValue.Integer((long)value), errors));
         Add(ListValues.OneId("department_id", DepartmentId, errors));
         Add(ListValues.OneId("assignee_id", AssigneeId, errors));

@@ -15,6 +15,9 @@ internal record TicketResponse
         Subject = ticket.Subject;
         Description = ticket.Description;
         Status = ticket.Status;
+        StatusId = ticket.StatusId;
+        Resolution = ticket.Resolution;
+        AdditionalKeys = ticket.AdditionalKeys;
         Priority = ticket.Priority;
         RequesterId = ticket.Requester.ContactId;
         RequesterEmail = ticket.Requester.Email;
@@ -52,6 +55,15 @@ internal record TicketResponse
 
     /// <summary>Where it stands.</summary>
     public TicketStatus Status { get; }
+
+    /// <summary>The status of your workflow's own that it has, which counts as status; absent when it has one of the five.</summary>
+    public string? StatusId { get; }
+
+    /// <summary>How it ended; absent while it has not, and where nobody said.</summary>
+    public string? Resolution { get; }
+
+    /// <summary>Values that were given as it was moved; absent when none were.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalKeys { get; }
 
     /// <summary>How soon it wants attention.</summary>
     public TicketPriority Priority { get; }

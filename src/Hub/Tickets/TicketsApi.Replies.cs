@@ -7,6 +7,7 @@ using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Wire;
 using Hub.Wire.Bodies;
+using Hub.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -28,6 +29,7 @@ internal static partial class TicketsApi
         Caller caller,
         IStore store,
         ContactBook contacts,
+        WorkflowBook workflows,
         TicketWork work,
         TimeProvider clock,
         PublicAddress address,
@@ -52,11 +54,12 @@ internal static partial class TicketsApi
             ? await contacts.Person(organization, email, body.Value.AuthorName, cancellation)
             : null;
         var draft = body.Value.ToDraft(reservation.Id, author);
+        var workflow = await workflows.Of(organization, cancellation);
         var written = await work.Change(
             http,
             organization,
             id,
-            one => one.AddReply(draft, caller.Actor, clock.Now()),
+            one => one.AddReply(draft, caller.Actor, clock.Now(), workflow),
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, written.Value.Ticket);

@@ -4,6 +4,7 @@ using Hub.Errors;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
+using Hub.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -16,13 +17,14 @@ internal static partial class TicketsApi
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>
-    /// <response code="409">Its status does not allow the change: a closed ticket stays closed.</response>
+    /// <response code="409">Its workflow does not allow the change: a closed ticket stays closed.</response>
     internal static async Task<Results<Ok<One<TicketResponse>>, Refused>> UpdateTicket(
         long id,
         Body<UpdateTicket> body,
         Caller caller,
         TicketWork work,
         References references,
+        WorkflowBook workflows,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
@@ -34,11 +36,12 @@ internal static partial class TicketsApi
             return new Refused(body.Errors);
 
         var patch = body.Value.ToPatch();
+        var workflow = await workflows.Of(organization, cancellation);
         var written = await work.Change(
             http,
             organization,
             id,
-            ticket => ticket.Update(patch, caller.Actor, clock.Now()),
+            ticket => ticket.Update(patch, caller.Actor, clock.Now(), workflow),
             cancellation
         );
         if (written.IsRefused)

@@ -12,6 +12,7 @@ using Hub.Resources;
 using Hub.Surveys;
 using Hub.Wire;
 using Hub.Wire.Queries;
+using Hub.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Tickets;
@@ -43,6 +44,7 @@ internal static partial class TicketsApi
         read.MapGet("/{id}/replies", ListReplies);
         read.MapGet("/{id}/replies/{replyId}", GetReply);
         read.MapGet("/{id}/timeline", ListTimeline);
+        read.MapGet("/{id}/transitions", TransitionsApi.GetTicketTransitions);
         read.MapGet("/{id}/survey", SurveysApi.GetTicketSurvey).ShowsSecrets();
 
         var write = tickets.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
@@ -53,6 +55,7 @@ internal static partial class TicketsApi
             .SetsETag()
             .InFlows(Visibility.Important);
         write.MapPut("/{id}", UpdateTicket).Changes().InFlows(Visibility.Important);
+        write.MapPost("/{id}/transitions", TransitionsApi.MoveTicket).Changes().InFlows(Visibility.Ordinary);
         write.MapDelete("/{id}", DeleteTicket).TakesIfMatch().InFlows(Visibility.Ordinary);
         write.MapPost("/{id}/merge", MergeTicket).Changes().InFlows(Visibility.Ordinary);
         write

@@ -37,6 +37,21 @@ internal sealed class EachLengthAttribute(int least, int most) : RuleAttribute
     }
 }
 
+/// <summary>A name for programs that stays: small letters, digits and underscores, a letter first.</summary>
+internal sealed class SlugAttribute : RuleAttribute
+{
+    public override string Text => "small letters, digits and underscores, with a letter first";
+
+    public override void Check(FieldErrors errors, string field, object value)
+    {
+        var text = (string)value;
+        if (!char.IsAsciiLetterLower(text[0]) || !text.All(IsOne))
+            errors.Add(field, "Must be small letters, digits and underscores, with a letter first.");
+    }
+
+    private static bool IsOne(char one) => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '_';
+}
+
 /// <summary>The field names a record of a kind by its id, or several; that they are there is looked up.</summary>
 /// <param name="kind">The kind's name, as in <c>department</c>.</param>
 internal sealed class IdOfAttribute(string kind) : RuleAttribute
