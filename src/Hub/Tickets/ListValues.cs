@@ -1,3 +1,4 @@
+using Hub.Domain.Tickets;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Errors;

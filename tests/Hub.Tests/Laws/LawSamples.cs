@@ -29,6 +29,8 @@ internal sealed class LawSamples(HubHost hub)
             },
             "UpdateTicket" => new { subject = one },
             "AddReply" => new { body = one },
+            "MoveTicket" => new { target_id = "pending", comment = one },
+            "UpdateWorkflow" => new { resolutions = new[] { one } },
             "MergeTicket" => new { merge_into_id = await admin.NewTicket() },
             "LinkTicket" => new { ticket_id = await admin.NewTicket() },
             "CreateProblem" or "UpdateProblem" or "UpdateChange" or "CreateIncident" or "UpdateIncident" => new
