@@ -196,6 +196,7 @@ var sortedBy = [
   ['requester_email', 'id']
   ['requester_id', 'id']
   ['status', 'id']
+  ['status_id', 'id']
   ['updated_at']
 ]
 

@@ -117,7 +117,10 @@ public static class TicketKinds
         new(Workflow.Default.Of(TicketStatus.Open), Workflow.Default.Of(TicketStatus.Resolved), "Resolve ticket")
         {
             Resolution = "fixed",
-            AdditionalKeys = new Dictionary<string, JsonElement> { ["resolution_code"] = JsonElement.Parse("\"toner\"") },
+            AdditionalKeys = new Dictionary<string, JsonElement>
+            {
+                ["resolution_code"] = JsonElement.Parse("\"toner\""),
+            },
         };
 
     private static Ticket Same(Ticket ticket) => ticket;

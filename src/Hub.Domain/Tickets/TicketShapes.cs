@@ -33,7 +33,9 @@ public static class TicketShapes
         .Text("subject", "What it is about, in a line.", ticket => ticket.Subject)
         .Text("description", "What happened, in full.", ticket => ticket.Description)
         .Choice("status", "Where it stands.", Statuses, ticket => ticket.Status.Name())
-        .Text("status_id", "The workflow's own status that it has; absent when one of the five.", ticket => ticket.StatusId)
+        .Text("status_id", "The workflow's own status that it has; absent when one of the five.", ticket =>
+            ticket.StatusId
+        )
         .Optional()
         .Text("resolution", "How it ended; absent while nobody said.", ticket => ticket.Resolution)
         .Optional()

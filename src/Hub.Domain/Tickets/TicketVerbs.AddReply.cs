@@ -64,7 +64,10 @@ public static partial class TicketVerbs
         var fact = Happened(draft.Internal ? ReplyFacts.NoteAdded : ReplyFacts.Added, reply, next, author, now);
         return changes.Count == 0
             ? Decision<TicketChange>.Accept(change, fact)
-            : Decision<TicketChange>.Accept(change, [fact, .. FactsOf(ticket, next, changes, workflow ?? Workflow.Default, author, now)]);
+            : Decision<TicketChange>.Accept(
+                change,
+                [fact, .. FactsOf(ticket, next, changes, workflow ?? Workflow.Default, author, now)]
+            );
     }
 
     /// <param name="known">The same person, as the ticket knows them.</param>

@@ -44,7 +44,9 @@ public static partial class TicketVerbs
         if (WhyNot(move, workflow.Between(from, target)!, target, workflow) is { } wrong)
             return wrong;
 
-        var said = move.Comment is { } comment ? ticket.AddReply(comment, actor, now, workflow) : new TicketChange(ticket);
+        var said = move.Comment is { } comment
+            ? ticket.AddReply(comment, actor, now, workflow)
+            : new TicketChange(ticket);
         if (said.IsRefused)
             return said;
         var next = said.State.Ticket.At(target.Category, target.Id, now);
@@ -103,7 +105,11 @@ public static partial class TicketVerbs
         DateTimeOffset now
     )
     {
-        yield return Happened(TicketFacts.StatusChanged, ticket, actor, now) with { Changes = changes, Move = move };
+        yield return Happened(TicketFacts.StatusChanged, ticket, actor, now) with
+        {
+            Changes = changes,
+            Move = move,
+        };
         if (
             ticket.Status == TicketStatus.Resolved
             && (before.Status != TicketStatus.Resolved || (move.To.StopsSla && !move.From.StopsSla))

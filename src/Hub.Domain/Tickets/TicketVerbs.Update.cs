@@ -101,9 +101,7 @@ public static partial class TicketVerbs
     {
         var facts = new List<HubEvent> { Happened(TicketFacts.Updated, ticket, actor, now) with { Changes = changes } };
         if (changes.Where(TicketDifferences.IsOfStatus).ToList() is { Count: > 0 } moved)
-            facts.AddRange(
-                FactsOfMove(before, ticket, moved, MoveOf(before, ticket, workflow, move), actor, now)
-            );
+            facts.AddRange(FactsOfMove(before, ticket, moved, MoveOf(before, ticket, workflow, move), actor, now));
         foreach (var change in changes)
             if (change.Field == TicketDifferences.Assignee && ticket.AssigneeId is not null)
                 facts.Add(Happened(TicketFacts.Assigned, ticket, actor, now) with { Changes = [change] });

@@ -7,8 +7,7 @@ public sealed partial record Workflow
     /// <summary>Whether what it says holds together.</summary>
     public Decision<Workflow> Check()
     {
-        var wrong =
-            WhatIsMissing()
+        var wrong = WhatIsMissing()
             ?? Statuses.Select(WhyNot).FirstOrDefault(one => one is not null)
             ?? Transitions.Select(WhyNot).FirstOrDefault(one => one is not null)
             ?? WhichIsTwice();

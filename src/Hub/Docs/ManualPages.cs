@@ -17,6 +17,7 @@ internal static class ManualPages
     [
         ("receiving", "Receiving webhooks"),
         ("errors", "Errors"),
+        ("workflow", "Workflow"),
         ("sla", "SLA"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),

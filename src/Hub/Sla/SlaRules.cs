@@ -70,17 +70,19 @@ internal sealed class SlaRules : IDisposable
             await foreach (var one in store.All(SlaCalendar.Kind.Document, organization, new Query(), cancellation))
                 calendars[one.Value.Id] = HoursOf(one.Value);
         return new Rules(
-            [.. policies
-                .OrderBy(one => one.Position)
-                .ThenBy(one => one.Id)
-                .Select(one =>
-                    (
-                        one,
-                        one.CalendarId is { } id
-                            ? calendars.GetValueOrDefault(id, WorkingTime.Always)
-                            : WorkingTime.Always
-                    )
-                )],
+            [
+                .. policies
+                    .OrderBy(one => one.Position)
+                    .ThenBy(one => one.Id)
+                    .Select(one =>
+                        (
+                            one,
+                            one.CalendarId is { } id
+                                ? calendars.GetValueOrDefault(id, WorkingTime.Always)
+                                : WorkingTime.Always
+                        )
+                    ),
+            ],
             (await WorkflowBook.Find(store, organization, cancellation)).Value
         );
     }

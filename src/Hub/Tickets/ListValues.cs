@@ -1,6 +1,6 @@
-using Hub.Domain.Tickets;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Resources;
 

@@ -66,10 +66,7 @@ internal sealed class WorkflowBook(IStore store, OptimisticWriter writer, TimePr
                     decision.State,
                     new Commit(organization, Workflow.Partition)
                     {
-                        Changes =
-                        [
-                            new Put<Workflow>(Workflow.Document, Workflow.DocumentId, decision.State, expected),
-                        ],
+                        Changes = [new Put<Workflow>(Workflow.Document, Workflow.DocumentId, decision.State, expected)],
                         Timers = SlaRecalculation.Of(organization, clock.Now()),
                     }
                 );
@@ -97,7 +94,11 @@ internal sealed class WorkflowBook(IStore store, OptimisticWriter writer, TimePr
                 Limit = 0,
                 Count = true,
             };
-            if ((await store.Query(TicketDocuments.Ticket, organization, query, cancellation)).Total is > 0 and var count)
+            if (
+                (await store.Query(TicketDocuments.Ticket, organization, query, cancellation)).Total
+                is > 0
+                    and var count
+            )
                 return Refusal.Conflict(
                     "status_in_use",
                     $"Tickets that have the status {status.Id}: {count}. Move them to another one first."

@@ -39,15 +39,11 @@ internal sealed record UpdateWorkflow : IHasRules
         (
             workflow with
             {
-                Statuses = Statuses.IsPresent
-                    ? [.. Statuses.Value!.Select(one => one!.ToStatus())]
-                    : workflow.Statuses,
+                Statuses = Statuses.IsPresent ? [.. Statuses.Value!.Select(one => one!.ToStatus())] : workflow.Statuses,
                 Transitions = Transitions.IsPresent
                     ? [.. Transitions.Value!.Select(one => one!.ToTransition())]
                     : workflow.Transitions,
-                Resolutions = Resolutions.IsPresent
-                    ? [.. (Resolutions.Value ?? []).Distinct()]
-                    : workflow.Resolutions,
+                Resolutions = Resolutions.IsPresent ? [.. (Resolutions.Value ?? []).Distinct()] : workflow.Resolutions,
             }
         ).Check();
 

@@ -173,6 +173,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                 : path.Split('/')[^1] switch
                 {
                     "replies" => """{"body":"Theirs"}""",
+                    "transitions" => """{"target_id":"pending"}""",
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
                     "rotate-secret" => "{}",

@@ -19,6 +19,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "CreateRole",
         "UpdateRole",
         "AddReply",
+        "MoveTicket",
     ];
 
     [Fact]

@@ -29,7 +29,10 @@ public sealed class TransitionTests(TransitionTests.HubWithFlow hub) : IClassFix
 
         var told = (await hub.Host.EventsOf(ticket))[^1];
         Assert.Equal(TicketFacts.StatusChanged, told.Fact);
-        Assert.Equal(("Open", "In progress", "Start work"), (told.Move!.From.Label, told.Move.To.Label, told.Move.Label));
+        Assert.Equal(
+            ("Open", "In progress", "Start work"),
+            (told.Move!.From.Label, told.Move.To.Label, told.Move.Label)
+        );
         Assert.Equal("status_id", Assert.Single(told.Changes!).Field);
     }
 
@@ -109,7 +112,9 @@ public sealed class TransitionTests(TransitionTests.HubWithFlow hub) : IClassFix
 
         (await hub.Admin.Move(ticket, new { target_id = "checking" })).ExpectInvalid("resolution");
         (await hub.Admin.Move(ticket, new { target_id = "checking", resolution = "fixed" })).ExpectInvalid("comment");
-        (await hub.Admin.Move(ticket, new { target_id = "checking", resolution = "magic" })).ExpectInvalid("resolution");
+        (await hub.Admin.Move(ticket, new { target_id = "checking", resolution = "magic" })).ExpectInvalid(
+            "resolution"
+        );
         (await Moved(ticket, """{"other":1}""")).ExpectInvalid("additional_keys.other");
         (await Moved(ticket, """{"resolution_code":{}}""")).ExpectInvalid("additional_keys.resolution_code");
         (await hub.Admin.Move(ticket, new { target_id = "nowhere" })).ExpectInvalid("target_id");
@@ -150,7 +155,9 @@ public sealed class TransitionTests(TransitionTests.HubWithFlow hub) : IClassFix
 
         var data = (await hub.Admin.GetTicket(ticket)).Data.AsObject();
         Assert.Equal("open", (string)data["status"]!);
-        Assert.False(data.ContainsKey("status_id") || data.ContainsKey("resolution") || data.ContainsKey("additional_keys"));
+        Assert.False(
+            data.ContainsKey("status_id") || data.ContainsKey("resolution") || data.ContainsKey("additional_keys")
+        );
         Assert.Null((await hub.Host.EventsOf(ticket)).Last(one => one.Move is not null).Move!.Label);
     }
 

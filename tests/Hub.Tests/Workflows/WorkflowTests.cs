@@ -95,9 +95,10 @@ public sealed class WorkflowTests : IAsyncLifetime
 
     private async Task<string[]> TargetsOf(long ticket) =>
         [
-            .. (await hub.Admin.Get($"/api/v1/tickets/{ticket}/transitions"))
-                .Expect(HttpStatusCode.OK)
-                .Data["transitions"]!.AsArray()
+            .. (await hub.Admin.Get($"/api/v1/tickets/{ticket}/transitions")).Expect(HttpStatusCode.OK).Data[
+                "transitions"
+            ]!
+                .AsArray()
                 .Select(one => (string)one!["target_id"]!)
                 .Order(),
         ];

@@ -91,5 +91,6 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
                 Type = JsonSchemaType.String,
                 Enum = [.. EnumNames.Of(item).Select(name => (JsonNode)name)],
             }
-            : new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
+        : item == typeof(string) ? new OpenApiSchema { Type = JsonSchemaType.String }
+        : new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
 }
