@@ -25,11 +25,15 @@ public static class TicketKinds
                 Description = "A ticket went to another status.",
                 Move = Move with { Comment = "It prints again." },
             },
-            new(TicketFacts.Resolved, After: Resolved) { Move = Move },
+            new(TicketFacts.Resolved, After: ticket => Resolved(ticket) with { Resolution = Move.Resolution })
+            {
+                Move = Move,
+            },
             new(TicketFacts.Closed, After: ticket =>
                 Resolved(ticket) with
                 {
                     Status = TicketStatus.Closed,
+                    StatusId = "done",
                     ClosedAt = Samples.At,
                 }
             ),
