@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Delivery;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
