@@ -16,6 +16,7 @@ using Hub.Incidents;
 using Hub.KeyRing;
 using Hub.KnowledgeBase;
 using Hub.Logs;
+using Hub.OnCall;
 using Hub.OpenApi;
 using Hub.Organizations;
 using Hub.People;
@@ -102,6 +103,7 @@ internal static class HubApplication
         builder.AddWorkflows();
         builder.AddSla();
         builder.AddSurveys();
+        builder.AddOnCall();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -145,6 +147,7 @@ internal static class HubApplication
         api.MapAssets();
         api.MapChanges();
         api.MapIncidents();
+        api.MapOnCall();
         api.MapKnowledgeBase();
         api.MapSurveys();
         app.MapScim();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
+using Hub.Domain.OnCall;
 using Hub.Domain.People;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
@@ -113,9 +114,9 @@ internal static class Maktab
             ),
             new(
                 "on_call.escalated",
-                [Fact.Of("on_call", "escalated")],
+                [OnCallFacts.Escalated],
                 Scope.TicketsRead,
-                "An on-call alert went to the next in line."
+                "An on-call page went on to the next in line."
             ),
             new(
                 "asset.discovered",

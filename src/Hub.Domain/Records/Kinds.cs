@@ -6,6 +6,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Incidents;
 using Hub.Domain.KnowledgeBase;
+using Hub.Domain.OnCall;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Problems;
@@ -42,6 +43,8 @@ public static class Kinds
         ArticleKinds.Article,
         ArticleKinds.Category,
         SurveyKinds.Survey,
+        OnCallKinds.Rotation,
+        OnCallKinds.Page,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -25,28 +25,33 @@ public sealed record SlaCalendar : Record
     );
 
     /// <summary>Whether what it says holds together.</summary>
-    public Decision<SlaCalendar> Check()
-    {
-        foreach (var day in Hours.GroupBy(one => one.Day))
-        {
-            var end = 0;
-            foreach (var hours in day.OrderBy(one => one.From))
-            {
-                if (hours.From >= hours.To)
-                    return Refusal.Invalid("validation_failed", "Each must begin before it ends.", "hours");
-                if (hours.From < end)
-                    return Refusal.Invalid("validation_failed", "Those of one day must not overlap.", "hours");
-                end = hours.To;
-            }
-        }
-        return this;
-    }
+    public Decision<SlaCalendar> Check() =>
+        WorkingHours.WhyWrong(Hours) is { } wrong ? Refusal.Invalid("validation_failed", wrong, "hours") : this;
 }
 
 /// <summary>A stretch of a weekday, by local clocks.</summary>
 /// <param name="From">Minutes since midnight.</param>
 /// <param name="To">Minutes since midnight, 1,440 at most; the minute itself belongs no longer to it.</param>
-public sealed record WorkingHours(Weekday Day, int From, int To);
+public sealed record WorkingHours(Weekday Day, int From, int To)
+{
+    /// <summary>What does not hold of a week's hours; nothing when all does.</summary>
+    public static string? WhyWrong(IEnumerable<WorkingHours> week)
+    {
+        foreach (var day in week.GroupBy(one => one.Day))
+        {
+            var end = 0;
+            foreach (var hours in day.OrderBy(one => one.From))
+            {
+                if (hours.From >= hours.To)
+                    return "Each must begin before it ends.";
+                if (hours.From < end)
+                    return "Those of one day must not overlap.";
+                end = hours.To;
+            }
+        }
+        return null;
+    }
+}
 
 /// <summary>A day of the week; its number is that of <see cref="DayOfWeek"/>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Weekday>))]

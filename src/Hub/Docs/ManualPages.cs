@@ -19,6 +19,7 @@ internal static class ManualPages
         ("errors", "Errors"),
         ("workflow", "Workflow"),
         ("sla", "SLA"),
+        ("on-call", "On-call"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
         ("organizations", "Organizations"),

@@ -77,6 +77,12 @@ internal static class ProblemCatalogue
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),
         new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),
         new(
+            "nobody_on_call",
+            409,
+            "Nobody is on call in the rotation now, and it names nobody else who can be paged.",
+            "Page another rotation, or give this one agents to escalate to."
+        ),
+        new(
             "change_fixed",
             409,
             "What was submitted does not change any more, but for who does it.",

@@ -31,13 +31,7 @@ internal static partial class IncidentsApi
             return new Refused(list.Errors);
         if (await Records.Find(store, caller.Organization.Id, id, cancellation) is not { Value.Updates: var updates })
             return new Refused(Missing(id));
-        var shown = updates.Skip((paging.Page - 1) * paging.PerPage).Take(paging.PerPage);
-        return TypedResults.Ok(
-            new Many<IncidentUpdateResponse>(
-                [.. shown.Select(IncidentUpdateResponse.Of)],
-                new PageMeta(paging.Page, paging.PerPage, updates.Count)
-            )
-        );
+        return TypedResults.Ok(paging.Of([.. updates.Select(IncidentUpdateResponse.Of)]));
     }
 
     /// <summary>Get a note on an incident. Shows one of the notes on how it goes.</summary>

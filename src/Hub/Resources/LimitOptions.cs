@@ -31,6 +31,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>SLA calendars of an organization.</summary>
     public int SlaCalendars { get; set; } = 100;
 
+    /// <summary>On-call rotations of an organization.</summary>
+    public int OnCallRotations { get; set; } = 1_000;
+
     /// <summary>Replies and notes of one ticket.</summary>
     public int RepliesPerTicket { get; set; } = 5_000;
 
@@ -50,6 +53,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(Departments), options.Departments, 100_000),
                 (nameof(SlaPolicies), options.SlaPolicies, 1_000),
                 (nameof(SlaCalendars), options.SlaCalendars, 1_000),
+                (nameof(OnCallRotations), options.OnCallRotations, 10_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
             }

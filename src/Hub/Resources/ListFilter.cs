@@ -51,6 +51,21 @@ internal static class Filters
     public static ListFilter Has(string name, string list, string text, Func<string, string> keep) =>
         new(name, text, Typed(JsonSchemaType.String), (value, _) => Filter.Has(list, keep(value)));
 
+    /// <summary>The list of whole numbers holds this one.</summary>
+    public static ListFilter HasId(string name, string list, string text) =>
+        new(
+            name,
+            text,
+            () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+            (value, errors) =>
+            {
+                if (long.TryParse(value, out var id))
+                    return Filter.HasInteger(list, id);
+                errors.Add(name, "Must be a whole number.");
+                return null;
+            }
+        );
+
     /// <summary>The text is in one of the fields, whatever the case.</summary>
     public static ListFilter Search(string name, string text, params IReadOnlyList<string> fields) =>
         Search(name, text, fields, []);

@@ -19,6 +19,9 @@ internal sealed record RecordLimit(string Many, Func<LimitOptions, int> Most)
     public static readonly RecordLimit Departments = new("departments", static limits => limits.Departments);
     public static readonly RecordLimit SlaPolicies = new("SLA policies", static limits => limits.SlaPolicies);
     public static readonly RecordLimit SlaCalendars = new("SLA calendars", static limits => limits.SlaCalendars);
+    public static readonly RecordLimit OnCallRotations = new("on-call rotations", static limits =>
+        limits.OnCallRotations
+    );
 }
 
 /// <summary>

@@ -38,6 +38,10 @@ internal readonly record struct Paging(int Page, int PerPage)
             MostBytes = MostBytes,
         };
 
+    /// <summary>The page of what is all there already.</summary>
+    public Many<T> Of<T>(IReadOnlyList<T> all) =>
+        new([.. all.Skip((Page - 1) * PerPage).Take(PerPage)], new PageMeta(Page, PerPage, all.Count));
+
     /// <summary>
     /// A refusal when so many of these records are too much for one answer: a page that was cut short would hide what should
     /// have been on it.

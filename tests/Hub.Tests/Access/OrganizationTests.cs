@@ -56,6 +56,13 @@ public sealed partial class HubWithOutsider : RunningHub
             """{"name":"Days","time_zone":"UTC","hours":[{"day":"monday","from":"09:00","to":"17:00"}]}""";
         ids["sla/policies"] = await New("/api/v1/sla/policies", """{"name":"All","resolution_minutes":480}""");
         ids["sla/calendars"] = await New("/api/v1/sla/calendars", Calendar);
+        var rotation =
+            $$"""{"name":"Nights","time_zone":"UTC","starts_on":"2026-01-05","agent_ids":[{{ids["users"]}}]}""";
+        ids["on-call/rotations"] = await New("/api/v1/on-call/rotations", rotation);
+        var page = $$"""{"rotation_id":{{ids["on-call/rotations"]}},"summary":"E-mail is down"}""";
+        ids["on-call/pages"] = await New("/api/v1/on-call/pages", page);
+        var swap = $$"""{"agent_id":{{ids["users"]}},"starts_at":"2090-01-01","ends_at":"2090-01-02"}""";
+        ids["overrideId"] = await New($"/api/v1/on-call/rotations/{ids["on-call/rotations"]}/overrides", swap);
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -67,7 +74,7 @@ public sealed partial class HubWithOutsider : RunningHub
     /// <summary>What the routes of the path's resource are called.</summary>
     internal static string PluralOf(string path) => Plural().Match(path).Groups["plural"].Value;
 
-    [GeneratedRegex("^/api/(v1/)?(?<plural>(sla/)?[a-z-]+(/categories(?=/))?)")]
+    [GeneratedRegex("^/api/(v1/)?(?<plural>(sla/|on-call/)?[a-z-]+(/categories(?=/))?)")]
     private static partial Regex Plural();
 
     private async Task<string> New(string path, string body) =>
@@ -132,6 +139,9 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/assets")]
     [InlineData("/api/v1/changes")]
     [InlineData("/api/v1/incidents")]
+    [InlineData("/api/v1/on-call")]
+    [InlineData("/api/v1/on-call/rotations")]
+    [InlineData("/api/v1/on-call/pages")]
     [InlineData("/api/v1/csat")]
     [InlineData("/api/v1/knowledge-base")]
     [InlineData("/api/v1/knowledge-base/categories")]
@@ -180,6 +190,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     "tickets" => """{"ticket_id":1}""",
                     "vote" => """{"decision":"approve","agent_id":1}""",
                     "resolve" => """{"resolution":"Theirs"}""",
+                    "overrides" => """{"agent_id":1,"starts_at":"2090-01-01","ends_at":"2090-01-02"}""",
                     "updates" => """{"message":"Theirs"}""",
                     _ when path.Contains("/tickets/", StringComparison.Ordinal) => """{"status":"pending"}""",
                     _ => """{"name":"Theirs"}""",

@@ -64,7 +64,7 @@ internal sealed record BodyField(string Path, JsonObject Schema)
     public JsonNode? TooMuch =>
         Most("maxLength") is { } characters ? new string('x', characters + 1)
         : Most("maxItems") is { } entries && !HoldsNoText
-            ? new JsonArray([.. Names(entries).Select(name => (JsonNode)name)])
+            ? new JsonArray([.. Names(entries).Select((name, index) => IsInteger ? (JsonNode)(index + 1) : name)])
         : Most("maxProperties") is { } names
             ? new JsonObject(Names(names).Select(name => KeyValuePair.Create(name, (JsonNode?)"x")))
         : Most("maximum") is { } most ? most + 1

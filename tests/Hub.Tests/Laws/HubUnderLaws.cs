@@ -47,6 +47,11 @@ public sealed class HubUnderLaws : RunningHub
             "company_id" or "company_ids" => await MakeNumber("companies", "CreateCompany"),
             "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "calendar_id" => await MakeNumber("sla/calendars", "CreateSlaCalendar"),
+            "rotation_id" or "escalate_to_rotation_ids" => await MakeNumber(
+                "on-call/rotations",
+                "CreateOnCallRotation"
+            ),
+            "incident_id" => await MakeNumber("incidents", "CreateIncident"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" or "ticket_id" or "ticket_ids" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),

@@ -15,6 +15,7 @@ internal sealed class LawSamples(HubHost hub)
 {
     private readonly HubClient admin = hub.Admin;
     private int number;
+    private long? rotation;
 
     public async Task<JsonObject> Body(string name)
     {
@@ -71,6 +72,24 @@ internal sealed class LawSamples(HubHost hub)
                     },
                 },
             },
+            "CreateOnCallRotation" => new
+            {
+                name = one,
+                time_zone = "Europe/Berlin",
+                handover = "daily",
+                starts_on = "2026-01-05",
+                agent_ids = new[] { await NewAgent(), await NewAgent() },
+            },
+            "UpdateOnCallRotation" => new { name = one },
+            "CreateOnCallOverride" => new
+            {
+                agent_id = await NewAgent(),
+                starts_at = "2090-01-01T08:00:00Z",
+                ends_at = "2090-01-02T08:00:00Z",
+            },
+            "CreateOnCallPage" => new { summary = one, rotation_id = await Rotation() },
+            "AcknowledgeOnCallPage" => new { agent_id = await NewAgent() },
+            "ResolveOnCallPage" => new { resolution = one },
             "CreateSlaPolicy" => new { name = one, resolution_minutes = 60 },
             "UpdateSlaCalendar" or "UpdateSlaPolicy" => new { name = one },
             "CreateArticle" => new { title = one, body = $"<p>{one}</p>" },
@@ -162,6 +181,14 @@ internal sealed class LawSamples(HubHost hub)
             .Expect(HttpStatusCode.Created)
             .Id;
 
+    /// <summary>One that pages are sent to.</summary>
+    private async Task<long> Rotation() => rotation ??= await NewRotation();
+
+    private async Task<long> NewRotation() =>
+        (await admin.Send(HttpMethod.Post, "/api/v1/on-call/rotations", await Body("CreateOnCallRotation")))
+            .Expect(HttpStatusCode.Created)
+            .Id;
+
     /// <summary>The id of a new one where it is not made by a POST to its list; nothing where it is.</summary>
     public async Task<string?> Make(string said, string real)
     {
@@ -188,6 +215,8 @@ internal sealed class LawSamples(HubHost hub)
                 return edited.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
             case "/api/v1/knowledge-base/{id}/versions/{versionId}/diff":
                 return "1";
+            case "/api/v1/on-call":
+                return $"{await NewRotation()}";
             case "/api/v1/csat":
                 var asked = await admin.NewTicket();
                 await Resolve($"/api/v1/tickets/{asked}");
