@@ -17,6 +17,13 @@ public sealed class DeliveryOptions
     [Range(1, 10_000)]
     public int MaxInFlightPerSubscription { get; set; } = 64;
 
+    /// <summary>
+    /// Deliveries that one organization's events are made into before the events of others have their turn; the rest is work
+    /// on the queue, where organizations take turns. One event may go to thousands of webhooks.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int FanOutTurn { get; set; } = 4096;
+
     /// <summary>Failures in a row after which a receiver is tried one request at a time, at growing distances.</summary>
     [Range(1, 1000)]
     public int CircuitThreshold { get; set; } = 10;

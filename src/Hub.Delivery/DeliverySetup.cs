@@ -61,6 +61,7 @@ public static class DeliverySetup
             .AddSingleton<Suspensions>()
             .AddSingleton<Courier>()
             .AddSingleton<IQueueHandler, ReplayHandler>()
+            .AddSingleton<IQueueHandler, FanOutHandler>()
             .AddSingleton(static provider => new GuardedClient(
                 provider.GetRequiredService<IOptions<EgressOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>()

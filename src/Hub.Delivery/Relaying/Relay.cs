@@ -1,6 +1,7 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.SettingAside;
 using Hub.Delivery.Telemetry;
+using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Microsoft.Extensions.Hosting;
 
@@ -11,6 +12,7 @@ public sealed class Relay(
     IEventFeed feed,
     FanOut fanOut,
     IDeliveryStore deliveries,
+    IQueue queue,
     BackgroundLoops loops,
     SetAside setAside,
     FeedHealth health,
@@ -43,7 +45,9 @@ public sealed class Relay(
     {
         await foreach (var some in fanOut.Match(events, cancellation))
         {
-            await deliveries.Schedule(some, cancellation);
+            await deliveries.Schedule(some.Deliveries, cancellation);
+            if (some.Later.Count > 0)
+                await queue.Enqueue(some.Later, cancellation);
             health.Progressed();
         }
     }

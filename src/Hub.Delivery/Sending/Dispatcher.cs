@@ -18,6 +18,9 @@ public sealed partial class Dispatcher : BackgroundService
     private const int LargestLease = 128;
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
 
+    /// <summary>While a fleet is upgraded, newer hubs write messages that older ones do not know.</summary>
+    private static readonly TimeSpan UntilUpgraded = TimeSpan.FromMinutes(1);
+
     private readonly IQueue queue;
     private readonly Courier courier;
     private readonly SubscriptionIndex subscriptions;
@@ -35,6 +38,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly IdleCache<string, SendingLane> lanes;
     private readonly RoomOffers offers = new();
     private readonly OrganizationShares shares;
+    private readonly WorkLanes works = new();
 
     public Dispatcher(
         IQueue queue,
@@ -111,7 +115,7 @@ public sealed partial class Dispatcher : BackgroundService
     private LaneRoom Room(string name)
     {
         if (!DeliveryMessageBody.IsLane(name))
-            return new LaneRoom(1);
+            return new LaneRoom(works.Left(name));
         var (lane, isReplay) = (LaneOf(name), DeliveryMessageBody.IsReplay(name));
         // The end of a suspension is told of as room.
         if (suspensions.IsKnown(lane.Organization))
@@ -150,7 +154,10 @@ public sealed partial class Dispatcher : BackgroundService
             );
         }
         else
+        {
+            works.Started(message.Message.Lane);
             _ = Handle(message);
+        }
         return null;
     }
 
@@ -184,10 +191,13 @@ public sealed partial class Dispatcher : BackgroundService
             var handler = handlers.FirstOrDefault(one =>
                 message.Message.Lane.StartsWith(one.LanePrefix, StringComparison.Ordinal)
             );
-            if (handler is null)
-                await queue.DeadLetter(message, "Nobody handles this lane.", abort.Token);
-            else
+            if (handler is not null)
                 await handler.Handle(message, abort.Token);
+            else
+            {
+                Log.Unknown(logger, message.Message.Id, message.Message.Lane);
+                await queue.RetryAt(message, time.GetUtcNow() + UntilUpgraded, abort.Token);
+            }
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException)
         {
@@ -199,6 +209,7 @@ public sealed partial class Dispatcher : BackgroundService
         }
         finally
         {
+            works.Ended(message.Message.Lane);
             slots.GiveBack(1);
             queue.RoomChanged();
         }
@@ -235,6 +246,9 @@ public sealed partial class Dispatcher : BackgroundService
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} of lane {Lane} waits for a hub that knows what it is")]
+        public static partial void Unknown(ILogger logger, string messageId, string lane);
+
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} was not settled; it will come again")]
         public static partial void Unsettled(ILogger logger, Exception exception, string messageId);
 

@@ -44,8 +44,10 @@ internal sealed class CommitWork : WriteWork<CommitResult>
             );
     }
 
+    public override Guid Owner => commit.Organization.Value;
+
     /// <summary>Bytes in all.</summary>
-    public int Size { get; }
+    public override int Size { get; }
 
     public static CommitWork Prepare(
         Commit commit,

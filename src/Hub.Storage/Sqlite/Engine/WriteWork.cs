@@ -6,6 +6,12 @@ internal abstract class WriteWork
     /// <summary>May run again, alone, when another piece of the same batch failed.</summary>
     public abstract void Execute(Connection connection);
 
+    /// <summary>Whose it is: where more waits than one commit takes, organizations take turns. The hub itself is one of them.</summary>
+    public virtual Guid Owner => Guid.Empty;
+
+    /// <summary>Bytes that it writes, roughly, where they may be many.</summary>
+    public virtual int Size => 0;
+
     /// <summary>Only reads: runs between commits and waits for none.</summary>
     public virtual bool IsRead => false;
 

@@ -11,6 +11,9 @@ internal sealed class Writer : IDisposable
 {
     private const int LargestBatch = 512;
 
+    /// <summary>Bytes at which a batch takes nothing more in: whoever comes next waits for one batch at least.</summary>
+    private const long LargestBatchBytes = 8 * 1024 * 1024;
+
     /// <summary>Pages in the log at which the writer checkpoints when idle, and at which it no longer waits for idleness.</summary>
     private const int IdleCheckpoint = 1_000;
     private const int ForcedCheckpoint = 16_000;
@@ -100,7 +103,7 @@ internal sealed class Writer : IDisposable
             Checkpoint();
         while (true)
         {
-            queue.TakeInto(batch, LargestBatch);
+            queue.TakeInto(batch, LargestBatch, LargestBatchBytes);
             if (batch.Count > 0)
                 return true;
             if (queue.IsClosed)

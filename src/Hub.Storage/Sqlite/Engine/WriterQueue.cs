@@ -7,11 +7,12 @@ internal sealed class WriterQueue : IDisposable
 {
     private readonly ConcurrentQueue<WriteWork> works = new();
     private readonly ConcurrentQueue<WriteWork> riders = new();
+    private readonly WriteTurns turns = new();
     private readonly SemaphoreSlim wake = new(0);
     private int isAsleep;
     private bool isClosed;
 
-    public bool IsEmpty => works.IsEmpty;
+    public bool IsEmpty => turns.IsEmpty && works.IsEmpty;
 
     public bool IsClosed => Volatile.Read(ref isClosed);
 
@@ -37,12 +38,35 @@ internal sealed class WriterQueue : IDisposable
             wake.Release();
     }
 
-    public void TakeInto(List<WriteWork> batch, int most)
+    /// <summary>In the order of their coming, or by turns where there are more than may be taken.</summary>
+    public void TakeInto(List<WriteWork> batch, int most, long mostBytes = long.MaxValue)
     {
-        while (batch.Count < most && works.TryDequeue(out var work))
-            batch.Add(work);
+        var bytes = 0L;
+        if (turns.IsEmpty)
+            while (batch.Count < most && bytes < mostBytes && works.TryDequeue(out var work))
+                Take(work);
+        if (!turns.IsEmpty || !works.IsEmpty)
+            TakeByTurns();
         while ((batch.Count > 0 || IsClosed) && riders.TryDequeue(out var rider))
             batch.Add(rider);
+
+        void Take(WriteWork work)
+        {
+            batch.Add(work);
+            bytes += work.Size;
+        }
+
+        void TakeByTurns()
+        {
+            foreach (var work in batch)
+                turns.Add(work);
+            batch.Clear();
+            bytes = 0;
+            while (works.TryDequeue(out var work))
+                turns.Add(work);
+            while (batch.Count < most && bytes < mostBytes && !turns.IsEmpty)
+                Take(turns.Take());
+        }
     }
 
     /// <summary>
@@ -52,7 +76,7 @@ internal sealed class WriterQueue : IDisposable
     public bool Wait(TimeSpan most)
     {
         Interlocked.Exchange(ref isAsleep, 1);
-        if ((!works.IsEmpty || IsClosed) && Interlocked.Exchange(ref isAsleep, 0) == 1)
+        if ((!IsEmpty || IsClosed) && Interlocked.Exchange(ref isAsleep, 0) == 1)
             return true;
         if (wake.Wait(most))
             return true;
