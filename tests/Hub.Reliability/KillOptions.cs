@@ -15,6 +15,9 @@ internal sealed record KillOptions(string HubDll, int Kills)
     /// <summary>Requests that may be under way to one receiver: what a kill can make come twice.</summary>
     public int InFlight { get; init; } = 16;
 
+    /// <summary>Deliveries that an event is made into at once; the others are made by steps of the queue.</summary>
+    public int FanOutTurn { get; init; } = 4096;
+
     public int Seed { get; init; } = Random.Shared.Next();
 
     /// <summary>For the whole run to get one step further; a guard against hanging, not a measure.</summary>

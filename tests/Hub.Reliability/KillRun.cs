@@ -39,7 +39,11 @@ internal sealed class KillRun
     {
         var started = Stopwatch.GetTimestamp();
         await using var receiver = await FlakyReceiver.Start(ledger, options.WaitLimit, options.Seed);
-        string[] settings = [$"--Delivery:MaxInFlightPerSubscription={options.InFlight}"];
+        string[] settings =
+        [
+            $"--Delivery:MaxInFlightPerSubscription={options.InFlight}",
+            $"--Delivery:FanOutTurn={options.FanOutTurn}",
+        ];
         using var hub = new HubProcess(options.HubDll, folder, options.WaitLimit, settings);
         using var http = hub.NewClient();
         hub.Start();

@@ -6,8 +6,7 @@ using Hub.Ports.Store;
 namespace Hub.Delivery.Relaying;
 
 /// <summary>Goes on with events that went to more subscriptions than one turn of the relay has room for.</summary>
-public sealed class FanOutHandler(IEventLog log, FanOut fanOut, IDeliveryStore deliveries, IQueue queue)
-    : IQueueHandler
+public sealed class FanOutHandler(IEventLog log, FanOut fanOut, IDeliveryStore deliveries, IQueue queue) : IQueueHandler
 {
     public string LanePrefix => FanOutStep.Lane;
 

@@ -46,6 +46,7 @@ internal sealed class CosmosStore(
         where T : class
     {
         var core = await account.Core(cancellation);
+        using var place = await account.Turns.Take(organization, cancellation);
         try
         {
             return await new CosmosQuery<T>(account, core, type, organization, query, setAside).Run(cancellation);

@@ -70,12 +70,12 @@ internal sealed class SqliteStore(
         where T : class
     {
         var table = file.Tables.For(type);
-        var page = file.Readers.Read(
+        return file.Readers.ReadInTurn(
+            organization,
             connection =>
                 DocumentQuery.Run(connection, table, type, organization.Value, query, OnUnreadable, cancellation),
             cancellation
         );
-        return Task.FromResult(page);
 
         void OnUnreadable(string partition, string id, Exception problem) =>
             setAside.Note(organization, SetAsideSorts.Document, $"{type.Name}/{partition}/{id}", problem);

@@ -3,8 +3,13 @@ using Hub.Storage.Sqlite.Engine;
 namespace Hub.Storage.Tests.Sqlite;
 
 /// <summary>A piece of the test's own work on the writer's thread.</summary>
-internal sealed class InjectedWork(Action<Connection> write, Action? publish = null) : WriteWork<bool>
+internal sealed class InjectedWork(Action<Connection> write, Action? publish = null, Guid owner = default, int size = 0)
+    : WriteWork<bool>
 {
+    public override Guid Owner => owner;
+
+    public override int Size => size;
+
     protected override bool Write(Connection connection)
     {
         write(connection);

@@ -8,7 +8,10 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_only_what_was_in_flight_comes_again()
     {
-        var report = await KillRun.Run(new KillOptions(Path.Combine(AppContext.BaseDirectory, "Hub.dll"), Kills: 25));
+        // Of the two webhooks that an event goes to, one is left to a step of the queue.
+        var report = await KillRun.Run(
+            new KillOptions(Path.Combine(AppContext.BaseDirectory, "Hub.dll"), Kills: 25) { FanOutTurn = 1 }
+        );
 
         output.WriteLine(report.ToString());
         Assert.True(report.Kills >= 25);

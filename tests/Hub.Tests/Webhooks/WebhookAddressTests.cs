@@ -39,6 +39,30 @@ public sealed class WebhookAddressTests(RunningHub hub) : IClassFixture<RunningH
     }
 
     [Fact]
+    public async Task A_port_that_the_operator_does_not_allow_is_INVALID_URL_for_new_webhooks_and_changed_ones()
+    {
+        await using var strict = await TimedHub.Start(
+            "--Delivery:AllowedPorts:0=443",
+            "--Delivery:AllowedPorts:1=8443"
+        );
+        var id = WebhookCalls.IdOf(
+            await strict.Admin.CreateWebhook(new { url = "https://example.com:8443/hook", events = Created })
+        );
+
+        var created = await strict.Admin.CreateWebhook(new { url = "https://example.com:6379/hook", events = Created });
+        var changed = await strict.Admin.UpdateWebhook(id, new { url = "https://example.com:22/hook" });
+
+        foreach (var (answer, port) in new[] { (created, 6379), (changed, 22) })
+        {
+            answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "INVALID_URL");
+            Assert.Equal([$"The URL's port must be one of 443, 8443, not {port}."], answer.ErrorsOf("url"));
+        }
+        var kept = await strict.Admin.Get($"/api/v1/webhooks/{id}");
+        Assert.StartsWith("https://example.com:8443/", (string)kept.Data["url"]!);
+        Assert.Single((await strict.Admin.Get("/api/v1/webhooks")).Items);
+    }
+
+    [Fact]
     public async Task An_address_of_more_than_8192_characters_is_INVALID_URL() =>
         (
             await hub.Admin.CreateWebhook(

@@ -37,6 +37,9 @@ internal sealed class CosmosAccount : IDisposable
 
     public CompositeIndexes Indexes { get; }
 
+    /// <summary>The service does the searching; this bounds how many requests of one organization's lists are open.</summary>
+    public ReadTurns Turns { get; } = new(places: 64);
+
     public async ValueTask<Container> Core(CancellationToken cancellation)
     {
         await Open(cancellation);
@@ -65,6 +68,7 @@ internal sealed class CosmosAccount : IDisposable
         if (feedClient.IsValueCreated)
             feedClient.Value.Dispose();
         opening.Dispose();
+        Turns.Dispose();
     }
 
     private async ValueTask Open(CancellationToken cancellation)

@@ -56,6 +56,7 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
     )
     {
         var container = await account.Deliveries(cancellation);
+        using var place = await account.Turns.Take(organization, cancellation);
         var options = new QueryRequestOptions { PartitionKey = Keys.Of(organization, subscription.ToString()) };
         var total = account.Calls.Count(
             Operation.DeliveryList,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Domain.Organizations;
 
 namespace Hub.Storage.Sqlite.Engine;
 
@@ -6,8 +7,20 @@ namespace Hub.Storage.Sqlite.Engine;
 internal sealed class Readers(string path) : IDisposable
 {
     private readonly ConcurrentStack<Connection> idle = new();
+    private readonly ReadTurns turns = new(Math.Max(4, 2 * Environment.ProcessorCount));
 
     public T Read<T>(Func<Connection, T> read) => Read(read, static (connection, read) => read(connection));
+
+    /// <summary>Reads what may take long, when it is the organization's turn.</summary>
+    public async Task<T> ReadInTurn<T>(
+        OrganizationId organization,
+        Func<Connection, T> read,
+        CancellationToken cancellation
+    )
+    {
+        using var place = await turns.Take(organization, cancellation);
+        return Read(read, cancellation);
+    }
 
     /// <summary>Reads what may take long; given up when nobody waits for it any more.</summary>
     public T Read<T>(Func<Connection, T> read, CancellationToken cancellation)
@@ -52,5 +65,6 @@ internal sealed class Readers(string path) : IDisposable
     {
         while (idle.TryPop(out var connection))
             connection.Dispose();
+        turns.Dispose();
     }
 }

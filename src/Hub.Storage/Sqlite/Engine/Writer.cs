@@ -91,7 +91,8 @@ internal sealed class Writer : IDisposable
     private void FailTheRest()
     {
         var rest = new List<WriteWork>();
-        queue.TakeInto(rest, int.MaxValue);
+        lock (queue)
+            queue.TakeInto(rest, int.MaxValue);
         foreach (var work in rest)
             work.Fail(new StorageException("The store is shutting down."));
     }

@@ -23,11 +23,10 @@ internal abstract class SqliteLog(SqliteFile file)
         DeliveryQuery query,
         CancellationToken cancellation
     ) =>
-        Task.FromResult(
-            file.Readers.Read(
-                connection => DeliveryRows.List(connection, organization, subscription, query),
-                cancellation
-            )
+        file.Readers.ReadInTurn(
+            organization,
+            connection => DeliveryRows.List(connection, organization, subscription, query),
+            cancellation
         );
 
     public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) =>
