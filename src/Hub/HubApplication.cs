@@ -20,6 +20,7 @@ using Hub.OpenApi;
 using Hub.Organizations;
 using Hub.People;
 using Hub.ProblemRecords;
+using Hub.Quotas;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Resources.Tables;
@@ -123,6 +124,7 @@ internal static class HubApplication
         app.UseScimNowhere();
         app.UseDeadlines();
         app.UseAccess();
+        app.UseStorageQuota();
         app.UseDocs();
         app.UseQueryCheck();
         app.UseTicketAddresses();
@@ -152,6 +154,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         api.MapSetAside();
+        api.MapStatus();
         api.MapOrganizations();
         return app;
     }
