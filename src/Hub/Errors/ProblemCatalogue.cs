@@ -73,6 +73,12 @@ internal static class ProblemCatalogue
             "Send another prefix of 2 to 10 capitals or digits."
         ),
         new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
+        new(
+            "storage_full",
+            409,
+            "The organization has stored as many bytes as it may; what would store more is refused, reading and deleting are not.",
+            "Delete what is not needed, or have the hub's operator raise Limits:Bytes. GET /api/v1/status says how much is used."
+        ),
         new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),
         new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),

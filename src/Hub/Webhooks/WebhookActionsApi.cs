@@ -10,6 +10,7 @@ using Hub.Domain.Subscriptions;
 using Hub.Edge;
 using Hub.Errors;
 using Hub.Ports.Store;
+using Hub.Quotas;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Bodies;
@@ -28,7 +29,11 @@ internal static class WebhookActionsApi
     {
         webhooks.MapPost("/{id}/test", TestWebhook);
         webhooks.MapPost("/{id}/enable", EnableWebhook).SetsETag();
-        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret).ShowsSecrets().SetsETag();
+        webhooks
+            .MapPost("/{id}/rotate-secret", RotateWebhookSecret)
+            .ShowsSecrets()
+            .SetsETag()
+            .EvenWhenFull("A secret that is out must not stay in use.");
         webhooks.MapPost("/{id}/replay", ReplayEvents);
     }
 

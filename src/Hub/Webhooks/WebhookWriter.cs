@@ -131,19 +131,22 @@ internal sealed class WebhookWriter(
         }
     }
 
+    private static readonly Query Counted = new() { Partition = Subscription.Partition };
+
+    /// <summary>What the limit of webhooks counts.</summary>
+    public static readonly LimitedRecords Limited = new(
+        RecordLimit.Webhooks,
+        static (limits, organization, cancellation) =>
+            limits.Count(Subscription.Document, organization, Counted, cancellation)
+    );
+
     private async ValueTask<Proposal<Created>> Store(
         CreateWebhook request,
         Subscription fresh,
         string secret,
         CancellationToken cancellation
     ) =>
-        await limits.Check(
-            RecordLimit.Webhooks,
-            Subscription.Document,
-            fresh.Organization,
-            new Query { Partition = Subscription.Partition },
-            cancellation
-        )
+        await limits.Check(RecordLimit.Webhooks, Subscription.Document, fresh.Organization, Counted, cancellation)
             is { } full
             ? full
             : await StoreNew(request, fresh, secret, cancellation);
