@@ -27,6 +27,7 @@ using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.SettingAside;
 using Hub.Settings;
+using Hub.Alerts;
 using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;
@@ -101,6 +102,7 @@ internal static class HubApplication
         builder.AddTickets();
         builder.AddWorkflows();
         builder.AddSla();
+        builder.AddAlerts();
         builder.AddSurveys();
         builder.AddAssets();
         builder.AddPeople();
@@ -137,6 +139,7 @@ internal static class HubApplication
         api.MapTickets();
         api.MapWorkflow();
         api.MapSla();
+        api.MapAlerts();
         api.MapUsers();
         api.MapRoles();
         api.MapContacts();

@@ -6,9 +6,6 @@ namespace Hub.Domain.Sla;
 /// </summary>
 public sealed class WorkingTime
 {
-    /// <summary>Every clock on earth is closer to UTC than this.</summary>
-    private const int MostOffset = 15;
-
     /// <summary>A calendar that gives less than is asked for in so many days gives nothing at all.</summary>
     private const int MostDays = 366 * 100;
 
@@ -55,7 +52,7 @@ public sealed class WorkingTime
         if (week is null)
             return end - start;
         var sum = TimeSpan.Zero;
-        var last = DateOnly.FromDateTime(end.UtcDateTime.AddHours(MostOffset));
+        var last = DateOnly.FromDateTime(end.UtcDateTime.AddHours(WallClock.MostOffset));
         for (var day = DayBefore(start); day <= last; day = day.AddDays(1))
             foreach (var (from, to) in Of(day))
             {
@@ -67,7 +64,7 @@ public sealed class WorkingTime
         return sum;
     }
 
-    private static DateOnly DayBefore(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime.AddHours(-MostOffset));
+    private static DateOnly DayBefore(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime.AddHours(-WallClock.MostOffset));
 
     /// <summary>The working stretches of a local day, in their order.</summary>
     private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Of(DateOnly day)
@@ -75,12 +72,12 @@ public sealed class WorkingTime
         if (holidays.Contains(day) || !week!.Contains(day.DayOfWeek))
             return [];
         var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
-        var (earliest, latest) = (midnight.AddHours(-MostOffset), midnight.AddHours(24 + MostOffset));
+        var (earliest, latest) = (midnight.AddHours(-WallClock.MostOffset), midnight.AddHours(24 + WallClock.MostOffset));
         var (before, after) = (zone.GetUtcOffset(earliest), zone.GetUtcOffset(latest));
         var hours = week[day.DayOfWeek];
         if (before == after)
             return hours.Select(one => At(midnight, one, before));
-        var change = ChangeBetween(earliest, latest, before);
+        var change = zone.ChangeBetween(earliest, latest, before);
         return hours
             .Select(one => At(midnight, one, before))
             .Select(one => (one.From, To: one.To < change ? one.To : change))
@@ -97,19 +94,4 @@ public sealed class WorkingTime
         WorkingHours hours,
         TimeSpan offset
     ) => (midnight.AddMinutes(hours.From) - offset, midnight.AddMinutes(hours.To) - offset);
-
-    /// <summary>The second in which the clocks change.</summary>
-    private DateTimeOffset ChangeBetween(DateTimeOffset earliest, DateTimeOffset latest, TimeSpan before)
-    {
-        var (low, high) = (earliest.ToUnixTimeSeconds(), latest.ToUnixTimeSeconds());
-        while (high - low > 1)
-        {
-            var middle = low + (high - low) / 2;
-            if (zone.GetUtcOffset(DateTimeOffset.FromUnixTimeSeconds(middle)) == before)
-                low = middle;
-            else
-                high = middle;
-        }
-        return DateTimeOffset.FromUnixTimeSeconds(high);
-    }
 }
