@@ -64,7 +64,8 @@ public sealed class WorkingTime
         return sum;
     }
 
-    private static DateOnly DayBefore(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime.AddHours(-WallClock.MostOffset));
+    private static DateOnly DayBefore(DateTimeOffset at) =>
+        DateOnly.FromDateTime(at.UtcDateTime.AddHours(-WallClock.MostOffset));
 
     /// <summary>The working stretches of a local day, in their order.</summary>
     private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Of(DateOnly day)
@@ -72,7 +73,10 @@ public sealed class WorkingTime
         if (holidays.Contains(day) || !week!.Contains(day.DayOfWeek))
             return [];
         var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
-        var (earliest, latest) = (midnight.AddHours(-WallClock.MostOffset), midnight.AddHours(24 + WallClock.MostOffset));
+        var (earliest, latest) = (
+            midnight.AddHours(-WallClock.MostOffset),
+            midnight.AddHours(24 + WallClock.MostOffset)
+        );
         var (before, after) = (zone.GetUtcOffset(earliest), zone.GetUtcOffset(latest));
         var hours = week[day.DayOfWeek];
         if (before == after)

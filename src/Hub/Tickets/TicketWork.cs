@@ -93,7 +93,7 @@ internal sealed class TicketWork(
 
 internal static class TicketSetup
 {
-    public static void AddTickets(this IHostApplicationBuilder builder) 
+    public static void AddTickets(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TicketWork>();
         builder.Services.AddSingleton<TicketSchedules>();
