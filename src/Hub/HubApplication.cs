@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Alerts;
 using Hub.Assets;
 using Hub.Bootstrap;
 using Hub.Changes;
@@ -103,6 +104,7 @@ internal static class HubApplication
         builder.AddTickets();
         builder.AddWorkflows();
         builder.AddSla();
+        builder.AddAlerts();
         builder.AddSurveys();
         builder.AddOnCall();
         builder.AddAssets();
@@ -141,6 +143,7 @@ internal static class HubApplication
         api.MapTickets();
         api.MapWorkflow();
         api.MapSla();
+        api.MapAlerts();
         api.MapUsers();
         api.MapRoles();
         api.MapContacts();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
@@ -35,6 +36,8 @@ public static class TicketDifferences
             changes.Add(new("department_id", Number(before.DepartmentId), Number(after.DepartmentId)));
         if (before.AssigneeId != after.AssigneeId)
             changes.AddRange(OfAssignee(before.AssigneeId, after.AssigneeId));
+        if (before.ExpectedDate != after.ExpectedDate)
+            changes.Add(new("expected_date", Day(before.ExpectedDate), Day(after.ExpectedDate)));
         if (before.MergedIntoId != after.MergedIntoId)
             changes.Add(new("merged_into_id", Number(before.MergedIntoId), Number(after.MergedIntoId)));
         if (!ReferenceEquals(before.Tags, after.Tags) && !before.Tags.ToHashSet().SetEquals(after.Tags))
@@ -74,6 +77,9 @@ public static class TicketDifferences
 
     private static JsonElement Number(long? value) =>
         JsonSerializer.SerializeToElement(value, DomainJson.Default.NullableInt64);
+
+    private static JsonElement Day(DateOnly? value) =>
+        Text(value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static JsonElement List(IReadOnlyList<string> value) =>
         JsonSerializer.SerializeToElement(value, DomainJson.Default.IReadOnlyListString);

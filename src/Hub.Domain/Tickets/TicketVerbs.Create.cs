@@ -25,6 +25,8 @@ public sealed record NewTicket
 
     public long? AssigneeId { get; init; }
 
+    public DateOnly? ExpectedDate { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
@@ -48,10 +50,12 @@ public static partial class TicketVerbs
             Requester = draft.Requester,
             DepartmentId = draft.DepartmentId,
             AssigneeId = draft.AssigneeId,
+            ExpectedDate = draft.ExpectedDate,
             Tags = draft.Tags,
             CustomFields = draft.CustomFields,
             CreatedAt = now,
             UpdatedAt = now,
+            ActiveAt = now,
         };
         var created = Happened(TicketFacts.Created, ticket, actor, now);
         if (ticket.AssigneeId is null)

@@ -45,6 +45,11 @@ internal sealed record CreateTicket
     [IdOf("agent")]
     public long? AssigneeId { get; init; }
 
+    /// <summary>When it is expected to be done, a day where the organization is.</summary>
+    /// <example>2026-05-28</example>
+    [PlausibleDay]
+    public DateOnly? ExpectedDate { get; init; }
+
     /// <summary>Words to find it by.</summary>
     /// <example>["vpn", "berlin"]</example>
     [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
@@ -71,6 +76,7 @@ internal sealed record CreateTicket
             Channel = Channel ?? TicketChannel.Api,
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
+            ExpectedDate = ExpectedDate,
             Tags = TicketRules.Tidy(Tags),
             CustomFields = Without(CustomFields),
         };

@@ -54,6 +54,7 @@ internal sealed class LawSamples(HubHost hub)
                 },
             },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
+            "UpdateAlertSettings" => new { idle_hours = number % 8_760 + 1 },
             "CreateChange" => new { title = one, quorum = 1 },
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },
