@@ -31,6 +31,7 @@ using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;
 using Hub.Telemetry;
+using Hub.TicketFields;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -100,6 +101,7 @@ internal static class HubApplication
         builder.AddResources();
         builder.AddTickets();
         builder.AddWorkflows();
+        builder.AddCustomFields();
         builder.AddSla();
         builder.AddSurveys();
         builder.AddAssets();
@@ -136,6 +138,7 @@ internal static class HubApplication
         api.MapDepartments();
         api.MapTickets();
         api.MapWorkflow();
+        api.MapCustomFields();
         api.MapSla();
         api.MapUsers();
         api.MapRoles();
