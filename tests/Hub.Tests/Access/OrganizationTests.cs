@@ -56,6 +56,10 @@ public sealed partial class HubWithOutsider : RunningHub
             """{"name":"Days","time_zone":"UTC","hours":[{"day":"monday","from":"09:00","to":"17:00"}]}""";
         ids["sla/policies"] = await New("/api/v1/sla/policies", """{"name":"All","resolution_minutes":480}""");
         ids["sla/calendars"] = await New("/api/v1/sla/calendars", Calendar);
+        ids["custom-fields"] = await New(
+            "/api/v1/custom-fields",
+            """{"key":"floor","label":"Floor","type":"number"}"""
+        );
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -132,6 +136,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/assets")]
     [InlineData("/api/v1/changes")]
     [InlineData("/api/v1/incidents")]
+    [InlineData("/api/v1/custom-fields")]
     [InlineData("/api/v1/csat")]
     [InlineData("/api/v1/knowledge-base")]
     [InlineData("/api/v1/knowledge-base/categories")]
