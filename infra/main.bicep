@@ -186,6 +186,7 @@ var sortedBy = [
   ['expected_date']
   ['external_id']
   ['id']
+  ['key']
   ['last_modified']
   ['manager_value']
   ['name']

@@ -34,6 +34,7 @@ using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;
 using Hub.Telemetry;
+using Hub.TicketFields;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -103,6 +104,7 @@ internal static class HubApplication
         builder.AddResources();
         builder.AddTickets();
         builder.AddWorkflows();
+        builder.AddCustomFields();
         builder.AddSla();
         builder.AddAlerts();
         builder.AddSurveys();
@@ -142,6 +144,7 @@ internal static class HubApplication
         api.MapDepartments();
         api.MapTickets();
         api.MapWorkflow();
+        api.MapCustomFields();
         api.MapSla();
         api.MapAlerts();
         api.MapUsers();

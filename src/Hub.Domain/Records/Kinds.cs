@@ -14,6 +14,7 @@ using Hub.Domain.Records.Tables;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
+using Hub.Domain.TicketFields;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 
@@ -34,6 +35,7 @@ public static class Kinds
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,
+        CustomField.Kind,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
         ProblemRecord.Kind,

@@ -3,6 +3,7 @@ using Hub.Domain.Alerts;
 using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Sla;
+using Hub.Domain.TicketFields;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
 
@@ -13,7 +14,13 @@ public static class TicketKinds
 {
     public static readonly Kind<Ticket> Ticket = new(TicketDocuments.Ticket)
     {
-        Beside = [TicketDocuments.Timeline, Workflow.Document, AlertSettings.Document],
+        Beside =
+        [
+            TicketDocuments.Timeline,
+            Workflow.Document,
+            AlertSettings.Document,
+            CustomField.Settings,
+        ],
         ReadScope = Scope.TicketsRead,
         Shape = TicketShapes.Ticket,
         Differences = TicketDifferences.Between,
