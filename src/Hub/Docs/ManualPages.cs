@@ -21,6 +21,7 @@ internal static class ManualPages
         ("sla", "SLA"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
+        ("import", "Import"),
         ("organizations", "Organizations"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),
