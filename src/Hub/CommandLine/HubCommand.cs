@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Hub.Exporting;
+using Hub.Importing;
 using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
@@ -42,6 +44,8 @@ internal static class HubCommand
             OpenApiCommand.Create(),
             CopyCommand.Create(),
             OrganizationsCommand.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)
