@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
+using Hub.Domain.Attachments;
 using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -33,6 +34,7 @@ public static class Kinds
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,
+        AttachmentKinds.Attachment,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
         ProblemRecord.Kind,
