@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Assets;
+using Hub.Attachments;
 using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Contacts;
@@ -102,6 +103,7 @@ internal static class HubApplication
         builder.AddWorkflows();
         builder.AddSla();
         builder.AddSurveys();
+        builder.AddAttachments();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -136,6 +138,7 @@ internal static class HubApplication
         api.MapDepartments();
         api.MapTickets();
         api.MapWorkflow();
+        api.MapAttachments();
         api.MapSla();
         api.MapUsers();
         api.MapRoles();
