@@ -193,7 +193,12 @@ internal sealed class LawSamples(HubHost hub)
             case "/api/v1/knowledge-base/{id}/versions/{versionId}/diff":
                 return "1";
             case "/api/v1/tickets/{id}/attachments":
-                var file = await admin.SendBytes(HttpMethod.Post, $"{real}?filename=one.txt", "text"u8.ToArray(), "text/plain");
+                var file = await admin.SendBytes(
+                    HttpMethod.Post,
+                    $"{real}?filename=one.txt",
+                    "text"u8.ToArray(),
+                    "text/plain"
+                );
                 return file.Expect(HttpStatusCode.Created).Id.ToString();
             case "/api/v1/csat":
                 var asked = await admin.NewTicket();
