@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Alerts;
 using Hub.Assets;
+using Hub.Attachments;
 using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Contacts;
@@ -109,6 +110,7 @@ internal static class HubApplication
         builder.AddAlerts();
         builder.AddSurveys();
         builder.AddOnCall();
+        builder.AddAttachments();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -145,6 +147,7 @@ internal static class HubApplication
         api.MapTickets();
         api.MapWorkflow();
         api.MapCustomFields();
+        api.MapAttachments();
         api.MapSla();
         api.MapAlerts();
         api.MapUsers();

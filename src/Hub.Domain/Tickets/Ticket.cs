@@ -81,6 +81,9 @@ public sealed record Ticket
     /// <summary>Lines of its history, since they are counted.</summary>
     public int HistoryCount { get; init; }
 
+    /// <summary>Attachments, the archived ones among them.</summary>
+    public int AttachmentCount { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

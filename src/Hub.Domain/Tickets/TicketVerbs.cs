@@ -39,7 +39,7 @@ public sealed record TicketChange(Ticket Ticket)
 /// </summary>
 public static partial class TicketVerbs
 {
-    private static Refusal? RefuseWhenMerged(Ticket ticket) =>
+    internal static Refusal? RefuseWhenMerged(Ticket ticket) =>
         ticket.MergedIntoId is { } target
             ? Refusal.Conflict(
                 "ticket_merged",
@@ -67,7 +67,7 @@ public static partial class TicketVerbs
             ActiveAt = actor == Actor.System ? ticket.LastActiveAt : now,
         };
 
-    private static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>
+    internal static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>
         new(Guid.CreateVersion7(now), kind, actor, now);
 
     private static Ticket WithStatus(this Ticket ticket, TicketStatus status, DateTimeOffset now) =>

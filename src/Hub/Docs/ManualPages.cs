@@ -18,6 +18,7 @@ internal static class ManualPages
         ("receiving", "Receiving webhooks"),
         ("errors", "Errors"),
         ("custom-fields", "Custom fields"),
+        ("attachments", "Attachments"),
         ("workflow", "Workflow"),
         ("sla", "SLA"),
         ("on-call", "On-call"),

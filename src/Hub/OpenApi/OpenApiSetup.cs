@@ -67,6 +67,7 @@ internal static class OpenApiSetup
         );
         if (!plain)
             options.AddOperationTransformer<BodyExamples>();
+        options.AddOperationTransformer(new FileBodies(plain));
         options.AddOperationTransformer<TokenSecurity>();
         options.AddDocumentTransformer<TokenSecurity>();
         options.AddDocumentTransformer<DocumentTexts>();

@@ -48,6 +48,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Lines in the history of one ticket.</summary>
     public int HistoryPerTicket { get; set; } = 20_000;
 
+    /// <summary>Attachments of one ticket, the archived ones among them.</summary>
+    public int AttachmentsPerTicket { get; set; } = 500;
+
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
         if (options.Bytes is < 0 or > MostBytes)
@@ -69,6 +72,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(OnCallRotations), options.OnCallRotations, 10_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
+                (nameof(AttachmentsPerTicket), options.AttachmentsPerTicket, 10_000),
             }
         )
             if (value < 1 || value > most)

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Attachments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -17,7 +18,7 @@ internal static partial class TicketsApi
     private const int DeletedWithTheTicket = 40;
 
     /// <summary>
-    /// Delete a ticket. Its replies, notes and history go with it, whatever its status, and records that it is linked to have it no
+    /// Delete a ticket. Its replies, notes, attachments and history go with it, whatever its status, and records that it is linked to have it no
     /// longer.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
@@ -50,7 +51,11 @@ internal static partial class TicketsApi
                         stored.Value,
                         Delete(stored, organization, rest, decision.Events) with
                         {
-                            Timers = [unlinking.Timer(organization, id)],
+                            Timers =
+                            [
+                                unlinking.Timer(organization, id),
+                                AttachmentTasks.DeleteAll(organization, id, clock.GetUtcNow()),
+                            ],
                         }
                     )
                     : Proposal<Ticket>.Blocked(obstacle);

@@ -27,6 +27,10 @@ public sealed partial class HubWithOutsider : RunningHub
         await Admin.DeliveryWhen(webhook, "success", attempts: 1);
         ids["deliveryId"] = (string)(await Admin.ListDeliveries(webhook)).Items[0]!["id"]!;
         ids["replyId"] = await New($"/api/v1/tickets/{ticket}/replies", """{"body":"Try again"}""");
+        ids["attachmentId"] = await New(
+            $"/api/v1/tickets/{ticket}/attachments",
+            """{"url":"https://wiki.example.com"}"""
+        );
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
@@ -187,6 +191,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     ? """{"notes":"Theirs"}"""
                 : path.Split('/')[^1] switch
                 {
+                    "attachments" => """{"url":"https://wiki.example.com"}""",
                     "replies" => """{"body":"Theirs"}""",
                     "transitions" => """{"target_id":"pending"}""",
                     "merge" => """{"merge_into_id":1}""",

@@ -5,6 +5,7 @@ using Hub.Domain.Records;
 using Hub.Domain.Records.Tables;
 using Hub.Domain.Tickets;
 using Hub.Ports.Store;
+using Hub.Tests.Attachments;
 using Hub.Tests.Contacts;
 using Hub.Tests.Hosting;
 using Hub.Tests.OnCall;
@@ -43,6 +44,10 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         var other = await hub.Admin.NewTicket();
         var reply = await hub.Admin.AddReply(other, new { body = "Public" });
         await hub.Admin.DeleteReply(other, reply.Expect(HttpStatusCode.Created).Id);
+        var attachment = await hub.Admin.Attach(other, "notes.txt", "text/plain", "Notes"u8.ToArray());
+        var attached = $"/api/v1/tickets/{other}/attachments/{attachment.Expect(HttpStatusCode.Created).Id}";
+        await hub.Admin.Do(attached, "archive");
+        (await hub.Admin.Send(HttpMethod.Delete, attached, null)).Expect(HttpStatusCode.NoContent);
         (await hub.Admin.MergeTicket(other, await hub.Admin.NewTicket())).Expect(HttpStatusCode.OK);
         (await hub.Admin.DeleteTicket(await hub.Admin.NewTicket())).Expect(HttpStatusCode.NoContent);
         await hub.Admin.NewAt("/api/v1/assets", new { name = "Laptop", type = "laptop" });

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hub.OpenApi.Operations;
+
+/// <summary>The route takes a file as well: in a form, or as the body.</summary>
+internal sealed record TakesFiles;
+
+/// <summary>What the route answers is a file.</summary>
+internal sealed record AnswersFile;
+
+/// <summary>In which forms routes take a file beside their JSON, and that some answer one.</summary>
+/// <param name="plain">For the connector, whose actions send JSON alone.</param>
+internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
+{
+    private const string Anything = "application/octet-stream";
+
+    public Task TransformAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            context.Description.Has<AnswersFile>()
+            && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse response
+        )
+            response.Content = new Dictionary<string, OpenApiMediaType> { [Anything] = Binary("The file itself.") };
+        if (!context.Description.Has<TakesFiles>() || operation.RequestBody?.Content is not { } content)
+            return Task.CompletedTask;
+        content.Remove("*/*");
+        if (plain)
+            return Task.CompletedTask;
+        content["multipart/form-data"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string> { "file" },
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["file"] = Bytes("The file, with the name that it is to have."),
+                    ["caption"] = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String,
+                        Description = "What the file shows.",
+                    },
+                },
+            },
+        };
+        content[Anything] = Binary("The file itself, of any type.");
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiMediaType Binary(string text) => new() { Schema = Bytes(text) };
+
+    private static OpenApiSchema Bytes(string text) =>
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Format = "binary",
+            Description = text,
+        };
+}
