@@ -180,7 +180,7 @@ public static class AttachmentVerbs
         Actor actor,
         DateTimeOffset now
     ) =>
-        new(ticket with { UpdatedAt = now })
+        new(ticket.Touched(actor, now))
         {
             Timeline = [TicketVerbs.Entry(line, actor, now) with { AttachmentId = attachment.Id }],
         };

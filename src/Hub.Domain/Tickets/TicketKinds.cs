@@ -14,13 +14,7 @@ public static class TicketKinds
 {
     public static readonly Kind<Ticket> Ticket = new(TicketDocuments.Ticket)
     {
-        Beside =
-        [
-            TicketDocuments.Timeline,
-            Workflow.Document,
-            AlertSettings.Document,
-            CustomField.Settings,
-        ],
+        Beside = [TicketDocuments.Timeline, Workflow.Document, AlertSettings.Document, CustomField.Settings],
         ReadScope = Scope.TicketsRead,
         Shape = TicketShapes.Ticket,
         Differences = TicketDifferences.Between,

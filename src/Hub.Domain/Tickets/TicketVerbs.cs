@@ -60,7 +60,7 @@ public static partial class TicketVerbs
             Parent = TicketKinds.Ticket.Of(ticket),
         };
 
-    private static Ticket Touched(this Ticket ticket, Actor actor, DateTimeOffset now) =>
+    internal static Ticket Touched(this Ticket ticket, Actor actor, DateTimeOffset now) =>
         ticket with
         {
             UpdatedAt = now,

@@ -54,6 +54,9 @@ internal sealed class QuietStore(IStore store) : IStore
     public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
         store.NextId(organization, counter, cancellation);
 
+    public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
+        store.BytesOf(organization, cancellation);
+
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
 
     public ValueTask CatchUp(
@@ -64,8 +67,8 @@ internal sealed class QuietStore(IStore store) : IStore
     ) => store.CatchUp(type, organization, partition, cancellation);
 
     private static Change WithoutDeadlines(Change change) =>
-        change is Put<Ticket> { Value.Sla: not null } put
-            ? new Put<Ticket>(TicketDocuments.Ticket, put.Id, put.Value with { Sla = null }, put.Expected)
+        change is Put<Ticket> put
+            ? new Put<Ticket>(TicketDocuments.Ticket, put.Id, put.Value with { Sla = null, Timer = null }, put.Expected)
             : change;
 
     private static Domain.Events.HubEvent AsOfNow(Domain.Events.HubEvent happened)
