@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
+using Hub.Domain.Audit;
 using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -42,6 +43,7 @@ public static class Kinds
         ArticleKinds.Article,
         ArticleKinds.Category,
         SurveyKinds.Survey,
+        new Kind<AuditEntry>(AuditEntry.Document),
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 
