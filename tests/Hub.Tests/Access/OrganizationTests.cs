@@ -56,6 +56,7 @@ public sealed partial class HubWithOutsider : RunningHub
             """{"name":"Days","time_zone":"UTC","hours":[{"day":"monday","from":"09:00","to":"17:00"}]}""";
         ids["sla/policies"] = await New("/api/v1/sla/policies", """{"name":"All","resolution_minutes":480}""");
         ids["sla/calendars"] = await New("/api/v1/sla/calendars", Calendar);
+        ids["audit-log"] = (await Admin.Get("/api/v1/audit-log?per_page=1")).Items[0]!["id"]!.ToString();
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -157,6 +158,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         {
             "knowledge-base" => "articles",
             "csat" => "surveys",
+            "audit-log" => "audit_entries",
             "knowledge-base/categories" => "kb_categories",
             var named => named.Replace('-', '_').Replace('/', '_'),
         };
