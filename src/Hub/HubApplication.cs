@@ -27,6 +27,7 @@ using Hub.Resources.Tables;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.SettingAside;
+using Hub.Searching;
 using Hub.Settings;
 using Hub.Sla;
 using Hub.Storage;
@@ -151,6 +152,7 @@ internal static class HubApplication
         api.MapKnowledgeBase();
         api.MapSurveys();
         api.MapAuditLog();
+        api.MapSearch();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();
