@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
 using Hub.Domain.Attachments;
+using Hub.Domain.Audit;
 using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -49,6 +50,7 @@ public static class Kinds
         SurveyKinds.Survey,
         OnCallKinds.Rotation,
         OnCallKinds.Page,
+        new Kind<AuditEntry>(AuditEntry.Document),
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

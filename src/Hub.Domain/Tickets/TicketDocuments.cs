@@ -30,6 +30,14 @@ public static class TicketDocuments
         .Array(CustomFieldValues.List, CustomFieldValues.Elements, ticket =>
             CustomFieldValues.Found(ticket.CustomFields)
         )
+        .Searched(
+            ("code", ticket => ticket.Code),
+            ("subject", ticket => ticket.Subject),
+            ("requester_name", ticket => ticket.Requester.Name),
+            ("requester_email", ticket => ticket.Requester.Email),
+            ("tags", ticket => string.Join(' ', ticket.Tags)),
+            ("description", ticket => ticket.Description)
+        )
         .Index("id")
         .Index("created_at")
         .Index("updated_at")

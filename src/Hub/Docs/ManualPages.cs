@@ -26,6 +26,8 @@ internal static class ManualPages
         ("entra", "Entra ID"),
         ("import", "Import"),
         ("organizations", "Organizations"),
+        ("search", "Search"),
+        ("audit", "Audit log"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),
         ("security", "Security"),

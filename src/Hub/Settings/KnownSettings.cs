@@ -3,6 +3,7 @@ using System.Globalization;
 using Hub.Access.Entra;
 using Hub.Attachments;
 using Hub.Attachments.Scanning;
+using Hub.Audit;
 using Hub.Bootstrap;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -31,6 +32,7 @@ internal static class KnownSettings
         (LimitOptions.Section, typeof(LimitOptions)),
         (AttachmentOptions.Section, typeof(AttachmentOptions)),
         (ScannerOptions.Section, typeof(ScannerOptions)),
+        (AuditOptions.Section, typeof(AuditOptions)),
         (RequestOptions.Section, typeof(RequestOptions)),
         (EntraOptions.Section, typeof(EntraOptions)),
         (ScimOptions.Section, typeof(ScimOptions)),

@@ -71,6 +71,7 @@ public sealed partial class HubWithOutsider : RunningHub
             "/api/v1/custom-fields",
             """{"key":"floor","label":"Floor","type":"number"}"""
         );
+        ids["audit-log"] = (await Admin.Get("/api/v1/audit-log?per_page=1")).Items[0]!["id"]!.ToString();
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -176,6 +177,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         {
             "knowledge-base" => "articles",
             "csat" => "surveys",
+            "audit-log" => "audit_entries",
             "knowledge-base/categories" => "kb_categories",
             var named => named.Replace('-', '_').Replace('/', '_'),
         };
