@@ -15,6 +15,7 @@ using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
+using Hub.Domain.TimeEntries;
 using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Records;
@@ -45,6 +46,7 @@ public static class Kinds
         SurveyKinds.Survey,
         OnCallKinds.Rotation,
         OnCallKinds.Page,
+        TimeEntryKinds.TimeEntry,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

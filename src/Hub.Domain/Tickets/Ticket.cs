@@ -77,6 +77,9 @@ public sealed record Ticket
     /// <summary>Lines of its history, since they are counted.</summary>
     public int HistoryCount { get; init; }
 
+    /// <summary>Time entries.</summary>
+    public int TimeEntryCount { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -40,6 +40,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Lines in the history of one ticket.</summary>
     public int HistoryPerTicket { get; set; } = 20_000;
 
+    /// <summary>Time entries of one ticket.</summary>
+    public int TimeEntriesPerTicket { get; set; } = 5_000;
+
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
         foreach (
@@ -56,6 +59,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(OnCallRotations), options.OnCallRotations, 10_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
+                (nameof(TimeEntriesPerTicket), options.TimeEntriesPerTicket, 100_000),
             }
         )
             if (value < 1 || value > most)
