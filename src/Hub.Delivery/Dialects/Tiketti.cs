@@ -29,7 +29,12 @@ internal static class Tiketti
             new("contact.created", [ContactKind.Facts.Created], Scope.UsersRead, "A new contact was created."),
             new("contact.updated", [ContactKind.Facts.Updated], Scope.UsersRead, "A contact changed."),
             new("contact.deleted", [ContactKind.Facts.Deleted], Scope.UsersRead, "A contact was deleted."),
-            new("time_entry.created", [TimeEntryKinds.Facts.Created], Scope.TicketsRead, "Time was logged on a ticket."),
+            new(
+                "time_entry.created",
+                [TimeEntryKinds.Facts.Created],
+                Scope.TicketsRead,
+                "Time was logged on a ticket."
+            ),
             new("time_entry.updated", [TimeEntryKinds.Facts.Updated], Scope.TicketsRead, "Logged time was changed."),
             new("time_entry.deleted", [TimeEntryKinds.Facts.Deleted], Scope.TicketsRead, "Logged time was deleted."),
         ],

@@ -154,10 +154,7 @@ internal static partial class TimeEntriesApi
                 if (decision.IsRefused)
                     return decision.Refusal;
                 var counted = ticket.Value with { TimeEntryCount = Math.Max(0, ticket.Value.TimeEntryCount - 1) };
-                return Proposal<TimeEntry>.Write(
-                    entry.Value,
-                    Entries.Remove(entry, ticket, counted, decision.Events)
-                );
+                return Proposal<TimeEntry>.Write(entry.Value, Entries.Remove(entry, ticket, counted, decision.Events));
             },
             cancellation
         );

@@ -79,10 +79,7 @@ internal static partial class TimeEntriesApi
         var organization = caller.Organization.Id;
         if (await TicketCommits.Get(store, organization, id, cancellation) is null)
             return new Refused(Refusal.NotFound("ticket", id));
-        return paging.Answer(
-            await Entries.List(store, organization, id, query, cancellation),
-            TimeEntryResponse.Of
-        );
+        return paging.Answer(await Entries.List(store, organization, id, query, cancellation), TimeEntryResponse.Of);
     }
 
     /// <summary>Get a time entry. Shows time that was worked on a ticket.</summary>

@@ -27,6 +27,7 @@ public sealed partial class HubWithOutsider : RunningHub
         await Admin.DeliveryWhen(webhook, "success", attempts: 1);
         ids["deliveryId"] = (string)(await Admin.ListDeliveries(webhook)).Items[0]!["id"]!;
         ids["replyId"] = await New($"/api/v1/tickets/{ticket}/replies", """{"body":"Try again"}""");
+        ids["timeEntryId"] = await New($"/api/v1/tickets/{ticket}/time-entries", """{"minutes":30}""");
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
@@ -184,6 +185,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                 {
                     "replies" => """{"body":"Theirs"}""",
                     "transitions" => """{"target_id":"pending"}""",
+                    "time-entries" => """{"minutes":1}""",
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
                     "rotate-secret" => "{}",

@@ -54,6 +54,8 @@ internal sealed class LawSamples(HubHost hub)
                 },
             },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
+            "CreateTimeEntry" => new { minutes = 30, note = one },
+            "UpdateTimeEntry" => new { note = one },
             "CreateChange" => new { title = one, quorum = 1 },
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },

@@ -39,7 +39,7 @@ public sealed class ExampleTests
                 "ResolveIncident" => await New("/api/v1/incidents", "CreateIncident"),
                 _ => ids[collection],
             };
-            var path = other.Path.Replace("{id}", id);
+            var path = other.Path.Replace("{id}", id).Replace("{timeEntryId}", "1");
             var answer = await hub.Admin.Send(new HttpMethod(other.Verb.ToUpperInvariant()), path, ExampleOf(other));
             Assert.True(
                 answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted,

@@ -10,6 +10,7 @@ using Hub.Tests.Hosting;
 using Hub.Tests.OnCall;
 using Hub.Tests.People;
 using Hub.Tests.Surveys;
+using Hub.Tests.TimeEntries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Webhooks;
@@ -43,6 +44,9 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         var other = await hub.Admin.NewTicket();
         var reply = await hub.Admin.AddReply(other, new { body = "Public" });
         await hub.Admin.DeleteReply(other, reply.Expect(HttpStatusCode.Created).Id);
+        var time = await hub.Admin.NewTime(other);
+        (await hub.Admin.Change(time, new { minutes = 31 })).Expect(HttpStatusCode.OK);
+        (await hub.Admin.Delete(time)).Expect(HttpStatusCode.NoContent);
         (await hub.Admin.MergeTicket(other, await hub.Admin.NewTicket())).Expect(HttpStatusCode.OK);
         (await hub.Admin.DeleteTicket(await hub.Admin.NewTicket())).Expect(HttpStatusCode.NoContent);
         await hub.Admin.NewAt("/api/v1/assets", new { name = "Laptop", type = "laptop" });
@@ -83,6 +87,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     [Theory]
     [InlineData("tiketti", "time_entry.created")]
     [InlineData("tiketti", "time_entry.deleted")]
+    [InlineData("maktab", "on_call.escalated")]
     public async Task Who_asks_for_an_event_that_nothing_fires_is_warned(string dialect, string name)
     {
         var created = await Create(dialect, "ticket.created", name);
@@ -125,6 +130,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
             [.. Of("tiketti", "time_entry.created", "time_entry.deleted", "time_entry.updated")],
             unfired.ToHashSet()
         );
+        Assert.Equal([.. Of("maktab", "on_call.escalated")], unfired.ToHashSet());
 
         static IEnumerable<string> Of(string dialect, params string[] names) =>
             names.Select(name => $"{dialect} {name}");

@@ -61,12 +61,7 @@ internal sealed class TicketParts<T>(Kind<T> kind)
 
     private static Query Within(long ticket, Query query) => query with { Partition = Ticket.PartitionOf(ticket) };
 
-    private static Commit With(
-        Change change,
-        Stored<Ticket> ticket,
-        Ticket counted,
-        IReadOnlyList<HubEvent> events
-    ) =>
+    private static Commit With(Change change, Stored<Ticket> ticket, Ticket counted, IReadOnlyList<HubEvent> events) =>
         new(counted.Organization, ticket.Partition)
         {
             Changes =
