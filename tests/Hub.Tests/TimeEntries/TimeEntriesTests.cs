@@ -24,7 +24,9 @@ public sealed class TimeEntriesTests(HubWithFakeClock hub) : IClassFixture<HubWi
             }
         );
         var path = new Uri(logged.Expect(HttpStatusCode.Created).Header("Location")!).AbsolutePath;
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
         var changed = await hub.Admin.Change(path, new { minutes = 60, note = (string?)null });
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
         (await hub.Admin.Change(path, new { minutes = 60 })).Expect(HttpStatusCode.OK);
         (await hub.Admin.Delete(path)).Expect(HttpStatusCode.NoContent);
         (await hub.Admin.Delete(path)).ExpectProblem(HttpStatusCode.NotFound, "time_entry_not_found");
