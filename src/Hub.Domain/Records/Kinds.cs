@@ -35,6 +35,7 @@ public static class Kinds
         new Kind<Subscription>(Subscription.Document),
         TicketKinds.Ticket,
         TicketKinds.Reply,
+        TicketLink.Kind,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
         ProblemRecord.Kind,

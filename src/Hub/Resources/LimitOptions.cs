@@ -40,6 +40,12 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Lines in the history of one ticket.</summary>
     public int HistoryPerTicket { get; set; } = 20_000;
 
+    /// <summary>Links between one ticket and others.</summary>
+    public int LinksPerTicket { get; set; } = 200;
+
+    /// <summary>Subtickets of one ticket, each of which its deletion changes.</summary>
+    public int SubticketsPerTicket { get; set; } = 100;
+
     /// <summary>Time entries of one ticket.</summary>
     public int TimeEntriesPerTicket { get; set; } = 5_000;
 
@@ -59,6 +65,8 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(OnCallRotations), options.OnCallRotations, 10_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
+                (nameof(LinksPerTicket), options.LinksPerTicket, 1_000),
+                (nameof(SubticketsPerTicket), options.SubticketsPerTicket, 1_000),
                 (nameof(TimeEntriesPerTicket), options.TimeEntriesPerTicket, 100_000),
             }
         )

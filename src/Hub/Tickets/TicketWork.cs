@@ -7,6 +7,7 @@ using Hub.Records;
 using Hub.Resources;
 using Hub.Sla;
 using Hub.Surveys;
+using Hub.Tickets.Links;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -93,5 +94,9 @@ internal sealed class TicketWork(
 
 internal static class TicketSetup
 {
-    public static void AddTickets(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<TicketWork>();
+    public static void AddTickets(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TicketWork>();
+        builder.Services.AddSingleton<TicketLinkBook>();
+    }
 }

@@ -10,6 +10,7 @@ using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Surveys;
+using Hub.Tickets.Links;
 using Hub.TimeEntries;
 using Hub.Wire;
 using Hub.Wire.Queries;
@@ -66,6 +67,7 @@ internal static partial class TicketsApi
             .TakesIfMatch()
             .InFlows(Visibility.Important);
         write.MapDelete("/{id}/replies/{replyId}", DeleteReply).TakesIfMatch();
+        tickets.MapTicketLinks();
         tickets.MapTimeEntries();
     }
 

@@ -41,7 +41,6 @@ internal static partial class TimeEntriesApi
     {
         var (organization, now) = (caller.Organization.Id, clock.Now());
         await references.Check(body, organization, cancellation);
-        body.Errors.CheckStart(body.Value.StartedAt, now);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
@@ -105,7 +104,6 @@ internal static partial class TimeEntriesApi
     {
         var (organization, now) = (caller.Organization.Id, clock.Now());
         await references.Check(body, organization, cancellation);
-        body.Errors.CheckStart(body.Value.StartedAt.Or(null), now);
         if (body.Errors.Any)
             return new Refused(body.Errors);
 

@@ -11,7 +11,7 @@ namespace Hub.TimeEntries;
 
 /// <summary>Time to log on a ticket.</summary>
 /// <example>{"minutes": 45, "agent_id": 1, "billable": true, "note": "Replaced the toner."}</example>
-internal sealed record CreateTimeEntry
+internal sealed record CreateTimeEntry : IHasRules
 {
     /// <summary>How long the work took.</summary>
     /// <example>45</example>
@@ -33,6 +33,8 @@ internal sealed record CreateTimeEntry
     [MaxLength(TimeEntry.LongestNote)]
     public string? Note { get; init; }
 
+    public void Check(FieldErrors errors, DateTimeOffset now) => errors.CheckStart(StartedAt, now);
+
     /// <param name="agent">The caller's own.</param>
     public TimeEntry ToEntry(long id, long? agent, DateTimeOffset now) =>
         new()
@@ -49,7 +51,7 @@ internal sealed record CreateTimeEntry
 /// <summary>What to change of logged time; fields that are left out stay as they are.</summary>
 /// <example>{"minutes": 60}</example>
 [Like(typeof(CreateTimeEntry))]
-internal sealed record UpdateTimeEntry
+internal sealed record UpdateTimeEntry : IHasRules
 {
     [CannotBeCleared]
     public Optional<int?> Minutes { get; init; }
@@ -66,6 +68,8 @@ internal sealed record UpdateTimeEntry
     public Optional<bool?> Billable { get; init; }
 
     public Optional<string?> Note { get; init; }
+
+    public void Check(FieldErrors errors, DateTimeOffset now) => errors.CheckStart(StartedAt.Or(null), now);
 
     public TimeEntry ApplyTo(TimeEntry entry) =>
         entry with
