@@ -195,6 +195,7 @@ var sortedBy = [
   ['open_rotation_id', 'id']
   ['organization', 'id']
   ['owner_id']
+  ['parent_id', 'id']
   ['requester_email', 'id']
   ['requester_id', 'id']
   ['rotation_id', 'id']

@@ -62,6 +62,9 @@ public sealed record Ticket
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>The ticket that this one is a subticket of, from its creation on; absent when none, or when that was deleted.</summary>
+    public long? ParentId { get; init; }
+
     /// <summary>The ticket this one was merged into; a merged ticket is closed and takes no more changes.</summary>
     public long? MergedIntoId { get; init; }
 

@@ -35,6 +35,8 @@ public static class TicketDifferences
             changes.Add(new("department_id", Number(before.DepartmentId), Number(after.DepartmentId)));
         if (before.AssigneeId != after.AssigneeId)
             changes.AddRange(OfAssignee(before.AssigneeId, after.AssigneeId));
+        if (before.ParentId != after.ParentId)
+            changes.Add(new("parent_id", Number(before.ParentId), Number(after.ParentId)));
         if (before.MergedIntoId != after.MergedIntoId)
             changes.Add(new("merged_into_id", Number(before.MergedIntoId), Number(after.MergedIntoId)));
         if (!ReferenceEquals(before.Tags, after.Tags) && !before.Tags.ToHashSet().SetEquals(after.Tags))

@@ -25,6 +25,8 @@ public sealed record NewTicket
 
     public long? AssigneeId { get; init; }
 
+    public long? ParentId { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
@@ -48,6 +50,7 @@ public static partial class TicketVerbs
             Requester = draft.Requester,
             DepartmentId = draft.DepartmentId,
             AssigneeId = draft.AssigneeId,
+            ParentId = draft.ParentId,
             Tags = draft.Tags,
             CustomFields = draft.CustomFields,
             CreatedAt = now,

@@ -75,6 +75,12 @@ internal static class ProblemCatalogue
         new("already_exists", 409, "There is one like that already.", "Read the one there is, and change that."),
         new("link_to_self", 422, "A ticket is to be linked to itself.", "Name another ticket."),
         new("link_opposed", 409, "The two tickets are linked the other way round.", "Delete that link first."),
+        new(
+            "subticket_too_deep",
+            409,
+            "The ticket stands too deep below others for a subticket.",
+            "Create it below a ticket further up."
+        ),
         new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),
         new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),

@@ -45,6 +45,10 @@ internal sealed record CreateTicket
     [IdOf("agent")]
     public long? AssigneeId { get; init; }
 
+    /// <summary>The ticket that it is to be a subticket of, by its number.</summary>
+    [IdOf("ticket")]
+    public long? ParentId { get; init; }
+
     /// <summary>Words to find it by.</summary>
     /// <example>["vpn", "berlin"]</example>
     [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
@@ -71,6 +75,7 @@ internal sealed record CreateTicket
             Channel = Channel ?? TicketChannel.Api,
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
+            ParentId = ParentId,
             Tags = TicketRules.Tidy(Tags),
             CustomFields = Without(CustomFields),
         };

@@ -8,6 +8,7 @@ using Hub.Resources;
 using Hub.Sla;
 using Hub.Surveys;
 using Hub.Tickets.Links;
+using Hub.Tickets.Subtickets;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -98,5 +99,6 @@ internal static class TicketSetup
     {
         builder.Services.AddSingleton<TicketWork>();
         builder.Services.AddSingleton<TicketLinkBook>();
+        builder.Services.AddSingleton<SubticketBook>();
     }
 }

@@ -11,6 +11,7 @@ using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Surveys;
 using Hub.Tickets.Links;
+using Hub.Tickets.Subtickets;
 using Hub.TimeEntries;
 using Hub.Wire;
 using Hub.Wire.Queries;
@@ -68,6 +69,7 @@ internal static partial class TicketsApi
             .InFlows(Visibility.Important);
         write.MapDelete("/{id}/replies/{replyId}", DeleteReply).TakesIfMatch();
         tickets.MapTicketLinks();
+        tickets.MapSubtickets();
         tickets.MapTimeEntries();
     }
 

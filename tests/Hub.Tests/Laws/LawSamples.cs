@@ -54,6 +54,7 @@ internal sealed class LawSamples(HubHost hub)
                 },
             },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
+            "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
             "CreateTimeEntry" => new { minutes = 30, note = one },
             "UpdateTimeEntry" => new { note = one },
             "CreateChange" => new { title = one, quorum = 1 },

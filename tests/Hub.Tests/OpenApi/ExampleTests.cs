@@ -37,6 +37,7 @@ public sealed class ExampleTests
                 "ImplementChange" or "FailChange" => await ChangeAfter("submit", "vote", "schedule"),
                 "CancelChange" => await ChangeAfter(),
                 "ResolveIncident" => await New("/api/v1/incidents", "CreateIncident"),
+                "CreateTicketLink" => await New("/api/v1/tickets", "CreateTicket"),
                 _ => ids[collection],
             };
             var path = other.Path.Replace("{id}", id).Replace("{timeEntryId}", "1");
