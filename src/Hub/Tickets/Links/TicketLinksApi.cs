@@ -69,12 +69,8 @@ internal static class TicketLinksApi
         );
         // One whose ticket has just been deleted is about to go as well.
         var shown = page.Items.Where(link => others.ContainsKey(link.Value.OtherThan(id)));
-        return paging.Answer(
-            page with
-            {
-                Items = [.. shown],
-            },
-            link => TicketLinkResponse.Of(link, others[link.OtherThan(id)])
+        return paging.Answer(page with { Items = [.. shown] }, link =>
+            TicketLinkResponse.Of(link, others[link.OtherThan(id)])
         );
     }
 

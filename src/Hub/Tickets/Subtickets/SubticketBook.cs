@@ -16,7 +16,9 @@ namespace Hub.Tickets.Subtickets;
 /// </summary>
 internal sealed class SubticketBook(IStore store, OptimisticWriter writer, RecordLimits limits, TimeProvider clock)
 {
-    private static readonly RecordLimit Limit = new("subtickets of the ticket", static most => most.SubticketsPerTicket);
+    private static readonly RecordLimit Limit = new("subtickets of the ticket", static most =>
+        most.SubticketsPerTicket
+    );
 
     public static Filter Of(long parent) => Filter.Equal("parent_id", FieldValue.Integer(parent));
 
@@ -45,8 +47,7 @@ internal sealed class SubticketBook(IStore store, OptimisticWriter writer, Recor
         await foreach (var ticket in store.All(TicketDocuments.Ticket, organization, below, cancellation))
             await writer.Change(
                 TicketCommits.PlaceOf(store, organization, ticket.Value.Id),
-                stored =>
-                    TicketCommits.Propose(stored, stored.Value.DetachFrom(parent, Actor.System, clock.Now())),
+                stored => TicketCommits.Propose(stored, stored.Value.DetachFrom(parent, Actor.System, clock.Now())),
                 cancellation
             );
     }
