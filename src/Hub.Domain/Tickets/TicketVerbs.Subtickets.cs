@@ -28,7 +28,10 @@ public static partial class TicketVerbs
         var changes = TicketDifferences.Between(ticket, next);
         return Decision<TicketChange>.Accept(
             new TicketChange(next) { Timeline = TicketHistory.Of(changes, actor, now) },
-            FactsOf(next, changes, actor, now)
+            Happened(TicketFacts.Updated, next, actor, now) with
+            {
+                Changes = changes,
+            }
         );
     }
 }

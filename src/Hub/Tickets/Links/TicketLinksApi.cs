@@ -105,14 +105,12 @@ internal static class TicketLinksApi
     /// already stay as they are.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
-    /// <returns>The new link, or with 200 the one that was there.</returns>
+    /// <returns>The new link, or the one that was there.</returns>
     /// <response code="409">
     /// One of the two was merged or has as many links as may be, they are linked the other way round, or the first request with
     /// this Idempotency-Key is still running.
     /// </response>
-    internal static async Task<
-        Results<Created<One<TicketLinkResponse>>, Ok<One<TicketLinkResponse>>, Refused>
-    > CreateTicketLink(
+    internal static async Task<Results<Created<One<TicketLinkResponse>>, Refused>> CreateTicketLink(
         long id,
         Body<CreateTicketLink> body,
         Caller caller,
@@ -150,10 +148,10 @@ internal static class TicketLinksApi
                 return new Refused(Refusal.NotFound("ticket", end));
             }
         http.SetETag(link!.Version);
-        var shown = body.Answer(TicketLinkResponse.Of(link.Value, other.Value));
-        return link.Value.Id == reservation.Id
-            ? TypedResults.Created(address.Of(http, $"/api/v1/tickets/{id}/links/{link.Value.Id}"), shown)
-            : TypedResults.Ok(shown);
+        return TypedResults.Created(
+            address.Of(http, $"/api/v1/tickets/{id}/links/{link.Value.Id}"),
+            body.Answer(TicketLinkResponse.Of(link.Value, other.Value))
+        );
     }
 
     /// <summary>Delete a link of a ticket. The two tickets are not linked so any more, whichever of them it is deleted at.</summary>
