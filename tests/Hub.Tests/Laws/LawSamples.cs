@@ -22,7 +22,7 @@ internal sealed class LawSamples(HubHost hub)
         var one = $"sample {Interlocked.Increment(ref number)}";
         object? body = name switch
         {
-            "CreateTicket" => new
+            "CreateTicket" or "CreateSubticket" => new
             {
                 subject = one,
                 description = one,

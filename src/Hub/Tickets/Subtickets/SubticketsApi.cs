@@ -73,7 +73,7 @@ internal static class SubticketsApi
     /// </response>
     internal static async Task<Results<Created<One<TicketResponse>>, Refused>> CreateSubticket(
         long id,
-        Body<CreateTicket> body,
+        Body<CreateSubticket> body,
         Caller caller,
         IStore store,
         ContactBook contacts,
@@ -86,13 +86,11 @@ internal static class SubticketsApi
         CancellationToken cancellation
     )
     {
-        if (body.Value.ParentId is { } said && said != id)
-            body.Errors.Add("parent_id", $"Is {id}, as the address says; leave it out.");
         if (body.Errors.Any)
             return new Refused(body.Errors);
         if (await TicketCommits.Get(store, caller.Organization.Id, id, cancellation) is null)
             return new Refused(Refusal.NotFound("ticket", id));
-        var below = new Body<CreateTicket>(body.Value with { ParentId = id }, body.Errors);
+        var below = new Body<CreateTicket>(CreateTicket.Below(id, body.Value), body.Errors);
         return await TicketsApi.CreateTicket(
             below,
             caller,
