@@ -22,6 +22,10 @@ internal static class CommonShapes
         .Optional()
         .Instant("closed_at", "When it was closed; absent while it is not.", ticket => ticket.ClosedAt)
         .Optional()
+        .Integer("parent_id", "The number of the ticket it is a subticket of; absent when none.", ticket =>
+            ticket.ParentId
+        )
+        .Optional()
         .Integer("merged_into_id", "The number of the ticket it was merged into.", ticket => ticket.MergedIntoId)
         .Optional();
 

@@ -3,6 +3,7 @@ using Hub.Delivery.Retries;
 using Hub.Domain.Events;
 using Hub.Domain.People;
 using Hub.Domain.Tickets;
+using Hub.Domain.TimeEntries;
 using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Dialects;
@@ -28,19 +29,14 @@ internal static class Tiketti
             new("contact.created", [ContactKind.Facts.Created], Scope.UsersRead, "A new contact was created."),
             new("contact.updated", [ContactKind.Facts.Updated], Scope.UsersRead, "A contact changed."),
             new("contact.deleted", [ContactKind.Facts.Deleted], Scope.UsersRead, "A contact was deleted."),
-            new("time_entry.created", [Fact.Of("time", "logged")], Scope.TicketsRead, "Time was logged on a ticket."),
             new(
-                "time_entry.updated",
-                [Fact.Of("time_entry", "updated")],
+                "time_entry.created",
+                [TimeEntryKinds.Facts.Created],
                 Scope.TicketsRead,
-                "Logged time was changed."
+                "Time was logged on a ticket."
             ),
-            new(
-                "time_entry.deleted",
-                [Fact.Of("time_entry", "deleted")],
-                Scope.TicketsRead,
-                "Logged time was deleted."
-            ),
+            new("time_entry.updated", [TimeEntryKinds.Facts.Updated], Scope.TicketsRead, "Logged time was changed."),
+            new("time_entry.deleted", [TimeEntryKinds.Facts.Deleted], Scope.TicketsRead, "Logged time was deleted."),
         ],
         Body = TikettiShapes.Body,
         Sign = Sign,

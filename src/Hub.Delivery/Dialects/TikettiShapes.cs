@@ -2,6 +2,7 @@ using Hub.Domain.Events;
 using Hub.Domain.People;
 using Hub.Domain.Shapes;
 using Hub.Domain.Tickets;
+using Hub.Domain.TimeEntries;
 using static Hub.Delivery.Dialects.CommonShapes;
 
 namespace Hub.Delivery.Dialects;
@@ -69,14 +70,13 @@ internal static class TikettiShapes
         )
         .Spread(ChangesAndIdentity, happened => happened);
 
+    private static readonly Shape<Ticket> Parent = new Shape<Ticket>()
+        .Spread(Heading, ticket => ticket)
+        .Spread(Numbered, ticket => ticket);
+
     private static readonly Shape<HubEvent> MessageData = new Shape<HubEvent>()
         .Uuid("id", "The message's ID.", happened => ReplyOf(happened).Uuid)
-        .Object(
-            "ticket",
-            "The ticket it belongs to.",
-            new Shape<Ticket>().Spread(Heading, ticket => ticket).Spread(Numbered, ticket => ticket),
-            TicketOf
-        )
+        .Object("ticket", "The ticket it belongs to.", Parent, TicketOf)
         .Spread(
             new Shape<Reply>()
                 .Text("body", "What it says.", reply => reply.Body)
@@ -86,6 +86,25 @@ internal static class TikettiShapes
             ReplyOf
         )
         .Spread(Identity, happened => happened);
+
+    private static readonly Shape<HubEvent> TimeEntryData = new Shape<HubEvent>()
+        .Uuid("id", "The entry's ID.", happened => About<TimeEntry>(happened).Uuid)
+        .Object("ticket", "The ticket that was worked on.", Parent, TicketOf)
+        .Spread(
+            new Shape<TimeEntry>()
+                .Integer("minutes", "How long the work took.", entry => entry.Minutes)
+                .Integer("agent_id", "Who worked; absent when an application named nobody.", entry => entry.AgentId)
+                .Optional()
+                .Instant("started_at", "When the work began.", entry => entry.StartedAt)
+                .Text("note", "What was done; absent when nobody said.", entry => entry.Note)
+                .Optional()
+                .Flag("billable", "Whether the customer pays for it.", entry => entry.Billable)
+                .Instant("created_at", "When it was logged.", entry => entry.CreatedAt)
+                .Instant("updated_at", "When it last changed.", entry => entry.UpdatedAt)
+                .Integer("number", "Its number, as routes take it.", entry => entry.Id),
+            About<TimeEntry>
+        )
+        .Spread(ChangesAndIdentity, happened => happened);
 
     public static Shape<HubEvent> Body(EventDefinition one) =>
         new Shape<HubEvent>()
@@ -100,5 +119,6 @@ internal static class TikettiShapes
         : one.Kind == TicketKinds.Ticket ? TicketData
         : one.Kind == TicketKinds.Reply ? MessageData
         : one.Kind == ContactKind.Kind ? ContactData
+        : one.Kind == TimeEntryKinds.TimeEntry ? TimeEntryData
         : Identity;
 }

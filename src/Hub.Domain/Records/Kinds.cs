@@ -18,6 +18,7 @@ using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.TicketFields;
 using Hub.Domain.Tickets;
+using Hub.Domain.TimeEntries;
 using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Records;
@@ -39,6 +40,7 @@ public static class Kinds
         TicketKinds.Reply,
         CustomField.Kind,
         AttachmentKinds.Attachment,
+        TicketLink.Kind,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
         ProblemRecord.Kind,
@@ -51,6 +53,7 @@ public static class Kinds
         OnCallKinds.Rotation,
         OnCallKinds.Page,
         new Kind<AuditEntry>(AuditEntry.Document),
+        TimeEntryKinds.TimeEntry,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

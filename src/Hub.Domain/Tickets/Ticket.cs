@@ -66,6 +66,9 @@ public sealed record Ticket
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>The ticket that this one is a subticket of, from its creation on; absent when none, or when that was deleted.</summary>
+    public long? ParentId { get; init; }
+
     /// <summary>The ticket this one was merged into; a merged ticket is closed and takes no more changes.</summary>
     public long? MergedIntoId { get; init; }
 
@@ -83,6 +86,9 @@ public sealed record Ticket
 
     /// <summary>Attachments, the archived ones among them.</summary>
     public int AttachmentCount { get; init; }
+
+    /// <summary>Time entries.</summary>
+    public int TimeEntryCount { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -5,4 +5,7 @@ public static class TicketBounds
 {
     /// <summary>Tickets that are merged into one.</summary>
     public const int MostMerged = 1_000;
+
+    /// <summary>Tickets that stand above a ticket.</summary>
+    public const int DeepestSubticket = 4;
 }

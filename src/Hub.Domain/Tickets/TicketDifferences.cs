@@ -38,6 +38,8 @@ public static class TicketDifferences
             changes.AddRange(OfAssignee(before.AssigneeId, after.AssigneeId));
         if (before.ExpectedDate != after.ExpectedDate)
             changes.Add(new("expected_date", Day(before.ExpectedDate), Day(after.ExpectedDate)));
+        if (before.ParentId != after.ParentId)
+            changes.Add(new("parent_id", Number(before.ParentId), Number(after.ParentId)));
         if (before.MergedIntoId != after.MergedIntoId)
             changes.Add(new("merged_into_id", Number(before.MergedIntoId), Number(after.MergedIntoId)));
         if (!ReferenceEquals(before.Tags, after.Tags) && !before.Tags.ToHashSet().SetEquals(after.Tags))

@@ -18,6 +18,7 @@ public static class TicketDocuments
         .Integer("priority", ticket => (long)ticket.Priority)
         .Integer("department_id", ticket => ticket.DepartmentId)
         .Integer("assignee_id", ticket => ticket.AssigneeId)
+        .Integer("parent_id", ticket => ticket.ParentId)
         .Integer("requester_id", ticket => ticket.Requester.ContactId)
         .Folded("requester_email", ticket => ticket.Requester.Email)
         .Folded("text", ticket => $"{ticket.Code}\n{ticket.Subject}\n{ticket.Description}")
@@ -46,6 +47,7 @@ public static class TicketDocuments
         .Index("status_id", "id")
         .Index("assignee_id", "id")
         .Index("department_id", "id")
+        .Index("parent_id", "id")
         .Index("requester_id", "id")
         .Index("requester_email", "id");
 

@@ -20,7 +20,7 @@ public static class TicketKinds
         Differences = TicketDifferences.Between,
         Happens =
         [
-            new(TicketFacts.Created),
+            new(TicketFacts.Created, After: ticket => ticket with { ParentId = 1790 }),
             new(TicketFacts.Updated, After: ticket => ticket with { Priority = TicketPriority.High }, Before: Same),
             new(TicketFacts.StatusChanged, After: Resolved, Before: Same)
             {

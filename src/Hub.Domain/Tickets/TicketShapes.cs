@@ -66,6 +66,10 @@ public static class TicketShapes
         .Optional()
         .Texts("tags", "Its tags.", ticket => ticket.Tags)
         .Values("custom_fields", "Values of your own, by name.", ticket => ticket.CustomFields)
+        .Integer("parent_id", "The number of the ticket it is a subticket of; absent when none.", ticket =>
+            ticket.ParentId
+        )
+        .Optional()
         .Integer("merged_into_id", "The number of the ticket it was merged into.", ticket => ticket.MergedIntoId)
         .Optional()
         .Integers("merged_ticket_ids", "The tickets that were merged into it.", ticket => ticket.MergedTicketIds)

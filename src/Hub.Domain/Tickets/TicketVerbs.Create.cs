@@ -27,6 +27,8 @@ public sealed record NewTicket
 
     public DateOnly? ExpectedDate { get; init; }
 
+    public long? ParentId { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
@@ -51,6 +53,7 @@ public static partial class TicketVerbs
             DepartmentId = draft.DepartmentId,
             AssigneeId = draft.AssigneeId,
             ExpectedDate = draft.ExpectedDate,
+            ParentId = draft.ParentId,
             Tags = draft.Tags,
             CustomFields = draft.CustomFields,
             CreatedAt = now,

@@ -39,7 +39,7 @@ public sealed record TicketChange(Ticket Ticket)
 /// </summary>
 public static partial class TicketVerbs
 {
-    internal static Refusal? RefuseWhenMerged(Ticket ticket) =>
+    internal static Refusal? RefuseWhenMerged(this Ticket ticket) =>
         ticket.MergedIntoId is { } target
             ? Refusal.Conflict(
                 "ticket_merged",

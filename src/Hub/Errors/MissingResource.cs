@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Domain;
 
 namespace Hub.Errors;
@@ -5,11 +6,11 @@ namespace Hub.Errors;
 /// <summary>What a route group has to say about an id that is none of its resources.</summary>
 internal sealed record MissingResource(Func<object, Refusal> Refuse)
 {
-    /// <param name="name">The route's parameter: <c>id</c> is the group's, <c>replyId</c> a reply's.</param>
+    /// <param name="name">The route's parameter: <c>id</c> is the group's, <c>timeEntryId</c> a time entry's.</param>
     public static Refusal Of(HttpContext http, string name, object id) =>
         name == "id"
             ? http.GetEndpoint()!.Metadata.GetRequiredMetadata<MissingResource>().Refuse(id)
-            : Refusal.NotFound(name[..^"Id".Length], id);
+            : Refusal.NotFound(JsonNamingPolicy.SnakeCaseLower.ConvertName(name[..^"Id".Length]), id);
 }
 
 internal static class MissingResourceConventions

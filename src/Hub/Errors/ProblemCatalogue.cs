@@ -89,6 +89,14 @@ internal static class ProblemCatalogue
         new("attachment_is_link", 409, "A link has no content in the hub.", "Follow the link."),
         new("attachment_scanning", 409, "The file is still being scanned.", "Try again in a few seconds."),
         new("attachment_refused", 409, "The scanner refused the file; its content is deleted.", "Ask who attached it."),
+        new("link_to_self", 422, "A ticket is to be linked to itself.", "Name another ticket."),
+        new("link_opposed", 409, "The two tickets are linked the other way round.", "Delete that link first."),
+        new(
+            "subticket_too_deep",
+            409,
+            "The ticket stands too deep below others for a subticket.",
+            "Create it below a ticket further up."
+        ),
         new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),
         new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),

@@ -51,6 +51,15 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Attachments of one ticket, the archived ones among them.</summary>
     public int AttachmentsPerTicket { get; set; } = 500;
 
+    /// <summary>Links between one ticket and others.</summary>
+    public int LinksPerTicket { get; set; } = 200;
+
+    /// <summary>Subtickets of one ticket, each of which its deletion changes.</summary>
+    public int SubticketsPerTicket { get; set; } = 100;
+
+    /// <summary>Time entries of one ticket.</summary>
+    public int TimeEntriesPerTicket { get; set; } = 5_000;
+
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
         if (options.Bytes is < 0 or > MostBytes)
@@ -73,6 +82,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
                 (nameof(AttachmentsPerTicket), options.AttachmentsPerTicket, 10_000),
+                (nameof(LinksPerTicket), options.LinksPerTicket, 1_000),
+                (nameof(SubticketsPerTicket), options.SubticketsPerTicket, 1_000),
+                (nameof(TimeEntriesPerTicket), options.TimeEntriesPerTicket, 100_000),
             }
         )
             if (value < 1 || value > most)

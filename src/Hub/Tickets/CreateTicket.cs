@@ -7,12 +7,8 @@ using Hub.Wire.Bodies;
 
 namespace Hub.Tickets;
 
-/// <summary>A ticket to create.</summary>
-/// <example>
-/// {"subject": "VPN not connecting", "description": "Cannot connect to office VPN since morning",
-/// "requester_email": "user@company.com", "priority": "high", "department_id": 2, "tags": ["vpn"]}
-/// </example>
-internal sealed record CreateTicket
+/// <summary>What is said of a ticket that is to be created, wherever it is to stand.</summary>
+internal abstract record NewTicketFields
 {
     /// <summary>What it is about, in a line.</summary>
     /// <example>VPN not connecting</example>
@@ -64,7 +60,7 @@ internal sealed record CreateTicket
     [DefaultValue(TicketChannel.Api)]
     public TicketChannel? Channel { get; init; }
 
-    public NewTicket ToDraft(long id, Organization organization, Requester requester) =>
+    protected NewTicket ToDraft(long id, Organization organization, Requester requester, long? parent) =>
         new()
         {
             Id = id,
@@ -77,6 +73,7 @@ internal sealed record CreateTicket
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
             ExpectedDate = ExpectedDate,
+            ParentId = parent,
             Tags = TicketRules.Tidy(Tags),
             CustomFields = Without(CustomFields),
         };
@@ -84,3 +81,31 @@ internal sealed record CreateTicket
     private static Dictionary<string, JsonElement> Without(Dictionary<string, JsonElement>? fields) =>
         fields is null ? [] : fields.Where(field => field.Value.ValueKind != JsonValueKind.Null).ToDictionary();
 }
+
+/// <summary>A ticket to create.</summary>
+/// <example>
+/// {"subject": "VPN not connecting", "description": "Cannot connect to office VPN since morning",
+/// "requester_email": "user@company.com", "priority": "high", "department_id": 2, "tags": ["vpn"]}
+/// </example>
+internal sealed record CreateTicket : NewTicketFields
+{
+    public CreateTicket() { }
+
+    private CreateTicket(NewTicketFields fields)
+        : base(fields) { }
+
+    /// <summary>The ticket that it is to be a subticket of, by its number.</summary>
+    [IdOf("ticket")]
+    public long? ParentId { get; init; }
+
+    public static CreateTicket Below(long parent, NewTicketFields fields) => new(fields) { ParentId = parent };
+
+    public NewTicket ToDraft(long id, Organization organization, Requester requester) =>
+        ToDraft(id, organization, requester, ParentId);
+}
+
+/// <summary>A ticket to create below another one.</summary>
+/// <example>
+/// {"subject": "Order a new toner", "description": "The old one is empty.", "requester_email": "user@company.com"}
+/// </example>
+internal sealed record CreateSubticket : NewTicketFields;

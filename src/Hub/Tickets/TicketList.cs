@@ -33,6 +33,10 @@ internal sealed record TicketList
     [FromQuery(Name = "assignee_id"), CommaSeparated(typeof(long))]
     public string? AssigneeId { get; init; }
 
+    /// <summary>Only subtickets of one of these tickets, by their numbers, separated by commas.</summary>
+    [FromQuery(Name = "parent_id"), CommaSeparated(typeof(long))]
+    public string? ParentId { get; init; }
+
     /// <summary>Only of one of these contacts, by their ids, separated by commas.</summary>
     [FromQuery(Name = "requester_id"), CommaSeparated(typeof(long))]
     public string? RequesterId { get; init; }
@@ -121,6 +125,7 @@ internal sealed record TicketList
         Add(ListValues.OneOf<TicketPriority>("priority", Priority, value => FieldValue.Integer((long)value), errors));
         Add(ListValues.OneId("department_id", DepartmentId, errors));
         Add(ListValues.OneId("assignee_id", AssigneeId, errors));
+        Add(ListValues.OneId("parent_id", ParentId, errors));
         Add(ListValues.OneId("requester_id", RequesterId, errors));
         if (RequesterEmail is { Length: > 0 } email)
             Add(Filter.Equal("requester_email", FieldValue.Folded(email)));

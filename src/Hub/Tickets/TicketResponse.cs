@@ -28,6 +28,7 @@ internal record TicketResponse
         Tags = ticket.Tags;
         CustomFields = ticket.CustomFields;
         Channel = ticket.Channel;
+        ParentId = ticket.ParentId;
         MergedIntoId = ticket.MergedIntoId;
         MergedTicketIds = ticket.MergedTicketIds;
         ReplyCount = ticket.ReplyCount;
@@ -95,6 +96,9 @@ internal record TicketResponse
 
     /// <summary>How it came in.</summary>
     public TicketChannel Channel { get; }
+
+    /// <summary>The ticket it is a subticket of; absent when it is none, or that was deleted.</summary>
+    public long? ParentId { get; }
 
     /// <summary>The ticket it was merged into; absent when it was not.</summary>
     public long? MergedIntoId { get; }

@@ -7,6 +7,8 @@ using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Resources;
 using Hub.Surveys;
+using Hub.Tickets.Links;
+using Hub.Tickets.Subtickets;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
 
@@ -99,5 +101,7 @@ internal static class TicketSetup
         builder.Services.AddSingleton<TicketSchedules>();
         builder.Services.AddSingleton<IQueueHandler, TicketTimers>();
         builder.Services.AddSingleton<IQueueHandler, TicketRecalculation>();
+        builder.Services.AddSingleton<TicketLinkBook>();
+        builder.Services.AddSingleton<SubticketBook>();
     }
 }

@@ -8,6 +8,7 @@ using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Resources;
 using Hub.TicketFields;
+using Hub.Tickets.Subtickets;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,12 +22,17 @@ internal static partial class TicketsApi
     /// contact.
     /// </summary>
     /// <returns>The new ticket.</returns>
+    /// <response code="409">
+    /// The ticket that it is to be a subticket of is closed, was merged, stands too deep or has as many subtickets as may be, or
+    /// the first request with this Idempotency-Key is still running.
+    /// </response>
     internal static async Task<Results<Created<One<TicketResponse>>, Refused>> CreateTicket(
         Body<CreateTicket> body,
         Caller caller,
         IStore store,
         ContactBook contacts,
         TicketWork work,
+        SubticketBook subtickets,
         References references,
         CustomFieldRules fields,
         TimeProvider clock,
@@ -48,6 +54,9 @@ internal static partial class TicketsApi
             return new Refused(body.Errors);
 
         var reservation = await Reservation.Of(http, store, organization.Id, TicketDocuments.Counter);
+        if (body.Value.ParentId is { } parent && !reservation.IsRepeat)
+            if (await subtickets.WhyNoMore(organization.Id, parent, cancellation) is { } whyNot)
+                return new Refused(whyNot);
         var (email, name) = (body.Value.RequesterEmail!, body.Value.RequesterName);
         var asking = await contacts.FindOrRegister(organization.Id, email, name, caller.Actor, cancellation);
         if (asking.IsRefused)

@@ -12,6 +12,9 @@ using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Surveys;
 using Hub.TicketFields;
+using Hub.Tickets.Links;
+using Hub.Tickets.Subtickets;
+using Hub.TimeEntries;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Hub.Workflows;
@@ -67,6 +70,9 @@ internal static partial class TicketsApi
             .TakesIfMatch()
             .InFlows(Visibility.Important);
         write.MapDelete("/{id}/replies/{replyId}", DeleteReply).TakesIfMatch();
+        tickets.MapTicketLinks();
+        tickets.MapSubtickets();
+        tickets.MapTimeEntries();
     }
 
     /// <summary>

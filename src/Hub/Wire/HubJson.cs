@@ -25,6 +25,7 @@ namespace Hub.Wire;
     Converters = [typeof(UtcConverter), typeof(OptionalConverterFactory), typeof(NamedEnumConverterFactory)]
 )]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreateSubticket))]
 [JsonSerializable(typeof(CreateTicket))]
 [JsonSerializable(typeof(UpdateTicket))]
 [JsonSerializable(typeof(LinkTicket))]

@@ -31,6 +31,11 @@ public sealed partial class HubWithOutsider : RunningHub
             $"/api/v1/tickets/{ticket}/attachments",
             """{"url":"https://wiki.example.com"}"""
         );
+        ids["timeEntryId"] = await New($"/api/v1/tickets/{ticket}/time-entries", """{"minutes":30}""");
+        ids["linkId"] = await New(
+            $"/api/v1/tickets/{ticket}/links",
+            $$"""{"type":"blocks","ticket_id":{{await Admin.NewTicket()}}}"""
+        );
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
@@ -196,6 +201,9 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     "attachments" => """{"url":"https://wiki.example.com"}""",
                     "replies" => """{"body":"Theirs"}""",
                     "transitions" => """{"target_id":"pending"}""",
+                    "links" => """{"type":"blocks","ticket_id":1}""",
+                    "subtickets" => """{"subject":"S","description":"D","requester_email":"una@acme.com"}""",
+                    "time-entries" => """{"minutes":1}""",
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
                     "rotate-secret" => "{}",

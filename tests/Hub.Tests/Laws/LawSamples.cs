@@ -22,7 +22,7 @@ internal sealed class LawSamples(HubHost hub)
         var one = $"sample {Interlocked.Increment(ref number)}";
         object? body = name switch
         {
-            "CreateTicket" => new
+            "CreateTicket" or "CreateSubticket" => new
             {
                 subject = one,
                 description = one,
@@ -65,6 +65,9 @@ internal sealed class LawSamples(HubHost hub)
             "UpdateAttachment" => new { caption = one },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
             "UpdateAlertSettings" => new { idle_hours = number % 8_760 + 1 },
+            "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
+            "CreateTimeEntry" => new { minutes = 30, note = one },
+            "UpdateTimeEntry" => new { note = one },
             "CreateChange" => new { title = one, quorum = 1 },
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },

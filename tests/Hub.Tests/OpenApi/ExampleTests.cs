@@ -38,9 +38,13 @@ public sealed class ExampleTests
                 "ImplementChange" or "FailChange" => await ChangeAfter("submit", "vote", "schedule"),
                 "CancelChange" => await ChangeAfter(),
                 "ResolveIncident" => await New("/api/v1/incidents", "CreateIncident"),
+                "CreateTicketLink" => await New("/api/v1/tickets", "CreateTicket"),
                 _ => ids[collection],
             };
-            var path = other.Path.Replace("{id}", id).Replace("{attachmentId}", attachment);
+            var path = other
+                .Path.Replace("{id}", id)
+                .Replace("{attachmentId}", attachment)
+                .Replace("{timeEntryId}", "1");
             var answer = await hub.Admin.Send(new HttpMethod(other.Verb.ToUpperInvariant()), path, ExampleOf(other));
             Assert.True(
                 answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted,

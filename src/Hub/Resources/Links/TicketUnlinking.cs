@@ -41,6 +41,9 @@ internal sealed class TicketUnlinking(IStore store, OptimisticWriter writer, Tim
             }
         );
 
+    /// <summary>Something else is to be done once a ticket is deleted; it may be done any number of times.</summary>
+    public void Add(Func<OrganizationId, long, CancellationToken, Task> removal) => removals.Add(removal);
+
     /// <summary>What goes into the commit that deletes a ticket.</summary>
     public QueueMessage Timer(OrganizationId organization, long ticket) =>
         new(

@@ -1,0 +1,113 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Domain;
+using Hub.Domain.TimeEntries;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.OpenApi;
+using Hub.Ports.Store;
+using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Tickets;
+using Hub.Tickets.Parts;
+using Hub.Wire;
+using Hub.Wire.Queries;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.TimeEntries;
+
+/// <summary>Time that was worked on a ticket.</summary>
+internal static partial class TimeEntriesApi
+{
+    private const string Counter = "time_entry";
+
+    private static readonly TicketParts<TimeEntry> Entries = new TicketParts<TimeEntry>(TimeEntryKinds.TimeEntry);
+
+    private static readonly ListQuery Lists = new(
+        new ResourceNames(Counter, "time-entries"),
+        "id",
+        [
+            Filters.Ids("agent_id", "Only of one of these agents."),
+            Filters.Flag("billable", "Only what the customer pays for, or only what they do not."),
+            Filters.Since("started_since", "started_at", "Only work that began at this time or later."),
+            Filters.Before("started_before", "started_at", "Only work that began before this time."),
+        ],
+        ["started_at", "minutes"]
+    );
+
+    /// <param name="tickets">The routes of tickets.</param>
+    public static void MapTimeEntries(this RouteGroupBuilder tickets)
+    {
+        tickets.AddJson(TimeEntriesJson.Default);
+        var entries = tickets.MapGroup("/{id}/time-entries").WithTags("Time entries");
+        var read = entries.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        read.MapGet("", ListTimeEntries)
+            .Answers<Many<TimeEntryResponse>>()
+            .WithMetadata(
+                new Operation(
+                    nameof(ListTimeEntries),
+                    "List time entries of a ticket. Shows the time that was worked on it, by default in the order of logging.",
+                    "One page of time entries."
+                )
+                {
+                    Parameters = TicketPartTexts.Id,
+                    Query = Lists.Describe,
+                },
+                new TakesQuery(Lists.Names)
+            );
+        read.MapGet("/{timeEntryId}", GetTimeEntry).Shows();
+
+        var write = entries.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        write.MapPost("", CreateTimeEntry).Idempotent(Counter).SetsETag().InFlows(Visibility.Ordinary);
+        write.MapPatch("/{timeEntryId}", UpdateTimeEntry).Changes();
+        write.MapDelete("/{timeEntryId}", DeleteTimeEntry).TakesIfMatch();
+    }
+
+    private static async Task<IResult> ListTimeEntries(
+        long id,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var (paging, query) = Lists.Read(http.Request.Query, errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+            return new Refused(Refusal.NotFound("ticket", id));
+        return paging.Answer(await Entries.List(store, organization, id, query, cancellation), TimeEntryResponse.Of);
+    }
+
+    /// <summary>Get a time entry. Shows time that was worked on a ticket.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="timeEntryId">The entry's id among all time entries.</param>
+    /// <returns>The time entry.</returns>
+    internal static async Task<Results<Ok<One<TimeEntryResponse>>, StatusCodeHttpResult, Refused>> GetTimeEntry(
+        long id,
+        long timeEntryId,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (await Entries.Find(store, caller.Organization.Id, id, timeEntryId, cancellation) is not { } entry)
+            return new Refused(Missing(timeEntryId));
+        http.SetETag(entry.Version);
+        return http.HasAlready(entry.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<TimeEntryResponse>(TimeEntryResponse.Of(entry.Value)));
+    }
+
+    private static Refusal Missing(long id) => Refusal.NotFound(TimeEntryKinds.TimeEntry.Name, id);
+}
+
+[JsonSerializable(typeof(CreateTimeEntry))]
+[JsonSerializable(typeof(UpdateTimeEntry))]
+[JsonSerializable(typeof(One<TimeEntryResponse>))]
+[JsonSerializable(typeof(Many<TimeEntryResponse>))]
+internal sealed partial class TimeEntriesJson : JsonSerializerContext;
