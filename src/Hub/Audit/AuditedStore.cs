@@ -71,6 +71,9 @@ internal sealed class AuditedStore(
     public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
         engine.NextId(organization, counter, cancellation);
 
+    public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
+        engine.BytesOf(organization, cancellation);
+
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => engine.Watch(type, changed);
 
     public ValueTask CatchUp(

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hub.Access;
 using Hub.Delivery.Secrets;
+using Hub.Domain.Audit;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -53,5 +54,8 @@ internal sealed class OfflineHub(WebApplication app, string command)
 
     /// <summary>Somebody who may do everything in the organization.</summary>
     public Caller CallerOf(Organization organization, Actor? actor = null) =>
-        new(organization, actor ?? new Actor("token", command, command), scopes, command);
+        new(organization, actor ?? new Actor("token", command, command), scopes, command)
+        {
+            SignedInAs = new AuditActor("command", command, command),
+        };
 }
