@@ -21,6 +21,7 @@ using Hub.OpenApi;
 using Hub.Organizations;
 using Hub.People;
 using Hub.ProblemRecords;
+using Hub.Quotas;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Resources.Tables;
@@ -125,6 +126,7 @@ internal static class HubApplication
         app.UseScimNowhere();
         app.UseDeadlines();
         app.UseAccess();
+        app.UseStorageQuota();
         app.UseDocs();
         app.UseQueryCheck();
         app.UseTicketAddresses();
@@ -155,6 +157,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         api.MapSetAside();
+        api.MapStatus();
         api.MapOrganizations();
         return app;
     }

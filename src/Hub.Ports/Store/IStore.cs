@@ -37,6 +37,12 @@ public interface IStore
     ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation);
 
     /// <summary>
+    /// Bytes that the organization has stored, in bodies of documents and events: exact where one hub has the store; where
+    /// several share it, what others wrote is known some twenty seconds later.
+    /// </summary>
+    ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation);
+
+    /// <summary>
     /// Tells of every committed change to documents of the type, by whichever hub; at the latest five seconds after the
     /// commit, and for a commit of this process before it is answered. A change may be told more than once.
     /// </summary>

@@ -7,6 +7,7 @@ using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Deliveries;
 using Hub.Storage.Cosmos.Documents;
 using Hub.Storage.Cosmos.Events;
+using Hub.Storage.Cosmos.Usage;
 using Hub.Storage.Cosmos.Watching;
 using Hub.Storage.Deliveries;
 using Hub.Storage.KeyRing;
@@ -35,13 +36,16 @@ internal static class CosmosSetup
             .AddSingleton(static provider =>
                 OutboxLife.For(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.RetentionDays)
             )
+            .AddSingleton<UsageTally>()
             .AddSingleton<CosmosCommits>()
+            .AddSingleton<UsageKeeper>()
             .AddSingleton<Watch>()
             .AddSingleton<DeliveryLife>()
             .AddSingleton<EventPurge>()
             .AddSingleton<CosmosPurge>()
             .AddSingleton<IStore, CosmosStore>()
             .AddHostedService<Refolding>()
+            .AddHostedService<UsageRounds>()
             .AddSingleton<IEventFeed, CosmosFeed>()
             .AddSingleton<IEventLog, CosmosEventLog>()
             .AddSingleton<IDeliveryLog, CosmosDeliveryLog>()

@@ -8,6 +8,7 @@ using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Documents;
 using Hub.Storage.Cosmos.Queries;
+using Hub.Storage.Cosmos.Usage;
 using Hub.Storage.Cosmos.Watching;
 using Microsoft.Azure.Cosmos;
 
@@ -17,6 +18,7 @@ namespace Hub.Storage.Cosmos;
 internal sealed class CosmosStore(
     CosmosAccount account,
     CosmosCommits commits,
+    UsageKeeper usage,
     Watch watch,
     CommitHealth health,
     SetAside setAside
@@ -71,6 +73,9 @@ internal sealed class CosmosStore(
     public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
         counters.Next(organization, counter, cancellation);
 
+    public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
+        usage.BytesOf(organization, cancellation);
+
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watch.Add(type, changed);
 
     public ValueTask CatchUp(
@@ -80,5 +85,9 @@ internal sealed class CosmosStore(
         CancellationToken cancellation
     ) => new(watch.CatchUp(type, organization, partition, cancellation));
 
-    public ValueTask DisposeAsync() => new(counters.GiveBack());
+    public async ValueTask DisposeAsync()
+    {
+        await counters.GiveBack();
+        await usage.WriteRest();
+    }
 }

@@ -89,7 +89,7 @@ internal sealed class CosmosTarget(
         var place = new ItemPlace(happened.Organization, happened.Partition, Guid.NewGuid());
         var life = TimeSpan.FromSeconds(outboxLife.Seconds) - (time.GetUtcNow() - happened.At);
         var seconds = (int)(life > ShortestLife ? life : ShortestLife).TotalSeconds;
-        var item = OutboxItems.Event(place, happened, 0, seconds, source.IsRelayed);
+        var (item, _) = OutboxItems.Event(place, happened, 0, seconds, source.IsRelayed);
         var core = await account.Core(cancellation);
         using var written = await account.Calls.Send(
             Operation.Copy,

@@ -17,6 +17,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     private readonly Commit commit;
     private readonly PreparedChange[] changes;
     private readonly Versions versions;
+    private readonly Usage usage;
     private readonly PreparedEvents events;
     private readonly SqliteQueue queue;
     private readonly Watchers watchers;
@@ -25,7 +26,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     private CommitWork(
         Commit commit,
         PreparedChange[] changes,
-        Versions versions,
+        SqliteFile file,
         PreparedEvents events,
         SqliteQueue queue,
         Watchers watchers
@@ -33,7 +34,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     {
         this.commit = commit;
         this.changes = changes;
-        this.versions = versions;
+        (versions, usage) = (file.Versions, file.Usage);
         this.events = events;
         this.queue = queue;
         this.watchers = watchers;
@@ -58,7 +59,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
         var changes = new PreparedChange[commit.Changes.Count];
         for (var index = 0; index < changes.Length; index++)
             changes[index] = PreparedChange.Of(commit.Changes[index], file.Tables);
-        return new(commit, changes, file.Versions, events.Prepare(commit.Events), queue, watchers);
+        return new(commit, changes, file, events.Prepare(commit.Events), queue, watchers);
     }
 
     protected override CommitResult Write(Connection connection)
@@ -69,7 +70,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
         var written = new DocumentVersion[changes.Length];
         for (var index = 0; index < changes.Length; index++)
             written[index] = Apply(connection, changes[index]);
-        events.Insert(connection);
+        events.Insert(connection, usage);
         if (commit.Timers.Count > 0)
             timers = SqliteQueue.Insert(connection, commit.Timers);
         return new CommitResult.Done(written);
@@ -107,13 +108,16 @@ internal sealed class CommitWork : WriteWork<CommitResult>
             .Bind(commit.Organization.Value)
             .Bind(commit.Partition)
             .Bind(change.Id);
-        (change.Row, change.Version) = locate.Step() ? ((long?)locate.Long(0), locate.Long(1)) : (null, 0L);
+        (change.Row, change.Version, change.Bytes) = locate.Step()
+            ? ((long?)locate.Long(0), locate.Long(1), locate.Long(2))
+            : (null, 0, 0);
         locate.Rewind();
     }
 
     private DocumentVersion Apply(Connection connection, PreparedChange change)
     {
         var organization = commit.Organization.Value;
+        usage.Add(organization, (change.Document?.Body.Length ?? 0) - change.Bytes);
         if (change.Document is not { } document)
         {
             if (change.Row is { } gone)
@@ -148,6 +152,9 @@ internal sealed record PreparedChange(DocumentTable Table, string Id, Expected E
     public long? Row { get; set; }
 
     public long Version { get; set; }
+
+    /// <summary>Of the body that is replaced.</summary>
+    public long Bytes { get; set; }
 
     public static PreparedChange Of(Change change, Tables tables)
     {

@@ -96,6 +96,9 @@ internal sealed class SqliteStore(
     public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
         counters.Next(organization, counter, cancellation);
 
+    public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
+        new(file.Usage.BytesOf(organization.Value));
+
     public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => watchers.Add(type, changed);
 
     /// <summary>There is no other hub, and its own commits are told of before they are answered.</summary>

@@ -80,6 +80,11 @@ internal static class ProblemCatalogue
             409,
             "The ticket stands too deep below others for a subticket.",
             "Create it below a ticket further up."
+        new(
+            "storage_full",
+            409,
+            "The organization has stored as many bytes as it may; what would store more is refused, reading and deleting are not.",
+            "Delete what is not needed, or have the hub's operator raise Limits:Bytes. GET /api/v1/status says how much is used."
         ),
         new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),

@@ -1,17 +1,18 @@
 using Hub.Access;
-using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
+using Hub.Domain;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
+using Hub.Quotas;
 using Hub.RateLimits;
 using Hub.Records;
 using Hub.Resources;
-using Hub.Wire;
 using Hub.Wire.Queries;
+using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.People;
@@ -33,7 +34,7 @@ internal static partial class UsersApi
         var write = users.MapGroup("").RequireScope(Scope.UsersWrite).LimitAs(Limit.Write);
         write.MapPost("/", CreateUser).Idempotent(PeopleDocuments.AgentCounter).SetsETag();
         write.MapPut("/{id}", UpdateUser).Changes();
-        write.MapPost("/{id}/deactivate", DeactivateUser).Changes();
+        write.MapPost("/{id}/deactivate", DeactivateUser).Changes().EvenWhenFull("Who has left must not stay in.");
         write.MapPost("/{id}/reactivate", ReactivateUser).Changes();
     }
 

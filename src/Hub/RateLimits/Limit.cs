@@ -1,3 +1,4 @@
+using Hub.Domain;
 using Hub.Errors;
 
 namespace Hub.RateLimits;
@@ -38,6 +39,9 @@ internal record LimitedAs(Limit Limit)
         {
             RetryAfter = lease.Reset,
         };
+
+    /// <summary>What it answers to a request that would store more than the organization may.</summary>
+    public virtual IResult RefuseMore(Refusal full) => new Refused(full);
 
     /// <summary>What it answers to whoever has no token, when their address has had its requests.</summary>
     public virtual IResult RefuseAddress(WindowLease lease) =>

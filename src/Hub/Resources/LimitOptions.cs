@@ -2,10 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.Resources;
 
-/// <summary>The section <c>Limits</c>: how many there may be of what callers make, so that nothing grows without a bound.</summary>
+/// <summary>The section <c>Limits</c>: how much there may be of what callers make, so that nothing grows without a bound.</summary>
 internal sealed class LimitOptions : IValidateOptions<LimitOptions>
 {
     public const string Section = "Limits";
+
+    private const long MostBytes = 1_000_000_000_000_000;
+
+    /// <summary>Bytes that an organization may have stored, in bodies of documents and events; 0 for as many as there is room for.</summary>
+    public long Bytes { get; set; } = 50_000_000_000;
 
     /// <summary>Organizations of the hub.</summary>
     public int Organizations { get; set; } = 10_000;
@@ -51,6 +56,10 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
 
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
+        if (options.Bytes is < 0 or > MostBytes)
+            return ValidateOptionsResult.Fail(
+                $"{Section}:{nameof(Bytes)} must be between 0 and {MostBytes}, not '{options.Bytes}'."
+            );
         foreach (
             var (key, value, most) in new[]
             {

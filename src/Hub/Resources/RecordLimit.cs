@@ -24,6 +24,17 @@ internal sealed record RecordLimit(string Many, Func<LimitOptions, int> Most)
     );
 }
 
+/// <summary>The records that a limit is of; stands on their routes, for whoever shows how many there are.</summary>
+internal sealed record LimitedRecords(
+    RecordLimit Limit,
+    Func<RecordLimits, OrganizationId, CancellationToken, Task<long>> Count
+)
+{
+    public static LimitedRecords Of<T>(RecordLimit limit, IRepository<T> records)
+        where T : class =>
+        new(limit, (limits, organization, cancellation) => limits.Count(records, organization, cancellation));
+}
+
 /// <summary>
 /// Counts before one more is made. Requests of the same moment do not see each other, and may pass a limit by as many as they
 /// are.
@@ -46,6 +57,19 @@ internal sealed class RecordLimits(IStore store, IOptions<LimitOptions> options)
             cancellation
         );
 
+    public Task<long> Count<T>(
+        IRepository<T> records,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+        where T : class =>
+        Count(
+            records.Type,
+            records.OwnerOf(organization),
+            records.Within(organization, new Query()),
+            cancellation
+        );
+
     /// <param name="among">The records that count.</param>
     public async Task<Refusal?> Check<T>(
         RecordLimit limit,
@@ -56,10 +80,23 @@ internal sealed class RecordLimits(IStore store, IOptions<LimitOptions> options)
     )
         where T : class
     {
-        var most = limit.Most(options.Value);
-        var page = await store.Query(type, owner, among with { Limit = 0, Count = true }, cancellation);
-        return page.Total < most ? null : Reached(most, limit.Many);
+        var most = MostOf(limit);
+        return await Count(type, owner, among, cancellation) < most ? null : Reached(most, limit.Many);
     }
+
+    public async Task<long> Count<T>(
+        DocumentType<T> type,
+        OrganizationId owner,
+        Query among,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var page = await store.Query(type, owner, among with { Limit = 0, Count = true }, cancellation);
+        return page.Total!.Value;
+    }
+
+    public int MostOf(RecordLimit limit) => limit.Most(options.Value);
 
     public static Refusal Reached(int most, string many) =>
         Refusal.Conflict(

@@ -37,6 +37,8 @@ internal static class ResourceRoutes
             .WithTags(resource.Tag ?? resource.Names.Tag)
             .WithMetadata(new TagSubject(typeof(TShown)), handlers)
             .InFlows(resource.InFlows);
+        if (resource.Limit is { } limit)
+            group.WithMetadata(LimitedRecords.Of(limit, resource.Repository));
         var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
         reads
             .MapGet("/", List)

@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Deadlines;
+using Hub.Quotas;
 using Hub.Scim.Access;
 using Hub.Scim.Listing;
 using Hub.Scim.Patching;
@@ -21,7 +22,7 @@ internal static class ResourceApi
     {
         var group = routes.MapGroup(endpoint).WithMetadata(new ServedBy(typeof(TResources)));
         group.MapMethods("/", Reading, List);
-        group.MapPost("/.search", SearchByPost);
+        group.MapPost("/.search", SearchByPost).EvenWhenFull("It reads.");
         group.MapMethods("/{id}", Reading, Get);
         var changes = group.MapGroup("");
         changes.MapPost("/", Create);

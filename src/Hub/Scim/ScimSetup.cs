@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Quotas;
 using Hub.Scim.Access;
 using Hub.Scim.Bulk;
 using Hub.Scim.Discovery;
@@ -45,7 +46,7 @@ internal static class ScimSetup
         );
         // A query at the base is one over all resource types (RFC 7644, 3.4.2.1).
         scim.MapMethods("/", ResourceApi.Reading, ResourceApi.List);
-        scim.MapPost("/.search", ResourceApi.SearchByPost);
+        scim.MapPost("/.search", ResourceApi.SearchByPost).EvenWhenFull("It reads.");
         scim.MapMe();
         scim.MapBulk();
         scim.MapDiscovery();

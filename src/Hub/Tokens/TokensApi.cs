@@ -34,7 +34,8 @@ internal static partial class TokensApi
             )
             .MapPost("/", CreateToken)
             .ShowsSecrets()
-            .Idempotent(TokenRepositories.Api.ReserveId);
+            .Idempotent(TokenRepositories.Api.ReserveId)
+            .WithMetadata(LimitedRecords.Of(RecordLimit.Tokens, TokenRepositories.Api));
 }
 
 [JsonSerializable(typeof(CreateToken))]

@@ -131,6 +131,15 @@ internal sealed class WebhookWriter(
         }
     }
 
+    private static readonly Query Counted = new() { Partition = Subscription.Partition };
+
+    /// <summary>What the limit of webhooks counts.</summary>
+    public static readonly LimitedRecords Limited = new(
+        RecordLimit.Webhooks,
+        static (limits, organization, cancellation) =>
+            limits.Count(Subscription.Document, organization, Counted, cancellation)
+    );
+
     private async ValueTask<Proposal<Created>> Store(
         CreateWebhook request,
         Subscription fresh,
@@ -141,7 +150,7 @@ internal sealed class WebhookWriter(
             RecordLimit.Webhooks,
             Subscription.Document,
             fresh.Organization,
-            new Query { Partition = Subscription.Partition },
+            Counted,
             cancellation
         )
             is { } full

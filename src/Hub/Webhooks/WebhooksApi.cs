@@ -33,7 +33,13 @@ internal static class WebhooksApi
         reads.MapDeliveryReads();
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("", CreateWebhook).ShowsSecrets().Idempotent("webhook").SetsETag().InFlows(Visibility.Important);
+        writes
+            .MapPost("", CreateWebhook)
+            .ShowsSecrets()
+            .Idempotent("webhook")
+            .SetsETag()
+            .InFlows(Visibility.Important)
+            .WithMetadata(WebhookWriter.Limited);
         writes.MapPatch("/{id}", UpdateWebhook).Changes();
         writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
         writes.MapWebhookActions();

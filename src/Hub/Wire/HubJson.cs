@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Errors;
 using Hub.People;
+using Hub.Quotas;
 using Hub.Resources.Links;
 using Hub.Scim.Access;
 using Hub.SettingAside;
@@ -49,6 +50,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(Many<DeliveryResponse>))]
 [JsonSerializable(typeof(One<DeliveryResponse>))]
 [JsonSerializable(typeof(Many<SetAsideResponse>))]
+[JsonSerializable(typeof(One<StatusResponse>))]
 [JsonSerializable(typeof(CreateUser))]
 [JsonSerializable(typeof(UpdateUser))]
 [JsonSerializable(typeof(One<UserResponse>))]

@@ -7,6 +7,7 @@ using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Commits;
 using Hub.Storage.Cosmos.Deliveries;
 using Hub.Storage.Cosmos.Events;
+using Hub.Storage.Cosmos.Usage;
 using Hub.Storage.Cosmos.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -28,9 +29,13 @@ internal sealed class CosmosHub : IAsyncDisposable
         var delivery = Options.Create(new DeliveryOptions { RetentionDays = RetentionDays });
         var setAside = new SetAside(() => Store!, clock, NullLogger<SetAside>.Instance);
         Feeding = new FeedHealth(clock);
+        var life = OutboxLife.For(RetentionDays);
+        var tally = new UsageTally(life, clock);
+        var commits = new CosmosCommits(Account, life, tally);
         Store = new CosmosStore(
             Account,
-            new CosmosCommits(Account, OutboxLife.For(RetentionDays)),
+            commits,
+            Usage = new UsageKeeper(Account, commits, tally, clock),
             watch,
             new CommitHealth(),
             setAside
@@ -57,6 +62,8 @@ internal sealed class CosmosHub : IAsyncDisposable
     public CosmosAccount Account { get; }
 
     public IStore Store { get; }
+
+    public UsageKeeper Usage { get; }
 
     public RecordingQueue Queue { get; } = new();
 

@@ -62,6 +62,9 @@ internal sealed class StoreFaults
         public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
             store.NextId(organization, counter, cancellation);
 
+        public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
+            store.BytesOf(organization, cancellation);
+
         public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
 
         public ValueTask CatchUp(

@@ -10,6 +10,7 @@ internal static class Operation
     public const string Commit = "commit";
     public const string Counter = "counter";
     public const string Clock = "clock";
+    public const string Usage = "usage";
     public const string Feed = "feed";
     public const string Watch = "watch";
     public const string EventGet = "event_get";

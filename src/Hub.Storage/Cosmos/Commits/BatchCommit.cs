@@ -21,7 +21,7 @@ internal sealed class BatchCommit(
     public async Task Look(PreparedChange change, CancellationToken cancellation)
     {
         using var found = await Read(change.ItemId, cancellation);
-        change.Found = found is null ? null : (found.ETag, found.Extract(change.Change.Type));
+        change.Found = found is null ? null : (found.Version, found.Extract(change.Change.Type));
     }
 
     /// <summary>The result, or the conflict that asks for another look.</summary>
@@ -76,7 +76,7 @@ internal sealed class BatchCommit(
         var versions = new DocumentVersion[changes.Count];
         for (var index = 0; index < steps.Count; index++)
             if (steps[index] is { Change: >= 0 and var change, Kind: not StepKind.Delete })
-                versions[change] = ItemVersion.Of(answer[index].ETag);
+                versions[change] = ItemVersion.Of(answer[index].ETag, changes[change].Size);
         return new CommitResult.Done(versions);
     }
 
@@ -90,7 +90,7 @@ internal sealed class BatchCommit(
         foreach (var change in changes.Where(change => !change.Change.IsDeletion))
         {
             using var item = await Read(change.ItemId, cancellation);
-            versions[change.Index] = item?.Commit == place.Commit ? ItemVersion.Of(item.ETag) : ItemVersion.Passed;
+            versions[change.Index] = item?.Commit == place.Commit ? item.Version : ItemVersion.Passed;
         }
         return new CommitResult.Done(versions);
     }

@@ -51,7 +51,7 @@ internal sealed class CommitPlan
         if (
             change.NeedsLook
             && expected.What == Expected.Kind.Version
-            && found?.ETag != ItemVersion.ETag(expected.Version)
+            && change.ETag != ItemVersion.ETag(expected.Version)
         )
             return stale;
         if (change.NeedsLook && expected.What == Expected.Kind.Absent && found is not null)
@@ -62,15 +62,12 @@ internal sealed class CommitPlan
         {
             Expected.Kind.Version => (ItemVersion.ETag(expected.Version), new StepConflict.Refusal(stale)),
             Expected.Kind.Absent => (null, new StepConflict.Refusal(exists)),
-            _ => (found?.ETag, (StepConflict)StepConflict.Moved.Instance),
+            _ => (change.ETag, (StepConflict)StepConflict.Moved.Instance),
         };
-        var kind = (change.Change.IsDeletion, expected.What, etag) switch
-        {
-            (true, _, _) => StepKind.Delete,
-            (_, _, not null) => StepKind.Replace,
-            (_, Expected.Kind.Anything, _) when !change.NeedsLook => StepKind.Upsert,
-            _ => StepKind.Create,
-        };
+        var kind =
+            change.Change.IsDeletion ? StepKind.Delete
+            : etag is null ? StepKind.Create
+            : StepKind.Replace;
         steps.Add(new(kind, change.ItemId, change.Item, etag, conflict, change.Index));
         if (change.Change.IsDeletion)
             steps.Add(outbox.Tombstone(change.Change.Type, change.Change.Id));

@@ -1,11 +1,12 @@
 using Hub.Ports.Store;
 using Hub.Storage.Cosmos.Account;
 using Hub.Storage.Cosmos.Documents;
+using Hub.Storage.Cosmos.Usage;
 
 namespace Hub.Storage.Cosmos.Commits;
 
 /// <summary>Writes commits, each as one transactional batch, and tells from a lost answer whether it was written.</summary>
-internal sealed class CosmosCommits(CosmosAccount account, OutboxLife outboxLife)
+internal sealed class CosmosCommits(CosmosAccount account, OutboxLife outboxLife, UsageTally usage)
 {
     public async Task<CommitResult> Write(Commit commit, CancellationToken cancellation)
     {
@@ -26,6 +27,8 @@ internal sealed class CosmosCommits(CosmosAccount account, OutboxLife outboxLife
             if (plan.Refusal is { } refusal)
                 return refusal;
             var (result, conflict) = await work.Try(plan, cancellation);
+            if (result is CommitResult.Done)
+                usage.Add(commit.Organization, changes.Sum(static change => (long)change.Growth), outbox.EventBytes);
             if (result is not null)
                 return result;
             if (conflict is StepConflict.Unreserved missing)

@@ -26,8 +26,11 @@ internal sealed class OutboxItems
         var number = 0;
         var steps = new List<BatchStep>(commit.Events.Count + commit.Timers.Count + 1);
         foreach (var happened in commit.Events)
-            steps.Add(Insert(ItemId.Event(happened.Id), Event(place, happened, number++, secondsToLive)));
-        EventBytes = steps.Sum(static step => step.Item!.Length);
+        {
+            var (item, size) = Event(place, happened, number++, secondsToLive);
+            steps.Add(Insert(ItemId.Event(happened.Id), item));
+            EventBytes += size;
+        }
         foreach (var message in commit.Timers)
             steps.Add(Insert(ItemId.Timer(place.Commit, number), Timer(message, number++)));
         if (steps.Count == 0)
@@ -41,6 +44,7 @@ internal sealed class OutboxItems
     /// </summary>
     public IReadOnlyList<BatchStep> Steps { get; }
 
+    /// <summary>Of the events' bodies.</summary>
     public int EventBytes { get; }
 
     /// <summary>Tells watching hubs of a deletion, which leaves no trace by itself.</summary>
@@ -64,29 +68,35 @@ internal sealed class OutboxItems
         new(StepKind.Create, id, item, null, StepConflict.Marked.Instance);
 
     /// <param name="isRelayed">It came from another store, where its deliveries were made: the relay passes it over.</param>
-    public static byte[] Event(
+    /// <returns>The item, and how many bytes of it are the body.</returns>
+    public static (byte[] Item, int Size) Event(
         ItemPlace place,
         HubEvent happened,
         int number,
         int secondsToLive,
         bool isRelayed = false
-    ) =>
-        ItemWriter.Write(
+    )
+    {
+        var size = 0;
+        var item = ItemWriter.Write(
             place,
             ItemId.Event(happened.Id),
             ItemNames.EventType,
             (happened, number, secondsToLive, isRelayed),
-            static (writer, state) =>
+            (writer, state) =>
             {
                 writer.WriteString(ItemNames.Key, state.happened.Id.ToString("N"));
                 writer.WriteNumber(ItemNames.Number, state.number);
                 writer.WriteNumber(ItemNames.TimeToLive, state.secondsToLive);
                 if (state.isRelayed)
                     writer.WriteBoolean(ItemNames.Relayed, true);
-                writer.WritePropertyName(ItemNames.Body);
-                JsonSerializer.Serialize(writer, state.happened, DomainJson.Default.HubEvent);
+                size = ItemWriter.WriteBody(writer, state.happened, static (body, happened) =>
+                    JsonSerializer.Serialize(body, happened, DomainJson.Default.HubEvent)
+                );
             }
         );
+        return (item, size);
+    }
 
     private byte[] Timer(QueueMessage message, int number) =>
         ItemWriter.Write(

@@ -9,13 +9,13 @@ namespace Hub.Storage.Cosmos.Commits;
 /// <summary>A change with its item written, and what was found in its place where that matters.</summary>
 internal sealed class PreparedChange
 {
-    private PreparedChange(Change change, int index, DocumentFields? fields, byte[]? item, int weight)
+    private PreparedChange(Change change, int index, DocumentFields? fields, byte[]? item, int size)
     {
         Change = change;
         Index = index;
         Fields = fields;
         Item = item;
-        Weight = weight;
+        Size = size;
         ItemId = Documents.ItemId.Document(change.Type, change.Id);
     }
 
@@ -28,18 +28,33 @@ internal sealed class PreparedChange
 
     public byte[]? Item { get; }
 
-    public int Weight { get; }
+    /// <summary>Bytes of the body; none of a deletion.</summary>
+    public int Size { get; }
+
+    public int Weight => Fields is null ? 0 : CommitLimits.Weigh(Size, Fields);
+
+    /// <summary>Bytes that it adds to what the organization has stored, or takes away from it.</summary>
+    public int Growth => Size - ItemVersion.SizeOf(Found?.Version ?? Change.Expected.Version);
 
     public string ItemId { get; }
 
-    /// <summary>Unique values must be released, and a deletion of nothing is nothing: both need a look first.</summary>
+    /// <summary>
+    /// Unique values must be released, a deletion of nothing is nothing, and the size of what is replaced must be known: each
+    /// needs a look first.
+    /// </summary>
     public bool NeedsLook =>
-        Change.IsDeletion
-            ? Change.Expected.What != Expected.Kind.Version || HasUnique
-            : Change.Expected.What != Expected.Kind.Absent && HasUnique;
+        Change.Expected.What switch
+        {
+            Expected.Kind.Anything => true,
+            Expected.Kind.Version => HasUnique,
+            _ => Change.IsDeletion,
+        };
 
     /// <summary>What the look found; nothing also when there was none.</summary>
-    public (string ETag, DocumentFields? Fields)? Found { get; set; }
+    public (DocumentVersion Version, DocumentFields? Fields)? Found { get; set; }
+
+    /// <summary>Of what the look found.</summary>
+    public string? ETag => Found is { } found ? ItemVersion.ETag(found.Version) : null;
 
     private bool HasUnique =>
         Change.Type.Fields.Any(static declared => declared.Unique)
@@ -50,14 +65,14 @@ internal sealed class PreparedChange
         if (change.IsDeletion)
             return new(change, index, null, null, 0);
         var fields = change.ReadFields();
-        var (item, body) = Write(place, change, fields);
-        return new(change, index, fields, item, CommitLimits.Weigh(body, fields));
+        var (item, size) = Write(place, change, fields);
+        return new(change, index, fields, item, size);
     }
 
     /// <summary>The item, and how many bytes of it are the body.</summary>
-    private static (byte[] Item, int Body) Write(ItemPlace place, Change change, DocumentFields fields)
+    private static (byte[] Item, int Size) Write(ItemPlace place, Change change, DocumentFields fields)
     {
-        var body = 0L;
+        var size = 0;
         var item = ItemWriter.Write(
             place,
             Documents.ItemId.Document(change.Type, change.Id),
@@ -67,12 +82,9 @@ internal sealed class PreparedChange
             {
                 writer.WriteString(ItemNames.Key, SortableText.Encode(state.change.Id));
                 ItemWriter.WriteFields(writer, state.change.Type, state.fields);
-                writer.WritePropertyName(ItemNames.Body);
-                var start = writer.BytesCommitted + writer.BytesPending;
-                state.change.WriteBody(writer);
-                body = writer.BytesCommitted + writer.BytesPending - start;
+                size = ItemWriter.WriteBody(writer, state.change, static (body, change) => change.WriteBody(body));
             }
         );
-        return (item, (int)body);
+        return (item, size);
     }
 }

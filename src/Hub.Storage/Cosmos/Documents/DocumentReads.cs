@@ -30,6 +30,6 @@ internal static class DocumentReads
         using var found = await StoredItem.Read(response, cancellation);
         return found is null
             ? null
-            : new(partition, id, found.Body.Deserialize(type.Json)!, ItemVersion.Of(found.ETag));
+            : new(partition, id, found.Body.Deserialize(type.Json)!, found.Version);
     }
 }

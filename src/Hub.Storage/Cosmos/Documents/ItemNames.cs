@@ -23,6 +23,9 @@ internal static class ItemNames
     public static readonly JsonEncodedText Arrays = JsonEncodedText.Encode("a");
     public static readonly JsonEncodedText Body = JsonEncodedText.Encode("body");
 
+    /// <summary>Bytes of the body as it was written; the service may write it otherwise.</summary>
+    public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+
     /// <summary>The place of an outbox item in its commit.</summary>
     public static readonly JsonEncodedText Number = JsonEncodedText.Encode("n");
 

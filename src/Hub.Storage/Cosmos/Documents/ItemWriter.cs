@@ -42,6 +42,17 @@ internal static class ItemWriter
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>The body, and beside it how many bytes it has.</summary>
+    public static int WriteBody<TState>(Utf8JsonWriter writer, TState state, Action<Utf8JsonWriter, TState> body)
+    {
+        writer.WritePropertyName(ItemNames.Body);
+        var start = writer.BytesCommitted + writer.BytesPending;
+        body(writer, state);
+        var size = (int)(writer.BytesCommitted + writer.BytesPending - start);
+        writer.WriteNumber(ItemNames.Size, size);
+        return size;
+    }
+
     public static void WriteFields(Utf8JsonWriter writer, DocumentType type, DocumentFields fields)
     {
         writer.WriteStartObject(ItemNames.Fields);

@@ -82,7 +82,7 @@ internal sealed partial class Refolding(
         var written = 0;
         var query = new QueryDefinition(
             "SELECT c[\"organizationId\"] AS o, c[\"partition\"] AS p, c[\"key\"] AS k, c[\"_etag\"] AS t, c[\"f\"] AS f, "
-                + "c[\"a\"] AS a, c[\"body\"] AS b FROM c WHERE c[\"type\"] = @type"
+                + "c[\"a\"] AS a, c[\"size\"] AS z, c[\"body\"] AS b FROM c WHERE c[\"type\"] = @type"
         ).WithParameter("@type", type.Name);
         var core = await account.Core(cancellation);
         await foreach (var row in account.Calls.Rows(Operation.Query, core, query, Everywhere, cancellation))
@@ -91,7 +91,7 @@ internal sealed partial class Refolding(
             if (IsAsToday(row, type, body))
                 continue;
             var id = SortableText.Decode(row.GetProperty("k").GetString()!);
-            var version = ItemVersion.Of(row.GetProperty("t").GetString()!);
+            var version = ItemVersion.Of(row.GetProperty("t").GetString()!, ItemVersion.SizeOf(row, "z", "b"));
             var commit = new Commit(new(row.GetProperty("o").GetGuid()), row.GetProperty("p").GetString()!)
             {
                 Changes = [new StoredBody(type, id, body, Expected.At(version))],

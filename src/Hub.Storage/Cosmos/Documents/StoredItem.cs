@@ -9,6 +9,8 @@ internal sealed class StoredItem(JsonDocument json, string etag) : IDisposable
 {
     public string ETag => etag;
 
+    public DocumentVersion Version => ItemVersion.Of(etag, ItemVersion.SizeOf(json.RootElement));
+
     public JsonElement Body => json.RootElement.GetProperty("body");
 
     public Guid Commit => json.RootElement.GetProperty("commit").GetGuid();

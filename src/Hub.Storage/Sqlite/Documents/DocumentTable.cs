@@ -15,7 +15,7 @@ internal sealed class DocumentTable
         Type = type;
         Name = name ?? $"d_{type.Name}";
         var columns = type.Fields.Select(Column).ToList();
-        Locate = $"SELECT doc, version FROM {Name} WHERE organization=? AND part=? AND id=?";
+        Locate = $"SELECT doc, version, length(body) FROM {Name} WHERE organization=? AND part=? AND id=?";
         Read = $"SELECT version, body FROM {Name} WHERE organization=? AND part=? AND id=?";
         Insert =
             $"INSERT INTO {Name} (organization, part, id, version, body{Joined(columns, column => $", {column}")}) "

@@ -3,9 +3,10 @@ namespace Hub.Storage.Sqlite.Engine;
 /// <summary>The tables that are not documents, step by step. A file goes forward by itself and never back.</summary>
 internal static class Migrations
 {
-    private static readonly string[] Steps =
+    private static readonly Action<Connection>[] Steps =
     [
-        """
+        Run(
+            """
             CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE counters (organization BLOB, name TEXT, next INTEGER NOT NULL, PRIMARY KEY (organization, name)) WITHOUT ROWID;
 
@@ -27,8 +28,10 @@ internal static class Migrations
                 next_attempt INTEGER, reason TEXT, round INTEGER NOT NULL, attempts BLOB,
                 PRIMARY KEY (subscription, id)
             ) WITHOUT ROWID;
-            """,
-        "CREATE TABLE handed (batch INTEGER PRIMARY KEY, deliveries BLOB NOT NULL);",
+            """
+        ),
+        Run("CREATE TABLE handed (batch INTEGER PRIMARY KEY, deliveries BLOB NOT NULL)"),
+        Usage.Create,
     ];
 
     public static void Apply(Connection connection)
@@ -42,6 +45,12 @@ internal static class Migrations
                 $"The database was written by a newer hub (schema {version}, this one knows {Steps.Length}). Run that hub, or restore a backup."
             );
         for (; version < Steps.Length; version++)
-            connection.Run($"BEGIN IMMEDIATE;{Steps[version]}PRAGMA user_version={version + 1};COMMIT");
+        {
+            connection.Run("BEGIN IMMEDIATE");
+            Steps[version](connection);
+            connection.Run($"PRAGMA user_version={version + 1};COMMIT");
+        }
     }
+
+    private static Action<Connection> Run(string sql) => connection => connection.Run(sql);
 }

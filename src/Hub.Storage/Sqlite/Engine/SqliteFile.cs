@@ -8,10 +8,11 @@ internal sealed class SqliteFile : IDisposable
 {
     private readonly FileStream held;
 
-    private SqliteFile(FileStream held, Writer writer, Readers readers, Tables tables, Versions versions)
+    private SqliteFile(FileStream held, Writer writer, Readers readers, Tables tables, Versions versions, Usage usage)
     {
         this.held = held;
         Versions = versions;
+        Usage = usage;
         Writer = writer;
         Readers = readers;
         Tables = tables;
@@ -25,6 +26,8 @@ internal sealed class SqliteFile : IDisposable
 
     public Versions Versions { get; }
 
+    public Usage Usage { get; }
+
     /// <exception cref="StorageException">
     /// Another process has the folder, or it cannot be written, or the file is from a newer hub.
     /// </exception>
@@ -35,9 +38,9 @@ internal sealed class SqliteFile : IDisposable
         {
             var path = Path.Combine(folder, "hub.db");
             PrivateFiles.Create(path);
-            var (connection, versions) = OpenMigrated(path);
-            var writer = new Writer(connection);
-            return new SqliteFile(held, writer, new Readers(path), new Tables(writer), versions);
+            var (connection, versions, usage) = OpenMigrated(path);
+            var writer = new Writer(connection, usage);
+            return new SqliteFile(held, writer, new Readers(path), new Tables(writer), versions, usage);
         }
         catch
         {
@@ -53,14 +56,14 @@ internal sealed class SqliteFile : IDisposable
         held.Dispose();
     }
 
-    private static (Connection, Versions) OpenMigrated(string path)
+    private static (Connection, Versions, Usage) OpenMigrated(string path)
     {
         var connection = Connection.OpenWriter(path);
         try
         {
             Migrations.Apply(connection);
             HandedBatch.RequeueAll(connection);
-            return (connection, Versions.Open(connection));
+            return (connection, Versions.Open(connection), Usage.Open(connection));
         }
         catch
         {

@@ -25,6 +25,7 @@ internal sealed class Writer : IDisposable
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     private readonly Connection connection;
+    private readonly Usage usage;
     private readonly WriterQueue queue = new();
     private readonly List<WriteWork> batch = new(LargestBatch);
     private readonly Thread thread;
@@ -32,9 +33,9 @@ internal sealed class Writer : IDisposable
     private bool mayHaveGrown = true;
     private long writtenSinceCheckpoint;
 
-    public Writer(Connection connection)
+    public Writer(Connection connection, Usage usage)
     {
-        this.connection = connection;
+        (this.connection, this.usage) = (connection, usage);
         thread = new Thread(Loop) { Name = "hub writer", IsBackground = true };
         thread.Start();
     }
@@ -139,6 +140,7 @@ internal sealed class Writer : IDisposable
             connection.Prepare("BEGIN IMMEDIATE").Run();
             foreach (var work in works)
                 work.Execute(connection);
+            usage.Write(connection);
             connection.Prepare("COMMIT").Run();
         }
         catch (Exception cause)
@@ -148,6 +150,7 @@ internal sealed class Writer : IDisposable
                 works[0].Fail(cause);
             return false;
         }
+        usage.Publish();
         writtenSinceCheckpoint += works.Count * 4;
         mayHaveGrown = true;
         return true;
@@ -189,6 +192,7 @@ internal sealed class Writer : IDisposable
 
     private void Rollback()
     {
+        usage.Forget();
         // What failed may be halfway through a statement, which would keep its table locked.
         connection.Forget();
         try

@@ -44,7 +44,7 @@ internal sealed class PreparedEvents
 
     public int Size => bodies.Sum(body => body.Length);
 
-    public void Insert(Connection connection)
+    public void Insert(Connection connection, Usage usage)
     {
         for (var index = 0; index < events.Length; index++)
         {
@@ -57,6 +57,7 @@ internal sealed class PreparedEvents
                 .Bind(happened.Organization.Value)
                 .Bind(bodies[index])
                 .Run();
+            usage.Add(happened.Organization.Value, bodies[index].Length);
         }
     }
 

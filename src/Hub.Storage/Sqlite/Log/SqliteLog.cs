@@ -31,10 +31,10 @@ internal abstract class SqliteLog(SqliteFile file)
         );
 
     public Task<int> Purge(DateTimeOffset before, CancellationToken cancellation) =>
-        file.Writer.Run(new PurgeWork(before));
+        file.Writer.Run(new PurgeWork(before, file.Usage));
 
     /// <summary>One bite at a time, so that the writer is never away for long.</summary>
-    private sealed class PurgeWork(DateTimeOffset before) : WriteWork<int>
+    private sealed class PurgeWork(DateTimeOffset before, Usage usage) : WriteWork<int>
     {
         private const int Bite = 2_000;
 
@@ -43,18 +43,22 @@ internal abstract class SqliteLog(SqliteFile file)
 
         private int DeleteEvents(Connection connection)
         {
-            connection
+            var events = connection
                 .Prepare(
                     """
                     DELETE FROM events WHERE seq IN (
                         SELECT seq FROM events WHERE id < ?
                         AND seq <= ifnull((SELECT value FROM meta WHERE name='relayed'), 0) ORDER BY id LIMIT ?)
+                    RETURNING organization, length(body)
                     """
                 )
                 .Bind(EventTime.FirstIdAt(before))
-                .Bind((long)Bite)
-                .Run();
-            return connection.Changes;
+                .Bind((long)Bite);
+            var gone = 0;
+            for (; events.Step(); gone++)
+                usage.Add(events.Guid(0), -events.Long(1));
+            events.Rewind();
+            return gone;
         }
     }
 }

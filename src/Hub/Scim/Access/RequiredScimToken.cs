@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Domain;
 using Hub.RateLimits;
 
 namespace Hub.Scim.Access;
@@ -52,6 +53,8 @@ internal sealed record ScimAllowance() : LimitedAs(Limit.Scim)
             ),
             lease.Reset
         );
+
+    public override IResult RefuseMore(Refusal full) => ScimAnswer.Refused(new ScimError(409, null, full.Message));
 
     public override IResult RefuseAddress(WindowLease lease) =>
         ScimAnswer.Refused(

@@ -102,7 +102,8 @@ internal static class ScimTokensApi
             )
             .MapPost("/", CreateScimToken)
             .ShowsSecrets()
-            .Idempotent(TokenRepositories.Scim.ReserveId);
+            .Idempotent(TokenRepositories.Scim.ReserveId)
+            .WithMetadata(LimitedRecords.Of(RecordLimit.ScimTokens, TokenRepositories.Scim));
 
     /// <summary>Create a provider token. Lets an identity provider use SCIM; its secret is in this answer and nowhere else.</summary>
     /// <returns>The new token with its secret.</returns>
