@@ -1,4 +1,5 @@
 using Hub.Delivery.Deliveries;
+using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 
@@ -21,6 +22,9 @@ public interface IEngine : IAsyncDisposable
     IEventFeed Feed { get; }
 
     IEventLog Log { get; }
+
+    /// <summary>What an organization has stored, counted item by item.</summary>
+    Task<long> CountBytes(OrganizationId organization);
 
     /// <summary>The hub stops in good order and starts again.</summary>
     Task Restart();

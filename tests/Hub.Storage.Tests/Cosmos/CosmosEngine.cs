@@ -1,7 +1,9 @@
 using Hub.Delivery.Deliveries;
+using Hub.Domain.Organizations;
 using Hub.LocalCloud.Cosmos;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Storage.Cosmos.Usage;
 using Hub.Storage.Deliveries;
 using Hub.Storage.Tests.Conformance;
 using Hub.Storage.Tests.Sqlite;
@@ -52,6 +54,9 @@ internal sealed class CosmosEngine : IEngine
         engine.Relay();
         return engine;
     }
+
+    public async Task<long> CountBytes(OrganizationId organization) =>
+        (await new UsageCount(hub.Account).Of(organization, default)).BytesAt(Time.GetUtcNow());
 
     public async Task Restart()
     {

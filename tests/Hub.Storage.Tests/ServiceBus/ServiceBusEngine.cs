@@ -55,6 +55,8 @@ internal sealed class ServiceBusEngine : IEngine
         return new ServiceBusEngine(await ServiceBusHost.Start(new() { Time = file.Time, Queues = queues }), file);
     }
 
+    public Task<long> CountBytes(Domain.Organizations.OrganizationId organization) => file.CountBytes(organization);
+
     public async Task Restart()
     {
         await queue.DisposeAsync();

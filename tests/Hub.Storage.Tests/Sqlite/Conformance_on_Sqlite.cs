@@ -9,3 +9,5 @@ public sealed class QueueConformance_on_Sqlite() : QueueConformance(SqliteEngine
 public sealed class DeliveryStoreConformance_on_Sqlite() : DeliveryStoreConformance(SqliteEngine.Start);
 
 public sealed class EventFeedConformance_on_Sqlite() : EventFeedConformance(SqliteEngine.Start);
+
+public sealed class UsageConformance_on_Sqlite() : UsageConformance(SqliteEngine.Start);

@@ -1,5 +1,6 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.SettingAside;
+using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Storage.Sqlite;
@@ -39,6 +40,22 @@ internal sealed class SqliteEngine : IEngine
     public static Task<IEngine> Start() => Task.FromResult<IEngine>(new SqliteEngine());
 
     public static SqliteEngine Create() => new();
+
+    /// <summary>As a file from before the tally is counted.</summary>
+    public async Task<long> CountBytes(OrganizationId organization)
+    {
+        var bytes = 0L;
+        await File.Writer.Run(
+            new InjectedWork(connection =>
+            {
+                connection.Forget();
+                connection.Run("DROP TABLE usage");
+                Usage.Create(connection);
+                bytes = Usage.Open(connection).BytesOf(organization.Value);
+            })
+        );
+        return bytes;
+    }
 
     public async Task Restart()
     {

@@ -88,7 +88,8 @@ internal sealed class UsageKeeper(CosmosAccount account, CosmosCommits commits, 
         var found = await Read(organization, cancellation);
         if (found is not null && added == StoredUsage.None)
             return found.Value;
-        // Whoever finds none counts what is stored, with what was added to it.
+        // Whoever finds none counts what is stored, its own additions with it. Those that other hubs have not written yet are
+        // in it too, and come once more with their next round.
         var next = found is null
             ? await count.Of(organization, cancellation)
             : found.Value.Plus(added).At(time.GetUtcNow());
