@@ -30,6 +30,20 @@ public sealed partial class FormerDataTests
     }
 
     [Fact]
+    public async Task What_it_had_stored_is_counted()
+    {
+        await using var hub = await FormerHub.Start();
+        hub.GoOn();
+
+        // On Cosmos DB with the first round that finds no tally.
+        await Wait.For(
+            async () =>
+                (long)(await hub.Admin.Get("/api/v1/status")).Expect(HttpStatusCode.OK).Data["storage"]!["used_bytes"]!,
+            bytes => bytes > 10_000
+        );
+    }
+
+    [Fact]
     public async Task Every_delivery_is_listed_under_its_event()
     {
         await using var hub = await FormerHub.Start();

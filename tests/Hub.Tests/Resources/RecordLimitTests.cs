@@ -183,6 +183,8 @@ public sealed class RecordLimitTests
     [InlineData("Webhooks", "100001")]
     [InlineData("Webhooks", "0")]
     [InlineData("RepliesPerTicket", "-1")]
+    [InlineData("Bytes", "-1")]
+    [InlineData("Bytes", "1000000000000001")]
     public async Task A_limit_that_makes_no_sense_stops_the_start(string key, string value)
     {
         var folder = HubHost.NewFolder();
