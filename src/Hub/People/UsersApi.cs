@@ -1,9 +1,9 @@
 using Hub.Access;
+using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.People;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
-using Hub.Domain;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
@@ -11,8 +11,8 @@ using Hub.Quotas;
 using Hub.RateLimits;
 using Hub.Records;
 using Hub.Resources;
-using Hub.Wire.Queries;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.People;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Access;
 using Hub.Domain;
+using Hub.Domain.Organizations;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.RateLimits;
@@ -19,9 +20,12 @@ internal sealed class StorageQuota(RequestDelegate next, IStore store, IOptions<
 
     public Task Invoke(HttpContext http)
     {
-        if (most == 0 || !MayStore(http) || Caller.Of(http) is not { } caller)
+        if (most == 0 || !MayStore(http) || Caller.Of(http)?.Organization.Id is not { } organization)
             return next(http);
-        var used = store.BytesOf(caller.Organization.Id, http.RequestAborted);
+        // What the operator does is the hub's own, and not to be kept from it.
+        if (organization == OrganizationId.Hub)
+            return next(http);
+        var used = store.BytesOf(organization, http.RequestAborted);
         return used.IsCompletedSuccessfully ? Judge(http, used.Result) : Judge(http, used);
     }
 
@@ -34,8 +38,7 @@ internal sealed class StorageQuota(RequestDelegate next, IStore store, IOptions<
             HttpMethods.IsPost(http.Request.Method)
             || HttpMethods.IsPut(http.Request.Method)
             || HttpMethods.IsPatch(http.Request.Method)
-        )
-        && http.GetEndpoint()?.Metadata.GetMetadata<OpenWhenFull>() is null;
+        ) && http.GetEndpoint()?.Metadata.GetMetadata<OpenWhenFull>() is null;
 
     private IResult Refuse(HttpContext http)
     {

@@ -57,18 +57,9 @@ internal sealed class RecordLimits(IStore store, IOptions<LimitOptions> options)
             cancellation
         );
 
-    public Task<long> Count<T>(
-        IRepository<T> records,
-        OrganizationId organization,
-        CancellationToken cancellation
-    )
+    public Task<long> Count<T>(IRepository<T> records, OrganizationId organization, CancellationToken cancellation)
         where T : class =>
-        Count(
-            records.Type,
-            records.OwnerOf(organization),
-            records.Within(organization, new Query()),
-            cancellation
-        );
+        Count(records.Type, records.OwnerOf(organization), records.Within(organization, new Query()), cancellation);
 
     /// <param name="among">The records that count.</param>
     public async Task<Refusal?> Check<T>(

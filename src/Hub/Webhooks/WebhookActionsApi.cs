@@ -12,8 +12,8 @@ using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Quotas;
 using Hub.Resources;
-using Hub.Wire.Bodies;
 using Hub.Wire;
+using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Webhooks;
@@ -29,7 +29,11 @@ internal static class WebhookActionsApi
     {
         webhooks.MapPost("/{id}/test", TestWebhook);
         webhooks.MapPost("/{id}/enable", EnableWebhook).SetsETag();
-        webhooks.MapPost("/{id}/rotate-secret", RotateWebhookSecret).ShowsSecrets().SetsETag().EvenWhenFull("A secret that is out must not stay in use.");
+        webhooks
+            .MapPost("/{id}/rotate-secret", RotateWebhookSecret)
+            .ShowsSecrets()
+            .SetsETag()
+            .EvenWhenFull("A secret that is out must not stay in use.");
         webhooks.MapPost("/{id}/replay", ReplayEvents);
     }
 

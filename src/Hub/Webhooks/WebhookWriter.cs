@@ -146,13 +146,7 @@ internal sealed class WebhookWriter(
         string secret,
         CancellationToken cancellation
     ) =>
-        await limits.Check(
-            RecordLimit.Webhooks,
-            Subscription.Document,
-            fresh.Organization,
-            Counted,
-            cancellation
-        )
+        await limits.Check(RecordLimit.Webhooks, Subscription.Document, fresh.Organization, Counted, cancellation)
             is { } full
             ? full
             : await StoreNew(request, fresh, secret, cancellation);

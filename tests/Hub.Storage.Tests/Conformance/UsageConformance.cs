@@ -80,10 +80,7 @@ public abstract class UsageConformance(Func<Task<IEngine>> start) : Conformance(
         Assert.Equal(await Engine.CountBytes(organization), await Engine.Store.BytesOf(organization, Cancel));
     }
 
-    private static Change Change(
-        (int Id, int What, int Padding) one,
-        Dictionary<string, DocumentVersion> versions
-    )
+    private static Change Change((int Id, int What, int Padding) one, Dictionary<string, DocumentVersion> versions)
     {
         var sample = new Sample($"{one.Id}") { Padding = new string('x', one.Padding), Serial = $"{one.Padding % 5}" };
         var known = Expected.At(versions.GetValueOrDefault(sample.Id, new("0")));

@@ -28,8 +28,6 @@ internal static class DocumentReads
             cancellation
         );
         using var found = await StoredItem.Read(response, cancellation);
-        return found is null
-            ? null
-            : new(partition, id, found.Body.Deserialize(type.Json)!, found.Version);
+        return found is null ? null : new(partition, id, found.Body.Deserialize(type.Json)!, found.Version);
     }
 }

@@ -8,7 +8,8 @@ namespace Hub.Storage.Cosmos.Queries;
 internal sealed record FoundItem(JsonElement Row)
 {
     /// <summary>What rows hold: enough to make a document of, or to sort by.</summary>
-    public const string WithBody = "c[\"partition\"] AS p, c[\"key\"] AS k, c[\"_etag\"] AS t, c[\"size\"] AS z, c[\"body\"] AS b";
+    public const string WithBody =
+        "c[\"partition\"] AS p, c[\"key\"] AS k, c[\"_etag\"] AS t, c[\"size\"] AS z, c[\"body\"] AS b";
 
     public const string WithFields = "c[\"id\"] AS id, c[\"partition\"] AS p, c[\"key\"] AS k, c[\"f\"] AS f";
 

@@ -32,10 +32,7 @@ internal sealed record StoredUsage
     public StoredUsage At(DateTimeOffset now)
     {
         var today = EventDays.Of(now);
-        return this with
-        {
-            Events = Events.Where(day => day.Key > today).ToDictionary(),
-        };
+        return this with { Events = Events.Where(day => day.Key > today).ToDictionary() };
     }
 
     public long BytesAt(DateTimeOffset now)

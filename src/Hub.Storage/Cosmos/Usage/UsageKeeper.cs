@@ -21,7 +21,9 @@ internal sealed class UsageKeeper(CosmosAccount account, CosmosCommits commits, 
     public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation)
     {
         var tallied = tally.Of(organization);
-        return tallied.BytesAt(time.GetUtcNow()) is { } known ? new(known) : new(Ask(organization, tallied, cancellation));
+        return tallied.BytesAt(time.GetUtcNow()) is { } known
+            ? new(known)
+            : new(Ask(organization, tallied, cancellation));
     }
 
     /// <summary>For all organizations that somebody uses.</summary>
@@ -57,11 +59,7 @@ internal sealed class UsageKeeper(CosmosAccount account, CosmosCommits commits, 
         return tallied.BytesAt(time.GetUtcNow()) ?? 0;
     }
 
-    private async Task Write(
-        OrganizationId organization,
-        TalliedOrganization tallied,
-        CancellationToken cancellation
-    )
+    private async Task Write(OrganizationId organization, TalliedOrganization tallied, CancellationToken cancellation)
     {
         var added = tallied.Take();
         try
