@@ -51,7 +51,7 @@ public sealed class OpeningTheFile : IDisposable
         var refused = Assert.Throws<StorageException>(() => SqliteFile.Open(folder));
 
         Assert.Contains("newer hub (schema 99", refused.Message);
-        SetSchema(2);
+        SetSchema(3);
         SqliteFile.Open(folder).Dispose();
     }
 
@@ -62,7 +62,7 @@ public sealed class OpeningTheFile : IDisposable
         using (var connection = Connection.OpenWriter(Path.Combine(folder, "hub.db")))
             connection.Run(
                 """
-                DROP TABLE handed; PRAGMA user_version=1;
+                DROP TABLE handed; DROP TABLE usage; PRAGMA user_version=1;
                 INSERT INTO queue (id, lane, due, leases, body) VALUES ('old', 'lane', 1, 0, x'7b7d')
                 """
             );
@@ -70,7 +70,7 @@ public sealed class OpeningTheFile : IDisposable
         using var file = SqliteFile.Open(folder);
 
         Assert.Equal("lane", Assert.Single(QueueReport.FirstDues(file)).Lane);
-        Assert.Equal(2, file.Readers.Read(static reader => Schema(reader)));
+        Assert.Equal(3, file.Readers.Read(static reader => Schema(reader)));
     }
 
     [Fact]
