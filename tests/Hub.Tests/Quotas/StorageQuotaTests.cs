@@ -128,6 +128,21 @@ public sealed class StorageQuotaTests
     }
 
     [Fact]
+    public async Task The_operator_is_not_kept_from_opening_organizations()
+    {
+        await using var hub = await TimedHub.Start("--Limits:Bytes=1");
+        (await hub.Admin.CreateTicket()).ExpectProblem(HttpStatusCode.Conflict, "storage_full");
+
+        var opened = await hub.Host.Operator.Send(
+            HttpMethod.Post,
+            "/api/v1/operator/organizations",
+            new { name = "Acme two", prefix = "TWO" }
+        );
+
+        opened.Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Without_a_limit_all_is_taken()
     {
         await using var hub = await TimedHub.Start("--Limits:Bytes=0");
