@@ -80,6 +80,7 @@ internal static class ProblemCatalogue
             409,
             "The ticket stands too deep below others for a subticket.",
             "Create it below a ticket further up."
+        ),
         new(
             "storage_full",
             409,
