@@ -183,6 +183,7 @@ var sortedBy = [
   ['display_name']
   ['email']
   ['employee_number']
+  ['expected_date']
   ['external_id']
   ['id']
   ['last_modified']

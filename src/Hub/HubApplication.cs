@@ -28,6 +28,7 @@ using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.SettingAside;
 using Hub.Settings;
+using Hub.Alerts;
 using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;
@@ -102,6 +103,7 @@ internal static class HubApplication
         builder.AddTickets();
         builder.AddWorkflows();
         builder.AddSla();
+        builder.AddAlerts();
         builder.AddSurveys();
         builder.AddOnCall();
         builder.AddAssets();
@@ -139,6 +141,7 @@ internal static class HubApplication
         api.MapTickets();
         api.MapWorkflow();
         api.MapSla();
+        api.MapAlerts();
         api.MapUsers();
         api.MapRoles();
         api.MapContacts();

@@ -12,6 +12,8 @@ internal static class CommonShapes
         .Text("description", "What happened, in full.", ticket => ticket.Description)
         .Integer("assignee_id", "The agent it is assigned to; absent when nobody.", ticket => ticket.AssigneeId)
         .Optional()
+        .Day("expected_date", "When it is expected to be done; absent when nobody said.", ticket => ticket.ExpectedDate)
+        .Optional()
         .Texts("tags", "Its tags.", ticket => ticket.Tags)
         .Choice("channel", "How it came in.", TicketShapes.Channels, ticket => ticket.Channel.Name())
         .Values("custom_fields", "Values of your own, by name.", ticket => ticket.CustomFields)

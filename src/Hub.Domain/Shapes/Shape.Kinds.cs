@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -77,6 +78,10 @@ public sealed partial class Shape<T>
                 writer.WriteString(name, text[..WireTime.Write(at, times, text)]);
             }
         );
+
+    /// <summary>A day without a time.</summary>
+    public Shape<T> Day(string name, string description, Func<T, DateOnly?> read) =>
+        Text(name, description, value => read(value)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "date");
 
     public Shape<T> Texts(string name, string description, Func<T, IReadOnlyList<string>> read) =>
         Add(

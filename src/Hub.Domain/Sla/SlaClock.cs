@@ -21,7 +21,7 @@ public static class SlaClock
         {
             PolicyId = policy?.Id,
         };
-        next = next with
+        return next with
         {
             FirstResponse = next.Aim(
                 next.FirstResponse,
@@ -38,7 +38,6 @@ public static class SlaClock
                 hours
             ),
         };
-        return next.SetTimer(now);
     }
 
     /// <summary>Starts the clock, stops it, or leaves it as it is.</summary>
@@ -76,24 +75,4 @@ public static class SlaClock
 
         DateTimeOffset? At(TimeSpan used) => sla.RunningSince is { } since ? hours.Add(since, used - sla.Used) : null;
     }
-
-    /// <summary>The timer stays where the time stays: a change that moves nothing sets no other one.</summary>
-    private static TicketSla SetTimer(this TicketSla sla, DateTimeOffset now)
-    {
-        var at = TicketSla.Earlier(NextOf(sla.FirstResponse), NextOf(sla.Resolution));
-        return at == sla.Timer?.At
-            ? sla
-            : sla with
-            {
-                Timer = at is { } time ? new SlaTimer(Guid.CreateVersion7(now), time) : null,
-            };
-    }
-
-    private static DateTimeOffset? NextOf(SlaTarget? target) =>
-        target is not { MetAt: null } ? null
-        : target.BreachedAt is null
-            ? target.AtRiskAt is null ? target.RiskAt
-                : target.DueAt
-        : target.EscalatedAt is null ? target.EscalateAt
-        : null;
 }

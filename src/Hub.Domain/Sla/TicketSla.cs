@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hub.Domain.Workflows;
+using Hub.Domain.Tickets;
 
 namespace Hub.Domain.Sla;
 
@@ -19,9 +20,6 @@ public sealed record TicketSla
 
     public SlaTarget? Resolution { get; init; }
 
-    /// <summary>The timer that is set; one of any other id means nothing any more.</summary>
-    public SlaTimer? Timer { get; init; }
-
     /// <summary>What an event is about; only in what the event says.</summary>
     public SlaAlert? Alert { get; init; }
 
@@ -30,15 +28,16 @@ public sealed record TicketSla
 
     /// <summary>The next deadline that is not met yet; absent while the clock stands, and when there is none.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextDueAt => Earlier(OpenDue(FirstResponse), OpenDue(Resolution));
+    public DateTimeOffset? NextDueAt => TicketTimer.Earlier(OpenDue(FirstResponse), OpenDue(Resolution));
 
     /// <summary>When one of its targets was last escalated.</summary>
     [JsonIgnore]
     public DateTimeOffset? EscalatedAt =>
         FirstResponse?.EscalatedAt is { } first && !(Resolution?.EscalatedAt > first) ? first : Resolution?.EscalatedAt;
 
-    internal static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other < one ? other : one;
+    /// <summary>When there is something to tell next.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextAt => TicketTimer.Earlier(FirstResponse?.NextAt, Resolution?.NextAt);
 
     private static DateTimeOffset? OpenDue(SlaTarget? target) => target is { MetAt: null } ? target.DueAt : null;
 }
@@ -68,10 +67,17 @@ public sealed record SlaTarget(TimeSpan Time, TimeSpan? Escalation)
 
     /// <summary>When it was escalated.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
-}
 
-/// <summary>A timer that is set for a ticket: a message of the queue, due at the time.</summary>
-public sealed record SlaTimer(Guid Id, DateTimeOffset At);
+    /// <summary>When there is something to tell of it next.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? NextAt =>
+        MetAt is not null ? null
+        : BreachedAt is null
+            ? AtRiskAt is null ? RiskAt
+                : DueAt
+        : EscalatedAt is null ? EscalateAt
+        : null;
+}
 
 /// <summary>Which of a ticket's targets an event is about.</summary>
 /// <param name="Target">first_response or resolution.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Domain.Alerts;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Sla;
@@ -58,6 +59,9 @@ public sealed record Ticket
 
     public long? AssigneeId { get; init; }
 
+    /// <summary>When it is expected to be done, where its organization is.</summary>
+    public DateOnly? ExpectedDate { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
@@ -87,6 +91,12 @@ public sealed record Ticket
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When a person, or a program on somebody's behalf, last changed it; absent where that was before it was kept.</summary>
+    public DateTimeOffset? ActiveAt { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset LastActiveAt => ActiveAt ?? UpdatedAt;
+
     public DateTimeOffset? ResolvedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -100,6 +110,18 @@ public sealed record Ticket
     /// <summary>What its status is called in the workflow.</summary>
     [JsonIgnore]
     public string CurrentStatusId => StatusId ?? Status.Name();
+
+    /// <summary>Absent while it has no expected date, or nobody wants to be told of those.</summary>
+    public ExpectedDateWatch? Expected { get; init; }
+
+    /// <summary>Absent while nobody wants to be told of idle tickets.</summary>
+    public IdleWatch? Idle { get; init; }
+
+    /// <summary>The timer that is set; one of any other id means nothing any more.</summary>
+    public TicketTimer? Timer { get; init; }
+
+    /// <summary>What an alert says beside the ticket; only in what the alert says.</summary>
+    public TicketAlert? Alert { get; init; }
 
     public static string PartitionOf(long id) => $"ticket-{id}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Json;
@@ -37,6 +38,8 @@ public static class TicketDifferences
             changes.AddRange(OfAssignee(before.AssigneeId, after.AssigneeId));
         if (before.ParentId != after.ParentId)
             changes.Add(new("parent_id", Number(before.ParentId), Number(after.ParentId)));
+        if (before.ExpectedDate != after.ExpectedDate)
+            changes.Add(new("expected_date", Day(before.ExpectedDate), Day(after.ExpectedDate)));
         if (before.MergedIntoId != after.MergedIntoId)
             changes.Add(new("merged_into_id", Number(before.MergedIntoId), Number(after.MergedIntoId)));
         if (!ReferenceEquals(before.Tags, after.Tags) && !before.Tags.ToHashSet().SetEquals(after.Tags))
@@ -76,6 +79,9 @@ public static class TicketDifferences
 
     private static JsonElement Number(long? value) =>
         JsonSerializer.SerializeToElement(value, DomainJson.Default.NullableInt64);
+
+    private static JsonElement Day(DateOnly? value) =>
+        Text(value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static JsonElement List(IReadOnlyList<string> value) =>
         JsonSerializer.SerializeToElement(value, DomainJson.Default.IReadOnlyListString);

@@ -23,12 +23,14 @@ public static class TicketDocuments
         .Folded("text", ticket => $"{ticket.Code}\n{ticket.Subject}\n{ticket.Description}")
         .Instant("created_at", ticket => ticket.CreatedAt)
         .Instant("updated_at", ticket => ticket.UpdatedAt)
+        .Instant("expected_date", ticket => Midnight(ticket.ExpectedDate))
         .Flag("sla_breached", ticket => ticket.Sla is { PolicyId: not null } sla ? sla.IsBreached : null)
         .Instant("sla_due_at", ticket => ticket.Sla?.NextDueAt)
         .FoldedArray("tags", ticket => ticket.Tags)
         .Index("id")
         .Index("created_at")
         .Index("updated_at")
+        .Index("expected_date")
         .Index("status", "id")
         .Index("status_id", "id")
         .Index("assignee_id", "id")
@@ -46,4 +48,8 @@ public static class TicketDocuments
         "timeline",
         DomainJson.Default.TimelineEntry
     ).Instant("at", entry => entry.At);
+
+    /// <summary>Days compare and sort as their midnights do, whatever the time zone.</summary>
+    private static DateTimeOffset? Midnight(DateOnly? day) =>
+        day is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : null;
 }

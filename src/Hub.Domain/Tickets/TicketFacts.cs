@@ -15,6 +15,12 @@ public static class TicketFacts
     public static readonly Fact Deleted = Fact.Of("ticket", "deleted");
     public static readonly Fact Escalated = Fact.Of("ticket", "escalated");
 
+    public static readonly Fact Idle = Fact.Of("ticket", "idle");
+
+    public static readonly Fact ExpectedDateApproaching = Fact.Of("expected_date", "approaching");
+    public static readonly Fact ExpectedDateDueToday = Fact.Of("expected_date", "due_today");
+    public static readonly Fact ExpectedDateOverdue = Fact.Of("expected_date", "overdue");
+
     public static readonly Fact SlaAtRisk = Fact.Of("sla", "at_risk");
     public static readonly Fact SlaBreached = Fact.Of("sla", "breached");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Domain.Alerts;
 using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Sla;
@@ -58,6 +59,22 @@ public static class TicketKinds
             {
                 Description = "A ticket's deadline passed.",
             },
+            new(TicketFacts.ExpectedDateApproaching, After: ticket => AlertShapes.Sample(ticket))
+            {
+                Description = "A ticket's expected date comes near.",
+            },
+            new(TicketFacts.ExpectedDateDueToday, After: ticket => AlertShapes.Sample(ticket))
+            {
+                Description = "A ticket's expected date is today.",
+            },
+            new(TicketFacts.ExpectedDateOverdue, After: ticket => AlertShapes.Sample(ticket, daysOverdue: 1))
+            {
+                Description = "A ticket's expected date passed.",
+            },
+            new(TicketFacts.Idle, After: AlertShapes.IdleSample)
+            {
+                Description = "Nobody did anything about a ticket for too long.",
+            },
         ],
         Sample = new Ticket
         {
@@ -78,6 +95,7 @@ public static class TicketKinds
             ),
             DepartmentId = 3,
             AssigneeId = 12,
+            ExpectedDate = new DateOnly(2026, 5, 28),
             Tags = ["printer", "third-floor"],
             CustomFields = new Dictionary<string, JsonElement> { ["asset_tag"] = JsonElement.Parse("\"PRN-0311\"") },
             CreatedAt = Samples.At,

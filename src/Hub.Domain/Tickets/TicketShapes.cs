@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Domain.Alerts;
 using Hub.Domain.Events;
 using Hub.Domain.Shapes;
 using Hub.Domain.Sla;
@@ -61,6 +62,8 @@ public static class TicketShapes
         .Optional()
         .Integer("assignee_id", "The agent it is assigned to; absent when nobody.", ticket => ticket.AssigneeId)
         .Optional()
+        .Day("expected_date", "When it is expected to be done; absent when nobody said.", ticket => ticket.ExpectedDate)
+        .Optional()
         .Texts("tags", "Its tags.", ticket => ticket.Tags)
         .Values("custom_fields", "Values of your own, by name.", ticket => ticket.CustomFields)
         .Integer("parent_id", "The number of the ticket it is a subticket of; absent when none.", ticket =>
@@ -78,6 +81,8 @@ public static class TicketShapes
         .Instant("closed_at", "When it was closed; absent while it is not.", ticket => ticket.ClosedAt)
         .Optional()
         .Object("sla", "Its policy's deadlines; absent while no policy covers it.", SlaShapes.Sla, SlaShapes.Of)
+        .Optional()
+        .Object("alert", "What an alert is about; absent of other events.", AlertShapes.Alert, ticket => ticket.Alert)
         .Optional();
 
     /// <summary>How a ticket's status changed.</summary>

@@ -48,11 +48,10 @@ public static partial class TicketVerbs
             CreatedAt = now,
         };
         var reopens = byRequester && ticket.Status == TicketStatus.Resolved;
-        var next = ticket.WithStatus(reopens ? TicketStatus.Open : ticket.Status, now) with
+        var next = ticket.WithStatus(reopens ? TicketStatus.Open : ticket.Status, now).Touched(author, now) with
         {
             ReplyCount = ticket.ReplyCount + (draft.Internal ? 0 : 1),
             FirstRespondedAt = ticket.FirstRespondedAt ?? (draft.Internal || author.Kind == "contact" ? null : now),
-            UpdatedAt = now,
         };
         var changes = TicketDifferences.Between(ticket, next);
         var written = Entry(draft.Internal ? TicketHistory.Noted : TicketHistory.Replied, author, now);

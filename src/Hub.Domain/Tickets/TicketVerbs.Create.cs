@@ -27,6 +27,8 @@ public sealed record NewTicket
 
     public long? ParentId { get; init; }
 
+    public DateOnly? ExpectedDate { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
@@ -51,10 +53,12 @@ public static partial class TicketVerbs
             DepartmentId = draft.DepartmentId,
             AssigneeId = draft.AssigneeId,
             ParentId = draft.ParentId,
+            ExpectedDate = draft.ExpectedDate,
             Tags = draft.Tags,
             CustomFields = draft.CustomFields,
             CreatedAt = now,
             UpdatedAt = now,
+            ActiveAt = now,
         };
         var created = Happened(TicketFacts.Created, ticket, actor, now);
         if (ticket.AssigneeId is null)

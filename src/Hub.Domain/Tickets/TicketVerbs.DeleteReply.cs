@@ -10,7 +10,7 @@ public static partial class TicketVerbs
         if (RefuseWhenMerged(ticket) is { } merged)
             return merged;
 
-        var next = ticket with { ReplyCount = ticket.ReplyCount - (reply.Internal ? 0 : 1), UpdatedAt = now };
+        var next = ticket.Touched(actor, now) with { ReplyCount = ticket.ReplyCount - (reply.Internal ? 0 : 1) };
         return Decision<TicketChange>.Accept(
             new TicketChange(next)
             {

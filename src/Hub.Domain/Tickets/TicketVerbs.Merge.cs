@@ -25,11 +25,10 @@ public static partial class TicketVerbs
         if (source.MergedTicketIds.Contains(target.Id) && !(begun && source.Id > target.Id))
             return Refusal.Conflict("merge_crossed", $"{target.Code} is being merged into {source.Code} already.");
 
-        var next = source.WithStatus(TicketStatus.Closed, now) with
+        var next = source.WithStatus(TicketStatus.Closed, now).Touched(actor, now) with
         {
             MergedIntoId = target.Id,
             MergedTicketIds = [.. source.MergedTicketIds.Where(id => id != target.Id)],
-            UpdatedAt = now,
         };
         var changes = TicketDifferences.Between(source, next);
         var closed = new TicketChange(next)
@@ -46,7 +45,7 @@ public static partial class TicketVerbs
     }
 
     private static TicketChange Receive(Ticket target, Ticket source, Actor actor, DateTimeOffset now) =>
-        new(target with { MergedTicketIds = [.. target.MergedTicketIds, source.Id], UpdatedAt = now })
+        new(target.Touched(actor, now) with { MergedTicketIds = [.. target.MergedTicketIds, source.Id] })
         {
             Timeline =
             [

@@ -19,6 +19,8 @@ public sealed record TicketPatch
 
     public Optional<long?> AssigneeId { get; init; }
 
+    public Optional<DateOnly?> ExpectedDate { get; init; }
+
     public Optional<IReadOnlyList<string>> Tags { get; init; }
 
     /// <summary>Merged into the ticket's own by key; a JSON null removes the key.</summary>
@@ -50,7 +52,7 @@ public static partial class TicketVerbs
         if (changes.Count == 0)
             return Decision<TicketChange>.Accept(new TicketChange(ticket));
 
-        next = next with { UpdatedAt = now };
+        next = next.Touched(actor, now);
         return Decision<TicketChange>.Accept(
             new TicketChange(next) { Timeline = TicketHistory.Of(changes, actor, now) },
             FactsOf(ticket, next, changes, workflow, actor, now)
@@ -65,6 +67,7 @@ public static partial class TicketVerbs
             Priority = patch.Priority.Or(ticket.Priority),
             DepartmentId = patch.DepartmentId.Or(ticket.DepartmentId),
             AssigneeId = patch.AssigneeId.Or(ticket.AssigneeId),
+            ExpectedDate = patch.ExpectedDate.Or(ticket.ExpectedDate),
             Tags = patch.Tags.Or(ticket.Tags),
             CustomFields = patch.CustomFields is { } fields ? Merge(ticket.CustomFields, fields) : ticket.CustomFields,
         };

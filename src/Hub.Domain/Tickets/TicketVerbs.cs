@@ -1,5 +1,4 @@
 using Hub.Domain.Events;
-using Hub.Domain.Sla;
 
 namespace Hub.Domain.Tickets;
 
@@ -14,14 +13,14 @@ public sealed record TicketChange(Ticket Ticket)
 
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
-    /// <summary>A timer to set for its SLA.</summary>
-    public SlaTimer? Timer { get; init; }
+    /// <summary>A timer to set.</summary>
+    public TicketTimer? Timer { get; init; }
 
-    /// <summary>Something of the ticket's SLA is not as it was.</summary>
-    public bool IsSlaChanged { get; init; }
+    /// <summary>Something that follows from time is not as it was: deadlines, alerts, the timer.</summary>
+    public bool IsScheduleChanged { get; init; }
 
     /// <summary>False when the ticket already was as asked: there is nothing to write.</summary>
-    public bool HasEffect => Timeline.Count > 0 || IsSlaChanged;
+    public bool HasEffect => Timeline.Count > 0 || IsScheduleChanged;
 
     /// <summary>The ticket with what the change adds to it and takes away counted.</summary>
     public Ticket Counted =>
@@ -59,6 +58,13 @@ public static partial class TicketVerbs
         {
             Subject = TicketKinds.Reply.Of(reply),
             Parent = TicketKinds.Ticket.Of(ticket),
+        };
+
+    private static Ticket Touched(this Ticket ticket, Actor actor, DateTimeOffset now) =>
+        ticket with
+        {
+            UpdatedAt = now,
+            ActiveAt = actor == Actor.System ? ticket.LastActiveAt : now,
         };
 
     private static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>

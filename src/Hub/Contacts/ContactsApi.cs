@@ -11,7 +11,7 @@ using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.Resources;
-using Hub.Sla;
+using Hub.Tickets;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -59,7 +59,7 @@ internal static class ContactsApi
                     ),
                     Timers = static (before, after, caller, now) =>
                         before is not null && after is not null && before.CompanyId != after.CompanyId
-                            ? SlaRecalculation.Of(caller.Organization.Id, now, after.Id)
+                            ? TicketRecalculation.Of(caller.Organization.Id, now, after.Id)
                             : [],
                     InFlows = Visibility.Ordinary,
                 }

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using Hub.Access;
-using Hub.Delivery.Sending;
+using Hub.Domain.Alerts;
 using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
 using Hub.OpenApi;
 using Hub.Resources;
+using Hub.Tickets;
 using Hub.Wire;
 
 namespace Hub.Sla;
@@ -16,6 +17,8 @@ namespace Hub.Sla;
 internal static class SlaApi
 {
     private const string Tag = "SLA";
+
+    public static readonly RecordRepository<SlaCalendar> Calendars = new(SlaCalendar.Kind);
 
     private static readonly (string?, string?) Scopes = (Scope.TicketsRead, null);
 
@@ -39,13 +42,18 @@ internal static class SlaApi
                 Limit = RecordLimit.SlaCalendars,
                 Filters = [Filters.Search("q", "Only with this text in the name, whatever the case.", "name")],
                 Sorts = ["name"],
-                Timers = (_, _, caller, now) => SlaRecalculation.Of(caller.Organization.Id, now),
+                Timers = (_, _, caller, now) => TicketRecalculation.Of(caller.Organization.Id, now),
                 KeptBy =
                 [
                     InUse.By(
                         SlaPolicy.Kind.Document,
                         "calendar_id",
                         "Policies count by this calendar; give them another one first."
+                    ),
+                    InUse.By(
+                        AlertSettings.Document,
+                        "idle_calendar_id",
+                        "Idle tickets are told of by this calendar; give the settings of alerts another one first."
                     ),
                 ],
             }
@@ -72,7 +80,7 @@ internal static class SlaApi
                     Filters.Ids("calendar_id", "Only those that count by one of these calendars."),
                 ],
                 Sorts = ["position", "name"],
-                Timers = (_, _, caller, now) => SlaRecalculation.Of(caller.Organization.Id, now),
+                Timers = (_, _, caller, now) => TicketRecalculation.Of(caller.Organization.Id, now),
             }
         );
     }
@@ -80,8 +88,6 @@ internal static class SlaApi
     public static void AddSla(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SlaRules>();
-        builder.Services.AddSingleton<IQueueHandler, SlaTimers>();
-        builder.Services.AddSingleton<IQueueHandler, SlaRecalculation>();
     }
 }
 

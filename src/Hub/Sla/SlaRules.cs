@@ -87,13 +87,12 @@ internal sealed class SlaRules : IDisposable
         );
     }
 
-    /// <summary>A zone that was there when the calendar was written, and is not on this machine, is taken for UTC.</summary>
-    private static WorkingTime HoursOf(SlaCalendar calendar) =>
-        new(
-            TimeZoneInfo.TryFindSystemTimeZoneById(calendar.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
-            calendar.Hours,
-            calendar.Holidays
-        );
+    public static WorkingTime HoursOf(SlaCalendar calendar) =>
+        new(ZoneOf(calendar.TimeZone), calendar.Hours, calendar.Holidays);
+
+    /// <summary>A zone that was there when its name was written, and is not on this machine, is taken for UTC.</summary>
+    public static TimeZoneInfo ZoneOf(string name) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The active policies, the one that goes first in front.</summary>
     private sealed record Rules(IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> Policies, Workflow Workflow)

@@ -41,6 +41,11 @@ internal abstract record NewTicketFields
     [IdOf("agent")]
     public long? AssigneeId { get; init; }
 
+    /// <summary>When it is expected to be done, a day where the organization is.</summary>
+    /// <example>2026-05-28</example>
+    [PlausibleDay]
+    public DateOnly? ExpectedDate { get; init; }
+
     /// <summary>Words to find it by.</summary>
     /// <example>["vpn", "berlin"]</example>
     [Length(0, TicketRules.MostTags), EachLength(1, TicketRules.LongestTag)]
@@ -68,6 +73,7 @@ internal abstract record NewTicketFields
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
             ParentId = parent,
+            ExpectedDate = ExpectedDate,
             Tags = TicketRules.Tidy(Tags),
             CustomFields = Without(CustomFields),
         };

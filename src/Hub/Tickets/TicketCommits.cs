@@ -5,7 +5,6 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
-using Hub.Sla;
 
 namespace Hub.Tickets;
 
@@ -82,7 +81,7 @@ internal static class TicketCommits
     }
 
     private static IReadOnlyList<QueueMessage> TimersOf(TicketChange change) =>
-        change.Timer is { } timer ? [SlaTimers.Message(change.Ticket, timer)] : [];
+        change.Timer is { } timer ? [TicketTimers.Message(change.Ticket, timer)] : [];
 
     private static Put<Ticket> Put(Ticket ticket, Expected expected) =>
         new(TicketDocuments.Ticket, Ticket.DocumentIdOf(ticket.Id), ticket, expected);

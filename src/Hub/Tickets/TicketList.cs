@@ -60,6 +60,14 @@ internal sealed record TicketList
     [FromQuery(Name = "created_since")]
     public DateTimeOffset? CreatedSince { get; init; }
 
+    /// <summary>Only those that are expected to be done on this day or later.</summary>
+    [FromQuery(Name = "expected_since")]
+    public DateTimeOffset? ExpectedSince { get; init; }
+
+    /// <summary>Only those that are expected to be done before this day.</summary>
+    [FromQuery(Name = "expected_before")]
+    public DateTimeOffset? ExpectedBefore { get; init; }
+
     /// <summary>Only those with a missed deadline, or only those that a policy covers and that missed none.</summary>
     [FromQuery(Name = "sla_breached")]
     public bool? SlaBreached { get; init; }
@@ -71,7 +79,7 @@ internal sealed record TicketList
     /// <summary>In which order; a minus before the field is descending.</summary>
     [
         FromQuery(Name = "sort"),
-        AllowedValues("id", "-id", "created_at", "-created_at", "updated_at", "-updated_at", "priority", "-priority"),
+        AllowedValues("id", "-id", "created_at", "-created_at", "updated_at", "-updated_at", "priority", "-priority", "expected_date", "-expected_date"),
         DefaultValue("-id")
     ]
     public string? Sort { get; init; }
@@ -110,6 +118,10 @@ internal sealed record TicketList
             Add(Filter.AtLeast("updated_at", FieldValue.Instant(updated)));
         if (CreatedSince is { } created)
             Add(Filter.AtLeast("created_at", FieldValue.Instant(created)));
+        if (ExpectedSince is { } since)
+            Add(Filter.AtLeast("expected_date", FieldValue.Instant(since)));
+        if (ExpectedBefore is { } before)
+            Add(new Filter.Compare("expected_date", Comparison.Less, FieldValue.Instant(before)));
         if (SlaBreached is { } breached)
             Add(Filter.Equal("sla_breached", FieldValue.Flag(breached)));
         if (SlaDueBefore is { } due)
@@ -125,12 +137,12 @@ internal sealed record TicketList
         {
             case null or "id":
                 return [new Sort("id", descending)];
-            case ("created_at" or "updated_at" or "priority") and var field:
+            case ("created_at" or "updated_at" or "priority" or "expected_date") and var field:
                 return [new Sort(field, descending), new Sort("id", descending)];
             default:
                 errors.Add(
                     "sort",
-                    "Must be one of id, created_at, updated_at, priority, or one of them after a minus."
+                    "Must be one of id, created_at, updated_at, priority, expected_date, or one of them after a minus."
                 );
                 return [];
         }

@@ -24,6 +24,7 @@ internal record TicketResponse
         RequesterName = ticket.Requester.Name;
         DepartmentId = ticket.DepartmentId;
         AssigneeId = ticket.AssigneeId;
+        ExpectedDate = ticket.ExpectedDate;
         Tags = ticket.Tags;
         CustomFields = ticket.CustomFields;
         Channel = ticket.Channel;
@@ -83,6 +84,9 @@ internal record TicketResponse
 
     /// <summary>The agent it is assigned to; absent when nobody.</summary>
     public long? AssigneeId { get; }
+
+    /// <summary>When it is expected to be done, a day where the organization is; absent when nobody said.</summary>
+    public DateOnly? ExpectedDate { get; }
 
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; }

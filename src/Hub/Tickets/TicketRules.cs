@@ -21,6 +21,21 @@ internal static class TicketRules
         tags is null or [] ? [] : [.. tags.DistinctByFold()];
 }
 
+/// <summary>A day that somebody may mean.</summary>
+internal sealed class PlausibleDayAttribute : RuleAttribute
+{
+    private static readonly DateOnly First = new(2000, 1, 1);
+    private static readonly DateOnly Last = new(2999, 12, 31);
+
+    public override string Text => "from 2000-01-01 to 2999-12-31";
+
+    public override void Check(FieldErrors errors, string field, object value)
+    {
+        if ((DateOnly)value < First || (DateOnly)value > Last)
+            errors.Add(field, "Must be a day from 2000-01-01 to 2999-12-31.");
+    }
+}
+
 /// <summary>The bounds of custom fields: how many, their names, their values.</summary>
 internal sealed class CustomFieldsAttribute : RuleAttribute
 {

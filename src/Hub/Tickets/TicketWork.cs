@@ -1,3 +1,4 @@
+using Hub.Delivery.Sending;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -5,7 +6,6 @@ using Hub.Domain.Tickets;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Resources;
-using Hub.Sla;
 using Hub.Surveys;
 using Hub.Tickets.Links;
 using Hub.Tickets.Subtickets;
@@ -21,7 +21,7 @@ namespace Hub.Tickets;
 internal sealed class TicketWork(
     IStore store,
     OptimisticWriter writer,
-    SlaRules sla,
+    TicketSchedules schedules,
     Surveying surveying,
     TimeProvider clock,
     IOptions<LimitOptions> limits
@@ -68,20 +68,20 @@ internal sealed class TicketWork(
     {
         if (!decision.IsRefused && decision.State.HasEffect && Full(stored.Value, decision.State) is { } full)
             return full;
-        var proposed = TicketCommits.Propose(stored, await UnderSla(decision, cancellation));
+        var proposed = TicketCommits.Propose(stored, await WithDeadlines(decision, cancellation));
         return proposed.Commit is { } commit
             ? Proposal<TicketChange>.Write(proposed.Value!, await surveying.AskIn(commit, cancellation))
             : proposed;
     }
 
-    /// <summary>What was decided, with what the organization's policies make of it.</summary>
-    public async ValueTask<Decision<TicketChange>> UnderSla(
+    /// <summary>What was decided, with what becomes of the ticket's deadlines by it.</summary>
+    public async ValueTask<Decision<TicketChange>> WithDeadlines(
         Decision<TicketChange> decision,
         CancellationToken cancellation
     ) =>
         decision.IsRefused
             ? decision
-            : decision.UnderSla(await sla.For(decision.State.Ticket, cancellation), clock.Now());
+            : decision.WithDeadlines(await schedules.For(decision.State.Ticket, cancellation), clock.Now());
 
     /// <summary>A ticket gathers replies and history up to a limit; deleting is always possible.</summary>
     private Refusal? Full(Ticket ticket, TicketChange change) =>
@@ -100,5 +100,8 @@ internal static class TicketSetup
         builder.Services.AddSingleton<TicketWork>();
         builder.Services.AddSingleton<TicketLinkBook>();
         builder.Services.AddSingleton<SubticketBook>();
+        builder.Services.AddSingleton<TicketSchedules>();
+        builder.Services.AddSingleton<IQueueHandler, TicketTimers>();
+        builder.Services.AddSingleton<IQueueHandler, TicketRecalculation>();
     }
 }

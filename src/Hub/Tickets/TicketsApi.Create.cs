@@ -56,7 +56,7 @@ internal static partial class TicketsApi
         var created = TicketVerbs.Create(draft, caller.Actor, clock.Now());
         if (created.IsRefused)
             return new Refused(created.Refusal);
-        var decision = await work.UnderSla(
+        var decision = await work.WithDeadlines(
             Decision<TicketChange>.Accept(new TicketChange(created.State), created.Events),
             cancellation
         );

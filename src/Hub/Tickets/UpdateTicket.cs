@@ -32,6 +32,9 @@ internal sealed record UpdateTicket
     /// <summary>The agent it is assigned to, by their id; null takes it from its agent.</summary>
     public Optional<long?> AssigneeId { get; init; }
 
+    /// <summary>When it is expected to be done, a day where the organization is; null takes the date away.</summary>
+    public Optional<DateOnly?> ExpectedDate { get; init; }
+
     /// <summary>All its tags; null or an empty list removes them.</summary>
     public Optional<IReadOnlyList<string>?> Tags { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record UpdateTicket
             Priority = Priority.IsPresent ? Priority.Value!.Value : default(Optional<TicketPriority>),
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
+            ExpectedDate = ExpectedDate,
             Tags = Tags.IsPresent ? new Optional<IReadOnlyList<string>>(TicketRules.Tidy(Tags.Value)) : default,
             CustomFields = CustomFields.Or(null),
         };

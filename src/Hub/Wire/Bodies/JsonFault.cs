@@ -81,6 +81,7 @@ internal static class JsonFault
         type == typeof(string) ? "a text"
         : type == typeof(long) || type == typeof(int) ? "a whole number"
         : type == typeof(bool) ? "true or false"
+        : type == typeof(DateOnly) ? "a day, as in 2026-05-28"
         : type == typeof(DateTimeOffset) ? "a date and time in ISO 8601, as in 2026-05-24T10:30:00Z"
         : type == typeof(IReadOnlyList<string>) ? "a list of texts"
         : type == typeof(IReadOnlyList<long>) ? "a list of whole numbers"

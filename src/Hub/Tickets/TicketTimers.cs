@@ -3,45 +3,43 @@ using System.Text.Json.Serialization;
 using Hub.Delivery.Sending;
 using Hub.Domain;
 using Hub.Domain.Organizations;
-using Hub.Domain.Sla;
 using Hub.Domain.Tickets;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
-using Hub.Tickets;
 using Hub.Wire;
 
-namespace Hub.Sla;
+namespace Hub.Tickets;
 
 /// <summary>
-/// The timers of tickets' SLAs are messages of the queue, written by the commit that moves a deadline. The ticket knows the
-/// one that is set; a message of any other is stale, and nothing comes of it.
+/// The timers of tickets' deadlines and alerts are messages of the queue, written by the commit that moves the earliest of them.
+/// The ticket knows the one that is set; a message of any other is stale, and nothing comes of it.
 /// </summary>
-internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue queue, SlaRules rules, TimeProvider clock)
+internal sealed class TicketTimers(IStore store, OptimisticWriter writer, IQueue queue, TicketSchedules schedules, TimeProvider clock)
     : IQueueHandler
 {
-    private const string Lane = "sla/";
+    private const string Lane = "ticket-timers/";
 
     private static readonly TimeSpan AfterACrowd = TimeSpan.FromSeconds(1);
 
     public string LanePrefix => Lane;
 
     /// <summary>What goes into the commit that sets the ticket's timer.</summary>
-    public static QueueMessage Message(Ticket ticket, SlaTimer timer) =>
+    public static QueueMessage Message(Ticket ticket, TicketTimer timer) =>
         new(
-            $"sla-{timer.Id:N}",
+            $"ticket-timer-{timer.Id:N}",
             $"{Lane}{ticket.Organization}",
             timer.At,
             JsonSerializer.SerializeToUtf8Bytes(
-                new DueSla(ticket.Organization.Value, ticket.Id, timer.Id),
-                SlaTimersJson.Default.DueSla
+                new DueTicket(ticket.Organization.Value, ticket.Id, timer.Id),
+                TicketTimersJson.Default.DueTicket
             )
         );
 
     public async Task Handle(LeasedMessage message, CancellationToken cancellation)
     {
-        var due = JsonSerializer.Deserialize(message.Message.Body.Span, SlaTimersJson.Default.DueSla)!;
+        var due = JsonSerializer.Deserialize(message.Message.Body.Span, TicketTimersJson.Default.DueTicket)!;
         var organization = new OrganizationId(due.Organization);
-        var terms = await rules.ReadAnew(organization, cancellation);
+        var terms = await schedules.ReadAnew(organization, cancellation);
         DateTimeOffset? early = null;
         var written = await writer.Change(
             TicketCommits.PlaceOf(store, organization, due.Ticket),
@@ -49,7 +47,7 @@ internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue qu
             {
                 var (ticket, now) = (stored.Value, clock.Now());
                 early = null;
-                if (ticket.Sla?.Timer is not { } timer || timer.Id != due.Timer)
+                if (ticket.Timer is not { } timer || timer.Id != due.Timer)
                     return Proposal<TicketChange>.Keep(new TicketChange(ticket));
                 if (timer.At > now)
                 {
@@ -57,11 +55,9 @@ internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue qu
                     early = timer.At;
                     return Proposal<TicketChange>.Keep(new TicketChange(ticket));
                 }
-                var escalated = ticket.Escalate((await terms(ticket, cancellation)).Policy, now);
-                if (escalated.IsRefused)
-                    escalated = new TicketChange(ticket);
-                var decision = escalated.UnderSla(await terms(escalated.State!.Ticket, cancellation), now);
-                return TicketCommits.Propose(stored, decision);
+                var gone = ticket.GoOff((await terms(ticket, cancellation)).Sla.Policy, now);
+                var then = await terms(gone.State!.Ticket, cancellation);
+                return TicketCommits.Propose(stored, gone.WithDeadlines(then, now));
             },
             cancellation
         );
@@ -76,8 +72,8 @@ internal sealed class SlaTimers(IStore store, OptimisticWriter writer, IQueue qu
 }
 
 /// <summary>What a timer says: which ticket's, and which timer it is.</summary>
-internal sealed record DueSla(Guid Organization, long Ticket, Guid Timer);
+internal sealed record DueTicket(Guid Organization, long Ticket, Guid Timer);
 
-[JsonSerializable(typeof(DueSla))]
+[JsonSerializable(typeof(DueTicket))]
 [JsonSerializable(typeof(Recalculation))]
-internal sealed partial class SlaTimersJson : JsonSerializerContext;
+internal sealed partial class TicketTimersJson : JsonSerializerContext;

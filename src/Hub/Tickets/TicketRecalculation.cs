@@ -7,33 +7,32 @@ using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
-using Hub.Tickets;
 using Hub.Wire;
 
-namespace Hub.Sla;
+namespace Hub.Tickets;
 
 /// <summary>
-/// Has the open tickets follow rules that have changed: a policy, a calendar, the company of whoever asks. It is a message of
+/// Has the open tickets follow terms that have changed: a policy, a calendar, alerts, the company of whoever asks. It is a message of
 /// the commit that changes them, and goes through the tickets in steps, each a message of its own.
 /// </summary>
-internal sealed class SlaRecalculation(
+internal sealed class TicketRecalculation(
     IStore store,
     OptimisticWriter writer,
     IQueue queue,
-    SlaRules rules,
+    TicketSchedules schedules,
     TimeProvider clock
 ) : IQueueHandler
 {
-    private const string Lane = "sla-rules/";
+    private const string Lane = "ticket-terms/";
 
     private const int TicketsPerStep = 200;
 
-    /// <summary>By then every hub has heard of the change, and what was written by the old rules meanwhile is seen.</summary>
+    /// <summary>By then every hub has heard of the change, and what was written by the old terms meanwhile is seen.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     public string LanePrefix => Lane;
 
-    /// <summary>What goes into the commit that changes the rules.</summary>
+    /// <summary>What goes into the commit that changes the terms.</summary>
     /// <param name="contact">Only the tickets of this contact; all when absent.</param>
     public static IReadOnlyList<QueueMessage> Of(
         OrganizationId organization,
@@ -47,9 +46,9 @@ internal sealed class SlaRecalculation(
 
     public async Task Handle(LeasedMessage message, CancellationToken cancellation)
     {
-        var step = JsonSerializer.Deserialize(message.Message.Body.Span, SlaTimersJson.Default.Recalculation)!;
+        var step = JsonSerializer.Deserialize(message.Message.Body.Span, TicketTimersJson.Default.Recalculation)!;
         var organization = new OrganizationId(step.Organization);
-        var terms = await rules.ReadAnew(organization, cancellation);
+        var terms = await schedules.ReadAnew(organization, cancellation);
         var page = await store.Query(TicketDocuments.Ticket, organization, Open(step), cancellation);
         foreach (var found in page.Items)
             await writer.Change(
@@ -59,7 +58,7 @@ internal sealed class SlaRecalculation(
                     Decision<TicketChange> same = new TicketChange(stored.Value);
                     return TicketCommits.Propose(
                         stored,
-                        same.UnderSla(await terms(stored.Value, cancellation), clock.Now())
+                        same.WithDeadlines(await terms(stored.Value, cancellation), clock.Now())
                     );
                 },
                 cancellation
@@ -105,10 +104,10 @@ internal sealed class SlaRecalculation(
 
     private static QueueMessage Message(Recalculation step, DateTimeOffset due) =>
         new(
-            $"sla-rules-{Guid.CreateVersion7(due):N}",
+            $"ticket-terms-{Guid.CreateVersion7(due):N}",
             $"{Lane}{step.Organization}",
             due,
-            JsonSerializer.SerializeToUtf8Bytes(step, SlaTimersJson.Default.Recalculation)
+            JsonSerializer.SerializeToUtf8Bytes(step, TicketTimersJson.Default.Recalculation)
         );
 }
 
