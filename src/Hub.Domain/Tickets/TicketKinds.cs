@@ -13,7 +13,7 @@ public static class TicketKinds
 {
     public static readonly Kind<Ticket> Ticket = new(TicketDocuments.Ticket)
     {
-        Beside = [TicketDocuments.Timeline, Workflow.Document],
+        Beside = [TicketDocuments.Timeline, Workflow.Document, AlertSettings.Document],
         ReadScope = Scope.TicketsRead,
         Shape = TicketShapes.Ticket,
         Differences = TicketDifferences.Between,

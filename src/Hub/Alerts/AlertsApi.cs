@@ -20,6 +20,7 @@ internal static class AlertsApi
 {
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
+        api.AddJson(AlertsJson.Default);
         var settings = api.MapGroup("/alerts/settings").WithTags("Alerts");
         settings.MapGet("", GetAlertSettings).RequireScope(Scope.AdminRead).LimitAs(Limit.Read);
         settings.MapPut("", UpdateAlertSettings).RequireAllScopes().LimitAs(Limit.Write);

@@ -56,6 +56,7 @@ namespace Hub.Wire;
 // The values inside Optional<T>.
 [JsonSerializable(typeof(IReadOnlyList<long>))]
 [JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(DateOnly?))]
 [JsonSerializable(typeof(WebhookFilters))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(string))]

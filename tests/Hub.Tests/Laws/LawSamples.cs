@@ -57,6 +57,7 @@ internal sealed class LawSamples(HubHost hub)
             "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
             "CreateTimeEntry" => new { minutes = 30, note = one },
             "UpdateTimeEntry" => new { note = one },
+            "UpdateAlertSettings" => new { idle_hours = number % 8_760 + 1 },
             "CreateChange" => new { title = one, quorum = 1 },
             "VoteOnChange" => new { decision = "approve", agent_id = await NewAgent() },
             "ScheduleChange" => new { planned_start = "2026-06-07", planned_end = "2026-06-08" },

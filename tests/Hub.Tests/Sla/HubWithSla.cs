@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Hub.Domain.Events;
@@ -25,9 +26,13 @@ public sealed class HubWithSla : IAsyncDisposable
         return hub;
     }
 
-    internal async Task Restart()
+    internal Task Restart() => Restart(TimeSpan.Zero);
+
+    /// <summary>It is down for so long.</summary>
+    internal async Task Restart(TimeSpan down)
     {
         await Host.DisposeAsync();
+        Clock.Advance(down);
         await Open();
     }
 
@@ -85,6 +90,39 @@ public sealed class HubWithSla : IAsyncDisposable
             },
             alerts => alerts.Length >= count
         );
+
+    /// <summary>What was told of the ticket's expected date, and of its being left alone: what, and when.</summary>
+    internal async Task<string[]> ToldOf(long ticket) =>
+        [
+            .. (await Host.EventsOf(ticket))
+                .Where(one => one.Fact.Kind == "expected_date" || one.Fact.Action == "idle")
+                .Select(one => $"{one.Fact.Action} {one.At:yyyy-MM-ddTHH:mm:ss}"),
+        ];
+
+    /// <summary>Until so much was told, which is all of it then.</summary>
+    internal async Task<string[]> ToldOf(long ticket, int count) =>
+        await Wait.For(
+            async () =>
+            {
+                await Settle();
+                return await ToldOf(ticket);
+            },
+            told => told.Length >= count
+        );
+
+    /// <summary>What alerts there are, from now on.</summary>
+    internal async Task WantAlerts(object settings)
+    {
+        (await Admin.Send(HttpMethod.Put, "/api/v1/alerts/settings", settings)).Expect(HttpStatusCode.OK);
+        await Settle();
+    }
+
+    /// <summary>Goes on to the time, by UTC.</summary>
+    internal async Task GoTo(string time)
+    {
+        Pass((DateTimeOffset.Parse($"{time}Z", CultureInfo.InvariantCulture) - Clock.GetUtcNow()).TotalMinutes);
+        await Settle();
+    }
 
     private static string Text(HubEvent happened) =>
         $"{happened.Fact.Action} {happened.About<Domain.Tickets.Ticket>()!.Sla!.Alert!.Target} {(happened.At - Samples.Morning).TotalMinutes}";

@@ -72,8 +72,10 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         )
             fired.Add(happened.Fact);
 
-        // Deadlines pass with time, which stands still for no test here: the tests of the SLA see each of these facts.
-        fired.UnionWith([TicketFacts.SlaAtRisk, TicketFacts.SlaBreached, TicketFacts.Escalated]);
+        // Deadlines pass with time, which stands still for no test here: the tests of SLA and alerts see each of these facts.
+        fired.UnionWith([TicketFacts.SlaAtRisk, TicketFacts.SlaBreached, TicketFacts.Escalated, TicketFacts.Idle]);
+        fired.UnionWith([TicketFacts.ExpectedDateApproaching, TicketFacts.ExpectedDateDueToday]);
+        fired.Add(TicketFacts.ExpectedDateOverdue);
 
         // Business records only come, change and go: the tests of their tables see each of these facts.
         var said = Kinds
