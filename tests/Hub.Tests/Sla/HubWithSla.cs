@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hub.Domain.Events;
 using Hub.Ports.Queue;
 using Hub.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Sla;
@@ -13,15 +14,23 @@ public sealed class HubWithSla : IAsyncDisposable
 {
     private readonly string folder = HubHost.NewFolder();
 
-    internal FakeTimeProvider Clock { get; } = new(Samples.Morning);
+    private readonly Action<WebApplicationBuilder> configure;
+
+    private HubWithSla(FakeTimeProvider clock, Action<WebApplicationBuilder>? configure) =>
+        (Clock, this.configure) = (clock, configure ?? (_ => { }));
+
+    internal FakeTimeProvider Clock { get; }
 
     internal HubHost Host { get; private set; } = null!;
 
     internal HubClient Admin => Host.Admin;
 
-    internal static async Task<HubWithSla> Start()
+    internal static async Task<HubWithSla> Start(
+        FakeTimeProvider? clock = null,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
-        var hub = new HubWithSla();
+        var hub = new HubWithSla(clock ?? new(Samples.Morning), configure);
         await hub.Open();
         return hub;
     }
@@ -134,5 +143,12 @@ public sealed class HubWithSla : IAsyncDisposable
     }
 
     private async Task Open() =>
-        Host = await HubHost.StartIn(folder, builder => builder.Services.AddSingleton<TimeProvider>(Clock));
+        Host = await HubHost.StartIn(
+            folder,
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(Clock);
+                configure(builder);
+            }
+        );
 }
