@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Alerts;
 using Hub.Assets;
 using Hub.Bootstrap;
 using Hub.Changes;
@@ -28,7 +29,6 @@ using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.SettingAside;
 using Hub.Settings;
-using Hub.Alerts;
 using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;

@@ -25,10 +25,8 @@ public static class AlertShapes
         .Optional()
         .Integer("days_overdue", "By how many days it has passed; absent while it has not.", alert => alert.DaysOverdue)
         .Optional()
-        .Integer(
-            "days_idle",
-            "For how many whole days nobody has done anything; only of an idle ticket.",
-            alert => alert.DaysIdle
+        .Integer("days_idle", "For how many whole days nobody has done anything; only of an idle ticket.", alert =>
+            alert.DaysIdle
         )
         .Optional();
 

@@ -49,12 +49,11 @@ public static partial class TicketVerbs
             : new TicketChange(ticket);
         if (said.IsRefused)
             return said;
-        var next = said.State.Ticket.At(target.Category, target.Id, now);
+        var next = said.State.Ticket.At(target.Category, target.Id, now).Touched(actor, now);
         next = next with
         {
             Resolution = move.Resolution ?? next.Resolution,
             AdditionalKeys = move.AdditionalKeys is { Count: > 0 } given ? given : next.AdditionalKeys,
-            UpdatedAt = now,
         };
         var changes = TicketDifferences.Between(said.State.Ticket, next);
         return Decision<TicketChange>.Accept(

@@ -77,12 +77,7 @@ internal static class AlertsApi
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var settings = body.Value.ToSettings();
-        var put = new Put<AlertSettings>(
-            AlertSettings.Document,
-            AlertSettings.DocumentId,
-            settings,
-            Expected.Anything
-        );
+        var put = new Put<AlertSettings>(AlertSettings.Document, AlertSettings.DocumentId, settings, Expected.Anything);
         var commit = new Commit(organization, AlertSettings.Partition)
         {
             Changes = [put],

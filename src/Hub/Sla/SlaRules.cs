@@ -48,7 +48,7 @@ internal sealed class SlaRules : IDisposable
     private async ValueTask<SlaTerms> For(Ticket ticket, Rules rules, CancellationToken cancellation)
     {
         if (rules.Policies.Count == 0)
-            return SlaTerms.None;
+            return rules.After(ticket.Sla?.PolicyId);
         var company =
             rules.AskForCompanies && ticket.Requester.ContactId is { } contact
                 ? (await ContactsApi.Records.Find(store, ticket.Organization, contact, cancellation))?.Value.CompanyId
@@ -56,15 +56,14 @@ internal sealed class SlaRules : IDisposable
         foreach (var (policy, hours) in rules.Policies)
             if (policy.Covers(ticket, company))
                 return new SlaTerms(policy, hours) { Workflow = rules.Workflow };
-        return SlaTerms.None;
+        return rules.After(ticket.Sla?.PolicyId);
     }
 
     private async Task<Rules> Read(OrganizationId organization, CancellationToken cancellation)
     {
         var policies = new List<SlaPolicy>();
         await foreach (var one in store.All(SlaPolicy.Kind.Document, organization, new Query(), cancellation))
-            if (one.Value.IsActive)
-                policies.Add(one.Value);
+            policies.Add(one.Value);
         var calendars = new Dictionary<long, WorkingTime>();
         if (policies.Exists(one => one.CalendarId is not null))
             await foreach (var one in store.All(SlaCalendar.Kind.Document, organization, new Query(), cancellation))
@@ -94,9 +93,18 @@ internal sealed class SlaRules : IDisposable
     public static TimeZoneInfo ZoneOf(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    /// <summary>The active policies, the one that goes first in front.</summary>
-    private sealed record Rules(IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> Policies, Workflow Workflow)
+    /// <param name="All">The policies, the one that goes first in front, and those that are not active.</param>
+    private sealed record Rules(IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> All, Workflow Workflow)
     {
-        public bool AskForCompanies { get; } = Policies.Any(one => one.Policy.CompanyIds.Count > 0);
+        public IReadOnlyList<(SlaPolicy Policy, WorkingTime Hours)> Policies { get; } =
+        [.. All.Where(one => one.Policy.IsActive)];
+
+        public bool AskForCompanies { get; } = All.Any(one => one.Policy.IsActive && one.Policy.CompanyIds.Count > 0);
+
+        /// <summary>What applies once the policy covers a ticket no more: what is used until then counts by its hours.</summary>
+        public SlaTerms After(long? policy) =>
+            All.FirstOrDefault(one => one.Policy.Id == policy) is { Policy: not null, Hours: var hours }
+                ? new SlaTerms(null, hours) { Workflow = Workflow }
+                : SlaTerms.None;
     }
 }

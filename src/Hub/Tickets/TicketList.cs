@@ -79,7 +79,18 @@ internal sealed record TicketList
     /// <summary>In which order; a minus before the field is descending.</summary>
     [
         FromQuery(Name = "sort"),
-        AllowedValues("id", "-id", "created_at", "-created_at", "updated_at", "-updated_at", "priority", "-priority", "expected_date", "-expected_date"),
+        AllowedValues(
+            "id",
+            "-id",
+            "created_at",
+            "-created_at",
+            "updated_at",
+            "-updated_at",
+            "priority",
+            "-priority",
+            "expected_date",
+            "-expected_date"
+        ),
         DefaultValue("-id")
     ]
     public string? Sort { get; init; }

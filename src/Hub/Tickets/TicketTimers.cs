@@ -14,8 +14,13 @@ namespace Hub.Tickets;
 /// The timers of tickets' deadlines and alerts are messages of the queue, written by the commit that moves the earliest of them.
 /// The ticket knows the one that is set; a message of any other is stale, and nothing comes of it.
 /// </summary>
-internal sealed class TicketTimers(IStore store, OptimisticWriter writer, IQueue queue, TicketSchedules schedules, TimeProvider clock)
-    : IQueueHandler
+internal sealed class TicketTimers(
+    IStore store,
+    OptimisticWriter writer,
+    IQueue queue,
+    TicketSchedules schedules,
+    TimeProvider clock
+) : IQueueHandler
 {
     private const string Lane = "ticket-timers/";
 

@@ -71,15 +71,15 @@ internal static partial class TicketsApi
         var merge = decision.State;
         if (merge.Target.HasEffect)
         {
-            var received = await work.WithDeadlines(
-                Decision<TicketChange>.Accept(merge.Target),
-                cancellation
-            );
+            var received = await work.WithDeadlines(Decision<TicketChange>.Accept(merge.Target), cancellation);
             var listed = TicketCommits.Of(received.State!, target.Version, received.Events);
             if (await store.Commit(listed, cancellation) is var result and not CommitResult.Done)
                 return Proposal<TicketMerge>.Blocked(result);
         }
-        var closed = await work.WithDeadlines(Decision<TicketChange>.Accept(merge.Source, decision.Events), cancellation);
+        var closed = await work.WithDeadlines(
+            Decision<TicketChange>.Accept(merge.Source, decision.Events),
+            cancellation
+        );
         return Proposal<TicketMerge>.Write(
             merge with
             {

@@ -8,7 +8,7 @@ using Hub.Domain.Tickets;
 using Hub.Domain.Workflows;
 using Hub.Ports.Store;
 using Hub.Records;
-using Hub.Sla;
+using Hub.Tickets;
 using Hub.Wire;
 
 namespace Hub.Workflows;
@@ -68,7 +68,7 @@ internal sealed class WorkflowBook(IStore store, OptimisticWriter writer, TimePr
                     new Commit(organization, Workflow.Partition)
                     {
                         Changes = [new Put<Workflow>(Workflow.Document, Workflow.DocumentId, decision.State, expected)],
-                        Timers = SlaRecalculation.Of(organization, clock.Now()),
+                        Timers = TicketRecalculation.Of(organization, clock.Now()),
                     }
                 );
             },

@@ -46,5 +46,7 @@ public sealed class AlertSettingsTests(RunningHub hub) : IClassFixture<RunningHu
     [InlineData("idle_statuses", "[]")]
     [InlineData("idle_statuses[0]", "[\"lost\"]")]
     public async Task What_does_not_hold_is_named(string field, string value) =>
-        (await hub.Admin.Send(HttpMethod.Put, Settings, $$"""{"{{field.Split('[')[0]}}":{{value}}}""")).ExpectInvalid(field);
+        (await hub.Admin.Send(HttpMethod.Put, Settings, $$"""{"{{field.Split('[')[0]}}":{{value}}}""")).ExpectInvalid(
+            field
+        );
 }

@@ -111,10 +111,7 @@ public sealed class ExpectedDateTests : IAsyncLifetime
         await hub.Admin.UpdateTicket(ticket, new { expected_date = (string?)null });
         await hub.GoTo("2026-06-05T07:00:00");
 
-        Assert.Equal(
-            ["approaching 2026-05-26T07:00:00", "approaching 2026-05-28T07:00:00"],
-            await hub.ToldOf(ticket)
-        );
+        Assert.Equal(["approaching 2026-05-26T07:00:00", "approaching 2026-05-28T07:00:00"], await hub.ToldOf(ticket));
     }
 
     [Fact]

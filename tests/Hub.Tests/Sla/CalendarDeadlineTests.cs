@@ -90,8 +90,7 @@ public sealed class CalendarDeadlineTests : IAsyncLifetime
         async Task<string?> Due() => (string?)(await hub.SlaOf(ticket))!["resolution_due_at"];
     }
 
-    private async Task<long> NewCalendar(string day, string from, string to) =>
-        (
+    private async Task<long> NewCalendar(string day, string from, string to) => (
             await hub.Admin.Send(
                 HttpMethod.Post,
                 "/api/v1/sla/calendars",
@@ -110,7 +109,5 @@ public sealed class CalendarDeadlineTests : IAsyncLifetime
                     },
                 }
             )
-        )
-            .Expect(HttpStatusCode.Created)
-            .Id;
+        ).Expect(HttpStatusCode.Created).Id;
 }

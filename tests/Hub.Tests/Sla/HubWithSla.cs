@@ -142,13 +142,9 @@ public sealed class HubWithSla : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task Open() =>
-        Host = await HubHost.StartIn(
-            folder,
-            builder =>
-            {
-                builder.Services.AddSingleton<TimeProvider>(Clock);
-                configure(builder);
-            }
-        );
+    private async Task Open() => Host = await HubHost.StartIn(folder, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+            configure(builder);
+        });
 }

@@ -46,9 +46,8 @@ public sealed class KilledDeadlineTests
     private static async Task<IReadOnlyList<long>> NewTickets(string folder)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow - TimeSpan.FromMinutes(100) + TimeSpan.FromSeconds(15));
-        await using var hub = await HubHost.StartIn(
-            folder,
-            builder => builder.Services.AddSingleton<TimeProvider>(clock)
+        await using var hub = await HubHost.StartIn(folder, builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock)
         );
         await hub.Admin.NewAt("/api/v1/sla/policies", new { name = "All", resolution_minutes = 100 });
         var tickets = new List<long>();

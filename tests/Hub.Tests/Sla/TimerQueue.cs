@@ -64,11 +64,8 @@ internal sealed class TimerQueue
         public Task<bool> DeadLetter(LeasedMessage message, string reason, CancellationToken cancellation) =>
             queue.DeadLetter(message, reason, cancellation);
 
-        public Task<LeasedMessage?> Renew(
-            LeasedMessage message,
-            TimeSpan duration,
-            CancellationToken cancellation
-        ) => queue.Renew(message, duration, cancellation);
+        public Task<LeasedMessage?> Renew(LeasedMessage message, TimeSpan duration, CancellationToken cancellation) =>
+            queue.Renew(message, duration, cancellation);
 
         public Task<QueueDepth> Depth(CancellationToken cancellation) => queue.Depth(cancellation);
 

@@ -37,14 +37,11 @@ public sealed class TimerTests
     public async Task A_clock_that_is_set_back_after_a_timer_was_handed_out_has_it_wait_for_its_time()
     {
         var (clock, timers, faults) = (new SteppedTime(Samples.Morning), new TimerQueue(), new StoreFaults());
-        await using var hub = await HubWithSla.Start(
-            clock,
-            builder =>
-            {
-                timers.Install(builder);
-                faults.Install(builder);
-            }
-        );
+        await using var hub = await HubWithSla.Start(clock, builder =>
+        {
+            timers.Install(builder);
+            faults.Install(builder);
+        });
         await hub.NewPolicy(new { resolution_minutes = 60 });
         var ticket = await hub.Admin.NewTicket();
         await hub.PassAndSettle(48);
