@@ -1,8 +1,8 @@
+using Hub.Delivery;
 using Hub.Domain.Alerts;
 using Hub.Domain.Organizations;
 using Hub.Domain.Sla;
 using Hub.Ports.Store;
-using Hub.Records;
 using Hub.Sla;
 
 namespace Hub.Alerts;
