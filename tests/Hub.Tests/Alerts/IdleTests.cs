@@ -44,8 +44,7 @@ public sealed class IdleTests : IAsyncLifetime
         var ticket = await hub.Admin.NewTicket();
         var other = await hub.Admin.NewTicket();
         await hub.GoTo("2026-05-24T10:32:00");
-        var before = await Waiting();
-        Assert.Equal(2, before);
+        var before = await Wait.For(Waiting, count => count == 2);
 
         for (var reply = 0; reply < 10; reply++)
         {
@@ -137,6 +136,8 @@ public sealed class IdleTests : IAsyncLifetime
         await hub.GoTo("2026-06-24T10:30:00");
 
         await hub.WantAlerts(new { idle_hours = 2 });
+        // Its timer, and the second look at open tickets that a change of the settings takes.
+        await Wait.For(Waiting, count => count == 2);
         await hub.GoTo("2026-06-24T12:30:00");
 
         Assert.Equal(["idle 2026-06-24T12:30:00"], await hub.ToldOf(ticket, 1));
