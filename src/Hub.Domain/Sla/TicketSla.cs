@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Hub.Domain.Workflows;
 using Hub.Domain.Tickets;
+using Hub.Domain.Workflows;
 
 namespace Hub.Domain.Sla;
 
