@@ -185,6 +185,7 @@ var sortedBy = [
   ['employee_number']
   ['external_id']
   ['id']
+  ['key']
   ['last_modified']
   ['manager_value']
   ['minutes', 'id']

@@ -32,6 +32,7 @@ using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;
 using Hub.Telemetry;
+using Hub.TicketFields;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -101,6 +102,7 @@ internal static class HubApplication
         builder.AddResources();
         builder.AddTickets();
         builder.AddWorkflows();
+        builder.AddCustomFields();
         builder.AddSla();
         builder.AddSurveys();
         builder.AddOnCall();
@@ -138,6 +140,7 @@ internal static class HubApplication
         api.MapDepartments();
         api.MapTickets();
         api.MapWorkflow();
+        api.MapCustomFields();
         api.MapSla();
         api.MapUsers();
         api.MapRoles();

@@ -34,6 +34,7 @@ namespace Hub.Domain.Json;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 [JsonSerializable(typeof(JsonElement[]))]
 public sealed partial class DomainJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ using Hub.Domain.Records.Tables;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
+using Hub.Domain.TicketFields;
 using Hub.Domain.Tickets;
 using Hub.Domain.TimeEntries;
 using Hub.Domain.Tokens;
@@ -36,6 +37,7 @@ public static class Kinds
         TicketKinds.Ticket,
         TicketKinds.Reply,
         TicketLink.Kind,
+        CustomField.Kind,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
         ProblemRecord.Kind,

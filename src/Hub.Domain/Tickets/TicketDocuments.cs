@@ -1,5 +1,6 @@
 using Hub.Domain.Documents;
 using Hub.Domain.Json;
+using Hub.Domain.TicketFields;
 
 namespace Hub.Domain.Tickets;
 
@@ -26,6 +27,11 @@ public static class TicketDocuments
         .Flag("sla_breached", ticket => ticket.Sla is { PolicyId: not null } sla ? sla.IsBreached : null)
         .Instant("sla_due_at", ticket => ticket.Sla?.NextDueAt)
         .FoldedArray("tags", ticket => ticket.Tags)
+        .Array(
+            CustomFieldValues.List,
+            CustomFieldValues.Elements,
+            ticket => CustomFieldValues.Found(ticket.CustomFields)
+        )
         .Index("id")
         .Index("created_at")
         .Index("updated_at")

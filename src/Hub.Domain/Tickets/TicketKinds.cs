@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Domain.People;
 using Hub.Domain.Records;
 using Hub.Domain.Sla;
+using Hub.Domain.TicketFields;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
 
@@ -12,7 +13,7 @@ public static class TicketKinds
 {
     public static readonly Kind<Ticket> Ticket = new(TicketDocuments.Ticket)
     {
-        Beside = [TicketDocuments.Timeline, Workflow.Document],
+        Beside = [TicketDocuments.Timeline, Workflow.Document, CustomField.Settings],
         ReadScope = Scope.TicketsRead,
         Shape = TicketShapes.Ticket,
         Differences = TicketDifferences.Between,

@@ -25,6 +25,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Departments of an organization.</summary>
     public int Departments { get; set; } = 1_000;
 
+    /// <summary>Custom fields that an organization declares, all of which its tickets are checked against.</summary>
+    public int CustomFields { get; set; } = 200;
+
     /// <summary>SLA policies of an organization, each of which a change of a ticket may look at.</summary>
     public int SlaPolicies { get; set; } = 200;
 
@@ -60,6 +63,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(ScimTokens), options.ScimTokens, 10_000),
                 (nameof(Roles), options.Roles, 100_000),
                 (nameof(Departments), options.Departments, 100_000),
+                (nameof(CustomFields), options.CustomFields, 1_000),
                 (nameof(SlaPolicies), options.SlaPolicies, 1_000),
                 (nameof(SlaCalendars), options.SlaCalendars, 1_000),
                 (nameof(OnCallRotations), options.OnCallRotations, 10_000),

@@ -5,6 +5,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Wire;
+using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Tickets;
@@ -67,6 +68,13 @@ internal sealed record TicketList
     /// <summary>Only those whose next deadline is before this time, in ISO 8601; a deadline that was missed is one until it is met.</summary>
     [FromQuery(Name = "sla_due_before")]
     public DateTimeOffset? SlaDueBefore { get; init; }
+
+    /// <summary>
+    /// Only with these values of declared custom fields, as in custom_fields[floor]=3; of numbers and dates also ranges, as in
+    /// custom_fields[floor][from]=3 and custom_fields[floor][to]=5.
+    /// </summary>
+    [FromQuery(Name = "custom_fields")]
+    public IReadOnlyList<QueryEntry> CustomFields { get; init; } = [];
 
     /// <summary>In which order; a minus before the field is descending.</summary>
     [

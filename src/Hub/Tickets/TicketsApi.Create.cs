@@ -8,6 +8,7 @@ using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Resources;
 using Hub.Tickets.Subtickets;
+using Hub.TicketFields;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,6 +34,7 @@ internal static partial class TicketsApi
         TicketWork work,
         SubticketBook subtickets,
         References references,
+        CustomFieldRules fields,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -41,6 +43,13 @@ internal static partial class TicketsApi
     {
         var organization = caller.Organization;
         await references.Check(body, organization.Id, cancellation);
+        var custom = await fields.Check(
+            body.Value.CustomFields,
+            isNew: true,
+            body.Errors,
+            organization.Id,
+            cancellation
+        );
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
@@ -52,7 +61,7 @@ internal static partial class TicketsApi
         var asking = await contacts.FindOrRegister(organization.Id, email, name, caller.Actor, cancellation);
         if (asking.IsRefused)
             return new Refused(asking.Refusal);
-        var draft = body.Value.ToDraft(reservation.Id, organization, asking.State.Asks(email, name));
+        var draft = (body.Value with { CustomFields = custom }).ToDraft(reservation.Id, organization, asking.State.Asks(email, name));
         var created = TicketVerbs.Create(draft, caller.Actor, clock.Now());
         if (created.IsRefused)
             return new Refused(created.Refusal);

@@ -2,6 +2,7 @@ using Hub.Access;
 using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Resources;
+using Hub.TicketFields;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Hub.Workflows;
@@ -24,6 +25,7 @@ internal static partial class TicketsApi
         Caller caller,
         TicketWork work,
         References references,
+        CustomFieldRules fields,
         WorkflowBook workflows,
         TimeProvider clock,
         HttpContext http,
@@ -32,10 +34,17 @@ internal static partial class TicketsApi
     {
         var organization = caller.Organization.Id;
         await references.Check(body, organization, cancellation);
+        var custom = await fields.Check(
+            body.Value.CustomFields.Or(null),
+            isNew: false,
+            body.Errors,
+            organization,
+            cancellation
+        );
         if (body.Errors.Any)
             return new Refused(body.Errors);
 
-        var patch = body.Value.ToPatch();
+        var patch = body.Value.ToPatch() with { CustomFields = custom };
         var workflow = await workflows.Of(organization, cancellation);
         var written = await work.Change(
             http,

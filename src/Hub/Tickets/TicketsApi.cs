@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Domain;
+using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.Edge;
@@ -9,6 +10,7 @@ using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Resources;
+using Hub.TicketFields;
 using Hub.Surveys;
 using Hub.Tickets.Links;
 using Hub.Tickets.Subtickets;
@@ -82,16 +84,18 @@ internal static partial class TicketsApi
         Query<TicketList> list,
         Caller caller,
         IStore store,
+        CustomFieldRules fields,
         CancellationToken cancellation
     )
     {
         var (request, errors) = (list.Value, list.Errors);
         var (filter, sort) = (request.ToFilter(errors), request.ToSort(errors));
+        var custom = await fields.ToFilter(request.CustomFields, errors, caller.Organization.Id, cancellation);
         var paging = Paging.Read(request.Page, request.PerPage, errors);
         if (errors.Any)
             return new Refused(errors);
 
-        var query = paging.Over(filter, sort);
+        var query = paging.Over(Filter.AllOf([filter, custom]), sort);
         var found = await store.Query(TicketDocuments.Ticket, caller.Organization.Id, query, cancellation);
         return paging.Answer(found, ticket => new TicketResponse(ticket));
     }

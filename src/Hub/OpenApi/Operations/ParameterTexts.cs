@@ -54,7 +54,10 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
             In = ParameterLocation.Query,
             Description = value.Text,
             Schema = SchemaOf(TypeOf(field.Property), value),
-            Style = isList ? ParameterStyle.Form : null,
+            Style =
+                field.IsKeyed ? ParameterStyle.DeepObject
+                : isList ? ParameterStyle.Form
+                : null,
             Explode = !isList,
         };
     }
@@ -65,6 +68,12 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
         return type == typeof(int) ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" }
             : type == typeof(long) ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }
             : type == typeof(bool) ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+            : type == typeof(IReadOnlyList<QueryEntry>)
+                ? new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+                }
             : type == typeof(DateTimeOffset) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }
             : new OpenApiSchema { Type = JsonSchemaType.String };
     }

@@ -10,6 +10,7 @@ using Hub.Ports.Store;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Resources.Links;
+using Hub.TicketFields;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Hub.Wire.Queries;
@@ -80,6 +81,7 @@ internal static class SubticketsApi
         TicketWork work,
         SubticketBook subtickets,
         References references,
+        CustomFieldRules fields,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -99,6 +101,7 @@ internal static class SubticketsApi
             work,
             subtickets,
             references,
+            fields,
             clock,
             address,
             http,

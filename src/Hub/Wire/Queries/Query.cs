@@ -23,7 +23,7 @@ internal sealed class Query<T>(T value, FieldErrors errors)
     {
         var errors = new FieldErrors();
         var value = new T();
-        var words = new QueryWords(context.Request.Query, QueryFields.NamesOf(typeof(T)), errors);
+        var words = new QueryWords(context.Request.Query, QueryFields.NamesOf(typeof(T)), errors, QueryFields.KeyedOf(typeof(T)));
         foreach (var field in QueryFields.Of(typeof(T)))
             field.Read(value, words);
         return ValueTask.FromResult<Query<T>?>(new Query<T>(value, errors));
@@ -54,6 +54,9 @@ internal static class QueryFields
     public static IReadOnlyList<string> NamesOf(Type record) =>
         Names.GetOrAdd(record, static type => [.. Of(type).Select(field => field.Name)]);
 
+    /// <summary>The parameter that takes keys in brackets, if one does.</summary>
+    public static string? KeyedOf(Type record) => Of(record).FirstOrDefault(field => field.IsKeyed)?.Name;
+
     private static bool IsParameter(PropertyInfo property) => property.IsDefined(typeof(FromQueryAttribute));
 }
 
@@ -66,6 +69,8 @@ internal sealed class QueryField(PropertyInfo property)
 
     public PropertyInfo Property => property;
 
+    public bool IsKeyed { get; } = property.PropertyType == typeof(IReadOnlyList<QueryEntry>);
+
     public void Read(object record, QueryWords words)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -74,6 +79,7 @@ internal sealed class QueryField(PropertyInfo property)
             : type == typeof(bool) ? words.Flag(Name)
             : type == typeof(long) ? words.Integer(Name)
             : type == typeof(int) ? Small(words.Integer(Name))
+            : IsKeyed ? words.Entries(Name)
             : isList ? words.List(Name)
             : words.Text(Name);
         if (value is not null)

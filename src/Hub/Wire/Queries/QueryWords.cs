@@ -10,14 +10,29 @@ namespace Hub.Wire.Queries;
 /// </summary>
 internal sealed class QueryWords
 {
+    /// <summary>Each is a condition of its own.</summary>
+    private const int MostEntries = 20;
+
     private readonly Dictionary<string, Word> words = [];
+    private readonly List<QueryEntry> entries = [];
     private readonly FieldErrors errors;
 
-    public QueryWords(IQueryCollection query, IReadOnlyList<string> known, FieldErrors errors)
+    /// <param name="keyed">Of the known ones that which takes keys in brackets, if one does.</param>
+    public QueryWords(
+        IQueryCollection query,
+        IReadOnlyList<string> known,
+        FieldErrors errors,
+        string? keyed = null
+    )
     {
         this.errors = errors;
         foreach (var (name, values) in query)
         {
+            if (keyed is not null && QueryEntry.Read(name, keyed, "") is { } entry)
+            {
+                entries.AddRange(values.OfType<string>().Select(value => entry with { Value = value }));
+                continue;
+            }
             var bare = Bare(name);
             if (!known.Contains(bare))
                 errors.Add(name, KnownNames.Refusal("parameter", bare, known));
@@ -51,6 +66,16 @@ internal sealed class QueryWords
         words.TryGetValue(name, out var word) && string.Join(',', word.Values).Trim() is { Length: > 0 } text
             ? text
             : null;
+
+    /// <summary>What was said of the parameter by keys.</summary>
+    public IReadOnlyList<QueryEntry> Entries(string name)
+    {
+        if (words.ContainsKey(name))
+            errors.Add(name, $"Takes a key in brackets: write {name}[key]=.");
+        if (entries.Count > MostEntries)
+            errors.Add(name, $"Must be there at most {MostEntries} times.");
+        return entries;
+    }
 
     public long? Integer(string name) =>
         Text(name) is not { } text ? null

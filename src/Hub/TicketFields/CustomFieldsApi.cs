@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Domain.TicketFields;
+using Hub.Domain.Tickets;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.OpenApi;
+using Hub.Ports.Store;
+using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Wire;
+using Hub.Wire.Bodies;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.TicketFields;
+
+/// <summary>
+/// The custom fields that an organization declares for its tickets. Reading goes with tickets, which have the values; writing
+/// changes what all of them may have, and takes all scopes.
+/// </summary>
+internal static class CustomFieldsApi
+{
+    private const string Tag = "Custom fields";
+
+    public static void AddCustomFields(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSingleton<CustomFieldRules>();
+
+    public static void MapCustomFields(this IEndpointRouteBuilder api)
+    {
+        api.MapResource(
+            RecordResource.Of<CustomField, CreateCustomField, UpdateCustomField, CustomFieldResponse>(
+                CustomField.Kind,
+                (Scope.TicketsRead, null),
+                CustomFieldsJson.Default,
+                create: body => body.ToField(),
+                edit: (field, body) => body.ApplyTo(field),
+                show: CustomFieldResponse.Of
+            ) with
+            {
+                Tag = Tag,
+                Limit = RecordLimit.CustomFields,
+                Filters =
+                [
+                    Filters.Search("q", "Only with this text in the label, whatever the case.", "label"),
+                    Filters.Text("key", "Only the one of this key."),
+                    Filters.Choices("type", "Only of one of these types.", CustomField.TypeNames),
+                    Filters.Flag("is_active", "Only the active, or only those that are not."),
+                ],
+                Sorts = ["key"],
+                KeptBy =
+                [
+                    new InUse(
+                        id => Filter.Equal("id", FieldValue.Integer(id)),
+                        "Tickets have values of this field; set is_active to false instead.",
+                        IsUsed
+                    ),
+                ],
+            }
+        );
+        var settings = api.MapGroup("/custom-fields/settings").WithTags(Tag);
+        settings.MapGet("", GetCustomFieldSettings).RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        settings.MapPut("", UpdateCustomFieldSettings).RequireAllScopes().LimitAs(Limit.Write);
+    }
+
+    /// <summary>Get settings of custom fields. Says whether custom fields that nobody has declared are refused.</summary>
+    /// <returns>The settings; those of the beginning where nobody changed them.</returns>
+    internal static async Task<Ok<One<CustomFieldSettingsResponse>>> GetCustomFieldSettings(
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var stored = await CustomFieldRules.FindSettings(store, caller.Organization.Id, cancellation);
+        var settings = stored?.Value ?? CustomFieldSettings.Default;
+        return TypedResults.Ok(new One<CustomFieldSettingsResponse>(new(settings.IsStrict)));
+    }
+
+    /// <summary>
+    /// Update settings of custom fields. Has custom fields that nobody has declared refused, or taken as they are; values that
+    /// tickets have stay.
+    /// </summary>
+    /// <returns>The settings as they are now.</returns>
+    internal static async Task<Results<Ok<One<CustomFieldSettingsResponse>>, Refused>> UpdateCustomFieldSettings(
+        Body<UpdateCustomFieldSettings> body,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var settings = new CustomFieldSettings(body.Value.IsStrict!.Value);
+        var commit = new Commit(caller.Organization.Id, CustomFieldSettings.Partition)
+        {
+            Changes =
+            [
+                new Put<CustomFieldSettings>(
+                    CustomField.Settings,
+                    CustomFieldSettings.DocumentId,
+                    settings,
+                    Expected.Anything
+                ),
+            ],
+        };
+        return await store.Commit(commit, cancellation) is var result and not CommitResult.Done
+            ? new Refused(result.ToRefusal())
+            : TypedResults.Ok(body.Answer(new CustomFieldSettingsResponse(settings.IsStrict)));
+    }
+
+    /// <param name="itself">Finds the field.</param>
+    private static async Task<bool> IsUsed(
+        IStore store,
+        Domain.Organizations.OrganizationId organization,
+        Query itself,
+        CancellationToken cancellation
+    )
+    {
+        var found = await store.Query(CustomField.Kind.Document, organization, itself, cancellation);
+        if (found.Items is not [{ Value.Key: var key }])
+            return false;
+        var users = new Query
+        {
+            Filter = new Filter.Any(CustomFieldValues.List, Filter.Equal("key", FieldValue.Text(key))),
+            Limit = 1,
+        };
+        return (await store.Query(TicketDocuments.Ticket, organization, users, cancellation)).Items.Count > 0;
+    }
+}
+
+[JsonSerializable(typeof(CreateCustomField))]
+[JsonSerializable(typeof(UpdateCustomField))]
+[JsonSerializable(typeof(UpdateCustomFieldSettings))]
+[JsonSerializable(typeof(One<CustomFieldResponse>))]
+[JsonSerializable(typeof(Many<CustomFieldResponse>))]
+[JsonSerializable(typeof(One<CustomFieldSettingsResponse>))]
+internal sealed partial class CustomFieldsJson : JsonSerializerContext;
