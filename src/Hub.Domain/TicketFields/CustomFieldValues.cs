@@ -34,7 +34,9 @@ public static class CustomFieldValues
             : JsonElement.Parse(given.GetString()!.Trim()),
             CustomFieldType.Date => DateIn(given) is { } date ? Text(date) : null,
             CustomFieldType.Choice => ChoiceIn(field, given) is { } choice ? Text(choice) : null,
-            CustomFieldType.Person => PersonIn(given) is { } id ? JsonSerializer.SerializeToElement(id, DomainJson.Default.Int64) : null,
+            CustomFieldType.Person => PersonIn(given) is { } id
+                ? JsonSerializer.SerializeToElement(id, DomainJson.Default.Int64)
+                : null,
             _ => null,
         };
         complaint = read is null ? field.Expectation() : null;
@@ -114,8 +116,14 @@ public static class CustomFieldValues
             : null;
 
     private static long? PersonIn(JsonElement given) =>
-        given.TryGetWhole(out var id) || (given.ValueKind == JsonValueKind.String && long.TryParse(given.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out id))
-            ? id > 0 ? id : null
+        given.TryGetWhole(out var id)
+        || (
+            given.ValueKind == JsonValueKind.String
+            && long.TryParse(given.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out id)
+        )
+            ? id > 0
+                ? id
+                : null
             : null;
 
     private static string? TextOf(JsonElement value) =>

@@ -27,10 +27,8 @@ public static class TicketDocuments
         .Flag("sla_breached", ticket => ticket.Sla is { PolicyId: not null } sla ? sla.IsBreached : null)
         .Instant("sla_due_at", ticket => ticket.Sla?.NextDueAt)
         .FoldedArray("tags", ticket => ticket.Tags)
-        .Array(
-            CustomFieldValues.List,
-            CustomFieldValues.Elements,
-            ticket => CustomFieldValues.Found(ticket.CustomFields)
+        .Array(CustomFieldValues.List, CustomFieldValues.Elements, ticket =>
+            CustomFieldValues.Found(ticket.CustomFields)
         )
         .Index("id")
         .Index("created_at")

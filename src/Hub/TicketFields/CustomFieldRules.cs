@@ -1,11 +1,11 @@
 using System.Text.Json;
+using Hub.Delivery;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.TicketFields;
 using Hub.Errors;
 using Hub.Ports.Store;
-using Hub.Records;
 using Hub.Resources;
 using Hub.Wire.Queries;
 
@@ -17,7 +17,8 @@ namespace Hub.TicketFields;
 /// </summary>
 internal sealed class CustomFieldRules : IDisposable
 {
-    private const string Undeclared = "No such custom field is declared; GET /api/v1/custom-fields lists those that are.";
+    private const string Undeclared =
+        "No such custom field is declared; GET /api/v1/custom-fields lists those that are.";
 
     private readonly IStore store;
     private readonly References references;
@@ -131,8 +132,6 @@ internal sealed class CustomFieldRules : IDisposable
         public bool IsNothing => Fields.Count == 0 && !IsStrict;
 
         public IReadOnlyList<CustomField> Required { get; } =
-        [
-            .. Fields.Values.Where(one => one is { IsActive: true, IsRequired: true }),
-        ];
+        [.. Fields.Values.Where(one => one is { IsActive: true, IsRequired: true })];
     }
 }

@@ -61,7 +61,11 @@ internal static partial class TicketsApi
         var asking = await contacts.FindOrRegister(organization.Id, email, name, caller.Actor, cancellation);
         if (asking.IsRefused)
             return new Refused(asking.Refusal);
-        var draft = (body.Value with { CustomFields = custom }).ToDraft(reservation.Id, organization, asking.State.Asks(email, name));
+        var draft = (body.Value with { CustomFields = custom }).ToDraft(
+            reservation.Id,
+            organization,
+            asking.State.Asks(email, name)
+        );
         var created = TicketVerbs.Create(draft, caller.Actor, clock.Now());
         if (created.IsRefused)
             return new Refused(created.Refusal);

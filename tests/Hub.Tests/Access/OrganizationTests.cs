@@ -68,6 +68,10 @@ public sealed partial class HubWithOutsider : RunningHub
         ids["on-call/pages"] = await New("/api/v1/on-call/pages", page);
         var swap = $$"""{"agent_id":{{ids["users"]}},"starts_at":"2090-01-01","ends_at":"2090-01-02"}""";
         ids["overrideId"] = await New($"/api/v1/on-call/rotations/{ids["on-call/rotations"]}/overrides", swap);
+        ids["custom-fields"] = await New(
+            "/api/v1/custom-fields",
+            """{"key":"floor","label":"Floor","type":"number"}"""
+        );
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -147,6 +151,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/on-call")]
     [InlineData("/api/v1/on-call/rotations")]
     [InlineData("/api/v1/on-call/pages")]
+    [InlineData("/api/v1/custom-fields")]
     [InlineData("/api/v1/csat")]
     [InlineData("/api/v1/knowledge-base")]
     [InlineData("/api/v1/knowledge-base/categories")]

@@ -32,6 +32,14 @@ internal sealed class LawSamples(HubHost hub)
             "AddReply" => new { body = one },
             "MoveTicket" => new { target_id = "pending", comment = one },
             "UpdateWorkflow" => new { resolutions = new[] { one } },
+            "CreateCustomField" => new
+            {
+                key = $"field_{number}",
+                label = one,
+                type = "text",
+            },
+            "UpdateCustomField" => new { label = one },
+            "UpdateCustomFieldSettings" => new { is_strict = false },
             "MergeTicket" => new { merge_into_id = await admin.NewTicket() },
             "LinkTicket" => new { ticket_id = await admin.NewTicket() },
             "CreateProblem" or "UpdateProblem" or "UpdateChange" or "CreateIncident" or "UpdateIncident" => new

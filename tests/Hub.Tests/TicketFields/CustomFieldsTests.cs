@@ -25,7 +25,7 @@ public sealed class CustomFieldsTests : IAsyncLifetime
         (await client.Get(Fields)).Expect(HttpStatusCode.OK);
 
         await Declare(Floor);
-        (await Admin.Send(HttpMethod.Post, Fields, Floor)).ExpectProblem(HttpStatusCode.Conflict, "already_exists");
+        (await Admin.Send(HttpMethod.Post, Fields, Floor)).ExpectProblem(HttpStatusCode.Conflict, "key_taken");
         await Wrong("""{"key":"Big","label":"x","type":"text"}""", "key");
         await Wrong("""{"key":"big","label":"x","type":"money"}""", "type");
         await Wrong("""{"key":"big","label":"x","type":"choice"}""", "choices");
@@ -72,7 +72,9 @@ public sealed class CustomFieldsTests : IAsyncLifetime
         var fields = $$"""{"{{field}}":{{value}}}""";
 
         (await Create(fields)).ExpectInvalid($"custom_fields.{field}");
-        (await Admin.UpdateTicket(ticket, $$"""{"custom_fields":{{fields}}}""")).ExpectInvalid($"custom_fields.{field}");
+        (await Admin.UpdateTicket(ticket, $$"""{"custom_fields":{{fields}}}""")).ExpectInvalid(
+            $"custom_fields.{field}"
+        );
         Assert.Equal("{}", (await Admin.GetTicket(ticket)).Data["custom_fields"]!.ToJsonString());
     }
 
@@ -153,10 +155,7 @@ public sealed class CustomFieldsTests : IAsyncLifetime
         var path = await Declare(Floor);
         var ticket = await Id("""{"floor":3}""");
 
-        (await Admin.Send(HttpMethod.Delete, path, null)).ExpectProblem(
-            HttpStatusCode.Conflict,
-            "custom_field_in_use"
-        );
+        (await Admin.Send(HttpMethod.Delete, path, null)).ExpectProblem(HttpStatusCode.Conflict, "custom_field_in_use");
         (await Admin.Send(HttpMethod.Put, path, new { is_active = false })).Expect(HttpStatusCode.OK);
         await Finds("custom_fields[floor]=3", ticket);
         await Admin.UpdateTicket(ticket, """{"custom_fields":{"floor":null}}""");

@@ -23,7 +23,12 @@ internal sealed class Query<T>(T value, FieldErrors errors)
     {
         var errors = new FieldErrors();
         var value = new T();
-        var words = new QueryWords(context.Request.Query, QueryFields.NamesOf(typeof(T)), errors, QueryFields.KeyedOf(typeof(T)));
+        var words = new QueryWords(
+            context.Request.Query,
+            QueryFields.NamesOf(typeof(T)),
+            errors,
+            QueryFields.KeyedOf(typeof(T))
+        );
         foreach (var field in QueryFields.Of(typeof(T)))
             field.Read(value, words);
         return ValueTask.FromResult<Query<T>?>(new Query<T>(value, errors));

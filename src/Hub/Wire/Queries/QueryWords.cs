@@ -18,12 +18,7 @@ internal sealed class QueryWords
     private readonly FieldErrors errors;
 
     /// <param name="keyed">Of the known ones that which takes keys in brackets, if one does.</param>
-    public QueryWords(
-        IQueryCollection query,
-        IReadOnlyList<string> known,
-        FieldErrors errors,
-        string? keyed = null
-    )
+    public QueryWords(IQueryCollection query, IReadOnlyList<string> known, FieldErrors errors, string? keyed = null)
     {
         this.errors = errors;
         foreach (var (name, values) in query)
