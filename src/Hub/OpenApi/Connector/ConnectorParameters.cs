@@ -20,8 +20,8 @@ internal static class ConnectorParameters
     {
         foreach (var operation in swagger.Operations())
         {
-            // A flow has nothing to answer a 304 with.
-            Remove(operation, parameter => (string?)parameter["name"] == "If-None-Match");
+            // A flow has nothing to answer a 304 with, and Swagger 2.0 no parameters with keys in brackets.
+            Remove(operation, parameter => (string?)parameter["name"] == "If-None-Match" || IsKeyed(parameter));
             foreach (var parameter in operation.Parameters)
                 Describe(parameter, operation.Path);
         }
@@ -32,6 +32,9 @@ internal static class ConnectorParameters
         foreach (var parameter in operation.Parameters.Where(unwanted).ToList())
             parameter.Parent!.AsArray().Remove(parameter);
     }
+
+    private static bool IsKeyed(JsonObject parameter) =>
+        (string?)parameter["in"] == "query" && (string?)parameter["name"] == "custom_fields";
 
     private static void Describe(JsonObject parameter, string path)
     {
