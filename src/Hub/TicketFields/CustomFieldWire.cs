@@ -9,7 +9,7 @@ using Hub.Wire.Bodies;
 namespace Hub.TicketFields;
 
 /// <summary>A custom field of tickets to declare: what its values have to be.</summary>
-/// <example>{"key": "floor", "label": "Floor", "type": "number", "is_required": true}</example>
+/// <example>{"key": "floor", "label": "Floor", "type": "number"}</example>
 internal sealed record CreateCustomField
 {
     /// <summary>The name that its values have in custom_fields: small letters, digits and underscores. It stays.</summary>

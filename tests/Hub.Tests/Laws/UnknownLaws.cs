@@ -131,6 +131,9 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                 foreach (var name in QueryOf(route))
                 {
                     var schema = route.Query(name)!["schema"]!.AsObject();
+                    // What takes keys in brackets has tests of its own.
+                    if ((string?)schema["type"] == "object")
+                        continue;
                     var isList = (string?)schema["type"] == "array";
                     var value = ((schema["items"] ?? schema)["enum"] as JsonArray)?[0]?.ToString() ?? Sample(schema);
 
