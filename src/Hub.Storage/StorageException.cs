@@ -10,5 +10,5 @@ public sealed class StorageException : IOException
         : base(message, inner) { }
 
     /// <summary>The engine's code for it: SQLite's result code, Cosmos DB's status; 0 when it was not the engine's doing.</summary>
-    public int Code { get; }
+    public int Code { get; init; }
 }

@@ -1,3 +1,4 @@
+using Hub.Storage.Blobs;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Moving;
 using Hub.Storage.ServiceBus;
@@ -12,6 +13,7 @@ public static class StorageSettings
     [
         (CosmosOptions.Section, typeof(CosmosOptions)),
         (ServiceBusQueueOptions.Section, typeof(ServiceBusQueueOptions)),
+        (AzureBlobOptions.Section, typeof(AzureBlobOptions)),
     ];
 
     /// <summary>Keys that are read one by one; the last two were once read, and an old deployment may still say them.</summary>
@@ -19,6 +21,7 @@ public static class StorageSettings
     [
         "Storage:Provider",
         "Queue:Provider",
+        BlobSetup.Setting,
         MovedMark.Setting,
         $"{ServiceBusQueueOptions.Section}:Receivers",
         $"{ServiceBusQueueOptions.Section}:LongPollSeconds",

@@ -1,6 +1,7 @@
 using Hub.Delivery.Deliveries;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Storage.Blobs;
 using Hub.Storage.Cosmos;
 using Hub.Storage.Deliveries;
 using Hub.Storage.Moving;
@@ -26,6 +27,7 @@ public static partial class StorageSetup
         services.TryAddSingleton<OptimisticWriter>();
         services.TryAddSingleton<CommitHealth>();
         services.TryAddSingleton<FeedHealth>();
+        services.AddBlobs(configuration, FolderIn(configuration));
         return (IsShared(configuration), configuration["Queue:Provider"]) switch
         {
             (false, null or "" or "Embedded") => services.AddSqlite().AddEmbeddedQueue(),
@@ -85,7 +87,9 @@ public static partial class StorageSetup
     }
 
     private static string FolderOf(IServiceProvider provider) =>
-        provider.GetRequiredService<IConfiguration>()["Hub:DataPath"] ?? "data";
+        FolderIn(provider.GetRequiredService<IConfiguration>());
+
+    private static string FolderIn(IConfiguration configuration) => configuration["Hub:DataPath"] ?? "data";
 
     private static SqliteFile OpenFile(IServiceProvider provider)
     {

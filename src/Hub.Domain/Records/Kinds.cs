@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
+using Hub.Domain.Attachments;
 using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -36,6 +37,7 @@ public static class Kinds
         TicketKinds.Ticket,
         TicketKinds.Reply,
         TicketLink.Kind,
+        AttachmentKinds.Attachment,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
         ProblemRecord.Kind,

@@ -24,7 +24,7 @@ public sealed record Reply
 
 /// <summary>One line of a ticket's history.</summary>
 /// <param name="Id">Time-ordered.</param>
-/// <param name="Kind">created, updated, status_changed, assigned, replied, noted, reply_deleted, merged or merged_from.</param>
+/// <param name="Kind">created, updated, status_changed, assigned, replied, noted, reply_deleted, merged, merged_from, or one of attachments.</param>
 public sealed record TimelineEntry(
     Guid Id,
     string Kind,
@@ -32,7 +32,8 @@ public sealed record TimelineEntry(
     DateTimeOffset At,
     IReadOnlyList<FieldChange>? Changes = null,
     long? ReplyId = null,
-    long? TicketId = null
+    long? TicketId = null,
+    long? AttachmentId = null
 )
 {
     public static string DocumentIdOf(Guid id) => $"timeline-{id:N}";

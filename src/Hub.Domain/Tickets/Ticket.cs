@@ -82,6 +82,8 @@ public sealed record Ticket
 
     /// <summary>Time entries.</summary>
     public int TimeEntryCount { get; init; }
+    /// <summary>Attachments, the archived ones among them.</summary>
+    public int AttachmentCount { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

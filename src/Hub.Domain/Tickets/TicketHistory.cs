@@ -14,6 +14,10 @@ public static class TicketHistory
     public const string ReplyDeleted = "reply_deleted";
     public const string Merged = "merged";
     public const string MergedFrom = "merged_from";
+    public const string AttachmentAdded = "attachment_added";
+    public const string AttachmentArchived = "attachment_archived";
+    public const string AttachmentUnarchived = "attachment_unarchived";
+    public const string AttachmentDeleted = "attachment_deleted";
 
     public static IReadOnlyList<TimelineEntry> Of(
         IReadOnlyList<FieldChange> changes,

@@ -41,6 +41,7 @@ public sealed record TicketChange(Ticket Ticket)
 public static partial class TicketVerbs
 {
     internal static Refusal? RefuseWhenMerged(this Ticket ticket) =>
+    internal static Refusal? RefuseWhenMerged(Ticket ticket) =>
         ticket.MergedIntoId is { } target
             ? Refusal.Conflict(
                 "ticket_merged",
@@ -61,7 +62,7 @@ public static partial class TicketVerbs
             Parent = TicketKinds.Ticket.Of(ticket),
         };
 
-    private static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>
+    internal static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>
         new(Guid.CreateVersion7(now), kind, actor, now);
 
     private static Ticket WithStatus(this Ticket ticket, TicketStatus status, DateTimeOffset now) =>

@@ -1,0 +1,100 @@
+using Hub.Domain.Events;
+using Hub.Domain.Records;
+using Hub.Domain.Shapes;
+using Hub.Domain.Tickets;
+using Hub.Domain.Tokens;
+
+namespace Hub.Domain.Attachments;
+
+/// <summary>Attachments, and what is told of them. No event carries content.</summary>
+public static class AttachmentKinds
+{
+    public static readonly Kind<Attachment> Attachment = new(
+        RecordKinds.Document<Attachment>("attachment", AttachmentJson.Default, fields =>
+            fields
+                .Flag("is_archived", one => one.IsArchived)
+                .Text("kind", one => one.Url is null ? "file" : "link")
+                .Text("status", one => NameOf(one.Status))
+                .Text("blob", one => one.Blob?.ToString("N"))
+        )
+    )
+    {
+        ReadScope = Scope.TicketsRead,
+        Happens =
+        [
+            new(AttachmentFacts.Added)
+            {
+                Description = "A file or a link was attached to a ticket, and may be read.",
+            },
+            new(AttachmentFacts.Archived, After: Archived)
+            {
+                Description = "An attachment was taken from the list of those in use.",
+            },
+            new(AttachmentFacts.Deleted, After: Archived)
+            {
+                Description = "An attachment was deleted for good, content and all.",
+            },
+        ],
+        Shape = new Shape<Attachment>()
+            .Integer("id", "The attachment's number.", one => one.Id)
+            .Uuid("uuid", "The attachment's ID across all systems.", one => one.Uuid)
+            .Integer("ticket_id", "The number of the ticket it belongs to.", one => one.TicketId)
+            .Text("name", "What the file, or the link, is called.", one => one.Name)
+            .Text("caption", "What it shows; absent when nobody said.", one => one.Caption)
+            .Optional()
+            .Text("media_type", "What sort of file it is; absent for a link.", one => one.File?.MediaType)
+            .Optional()
+            .Integer("size", "Its size in bytes; absent for a link.", one => one.File?.Size)
+            .Optional()
+            .Text("url", "Where the link leads; absent for a file.", one => one.Url, "uri")
+            .Optional()
+            .Flag("is_image", "Whether it is a picture.", one => one.IsImage)
+            .Flag("is_link", "Whether it is a link and not a file.", one => one.Url is not null)
+            .Flag("is_archived", "Whether it is archived.", one => one.IsArchived)
+            .Object("created_by", "Who attached it.", EventShapes.Author, one => one.CreatedBy)
+            .Instant("created_at", "When it was attached.", one => one.CreatedAt)
+            .Instant("archived_at", "When it was archived; absent while it is not.", one => one.ArchivedAt)
+            .Optional(),
+        Sample = new Attachment
+        {
+            Id = 733,
+            Uuid = new Guid("0198a3f0-2c41-7b17-9d35-80f1c6e2a47d"),
+            TicketId = TicketKinds.Ticket.Sample!.Id,
+            Name = "blank-page.png",
+            Caption = "What comes out of the printer",
+            CreatedBy = Samples.Agent,
+            File = new(
+                new Guid("0198a3f0-2c41-7b17-9d35-80f1c6e2a47e"),
+                48_213,
+                "image/png",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+            ),
+            CreatedAt = Samples.At,
+            UpdatedAt = Samples.At,
+        },
+        SampleParent = TicketKinds.Ticket.Of(TicketKinds.Ticket.Sample),
+    };
+
+    public static string NameOf(AttachmentStatus status) =>
+        status switch
+        {
+            AttachmentStatus.Scanning => "scanning",
+            AttachmentStatus.Refused => "refused",
+            _ => "ready",
+        };
+
+    private static Attachment Archived(Attachment attachment) =>
+        attachment with
+        {
+            ArchivedAt = Samples.At,
+            ArchivedBy = Samples.Agent,
+        };
+}
+
+/// <summary>What happens to attachments.</summary>
+public static class AttachmentFacts
+{
+    public static readonly Fact Added = Fact.Of("attachment", "added");
+    public static readonly Fact Archived = Fact.Of("attachment", "archived");
+    public static readonly Fact Deleted = Fact.Of("attachment", "deleted");
+}
