@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Assets;
+using Hub.Attachments;
 using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Contacts;
@@ -104,6 +105,7 @@ internal static class HubApplication
         builder.AddSla();
         builder.AddSurveys();
         builder.AddOnCall();
+        builder.AddAttachments();
         builder.AddAssets();
         builder.AddPeople();
         builder.AddContacts();
@@ -138,6 +140,7 @@ internal static class HubApplication
         api.MapDepartments();
         api.MapTickets();
         api.MapWorkflow();
+        api.MapAttachments();
         api.MapSla();
         api.MapUsers();
         api.MapRoles();

@@ -18,6 +18,7 @@ internal static class ProblemCatalogue
     [
         new("malformed_json", 400, "The body is not JSON.", "Look at the line and byte that detail names."),
         new("body_required", 400, "The request has no body.", "Send a JSON object."),
+        new("malformed_form", 400, "The form is not whole.", "Look at how your client writes multipart/form-data."),
         new("bad_request", 400, "The request is not well-formed HTTP.", "Look at what your client sends."),
         new(
             "host_not_allowed",
@@ -50,6 +51,12 @@ internal static class ProblemCatalogue
             "The organization of the token is suspended.",
             "Ask the hub's operator, who can resume it; nothing of it is lost."
         ),
+        new(
+            "owner_required",
+            403,
+            "To delete for good takes an owner.",
+            "Archive it, or use a token of an agent with the role Owner."
+        ),
         new("forbidden", 403, "This is not for this caller.", "Use another token."),
         new("route_not_found", 404, "There is nothing at this path.", "Look at the API reference for what there is."),
         new(
@@ -81,6 +88,9 @@ internal static class ProblemCatalogue
             "The ticket stands too deep below others for a subticket.",
             "Create it below a ticket further up."
         ),
+        new("attachment_is_link", 409, "A link has no content in the hub.", "Follow the link."),
+        new("attachment_scanning", 409, "The file is still being scanned.", "Try again in a few seconds."),
+        new("attachment_refused", 409, "The scanner refused the file; its content is deleted.", "Ask who attached it."),
         new("survey_answered", 409, "The survey was answered before.", "Its first answer stands."),
         new("survey_expired", 409, "The time to answer the survey is over.", "Nothing: it takes no answer any more."),
         new("already_voted", 409, "The agent has voted otherwise before.", "Each agent has one vote; it stands."),
@@ -151,6 +161,7 @@ internal static class ProblemCatalogue
             "It changed since the version that If-Match names.",
             "Read it again, and repeat."
         ),
+        new("attachment_too_large", 413, "The file has too many bytes.", "Attach a link to it, or a smaller one."),
         new("body_too_large", 413, "The body has more than 1 MB.", "Send less at once."),
         new("unsupported_media_type", 415, "The body is not JSON.", "Send Content-Type: application/json."),
         new("validation_failed", 422, "Some fields do not hold.", "The member errors says which and why."),
@@ -169,6 +180,10 @@ internal static class ProblemCatalogue
             "Have it answer the dialect's challenge."
         ),
         new("idempotency_key_reused", 422, "The Idempotency-Key was used for another request.", "Choose a new one."),
+        new("attachment_empty", 422, "The file is empty.", "Look at what your client sends."),
+        new("attachment_infected", 422, "The scanner found something in the file.", "Detail says what; send it nowhere."),
+        new("attachment_type_mismatch", 422, "The file is not what it is called.", "Send its true type and name."),
+        new("attachment_type_refused", 422, "Files of the type are not taken.", "Attach another one, or a link."),
         new("merge_into_self", 422, "A ticket cannot be merged into itself.", "Name another one."),
         new("merge_target_not_found", 422, "There is no ticket to merge into.", "Look at merge_into_id."),
         new("move_not_allowed", 422, "The record's status does not lead to this one.", "Detail says what does."),

@@ -66,7 +66,10 @@ internal static class OpenApiSetup
             }
         );
         if (!plain)
+        {
             options.AddOperationTransformer<BodyExamples>();
+            options.AddOperationTransformer<FileBodies>();
+        }
         options.AddOperationTransformer<TokenSecurity>();
         options.AddDocumentTransformer<TokenSecurity>();
         options.AddDocumentTransformer<DocumentTexts>();

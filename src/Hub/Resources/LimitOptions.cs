@@ -48,6 +48,8 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
 
     /// <summary>Time entries of one ticket.</summary>
     public int TimeEntriesPerTicket { get; set; } = 5_000;
+    /// <summary>Attachments of one ticket, the archived ones among them.</summary>
+    public int AttachmentsPerTicket { get; set; } = 500;
 
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
@@ -68,6 +70,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(LinksPerTicket), options.LinksPerTicket, 1_000),
                 (nameof(SubticketsPerTicket), options.SubticketsPerTicket, 1_000),
                 (nameof(TimeEntriesPerTicket), options.TimeEntriesPerTicket, 100_000),
+                (nameof(AttachmentsPerTicket), options.AttachmentsPerTicket, 10_000),
             }
         )
             if (value < 1 || value > most)

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using Hub.Access.Entra;
+using Hub.Attachments;
+using Hub.Attachments.Scanning;
 using Hub.Bootstrap;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -27,6 +29,8 @@ internal static class KnownSettings
         (DeliverySetup.Section, typeof(EgressOptions)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
+        (AttachmentOptions.Section, typeof(AttachmentOptions)),
+        (ScannerOptions.Section, typeof(ScannerOptions)),
         (RequestOptions.Section, typeof(RequestOptions)),
         (EntraOptions.Section, typeof(EntraOptions)),
         (ScimOptions.Section, typeof(ScimOptions)),

@@ -73,7 +73,7 @@ internal sealed record TimelineEntryResponse
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What happened: created, updated, status_changed, assigned, replied, noted, reply_deleted, merged or merged_from.</summary>
+    /// <summary>What happened: created, updated, status_changed, assigned, replied, noted, reply_deleted, merged, merged_from, or what became of an attachment.</summary>
     [AllowedValues(
         "created",
         "updated",
@@ -83,7 +83,11 @@ internal sealed record TimelineEntryResponse
         "noted",
         "reply_deleted",
         "merged",
-        "merged_from"
+        "merged_from",
+        "attachment_added",
+        "attachment_archived",
+        "attachment_unarchived",
+        "attachment_deleted"
     )]
     public required string Kind { get; init; }
 
@@ -102,6 +106,9 @@ internal sealed record TimelineEntryResponse
     /// <summary>The other ticket of a merge; absent otherwise.</summary>
     public long? TicketId { get; init; }
 
+    /// <summary>The attachment it is about; absent otherwise.</summary>
+    public long? AttachmentId { get; init; }
+
     public static TimelineEntryResponse Of(TimelineEntry entry) =>
         new()
         {
@@ -112,6 +119,7 @@ internal sealed record TimelineEntryResponse
             Changes = entry.Changes?.Select(FieldChangeResponse.Of).ToList(),
             ReplyId = entry.ReplyId,
             TicketId = entry.TicketId,
+            AttachmentId = entry.AttachmentId,
         };
 }
 

@@ -1,3 +1,4 @@
+using Hub.Domain.Attachments;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -57,6 +58,8 @@ internal static class TicketPartition
             deletions.Add(new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything));
         await foreach (var deletion in TimeEntries.Deletions(store, organization, id, cancellation))
             deletions.Add(deletion);
+        await foreach (var file in store.All(AttachmentKinds.Attachment.Document, organization, all, cancellation))
+            deletions.Add(new Delete(AttachmentKinds.Attachment.Document, file.Id, Expected.Anything));
         var surveys = SurveyKinds.Survey.Document;
         if (await store.Get(surveys, organization, all.Partition, Survey.DocumentIdOf(id), cancellation) is { } survey)
             deletions.Add(new Delete(surveys, survey.Id, Expected.Anything));

@@ -84,7 +84,7 @@ internal sealed class TicketWork(
             : decision.UnderSla(await sla.For(decision.State.Ticket, cancellation), clock.Now());
 
     /// <summary>A ticket gathers replies and history up to a limit; deleting is always possible.</summary>
-    private Refusal? Full(Ticket ticket, TicketChange change) =>
+    public Refusal? Full(Ticket ticket, TicketChange change) =>
         change.Removed is not null ? null
         : change.Added is not null && ticket.ReplyCount + ticket.NoteCount >= limits.Value.RepliesPerTicket
             ? RecordLimits.Reached(limits.Value.RepliesPerTicket, "replies and notes on the ticket")

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Attachments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -19,6 +20,8 @@ internal static partial class TicketsApi
     /// <summary>
     /// Delete a ticket. Its replies, notes and history go with it, whatever its status; tickets and records that it is linked to have
     /// it no longer, and its subtickets become tickets of their own.
+    /// Delete a ticket. Its replies, notes, attachments and history go with it, whatever its status, and records that it is linked to have it no
+    /// longer.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>
@@ -50,7 +53,11 @@ internal static partial class TicketsApi
                         stored.Value,
                         Delete(stored, organization, rest, decision.Events) with
                         {
-                            Timers = [unlinking.Timer(organization, id)],
+                            Timers =
+                            [
+                                unlinking.Timer(organization, id),
+                                AttachmentTasks.DeleteAll(organization, id, clock.GetUtcNow()),
+                            ],
                         }
                     )
                     : Proposal<Ticket>.Blocked(obstacle);

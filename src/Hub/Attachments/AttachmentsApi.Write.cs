@@ -1,0 +1,222 @@
+using Hub.Access;
+using Hub.Domain;
+using Hub.Domain.Attachments;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.Ports.Store;
+using Hub.Tickets;
+using Hub.Wire;
+using Hub.Wire.Bodies;
+using Hub.Wire.Queries;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Attachments;
+
+internal static partial class AttachmentsApi
+{
+    /// <summary>
+    /// Add an attachment to a ticket. Takes a link in JSON; a file as multipart/form-data with the parts file and caption, or as the
+    /// body itself with filename in the query.
+    /// </summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
+    /// <response code="409">
+    /// The ticket was merged, it has as many attachments as it may, or the first request with this Idempotency-Key is still running.
+    /// </response>
+    internal static async Task<Results<Created<One<AttachmentResponse>>, Refused>> AddAttachment(
+        long id,
+        Query<UploadQuery> query,
+        AttachmentBody body,
+        Caller caller,
+        IStore store,
+        Uploading uploading,
+        AttachmentWork work,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Errors.Any)
+            return new Refused(query.Errors);
+        if (body.Link is { Errors: { Any: true } errors })
+            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+            return new Refused(Refusal.NotFound("ticket", id));
+        var reservation = await Reservation.Of(http, store, organization, Attachment.Counter);
+        // A run that was cut short may have added it.
+        if (
+            reservation.IsRepeat
+            && await AttachmentWork.Find(store, organization, id, reservation.Id, cancellation) is { } made
+        )
+            return Created(made.Value, made.Version);
+
+        Attachment draft;
+        if (body.Link is { Value: var link })
+            draft = new()
+            {
+                Id = reservation.Id,
+                CreatedBy = caller.Actor,
+                Name = link.NameOrUrl,
+                Caption = link.Caption,
+                Url = link.Url,
+            };
+        else
+        {
+            var (upload, refused) = await uploading.Take(http.Request, query.Value, organization, id, cancellation);
+            if (upload is null)
+                return refused!;
+            draft = new()
+            {
+                Id = reservation.Id,
+                CreatedBy = caller.Actor,
+                Name = upload.Name,
+                Caption = upload.Caption,
+                File = upload.File,
+                Status = upload.Status,
+            };
+        }
+        var written = await work.Attach(organization, id, draft, cancellation);
+        if (!written.IsRefused)
+            return Created(written.Value.Attachment, written.Version);
+        if (draft.Blob is { } blob)
+            await work.Drop(AttachmentTasks.KeyOf(organization, id, blob));
+        return new Refused(written.Refusal);
+
+        Created<One<AttachmentResponse>> Created(Attachment attachment, Domain.Documents.DocumentVersion version)
+        {
+            http.SetETag(version);
+            var shown = AttachmentResponse.Of(attachment);
+            return TypedResults.Created(
+                address.Of(http, $"/api/v1/tickets/{id}/attachments/{attachment.Id}"),
+                body.Link is null ? new One<AttachmentResponse>(shown) : body.Link.Answer(shown)
+            );
+        }
+    }
+
+    /// <summary>Update an attachment. Says what it shows; its content does not change.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="attachmentId">The attachment's id among all attachments.</param>
+    /// <returns>The attachment as it is now.</returns>
+    internal static async Task<Results<Ok<One<AttachmentResponse>>, Refused>> UpdateAttachment(
+        long id,
+        long attachmentId,
+        Body<UpdateAttachment> body,
+        Caller caller,
+        AttachmentWork work,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var written = await work.Change(
+            http,
+            caller.Organization.Id,
+            id,
+            attachmentId,
+            (one, _) => one.Describe(body.Value.Caption.Or(one.Caption), clock.Now()),
+            cancellation
+        );
+        return Answer(http, written, body.Answer);
+    }
+
+    /// <summary>Archive an attachment. It leaves the list of those in use, and can still be read.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="attachmentId">The attachment's id among all attachments.</param>
+    /// <returns>The attachment, archived.</returns>
+    /// <response code="409">It is still being scanned, its ticket was merged, or it keeps being changed by others.</response>
+    internal static async Task<Results<Ok<One<AttachmentResponse>>, Refused>> ArchiveAttachment(
+        long id,
+        long attachmentId,
+        Caller caller,
+        AttachmentWork work,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    ) =>
+        Answer(
+            http,
+            await work.Change(
+                http,
+                caller.Organization.Id,
+                id,
+                attachmentId,
+                (one, ticket) => one.Archive(ticket, caller.Actor, clock.Now()),
+                cancellation
+            )
+        );
+
+    /// <summary>Unarchive an attachment. It is on the list of those in use again.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="attachmentId">The attachment's id among all attachments.</param>
+    /// <returns>The attachment, in use.</returns>
+    /// <response code="409">Its ticket was merged, or it keeps being changed by others.</response>
+    internal static async Task<Results<Ok<One<AttachmentResponse>>, Refused>> UnarchiveAttachment(
+        long id,
+        long attachmentId,
+        Caller caller,
+        AttachmentWork work,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    ) =>
+        Answer(
+            http,
+            await work.Change(
+                http,
+                caller.Organization.Id,
+                id,
+                attachmentId,
+                (one, ticket) => one.Unarchive(ticket, caller.Actor, clock.Now()),
+                cancellation
+            )
+        );
+
+    /// <summary>
+    /// Delete an attachment for good. Its content goes too, and nothing brings it back. Takes a token of an agent with the role Owner,
+    /// or one of no agent that has all scopes; everybody else archives.
+    /// </summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="attachmentId">The attachment's id among all attachments.</param>
+    /// <returns>It is deleted.</returns>
+    /// <response code="403">The token lacks the scope, or its agent the role.</response>
+    /// <response code="409">It keeps being changed by others at the same time.</response>
+    internal static async Task<Results<NoContent, Refused>> DeleteAttachment(
+        long id,
+        long attachmentId,
+        Caller caller,
+        AttachmentWork work,
+        OwnerCheck owners,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (await owners.Check(caller, cancellation) is { } refusal)
+            return new Refused(refusal);
+        var written = await work.Change(
+            http,
+            caller.Organization.Id,
+            id,
+            attachmentId,
+            (one, ticket) => one.Delete(ticket, caller.Actor, clock.Now()),
+            cancellation
+        );
+        return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
+    }
+
+    private static Results<Ok<One<AttachmentResponse>>, Refused> Answer(
+        HttpContext http,
+        Written<AttachmentChange> written,
+        Func<AttachmentResponse, One<AttachmentResponse>>? answer = null
+    )
+    {
+        if (written.IsRefused)
+            return new Refused(written.Refusal);
+        http.SetETag(written.Version);
+        var shown = AttachmentResponse.Of(written.Value.Attachment);
+        return TypedResults.Ok(answer?.Invoke(shown) ?? new One<AttachmentResponse>(shown));
+    }
+}

@@ -1,0 +1,141 @@
+using Hub.Access;
+using Hub.Deadlines;
+using Hub.Domain;
+using Hub.Domain.Attachments;
+using Hub.Domain.Queries;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.OpenApi;
+using Hub.OpenApi.Operations;
+using Hub.Ports.Blobs;
+using Hub.Ports.Store;
+using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Tickets;
+using Hub.Wire;
+using Hub.Wire.Queries;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Attachments;
+
+/// <summary>Files and links that belong to tickets.</summary>
+internal static partial class AttachmentsApi
+{
+    private const string Anything = "application/octet-stream";
+
+    private const string Streamed =
+        "A file is stored as it comes, at its client's pace, which the server bounds; it then waits for its scanner.";
+
+    public static void MapAttachments(this IEndpointRouteBuilder routes)
+    {
+        routes.AddJson(AttachmentsJson.Default);
+        var attachments = routes
+            .MapGroup("/tickets/{id}/attachments")
+            .OfResource("ticket")
+            .WithTags("Attachments")
+            .WithMetadata(new NamesTicket(), new TagSubject(typeof(AttachmentResponse)));
+        var read = attachments.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        read.MapGet("/", ListAttachments);
+        read.MapGet("/{attachmentId}", GetAttachment).Shows();
+        read.MapGet("/{attachmentId}/content", GetAttachmentContent)
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), [Anything]))
+            .Shows()
+            .InFlows(Visibility.Internal);
+
+        var write = attachments.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        write
+            .MapPost("/", AddAttachment)
+            .Idempotent(Attachment.Counter)
+            .SetsETag()
+            .WithMetadata(new TakesFiles())
+            .TakesItsTime(Streamed);
+        write.MapPatch("/{attachmentId}", UpdateAttachment).Changes();
+        write.MapPost("/{attachmentId}/archive", ArchiveAttachment).Changes();
+        write.MapPost("/{attachmentId}/unarchive", UnarchiveAttachment).Changes();
+        write.MapDelete("/{attachmentId}", DeleteAttachment).TakesIfMatch();
+    }
+
+    /// <summary>List attachments of a ticket. Shows its files and links that are not archived, the oldest first.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <returns>One page of attachments, without content.</returns>
+    internal static async Task<Results<Ok<Many<AttachmentResponse>>, Refused>> ListAttachments(
+        long id,
+        Query<AttachmentList> list,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var filter = list.Value.ToFilter(list.Errors);
+        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+            return new Refused(Refusal.NotFound("ticket", id));
+        var query = paging.Over(filter, new Sort("id")) with { Partition = Attachment.PartitionOf(id) };
+        var page = await store.Query(AttachmentKinds.Attachment.Document, organization, query, cancellation);
+        return paging.Answer(page, AttachmentResponse.Of);
+    }
+
+    /// <summary>Get an attachment. Shows what it is, without content.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="attachmentId">The attachment's id among all attachments.</param>
+    /// <returns>The attachment.</returns>
+    internal static async Task<Results<Ok<One<AttachmentResponse>>, StatusCodeHttpResult, Refused>> GetAttachment(
+        long id,
+        long attachmentId,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var found = await AttachmentWork.Find(store, caller.Organization.Id, id, attachmentId, cancellation);
+        if (found is not { Value: var attachment, Version: var version })
+            return new Refused(Refusal.NotFound("attachment", attachmentId));
+        http.SetETag(version);
+        return http.HasAlready(version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<AttachmentResponse>(AttachmentResponse.Of(attachment)));
+    }
+
+    /// <summary>
+    /// Get content of an attachment. Sends the file as it is, or the parts of it that the header Range asks for; the archived too.
+    /// </summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="attachmentId">The attachment's id among all attachments.</param>
+    /// <returns>The file, to be saved and not to be shown.</returns>
+    /// <response code="206">The part of the file that Range asks for.</response>
+    /// <response code="409">It is a link, it is still being scanned, or the scanner refused it.</response>
+    /// <response code="416">The file has no such part.</response>
+    internal static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, Refused>> GetAttachmentContent(
+        long id,
+        long attachmentId,
+        Caller caller,
+        IStore store,
+        IBlobStore blobs,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var organization = caller.Organization.Id;
+        var found = await AttachmentWork.Find(store, organization, id, attachmentId, cancellation);
+        if (found is not { Value: var attachment })
+            return new Refused(Refusal.NotFound("attachment", attachmentId));
+        if (attachment.WhyUnreadable() is { } unreadable)
+            return new Refused(unreadable);
+        var file = attachment.File!;
+        // The content's own: a new caption makes it no other one.
+        var version = new Domain.Documents.DocumentVersion(file.Sha256);
+        http.SetETag(version);
+        if (http.HasAlready(version))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (await blobs.Open(AttachmentTasks.KeyOf(organization, id, file.Blob), cancellation) is not { } content)
+            return new Refused(Refusal.NotFound("attachment", attachmentId));
+        // Whatever it is, no browser runs it as a page of the hub's.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+        return TypedResults.Stream(content, file.MediaType, attachment.Name, enableRangeProcessing: true);
+    }
+}
