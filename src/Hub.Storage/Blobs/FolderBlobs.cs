@@ -26,7 +26,8 @@ internal sealed class FolderBlobs(string root) : IBlobStore
         }
         catch
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
             throw;
         }
     }
@@ -85,7 +86,10 @@ internal sealed class FolderBlobs(string root) : IBlobStore
 
     private static FileStream Create(string path)
     {
-        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        // Each by itself: the folders above a new one would have the mode of any folder.
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(folder)!);
+        PrivateFiles.CreateFolder(folder);
         var file = new FileStream(
             path,
             new FileStreamOptions

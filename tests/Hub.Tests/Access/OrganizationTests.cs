@@ -31,6 +31,9 @@ public sealed partial class HubWithOutsider : RunningHub
         ids["linkId"] = await New(
             $"/api/v1/tickets/{ticket}/links",
             $$"""{"type":"blocks","ticket_id":{{await Admin.NewTicket()}}}"""
+        ids["attachmentId"] = await New(
+            $"/api/v1/tickets/{ticket}/attachments",
+            """{"url":"https://wiki.example.com"}"""
         );
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
@@ -187,6 +190,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     ? """{"notes":"Theirs"}"""
                 : path.Split('/')[^1] switch
                 {
+                    "attachments" => """{"url":"https://wiki.example.com"}""",
                     "replies" => """{"body":"Theirs"}""",
                     "transitions" => """{"target_id":"pending"}""",
                     "links" => """{"type":"blocks","ticket_id":1}""",

@@ -104,6 +104,7 @@ public sealed class DeadlineTests(HubWithSlowQueries hub) : IClassFixture<HubWit
             [
                 "DELETE /scim/v2/Groups/{id}",
                 "PATCH /scim/v2/Groups/{id}",
+                "POST /api/v1/tickets/{id}/attachments/",
                 "POST /scim/v2/Bulk",
                 "POST /scim/v2/Groups/",
                 "PUT /scim/v2/Groups/{id}",

@@ -33,6 +33,9 @@ internal sealed class HubHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => folder;
+
     /// <summary>Has the first organization's all-scopes token, and on the operator's routes the operator's.</summary>
     public HubClient Admin { get; }
 

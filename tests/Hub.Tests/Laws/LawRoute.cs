@@ -9,10 +9,13 @@ namespace Hub.Tests.Laws;
 /// <param name="Path">As the document writes it, as in <c>/api/v1/tickets/{id}</c>.</param>
 internal sealed record LawRoute(HttpMethod Method, string Path, Operation Told)
 {
-    /// <summary>Whatever is read without an id is a list, unless its answer is said to be one thing, as settings are.</summary>
+    /// <summary>
+    /// Whatever is read without an id is a list, unless its answer is said to be one thing, as settings are, or no JSON.
+    /// </summary>
     public bool IsList =>
         Method == HttpMethod.Get
         && !Path.EndsWith('}')
+        && Told.Json["responses"]?["200"]?["content"]?["application/json"] is not null
         && AnswerName?.EndsWith("Answer", StringComparison.Ordinal) is not true;
 
     public bool Creates => Told.Responses.ContainsKey("201");

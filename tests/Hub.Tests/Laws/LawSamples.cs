@@ -53,6 +53,8 @@ internal sealed class LawSamples(HubHost hub)
                     },
                 },
             },
+            "LinkAttachment" => new { url = $"https://wiki.example.com/{number}", caption = one },
+            "UpdateAttachment" => new { caption = one },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
             "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
             "CreateTimeEntry" => new { minutes = 30, note = one },
@@ -152,6 +154,8 @@ internal sealed class LawSamples(HubHost hub)
     {
         if (template == "/api/v1/tickets/{id}/survey")
             await Resolve(real[..real.LastIndexOf('/')]);
+        if (template == "/api/v1/tickets/{id}/attachments/{attachmentId}/unarchive")
+            (await admin.Send(HttpMethod.Post, real.Replace("/unarchive", "/archive"), null)).Expect(HttpStatusCode.OK);
         string[] steps = template switch
         {
             "/api/v1/changes/{id}/vote" => ["submit"],
@@ -220,6 +224,9 @@ internal sealed class LawSamples(HubHost hub)
                 return "1";
             case "/api/v1/on-call":
                 return $"{await NewRotation()}";
+            case "/api/v1/tickets/{id}/attachments":
+                var file = await admin.SendBytes(HttpMethod.Post, $"{real}?filename=one.txt", "text"u8.ToArray(), "text/plain");
+                return file.Expect(HttpStatusCode.Created).Id.ToString();
             case "/api/v1/csat":
                 var asked = await admin.NewTicket();
                 await Resolve($"/api/v1/tickets/{asked}");

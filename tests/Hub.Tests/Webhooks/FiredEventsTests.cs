@@ -5,6 +5,7 @@ using Hub.Domain.Records;
 using Hub.Domain.Records.Tables;
 using Hub.Domain.Tickets;
 using Hub.Ports.Store;
+using Hub.Tests.Attachments;
 using Hub.Tests.Contacts;
 using Hub.Tests.Hosting;
 using Hub.Tests.OnCall;
@@ -47,6 +48,10 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         var time = await hub.Admin.NewTime(other);
         (await hub.Admin.Change(time, new { minutes = 31 })).Expect(HttpStatusCode.OK);
         (await hub.Admin.Delete(time)).Expect(HttpStatusCode.NoContent);
+        var attachment = await hub.Admin.Attach(other, "notes.txt", "text/plain", "Notes"u8.ToArray());
+        var attached = $"/api/v1/tickets/{other}/attachments/{attachment.Expect(HttpStatusCode.Created).Id}";
+        await hub.Admin.Do(attached, "archive");
+        (await hub.Admin.Send(HttpMethod.Delete, attached, null)).Expect(HttpStatusCode.NoContent);
         (await hub.Admin.MergeTicket(other, await hub.Admin.NewTicket())).Expect(HttpStatusCode.OK);
         (await hub.Admin.DeleteTicket(await hub.Admin.NewTicket())).Expect(HttpStatusCode.NoContent);
         await hub.Admin.NewAt("/api/v1/assets", new { name = "Laptop", type = "laptop" });
