@@ -11,15 +11,15 @@ namespace Hub.Attachments;
 /// What is to be attached: a link in JSON, or a file that is still to come with the request. A file is a form with a part of its
 /// own, or the whole body where the query says what it is called.
 /// </summary>
-internal sealed class AttachmentBody
-    : IBindableFromHttpContext<AttachmentBody>,
-        IEndpointParameterMetadataProvider,
-        IBody
+internal sealed class AttachmentBody : IBindableFromHttpContext<AttachmentBody>, IBody
 {
     private const string Form = "multipart/form-data";
 
     /// <summary>What a form may take beside its file.</summary>
     private const long FormAround = 1024 * 1024;
+
+    /// <summary>A file may be of any type; what is no link and no file is told so by whoever reads the body.</summary>
+    public static AcceptsMetadata Accepted { get; } = new(["application/json", "*/*"], typeof(LinkAttachment));
 
     private AttachmentBody(Body<LinkAttachment>? link, FileIdentity? file) => (Link, File) = (link, file);
 
@@ -45,9 +45,6 @@ internal sealed class AttachmentBody
             size.MaxRequestBodySize = most + FormAround;
         return new(null, FileIdentity.Of(request));
     }
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(Body<LinkAttachment>.Accepted);
 
     public static bool IsForm(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

@@ -48,7 +48,7 @@ internal static partial class AttachmentsApi
             .MapPost("/", AddAttachment)
             .Idempotent(Attachment.Counter)
             .SetsETag()
-            .WithMetadata(new TakesFiles())
+            .WithMetadata(AttachmentBody.Accepted, new TakesFiles(), TakesQuery.Of(typeof(UploadQuery)))
             .TakesItsTime(Streamed);
         write.MapPatch("/{attachmentId}", UpdateAttachment).Changes();
         write.MapPost("/{attachmentId}/archive", ArchiveAttachment).Changes();

@@ -66,10 +66,8 @@ internal static class OpenApiSetup
             }
         );
         if (!plain)
-        {
             options.AddOperationTransformer<BodyExamples>();
-            options.AddOperationTransformer<FileBodies>();
-        }
+        options.AddOperationTransformer(new FileBodies(plain));
         options.AddOperationTransformer<TokenSecurity>();
         options.AddDocumentTransformer<TokenSecurity>();
         options.AddDocumentTransformer<DocumentTexts>();

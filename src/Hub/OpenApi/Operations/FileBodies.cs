@@ -7,7 +7,8 @@ namespace Hub.OpenApi.Operations;
 internal sealed record TakesFiles;
 
 /// <summary>In which forms a route takes a file beside its JSON.</summary>
-internal sealed class FileBodies : IOpenApiOperationTransformer
+/// <param name="plain">For the connector, whose actions send JSON alone.</param>
+internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
         OpenApiOperation operation,
@@ -16,6 +17,9 @@ internal sealed class FileBodies : IOpenApiOperationTransformer
     )
     {
         if (context.Description.Metadata<TakesFiles>() is null || operation.RequestBody?.Content is not { } content)
+            return Task.CompletedTask;
+        content.Remove("*/*");
+        if (plain)
             return Task.CompletedTask;
         content["multipart/form-data"] = new OpenApiMediaType
         {

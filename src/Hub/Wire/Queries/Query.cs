@@ -30,7 +30,7 @@ internal sealed class Query<T>(T value, FieldErrors errors)
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new TakesQuery(QueryFields.NamesOf(typeof(T))) { Record = typeof(T) });
+        builder.Metadata.Add(TakesQuery.Of(typeof(T)));
 }
 
 /// <summary>The route reads query parameters of these names, and tells of others itself.</summary>
@@ -38,6 +38,8 @@ internal sealed record TakesQuery(IReadOnlyList<string> Names)
 {
     /// <summary>The record that has them, where one does; for the description.</summary>
     public Type? Record { get; init; }
+
+    public static TakesQuery Of(Type record) => new(QueryFields.NamesOf(record)) { Record = record };
 }
 
 /// <summary>The fields of a record of query parameters.</summary>
