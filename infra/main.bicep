@@ -1,4 +1,4 @@
-// A fleet of hubs on Azure Container Apps, with Cosmos DB (serverless), Service Bus and Key Vault.
+// A fleet of hubs on Azure Container Apps, with Cosmos DB (serverless), Service Bus, Blob Storage and Key Vault.
 //
 //   az deployment group create -g <group> -f infra/main.bicep \
 //     -p image=<registry>/hub imageDigest=sha256:<64 digits> \
@@ -64,9 +64,11 @@ param eventsPerMinute int = 1000
 var suffix = uniqueString(resourceGroup().id)
 var database = 'hub'
 var queue = 'deliveries'
+var attachmentContainer = 'attachments'
 var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 var vaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var serviceBusDataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419'
+var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var cosmosDataContributor = '00000000-0000-0000-0000-000000000002'
 var hubUrl = empty(publicUrl) ? 'https://${prefix}.${environment.properties.defaultDomain}' : publicUrl
 
@@ -117,6 +119,7 @@ var doors = concat(
   [
     { name: 'cosmos', target: cosmos.id, group: 'Sql', zone: 'privatelink.documents.azure.com' }
     { name: 'vault', target: vault.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
+    { name: 'blobs', target: blobs.id, group: 'blob', zone: 'privatelink.blob.${az.environment().suffixes.storage}' }
   ],
   isQueuePrivate
     ? [{ name: 'servicebus', target: serviceBus.id, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }]
@@ -343,6 +346,43 @@ resource mayUseQueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// ---- Blob Storage: attachments ----
+
+resource blobs 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: '${prefix}${suffix}'
+  location: location
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    allowSharedKeyAccess: false
+    allowBlobPublicAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: 'Disabled'
+    networkAcls: { defaultAction: 'Deny', bypass: 'None' }
+  }
+
+  resource service 'blobServices' = {
+    name: 'default'
+
+    resource attachments 'containers' = {
+      name: attachmentContainer
+      properties: { publicAccess: 'None' }
+    }
+  }
+}
+
+resource mayUseAttachments 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(blobs::service::attachments.id, identity.id, blobDataContributor)
+  scope: blobs::service::attachments
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+  }
+}
+
 // ---- Key Vault ----
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -475,6 +515,11 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'Queue__ServiceBus__Namespace', value: '${serviceBus.name}.servicebus.windows.net' }
               { name: 'Queue__ServiceBus__Queue', value: queue }
               { name: 'Queue__ServiceBus__ManagedIdentityClientId', value: identity.properties.clientId }
+              { name: 'Attachments__Provider', value: 'AzureBlobs' }
+              { name: 'Attachments__AzureBlobs__Endpoint', value: blobs.properties.primaryEndpoints.blob }
+              { name: 'Attachments__AzureBlobs__Container', value: attachmentContainer }
+              { name: 'Attachments__AzureBlobs__ManagedIdentityClientId', value: identity.properties.clientId }
+              { name: 'Attachments__AzureBlobs__CreateContainer', value: 'false' }
               { name: 'Delivery__EventsPerMinute', value: string(eventsPerMinute) }
             ]
           )
@@ -491,7 +536,7 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
           ]
         }
       ]
-      // Nothing of value: store, queue and keys are elsewhere.
+      // Nothing of value: store, queue, attachments and keys are elsewhere.
       volumes: [{ name: 'data', storageType: 'EmptyDir' }]
       scale: {
         minReplicas: minHubs
@@ -519,6 +564,7 @@ resource hubs 'Microsoft.App/containerApps@2025-01-01' = {
     mayPull
     mayReadFirstToken
     mayReadKeyRing
+    mayUseAttachments
     mayUseQueue
     zoneLinks
     cosmos::mayUseData

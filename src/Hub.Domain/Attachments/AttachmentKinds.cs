@@ -22,10 +22,7 @@ public static class AttachmentKinds
         ReadScope = Scope.TicketsRead,
         Happens =
         [
-            new(AttachmentFacts.Added)
-            {
-                Description = "A file or a link was attached to a ticket, and may be read.",
-            },
+            new(AttachmentFacts.Added) { Description = "A file or a link was attached to a ticket, and may be read." },
             new(AttachmentFacts.Archived, After: Archived)
             {
                 Description = "An attachment was taken from the list of those in use.",

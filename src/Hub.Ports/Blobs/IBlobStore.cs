@@ -10,7 +10,8 @@ public readonly record struct BlobKey(OrganizationId Organization, string Group,
 
     /// <summary>What the names of a group's blobs begin with.</summary>
     public static string FolderOf(OrganizationId organization, string group) =>
-        group.Length > 0 && group.All(static one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-')
+        group.Length > 0
+        && group.All(static one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-')
             ? $"{organization.Value:N}/{group}/"
             : throw new ArgumentException($"'{group}' cannot be the name of a group of blobs.", nameof(group));
 }

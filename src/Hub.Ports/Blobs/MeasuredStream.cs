@@ -38,7 +38,10 @@ public sealed class MeasuredStream(Stream content, long most) : Stream
     public async Task<ReadOnlyMemory<byte>> Peek(int count, CancellationToken cancellation)
     {
         var bytes = new byte[count];
-        ahead = bytes.AsMemory(0, await content.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellation));
+        ahead = bytes.AsMemory(
+            0,
+            await content.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellation)
+        );
         return ahead;
     }
 

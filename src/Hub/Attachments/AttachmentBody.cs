@@ -60,7 +60,9 @@ internal sealed record FileIdentity(string? MediaType, long? Length, string? Fil
     public static FileIdentity Of(HttpRequest request) =>
         new(
             // A form's boundary is another one each time.
-            AttachmentBody.IsForm(request) ? null : request.ContentType,
+            AttachmentBody.IsForm(request)
+                ? null
+                : request.ContentType,
             request.ContentLength,
             request.Query[UploadQuery.FilenameParameter],
             request.Query[UploadQuery.CaptionParameter]

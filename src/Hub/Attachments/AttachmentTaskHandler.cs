@@ -68,8 +68,7 @@ internal sealed class AttachmentTaskHandler(
             organization,
             ticket,
             id,
-            (one, of) =>
-                verdict.Reason is { } reason ? one.Refuse(reason, clock.Now()) : one.Clear(of, clock.Now()),
+            (one, of) => verdict.Reason is { } reason ? one.Refuse(reason, clock.Now()) : one.Clear(of, clock.Now()),
             cancellation
         );
         return written.Obstacle is null ? null : clock.GetUtcNow() + AfterACrowd;

@@ -37,8 +37,8 @@ internal sealed record LinkAttachment : IHasRules
     }
 
     /// <summary>The name of a link that was given none is its address, as far as a name may go.</summary>
-    public string NameOrUrl =>
-        FileNames.Clean(Name) is { Length: > 0 } name ? name
+    public string NameOrUrl() =>
+        FileNames.Visible(Name ?? "") is { Length: > 0 } name ? name
         : Url!.Length > Attachment.LongestName ? Url[..Attachment.LongestName]
         : Url;
 }

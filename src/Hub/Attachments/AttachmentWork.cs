@@ -123,7 +123,12 @@ internal sealed class AttachmentWork(
         var change = decision.State;
         if (before is not null && !change.IsRemoval && change.Attachment == before.Value)
             return Proposal<AttachmentChange>.Keep(change, before.Version);
-        if (isBounded && !change.IsRemoval && change.Ticket is { } changed && tickets.Full(ticket.Value, changed) is { } full)
+        if (
+            isBounded
+            && !change.IsRemoval
+            && change.Ticket is { } changed
+            && tickets.Full(ticket.Value, changed) is { } full
+        )
             return full;
         var commit = change.Ticket is null
             ? new Commit(organization, ticket.Partition)
@@ -147,11 +152,7 @@ internal sealed class AttachmentWork(
             : new Put<Attachment>(AttachmentKinds.Attachment.Document, id, change.Attachment, expected);
     }
 
-    private IEnumerable<QueueMessage> TasksOf(
-        OrganizationId organization,
-        Attachment? before,
-        AttachmentChange change
-    )
+    private IEnumerable<QueueMessage> TasksOf(OrganizationId organization, Attachment? before, AttachmentChange change)
     {
         var (attachment, now) = (change.Attachment, clock.GetUtcNow());
         if (before is null && attachment.Status == AttachmentStatus.Scanning)

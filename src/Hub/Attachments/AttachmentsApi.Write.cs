@@ -57,7 +57,7 @@ internal static partial class AttachmentsApi
             {
                 Id = reservation.Id,
                 CreatedBy = caller.Actor,
-                Name = link.NameOrUrl,
+                Name = link.NameOrUrl(),
                 Caption = link.Caption,
                 Url = link.Url,
             };

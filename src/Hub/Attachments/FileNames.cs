@@ -1,4 +1,3 @@
-using System.Text;
 using Hub.Errors;
 
 namespace Hub.Attachments;
@@ -7,17 +6,12 @@ namespace Hub.Attachments;
 internal static class FileNames
 {
     /// <summary>The last part of a path, without what cannot be seen or turns letters round; empty when nothing is left.</summary>
-    public static string Clean(string? given)
-    {
-        if (given is null)
-            return "";
-        var last = given[(given.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = new StringBuilder(last.Length);
-        foreach (var letter in last)
-            if (!char.IsControl(letter) && !TurnsRound(letter))
-                clean.Append(letter);
-        return clean.ToString().Trim();
-    }
+    public static string Clean(string? given) =>
+        given is null ? "" : Visible(given[(given.LastIndexOfAny(['/', '\\']) + 1)..]);
+
+    /// <summary>The text without what cannot be seen or turns letters round.</summary>
+    public static string Visible(string text) =>
+        string.Concat(text.Where(static letter => !char.IsControl(letter) && !TurnsRound(letter))).Trim();
 
     public static string Read(string? given, FieldErrors errors, string field)
     {

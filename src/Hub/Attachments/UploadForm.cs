@@ -23,10 +23,7 @@ internal sealed class UploadForm(HttpRequest request, FieldErrors errors)
 
     /// <summary>Gives the file to be taken, and reads on until the form ends or the file is not taken.</summary>
     /// <param name="take">Answers whether it is taken.</param>
-    public async Task Read(
-        Func<string, string?, Stream, Task<bool>> take,
-        CancellationToken cancellation
-    )
+    public async Task Read(Func<string, string?, Stream, Task<bool>> take, CancellationToken cancellation)
     {
         try
         {

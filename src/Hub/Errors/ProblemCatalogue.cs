@@ -181,7 +181,12 @@ internal static class ProblemCatalogue
         ),
         new("idempotency_key_reused", 422, "The Idempotency-Key was used for another request.", "Choose a new one."),
         new("attachment_empty", 422, "The file is empty.", "Look at what your client sends."),
-        new("attachment_infected", 422, "The scanner found something in the file.", "Detail says what; send it nowhere."),
+        new(
+            "attachment_infected",
+            422,
+            "The scanner found something in the file.",
+            "Detail says what; send it nowhere."
+        ),
         new("attachment_type_mismatch", 422, "The file is not what it is called.", "Send its true type and name."),
         new("attachment_type_refused", 422, "Files of the type are not taken.", "Attach another one, or a link."),
         new("merge_into_self", 422, "A ticket cannot be merged into itself.", "Name another one."),

@@ -44,6 +44,7 @@ public sealed class TemplateTests(CompiledTemplate compiled) : IClassFixture<Com
         [
             "Microsoft.ServiceBus/namespaces/queues",
             "Microsoft.KeyVault/vaults/secrets",
+            "Microsoft.Storage/storageAccounts/blobServices/containers",
             "Microsoft.ContainerRegistry/registries",
         ];
         Assert.All(scopes, scope =>

@@ -10,7 +10,8 @@ public sealed class Azurite : IAsyncLifetime
     private const string Account = "devstoreaccount1";
 
     /// <summary>Azurite's published key, which opens nothing else.</summary>
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

@@ -21,9 +21,8 @@ public sealed class BlobsInAFolder : BlobConformance, IDisposable
         var file = Assert.Single(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        Assert.All(
-            Directory.GetDirectories(root, "*", SearchOption.AllDirectories),
-            folder => Assert.Equal(Own, File.GetUnixFileMode(folder))
+        Assert.All(Directory.GetDirectories(root, "*", SearchOption.AllDirectories), folder =>
+            Assert.Equal(Own, File.GetUnixFileMode(folder))
         );
     }
 
@@ -48,11 +47,7 @@ public sealed class BlobsInAFolder : BlobConformance, IDisposable
         await File.WriteAllBytesAsync(nowhere, [1], TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<StorageException>(() =>
-            new FolderBlobs(nowhere).Write(
-                NewKey(),
-                new MemoryStream([1]),
-                TestContext.Current.CancellationToken
-            )
+            new FolderBlobs(nowhere).Write(NewKey(), new MemoryStream([1]), TestContext.Current.CancellationToken)
         );
     }
 

@@ -35,7 +35,13 @@ public sealed class FilesTests(RunningHub hub) : IClassFixture<RunningHub>
         var ticket = await hub.Admin.NewTicket();
         var file = FilePart("Bericht ü.txt", "text/plain", "Inhalt");
 
-        foreach (var parts in new[] { new[] { file, TextPart("caption", " Ein Bild ") }, [TextPart("caption", "Ein Bild"), file] })
+        foreach (
+            var parts in new[]
+            {
+                new[] { file, TextPart("caption", " Ein Bild ") },
+                [TextPart("caption", "Ein Bild"), file],
+            }
+        )
         {
             var made = (await hub.Admin.AttachForm(ticket, parts)).Expect(HttpStatusCode.Created);
 

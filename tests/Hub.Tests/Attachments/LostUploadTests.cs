@@ -36,9 +36,5 @@ public sealed class LostUploadTests
     }
 
     private static string[] Blobs(TimedHub hub) =>
-        Directory.GetFiles(
-            System.IO.Path.Combine(hub.Host.Folder, "attachments"),
-            "*",
-            SearchOption.AllDirectories
-        );
+        Directory.GetFiles(System.IO.Path.Combine(hub.Host.Folder, "attachments"), "*", SearchOption.AllDirectories);
 }

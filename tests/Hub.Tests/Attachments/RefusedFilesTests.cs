@@ -93,7 +93,9 @@ public sealed class RefusedFilesTests(HubWithStrictTypes hub) : IClassFixture<Hu
         (await hub.Admin.AttachForm(ticket, file, file)).ExpectInvalid("file");
         (await hub.Admin.AttachForm(ticket, FilePart("", "text/plain", "x"))).ExpectInvalid("file");
         (await hub.Admin.AttachForm(ticket, file, TextPart("captoin", "x"))).ExpectInvalid("captoin");
-        (await hub.Admin.AttachForm(ticket, file, TextPart("caption", new string('x', 1_001)))).ExpectInvalid("caption");
+        (await hub.Admin.AttachForm(ticket, file, TextPart("caption", new string('x', 1_001)))).ExpectInvalid(
+            "caption"
+        );
         (await hub.Admin.AttachForm(ticket, FilePart("a.txt", "text/plain", ""))).ExpectProblem(
             HttpStatusCode.UnprocessableEntity,
             "attachment_empty"
@@ -154,7 +156,11 @@ public sealed class RefusedFilesTests(HubWithStrictTypes hub) : IClassFixture<Hu
         [
             .. Directory
                 .GetFiles(root, "*", SearchOption.AllDirectories)
-                .Where(file => file.Contains($"{System.IO.Path.DirectorySeparatorChar}ticket-{ticket}{System.IO.Path.DirectorySeparatorChar}")),
+                .Where(file =>
+                    file.Contains(
+                        $"{System.IO.Path.DirectorySeparatorChar}ticket-{ticket}{System.IO.Path.DirectorySeparatorChar}"
+                    )
+                ),
         ];
     }
 }

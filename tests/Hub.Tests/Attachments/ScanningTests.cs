@@ -33,7 +33,9 @@ public sealed class ScanningTests
         Assert.Equal("ready", (string)clean.Expect(HttpStatusCode.Created).Data["status"]!);
         Assert.Equal(clean.Id, (long)Assert.Single((await hub.Admin.Get(Path(ticket))).Items)!["id"]!);
         Assert.Single(await hub.AttachmentEvents(ticket));
-        Assert.Single(Directory.GetFiles(System.IO.Path.Combine(hub.Folder, "attachments"), "*", SearchOption.AllDirectories));
+        Assert.Single(
+            Directory.GetFiles(System.IO.Path.Combine(hub.Folder, "attachments"), "*", SearchOption.AllDirectories)
+        );
     }
 
     [Theory]
@@ -128,7 +130,10 @@ internal sealed class LocalScanner : IAsyncDisposable
 
     public static async Task<LocalScanner> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+        var builder = WebApplication.CreateSlimBuilder([
+            "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=None",
+        ]);
         var app = builder.Build();
         var scanner = new LocalScanner(app);
         app.MapPost("/scan", scanner.Scan);

@@ -225,7 +225,12 @@ internal sealed class LawSamples(HubHost hub)
             case "/api/v1/on-call":
                 return $"{await NewRotation()}";
             case "/api/v1/tickets/{id}/attachments":
-                var file = await admin.SendBytes(HttpMethod.Post, $"{real}?filename=one.txt", "text"u8.ToArray(), "text/plain");
+                var file = await admin.SendBytes(
+                    HttpMethod.Post,
+                    $"{real}?filename=one.txt",
+                    "text"u8.ToArray(),
+                    "text/plain"
+                );
                 return file.Expect(HttpStatusCode.Created).Id.ToString();
             case "/api/v1/csat":
                 var asked = await admin.NewTicket();

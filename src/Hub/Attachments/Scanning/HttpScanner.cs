@@ -10,9 +10,7 @@ internal sealed class HttpScanner : IContentScanner, IDisposable
     private const int LargestAnswer = 65_536;
 
     private readonly Uri address;
-    private readonly HttpClient client = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
-    )
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         // Each scan has its own time.
         Timeout = Timeout.InfiniteTimeSpan,
