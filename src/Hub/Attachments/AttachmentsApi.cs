@@ -22,8 +22,6 @@ namespace Hub.Attachments;
 /// <summary>Files and links that belong to tickets.</summary>
 internal static partial class AttachmentsApi
 {
-    private const string Anything = "application/octet-stream";
-
     private const string Streamed =
         "A file is stored as it comes, at its client's pace, which the server bounds; it then waits for its scanner.";
 
@@ -39,7 +37,7 @@ internal static partial class AttachmentsApi
         read.MapGet("/", ListAttachments);
         read.MapGet("/{attachmentId}", GetAttachment).Shows();
         read.MapGet("/{attachmentId}/content", GetAttachmentContent)
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), [Anything]))
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void)), new AnswersFile())
             .Shows()
             .InFlows(Visibility.Internal);
 
@@ -102,12 +100,11 @@ internal static partial class AttachmentsApi
     }
 
     /// <summary>
-    /// Get content of an attachment. Sends the file as it is, or the parts of it that the header Range asks for; the archived too.
+    /// Get content of an attachment. Sends the file as it is, or with 206 the part of it that the header Range asks for; the archived too.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The file, to be saved and not to be shown.</returns>
-    /// <response code="206">The part of the file that Range asks for.</response>
     /// <response code="409">It is a link, it is still being scanned, or the scanner refused it.</response>
     /// <response code="416">The file has no such part.</response>
     internal static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, Refused>> GetAttachmentContent(

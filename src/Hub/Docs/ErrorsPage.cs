@@ -49,6 +49,7 @@ internal static class ErrorsPage
             .Where(code => code.EndsWith("_not_found", StringComparison.Ordinal))
             .Select(code => code[..^"_not_found".Length])
             .Union(["reply", "delivery", "replay", "time_entry", "link"]);
+            .Union(["reply", "attachment", "delivery", "replay"]);
         return ending switch
         {
             "_not_found" => kinds.Select(kind => kind + ending),

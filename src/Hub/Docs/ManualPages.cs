@@ -17,6 +17,7 @@ internal static class ManualPages
     [
         ("receiving", "Receiving webhooks"),
         ("errors", "Errors"),
+        ("attachments", "Attachments"),
         ("workflow", "Workflow"),
         ("sla", "SLA"),
         ("on-call", "On-call"),

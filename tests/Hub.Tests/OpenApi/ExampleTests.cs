@@ -26,6 +26,7 @@ public sealed class ExampleTests
         }
         // A ticket is merged into number 1, and is another one.
         var second = await hub.Admin.Send(HttpMethod.Post, "/api/v1/tickets", ExampleOf(v1.Operation("CreateTicket")));
+        var attachment = "";
         foreach (var other in operations.Where(one => one.Path.Contains('{')))
         {
             var collection = other.Path[..other.Path.IndexOf("/{", StringComparison.Ordinal)];
@@ -41,11 +42,14 @@ public sealed class ExampleTests
                 _ => ids[collection],
             };
             var path = other.Path.Replace("{id}", id).Replace("{timeEntryId}", "1");
+            var path = other.Path.Replace("{id}", id).Replace("{attachmentId}", attachment);
             var answer = await hub.Admin.Send(new HttpMethod(other.Verb.ToUpperInvariant()), path, ExampleOf(other));
             Assert.True(
                 answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted,
                 $"{other}: {answer}"
             );
+            if (other.Id == "AddAttachment")
+                attachment = $"{answer.Id}";
         }
 
         async Task<string> New(string list, string create) =>

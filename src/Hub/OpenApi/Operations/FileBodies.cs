@@ -6,17 +6,27 @@ namespace Hub.OpenApi.Operations;
 /// <summary>The route takes a file as well: in a form, or as the body.</summary>
 internal sealed record TakesFiles;
 
-/// <summary>In which forms a route takes a file beside its JSON.</summary>
+/// <summary>What the route answers is a file.</summary>
+internal sealed record AnswersFile;
+
+/// <summary>In which forms routes take a file beside their JSON, and that some answer one.</summary>
 /// <param name="plain">For the connector, whose actions send JSON alone.</param>
 internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
 {
+    private const string Anything = "application/octet-stream";
+
     public Task TransformAsync(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
         CancellationToken cancellationToken
     )
     {
-        if (context.Description.Metadata<TakesFiles>() is null || operation.RequestBody?.Content is not { } content)
+        if (
+            context.Description.Has<AnswersFile>()
+            && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse response
+        )
+            response.Content = new Dictionary<string, OpenApiMediaType> { [Anything] = Binary("The file itself.") };
+        if (!context.Description.Has<TakesFiles>() || operation.RequestBody?.Content is not { } content)
             return Task.CompletedTask;
         content.Remove("*/*");
         if (plain)
@@ -29,7 +39,7 @@ internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
                 Required = new HashSet<string> { "file" },
                 Properties = new Dictionary<string, IOpenApiSchema>
                 {
-                    ["file"] = Binary("The file, with the name that it is to have."),
+                    ["file"] = Bytes("The file, with the name that it is to have."),
                     ["caption"] = new OpenApiSchema
                     {
                         Type = JsonSchemaType.String,
@@ -38,11 +48,13 @@ internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
                 },
             },
         };
-        content["application/octet-stream"] = new OpenApiMediaType { Schema = Binary("The file itself, of any type.") };
+        content[Anything] = Binary("The file itself, of any type.");
         return Task.CompletedTask;
     }
 
-    private static OpenApiSchema Binary(string text) =>
+    private static OpenApiMediaType Binary(string text) => new() { Schema = Bytes(text) };
+
+    private static OpenApiSchema Bytes(string text) =>
         new()
         {
             Type = JsonSchemaType.String,
