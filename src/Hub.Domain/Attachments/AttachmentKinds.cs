@@ -27,7 +27,7 @@ public static class AttachmentKinds
             {
                 Description = "An attachment was taken from the list of those in use.",
             },
-            new(AttachmentFacts.Deleted, After: Archived)
+            new(AttachmentFacts.Deleted, After: Link)
             {
                 Description = "An attachment was deleted for good, content and all.",
             },
@@ -78,6 +78,14 @@ public static class AttachmentKinds
             AttachmentStatus.Scanning => "scanning",
             AttachmentStatus.Refused => "refused",
             _ => "ready",
+        };
+
+    private static Attachment Link(Attachment attachment) =>
+        attachment with
+        {
+            Name = "How to reset the printer",
+            File = null,
+            Url = "https://wiki.example.com/printers",
         };
 
     private static Attachment Archived(Attachment attachment) =>
