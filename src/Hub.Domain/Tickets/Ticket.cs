@@ -82,6 +82,7 @@ public sealed record Ticket
 
     /// <summary>Time entries.</summary>
     public int TimeEntryCount { get; init; }
+
     /// <summary>Attachments, the archived ones among them.</summary>
     public int AttachmentCount { get; init; }
 

@@ -41,7 +41,6 @@ public sealed record TicketChange(Ticket Ticket)
 public static partial class TicketVerbs
 {
     internal static Refusal? RefuseWhenMerged(this Ticket ticket) =>
-    internal static Refusal? RefuseWhenMerged(Ticket ticket) =>
         ticket.MergedIntoId is { } target
             ? Refusal.Conflict(
                 "ticket_merged",

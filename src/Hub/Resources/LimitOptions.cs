@@ -48,6 +48,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
 
     /// <summary>Time entries of one ticket.</summary>
     public int TimeEntriesPerTicket { get; set; } = 5_000;
+
     /// <summary>Attachments of one ticket, the archived ones among them.</summary>
     public int AttachmentsPerTicket { get; set; } = 500;
 

@@ -5,6 +5,7 @@ using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Errors;
+using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Resources.Links;
 using Hub.Wire;
@@ -18,10 +19,8 @@ internal static partial class TicketsApi
     private const int DeletedWithTheTicket = 40;
 
     /// <summary>
-    /// Delete a ticket. Its replies, notes and history go with it, whatever its status; tickets and records that it is linked to have
-    /// it no longer, and its subtickets become tickets of their own.
-    /// Delete a ticket. Its replies, notes, attachments and history go with it, whatever its status, and records that it is linked to have it no
-    /// longer.
+    /// Delete a ticket. Its replies, notes, attachments and history go with it, whatever its status; tickets and records that it is
+    /// linked to have it no longer, and its subtickets become tickets of their own.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>
@@ -56,7 +55,9 @@ internal static partial class TicketsApi
                             Timers =
                             [
                                 unlinking.Timer(organization, id),
-                                AttachmentTasks.DeleteAll(organization, id, clock.GetUtcNow()),
+                                .. stored.Value.AttachmentCount > 0
+                                    ? [AttachmentTasks.DeleteAll(organization, id, clock.GetUtcNow())]
+                                    : Array.Empty<QueueMessage>(),
                             ],
                         }
                     )

@@ -31,6 +31,7 @@ public sealed partial class HubWithOutsider : RunningHub
         ids["linkId"] = await New(
             $"/api/v1/tickets/{ticket}/links",
             $$"""{"type":"blocks","ticket_id":{{await Admin.NewTicket()}}}"""
+        );
         ids["attachmentId"] = await New(
             $"/api/v1/tickets/{ticket}/attachments",
             """{"url":"https://wiki.example.com"}"""

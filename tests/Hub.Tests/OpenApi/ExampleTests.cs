@@ -41,8 +41,10 @@ public sealed class ExampleTests
                 "CreateTicketLink" => await New("/api/v1/tickets", "CreateTicket"),
                 _ => ids[collection],
             };
-            var path = other.Path.Replace("{id}", id).Replace("{timeEntryId}", "1");
-            var path = other.Path.Replace("{id}", id).Replace("{attachmentId}", attachment);
+            var path = other
+                .Path.Replace("{id}", id)
+                .Replace("{timeEntryId}", "1")
+                .Replace("{attachmentId}", attachment);
             var answer = await hub.Admin.Send(new HttpMethod(other.Verb.ToUpperInvariant()), path, ExampleOf(other));
             Assert.True(
                 answer.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted,
