@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Assets;
+using Hub.Audit;
 using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Contacts;
@@ -98,6 +99,7 @@ internal static class HubApplication
         builder.AddIdempotency();
         builder.AddOrganizations();
         builder.AddBootstrap();
+        builder.AddAudit();
         builder.AddResources();
         builder.AddTickets();
         builder.AddWorkflows();
@@ -125,6 +127,7 @@ internal static class HubApplication
         app.UseScimNowhere();
         app.UseDeadlines();
         app.UseAccess();
+        app.UseAudit();
         app.UseDocs();
         app.UseQueryCheck();
         app.UseTicketAddresses();
@@ -150,6 +153,7 @@ internal static class HubApplication
         api.MapOnCall();
         api.MapKnowledgeBase();
         api.MapSurveys();
+        api.MapAuditLog();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

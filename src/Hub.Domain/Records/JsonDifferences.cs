@@ -5,14 +5,17 @@ using Hub.Domain.Events;
 namespace Hub.Domain.Records;
 
 /// <summary>Which members of two states of a record differ, by their stored names, which are those of the wire.</summary>
-internal static class JsonDifferences
+public static class JsonDifferences
 {
-    private static readonly JsonElement Nothing = JsonElement.Parse("null");
+    public static readonly JsonElement Nothing = JsonElement.Parse("null");
 
-    public static IReadOnlyList<FieldChange> Between<T>(T before, T after, JsonTypeInfo<T> json)
-    {
-        var (from, to) = (Members(before, json), Members(after, json));
-        return
+    public static IReadOnlyList<FieldChange> Between<T>(T before, T after, JsonTypeInfo<T> json) =>
+        Between(Members(before, json), Members(after, json));
+
+    public static IReadOnlyList<FieldChange> Between(
+        IReadOnlyDictionary<string, JsonElement> from,
+        IReadOnlyDictionary<string, JsonElement> to
+    ) =>
         [
             .. from
                 .Keys.Union(to.Keys)
@@ -24,9 +27,8 @@ internal static class JsonDifferences
                 ))
                 .Where(change => !JsonElement.DeepEquals(change.From, change.To)),
         ];
-    }
 
-    private static Dictionary<string, JsonElement> Members<T>(T value, JsonTypeInfo<T> json) =>
+    public static Dictionary<string, JsonElement> Members<T>(T value, JsonTypeInfo<T> json) =>
         JsonSerializer
             .SerializeToElement(value, json)
             .EnumerateObject()

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
+using Hub.Domain.Audit;
 using Hub.Domain.Changes;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
@@ -48,6 +49,7 @@ public static class Kinds
         OnCallKinds.Rotation,
         OnCallKinds.Page,
         TimeEntryKinds.TimeEntry,
+        new Kind<AuditEntry>(AuditEntry.Document),
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -57,6 +57,8 @@ public abstract class Change(DocumentType type, string id, Expected expected)
 public sealed class Put<T>(DocumentType<T> type, string id, T value, Expected expected) : Change(type, id, expected)
     where T : class
 {
+    public T Value => value;
+
     public override bool IsDeletion => false;
 
     public override void WriteBody(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, value, type.Json);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Hub.Domain.Audit;
 using Hub.Domain.Events;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
@@ -36,6 +37,7 @@ internal sealed class ApiTokenKind : TokenKind
         var scopes = token.Abilities.Count == 0 ? Scope.All : token.Abilities.ToFrozenSet();
         return new KeptToken(token.Organization, new Actor("token", id, token.Name), scopes, id)
         {
+            SignedInAs = new AuditActor("token", id, token.Name, token.Agent?.Id),
             SecretHash = Convert.FromBase64String(token.SecretHash),
             Agent = token.Agent,
             Owner = token.Agent,

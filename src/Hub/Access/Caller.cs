@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Hub.Domain.Audit;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
@@ -31,6 +32,9 @@ internal sealed class Caller
 
     /// <summary>Names the organization among all: the requests of all its callers together are counted under it.</summary>
     public string OrganizationKey { get; }
+
+    /// <summary>Who the audit log says it was: the very token or account.</summary>
+    public required AuditActor SignedInAs { get; init; }
 
     /// <summary>The agent who calls; absent for an application or an identity provider, which is nobody.</summary>
     public TokenOwner? Agent { get; init; }

@@ -52,6 +52,7 @@ internal sealed class TokenCache : IDisposable
 
         var caller = new Caller(organization.Value, token.Actor, token.Scopes, token.LimitKey)
         {
+            SignedInAs = token.SignedInAs,
             Agent = token.Agent,
             RequestsPerMinute = token.RequestsPerMinute,
             ExpiresAt = token.ExpiresAt,

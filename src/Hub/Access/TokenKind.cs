@@ -1,3 +1,4 @@
+using Hub.Domain.Audit;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
@@ -39,6 +40,9 @@ internal abstract class TokenKind
 /// <summary>What the store says of a token, whatever its kind.</summary>
 internal sealed record KeptToken(OrganizationId Organization, Actor Actor, IReadOnlySet<string> Scopes, string LimitKey)
 {
+    /// <summary>Which token the audit log says it was.</summary>
+    public required AuditActor SignedInAs { get; init; }
+
     /// <summary>SHA-256 of the secret; absent for tokens that are found by it.</summary>
     public byte[]? SecretHash { get; init; }
 

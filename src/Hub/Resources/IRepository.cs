@@ -28,6 +28,9 @@ internal interface IRepository<T>
     /// <summary>The query, of the organization's records of the kind alone.</summary>
     Query Within(OrganizationId organization, Query query);
 
+    Task<Page<T>> List(IStore store, OrganizationId organization, Query query, CancellationToken cancellation) =>
+        Repositories.List(this, store, organization, query, cancellation);
+
     /// <summary>Where a new record goes.</summary>
     (string Partition, string Id) AddressOf(T record);
 }

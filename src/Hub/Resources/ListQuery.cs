@@ -9,11 +9,13 @@ namespace Hub.Resources;
 
 /// <summary>What the query string of a list may say: the page, the order, the filters.</summary>
 /// <param name="number">The field that holds a record's number, which is called id in the query.</param>
+/// <param name="isNewestFirst">Whether the highest number comes first where nothing else is asked for.</param>
 internal sealed class ListQuery(
     ResourceNames names,
     string number,
     IReadOnlyList<ListFilter> filters,
-    IReadOnlyList<string> sorts
+    IReadOnlyList<string> sorts,
+    bool isNewestFirst = false
 )
 {
     private const string Id = "id";
@@ -52,7 +54,7 @@ internal sealed class ListQuery(
                 {
                     Type = JsonSchemaType.String,
                     Enum = [.. Fields.SelectMany(field => new[] { (JsonNode)field, (JsonNode)$"-{field}" })],
-                    Default = Id,
+                    Default = UsualSort,
                 }
             );
         yield return Parameter(
@@ -67,11 +69,16 @@ internal sealed class ListQuery(
         );
     }
 
+    /// <summary>How the usual order is told.</summary>
+    public string UsualOrder => isNewestFirst ? "the newest first" : "by default in the order of their ids";
+
+    private string UsualSort => isNewestFirst ? $"-{Id}" : Id;
+
     private IEnumerable<string> Fields => sorts.Prepend(Id);
 
     private IReadOnlyList<Sort> Order(QueryWords words, FieldErrors errors)
     {
-        var sort = sorts.Count > 0 && words.Text("sort") is { } asked ? asked : Id;
+        var sort = sorts.Count > 0 && words.Text("sort") is { } asked ? asked : UsualSort;
         var (field, descending) = (sort.TrimStart('-'), sort.StartsWith('-'));
         if (field == Id)
             return [new Sort(number, descending)];

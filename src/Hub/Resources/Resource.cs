@@ -80,6 +80,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
 
     public IReadOnlyList<ListFilter> Filters { get; init; } = [];
 
+    /// <summary>Whether lists begin with the highest number.</summary>
+    public bool IsNewestFirst { get; init; }
+
     /// <summary>The fields that lists may be sorted by, beside the number.</summary>
     public IReadOnlyList<string> Sorts { get; init; } = [];
 

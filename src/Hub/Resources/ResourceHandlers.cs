@@ -39,7 +39,8 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         resource.Names,
         resource.Repository.Number,
         resource.Filters,
-        resource.Sorts
+        resource.Sorts,
+        resource.IsNewestFirst
     );
 
     public ListQuery Lists => lists;

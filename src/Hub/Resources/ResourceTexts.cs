@@ -14,7 +14,7 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
     public Operation List(ListQuery lists) =>
         new(
             names.OperationOnMany("List"),
-            $"List {names.Many}. Shows the organization's {names.Many}, by default in the order of their ids.",
+            $"List {names.Many}. Shows the organization's {names.Many}, {lists.UsualOrder}.",
             $"One page of {names.Many}."
         )
         {

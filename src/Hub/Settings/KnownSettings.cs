@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using Hub.Access.Entra;
+using Hub.Audit;
 using Hub.Bootstrap;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -27,6 +28,7 @@ internal static class KnownSettings
         (DeliverySetup.Section, typeof(EgressOptions)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
+        (AuditOptions.Section, typeof(AuditOptions)),
         (RequestOptions.Section, typeof(RequestOptions)),
         (EntraOptions.Section, typeof(EntraOptions)),
         (ScimOptions.Section, typeof(ScimOptions)),

@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Access;
+using Hub.Domain.Audit;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Ports.Store;
@@ -50,7 +51,10 @@ internal sealed class SessionHandler(IStore store) : IAuthenticationRequestHandl
             new Actor("agent", name, name),
             new HashSet<string> { "tickets:read" },
             $"session-{name}"
-        );
+        )
+        {
+            SignedInAs = new AuditActor("session", name, name),
+        };
         return AuthenticateResult.Success(new AuthenticationTicket(caller.Principal, "Session"));
     }
 

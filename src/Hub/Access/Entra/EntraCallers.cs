@@ -1,4 +1,5 @@
 using Hub.Delivery;
+using Hub.Domain.Audit;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
@@ -78,7 +79,10 @@ internal sealed partial class EntraCallers : IDisposable
                 new Actor("token", identity.Id.ToString(), identity.Name),
                 identity.Abilities,
                 $"entra-app-{identity.Tenant}-{identity.Id}"
-            );
+            )
+            {
+                SignedInAs = new AuditActor("entra_app", identity.Id.ToString(), identity.Name),
+            };
         var agent = await AgentOf(identity, organization.Id, cancellation);
         if (agent is { IsActive: false })
             return null;
@@ -91,6 +95,7 @@ internal sealed partial class EntraCallers : IDisposable
             $"entra-user-{identity.Tenant}-{identity.Id}"
         )
         {
+            SignedInAs = new AuditActor("entra_user", identity.Id.ToString(), identity.Name, agent?.Id),
             Agent = agent is null ? null : new TokenOwner(agent.Id, agent.Uuid, agent.AccessGeneration),
         };
     }

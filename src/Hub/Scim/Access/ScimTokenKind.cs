@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Access;
+using Hub.Domain.Audit;
 using Hub.Domain.Events;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
@@ -46,6 +47,7 @@ internal sealed class ScimTokenKind : TokenKind
         var actor = new Actor("token", $"scim-{token.Id}", token.Name);
         return new KeptToken(token.Organization, actor, People, $"scim-{token.Hash[..LimitKeyLength]}")
         {
+            SignedInAs = new AuditActor("scim_token", $"{token.Id}", token.Name),
             Owner = token.Agent,
             ExpiresAt = token.ExpiresAt,
             RequestsPerMinute = token.RequestsPerMinute,

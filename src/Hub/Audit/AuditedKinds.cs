@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using Hub.Delivery.Egress;
+using Hub.Delivery.Replays;
+using Hub.Delivery.Secrets;
+using Hub.Domain.Departments;
+using Hub.Domain.Documents;
+using Hub.Domain.People;
+using Hub.Domain.Sla;
+using Hub.Domain.Subscriptions;
+using Hub.Domain.Surveys;
+using Hub.Domain.Tokens;
+
+namespace Hub.Audit;
+
+/// <summary>What counts as administration: a kind of document that is missing here leaves no trace.</summary>
+internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
+{
+    private FrozenDictionary<DocumentType, AuditedKind> ByDocument =>
+        field ??= All().ToFrozenDictionary(one => one.Document);
+
+    public AuditedKind? Of(DocumentType document) => ByDocument.GetValueOrDefault(document);
+
+    private IEnumerable<AuditedKind> All() =>
+        [
+            new AuditedKind<ApiToken>(ApiToken.Document, "token", one => one.Id)
+            {
+                Plain = ["name", "abilities", "agent", "requests_per_minute", "expires_at"],
+                Owner = one => one.Organization,
+            },
+            new AuditedKind<ScimToken>(ScimToken.Document, "scim_token", one => one.Id)
+            {
+                Plain = ["name", "agent", "requests_per_minute", "expires_at"],
+                Owner = one => one.Organization,
+            },
+            new AuditedKind<Agent>(PeopleDocuments.Agent, "agent", one => one.Id)
+            {
+                Plain = ["name", "email", "user_name", "external_id", "is_active", "department_id"],
+                Action = (before, after) =>
+                    (before?.IsActive, after?.IsActive) switch
+                    {
+                        (true, false) => "deactivated",
+                        (false, true) => "reactivated",
+                        _ => null,
+                    },
+            },
+            new AuditedKind<Role>(PeopleDocuments.Role, "role", one => one.Id)
+            {
+                Plain = ["name", "description", "external_id", "parent_ids", "member_count"],
+            },
+            new AuditedKind<Subscription>(Subscription.Document, "webhook", one => one.Id)
+            {
+                Plain = ["name", "description", "dialect", "events", "filter", "state", "state_reason", "owner"],
+                Masked = one => new Dictionary<string, string> { ["url"] = MaskedUrl.Of(receivers.Value.UrlOf(one)) },
+                Secret =
+                [
+                    ("url", one => StoredAddress.MarkOf(one.ProtectedUrl)),
+                    ("secret", one => one.ProtectedSecret),
+                    ("headers", one => string.Join('\n', one.ProtectedHeaders.Select(header => $"{header}"))),
+                ],
+                Action = (before, after) =>
+                    before is not null && after is not null && before.ProtectedSecret != after.ProtectedSecret
+                        ? "secret_rotated"
+                        : null,
+            },
+            new AuditedKind<Replay>(Replay.Document, "webhook", one => one.Subscription)
+            {
+                Plain = ["since", "until"],
+                // Its progress is the hub's, and so is that the oldest makes room.
+                IsAct = (before, _) => before is null,
+                Action = (_, _) => "replayed",
+            },
+            new AuditedKind<Department>(Department.Kind.Document, "department", one => one.Id)
+            {
+                Plain = ["name", "description"],
+            },
+            new AuditedKind<SlaPolicy>(SlaPolicy.Kind.Document, "sla_policy", one => one.Id)
+            {
+                Plain =
+                [
+                    "name",
+                    "position",
+                    "is_active",
+                    "priorities",
+                    "department_ids",
+                    "company_ids",
+                    "calendar_id",
+                    "first_response_minutes",
+                    "resolution_minutes",
+                    "escalate_after_minutes",
+                    "escalate_to_id",
+                    "raises_priority",
+                ],
+            },
+            new AuditedKind<SlaCalendar>(SlaCalendar.Kind.Document, "sla_calendar", one => one.Id)
+            {
+                Plain = ["name", "time_zone", "hours", "holidays"],
+            },
+            new AuditedKind<SurveySettings>(SurveyKinds.Settings, "csat_settings", _ => SurveySettings.DocumentId)
+            {
+                Plain = ["enabled", "valid_days"],
+            },
+        ];
+}
