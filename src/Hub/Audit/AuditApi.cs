@@ -77,7 +77,7 @@ internal sealed record AuditSubjectResponse(string Type, string Id);
 
 /// <summary>A field that changed.</summary>
 /// <param name="Field">What the field is called.</param>
-/// <param name="From">What it said before; null where it said nothing, or what is not told.</param>
+/// <param name="From">What it said before; empty where it said nothing, and where it is not told.</param>
 /// <param name="To">What it says now; the same.</param>
 internal sealed record AuditChangeResponse(string Field, JsonElement From, JsonElement To);
 

@@ -53,7 +53,8 @@ internal sealed class AuditRepository : IRepository<AuditEntry>
         var isCut = own.IsCut || directory.IsCut;
         Stored<AuditEntry>[] merged =
         [
-            .. own.Items.Concat(directory.Items)
+            .. own
+                .Items.Concat(directory.Items)
                 .OrderByDescending(one => one.Value.Id)
                 .Skip(query.Offset)
                 .Take(query.Limit),

@@ -15,7 +15,12 @@ internal abstract class AuditedKind(DocumentType document)
     public DocumentType Document { get; } = document;
 
     /// <summary>What the change does, given what is stored before it.</summary>
-    public abstract ValueTask<AuditedAct> Look(IStore store, Commit commit, Change change, CancellationToken cancellation);
+    public abstract ValueTask<AuditedAct> Look(
+        IStore store,
+        Commit commit,
+        Change change,
+        CancellationToken cancellation
+    );
 
     /// <summary>What is written; nothing for a deletion, which says no more than an id.</summary>
     public abstract AuditSubject? SubjectOf(Change change);
@@ -76,12 +81,13 @@ internal sealed class AuditedKind<T>(DocumentType<T> document, string subject, F
         var changes = Differences(before, after);
         if (changes.Count == 0 && before is not null && after is not null)
             return default;
-        var action = Action(before, after) ?? (before, after) switch
-        {
-            (null, _) => "created",
-            (_, null) => "deleted",
-            _ => "updated",
-        };
+        var action = Action(before, after)
+            ?? (before, after) switch
+            {
+                (null, _) => "created",
+                (_, null) => "deleted",
+                _ => "updated",
+            };
         return new AuditedAct(
             IsStale: false,
             action,

@@ -23,6 +23,7 @@ internal static class ManualPages
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
         ("organizations", "Organizations"),
+        ("audit", "Audit log"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),
         ("security", "Security"),

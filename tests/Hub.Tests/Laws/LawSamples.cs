@@ -152,8 +152,14 @@ internal sealed class LawSamples(HubHost hub)
     {
         if (template == "/api/v1/tickets/{id}/survey")
             await Resolve(real[..real.LastIndexOf('/')]);
+        if (template == "/api/v1/webhooks/{id}/enable")
+        {
+            var paused = await admin.Send(HttpMethod.Patch, real[..real.LastIndexOf('/')], new { active = false });
+            paused.Expect(HttpStatusCode.OK);
+        }
         string[] steps = template switch
         {
+            "/api/v1/users/{id}/reactivate" => ["deactivate"],
             "/api/v1/changes/{id}/vote" => ["submit"],
             "/api/v1/changes/{id}/schedule" => ["submit", "vote"],
             "/api/v1/changes/{id}/implement" or "/api/v1/changes/{id}/fail" => ["submit", "vote", "schedule"],
@@ -178,6 +184,11 @@ internal sealed class LawSamples(HubHost hub)
         await admin.Send(HttpMethod.Put, "/api/v1/csat/settings", new { enabled = true });
         (await admin.Send(HttpMethod.Put, ticket, new { status = "resolved" })).Expect(HttpStatusCode.OK);
     }
+
+    private async Task MakeDepartment() =>
+        (await admin.Send(HttpMethod.Post, "/api/v1/departments", await Body("CreateDepartment"))).Expect(
+            HttpStatusCode.Created
+        );
 
     private async Task<long> NewAgent() =>
         (await admin.Send(HttpMethod.Post, "/api/v1/users", await Body("CreateUser")))
@@ -224,6 +235,9 @@ internal sealed class LawSamples(HubHost hub)
                 var asked = await admin.NewTicket();
                 await Resolve($"/api/v1/tickets/{asked}");
                 return $"{asked}";
+            case "/api/v1/audit-log":
+                await MakeDepartment();
+                return (await admin.Get(real)).Items[0]!["id"]!.ToString();
             case "/api/v1/set-aside":
                 var place = $"sample {Interlocked.Increment(ref number)}";
                 await hub
