@@ -68,6 +68,7 @@ public sealed partial class HubWithOutsider : RunningHub
         ids["on-call/pages"] = await New("/api/v1/on-call/pages", page);
         var swap = $$"""{"agent_id":{{ids["users"]}},"starts_at":"2090-01-01","ends_at":"2090-01-02"}""";
         ids["overrideId"] = await New($"/api/v1/on-call/rotations/{ids["on-call/rotations"]}/overrides", swap);
+        ids["audit-log"] = (await Admin.Get("/api/v1/audit-log?per_page=1")).Items[0]!["id"]!.ToString();
         ids["versionId"] = ids["otherVersionId"] = "1";
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -172,6 +173,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         {
             "knowledge-base" => "articles",
             "csat" => "surveys",
+            "audit-log" => "audit_entries",
             "knowledge-base/categories" => "kb_categories",
             var named => named.Replace('-', '_').Replace('/', '_'),
         };
