@@ -6,6 +6,7 @@ using Hub.Storage.Deliveries;
 using Hub.Storage.Moving;
 using Hub.Storage.ServiceBus;
 using Hub.Storage.Sqlite;
+using Hub.Storage.Sqlite.Documents;
 using Hub.Storage.Sqlite.Engine;
 using Hub.Storage.Sqlite.Log;
 using Hub.Storage.Sqlite.Queue;
@@ -51,6 +52,7 @@ public static partial class StorageSetup
             .AddSingleton<SqliteQueue>()
             .AddSingleton<SqliteEvents>()
             .AddSingleton<IStore, SqliteStore>()
+            .AddHostedService<WordFilling>()
             .AddSingleton<IEventFeed>(static provider => provider.GetRequiredService<SqliteEvents>())
             .AddSingleton<IEventLog>(static provider => provider.GetRequiredService<SqliteEvents>());
 

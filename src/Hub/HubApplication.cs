@@ -28,6 +28,7 @@ using Hub.Resources.Tables;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.SettingAside;
+using Hub.Searching;
 using Hub.Settings;
 using Hub.Sla;
 using Hub.Storage;
@@ -154,6 +155,7 @@ internal static class HubApplication
         api.MapKnowledgeBase();
         api.MapSurveys();
         api.MapAuditLog();
+        api.MapSearch();
         app.MapScim();
         app.MapTables();
         api.MapWebhooks();

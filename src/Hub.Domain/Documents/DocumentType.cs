@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hub.Domain.Text;
 
 namespace Hub.Domain.Documents;
 
@@ -18,7 +19,11 @@ public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements, bool
 public sealed record DocumentFields(
     IReadOnlyList<FieldValue> Values,
     IReadOnlyList<IReadOnlyList<FieldValue[]>> Arrays
-);
+)
+{
+    /// <summary>The words that search finds the document by, as <see cref="SearchWords"/> has them.</summary>
+    public IReadOnlyCollection<string> Words { get; init; } = [];
+}
 
 /// <summary>
 /// What a store knows of a kind of document: its name, the fields and lists that queries may use, and the indexes that
@@ -43,6 +48,9 @@ public abstract class DocumentType(string name)
     /// <summary>Whether anything of it is stored folded, and so depends on how texts are folded.</summary>
     public bool HasFolds =>
         folds || fields.Concat(arrays.SelectMany(array => array.Elements)).Any(one => one.Kind == FieldKind.FoldedText);
+
+    /// <summary>Whether its documents are found by the words in them.</summary>
+    public abstract bool IsSearched { get; }
 
     public Field Field(string name) =>
         fields.Find(field => field.Name == name)
@@ -74,6 +82,11 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
     private readonly List<Func<T, IEnumerable<FieldValue[]>>> arrayReaders = [];
 
     public JsonTypeInfo<T> Json { get; } = json;
+
+    /// <summary>The texts that search looks at, each by its name on the wire, in the order of what they weigh.</summary>
+    public IReadOnlyList<(string Name, Func<T, string?> Read)> SearchedTexts { get; private set; } = [];
+
+    public override bool IsSearched => SearchedTexts.Count > 0;
 
     public DocumentType<T> Text(string name, Func<T, string?> read, bool unique = false) =>
         With(new Field(name, FieldKind.Text, unique), value => FieldValue.Text(read(value)));
@@ -122,6 +135,16 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
         return this;
     }
 
+    /// <summary>Has documents found by the words of these texts.</summary>
+    public DocumentType<T> Searched(params IReadOnlyList<(string Name, Func<T, string?> Read)> texts)
+    {
+        SearchedTexts = texts;
+        return this;
+    }
+
+    public IReadOnlyCollection<string> ReadWords(T value) =>
+        IsSearched ? SearchWords.Of(SearchedTexts.Select(text => text.Read(value))) : [];
+
     public DocumentType<T> Index(params IReadOnlyList<string> names)
     {
         foreach (var name in names)
@@ -140,7 +163,10 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
         new(
             [.. readers.Select(read => read(value))],
             [.. arrayReaders.Select(read => (IReadOnlyList<FieldValue[]>)[.. read(value)])]
-        );
+        )
+        {
+            Words = ReadWords(value),
+        };
 
     public override DocumentFields Extract(ReadOnlySpan<byte> body) =>
         ReadAll(

@@ -34,6 +34,12 @@ public static class ArticleKinds
                 .Instant("published_at", one => one.PublishedAt)
                 .Folded("text", one => $"{one.Title}\n{one.Excerpt}\n{one.Text}")
                 .FoldedArray("tags", one => one.Tags)
+                .Searched(
+                    ("title", one => one.Title),
+                    ("tags", one => string.Join(' ', one.Tags)),
+                    ("excerpt", one => one.Excerpt),
+                    ("text", one => one.Text)
+                )
                 .Index("category_id", "id")
         )
     )

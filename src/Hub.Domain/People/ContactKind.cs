@@ -46,6 +46,15 @@ public static class ContactKind
                 .Integer("company_id", contact => contact.CompanyId)
                 .Flag("is_active", contact => contact.IsActive)
                 .FoldedArray("tags", contact => contact.Tags)
+                .Searched(
+                    ("name", contact => contact.Name),
+                    ("email", contact => contact.Email),
+                    ("phone", contact => contact.Phone),
+                    ("job_title", contact => contact.JobTitle),
+                    ("external_id", contact => contact.ExternalId),
+                    ("tags", contact => string.Join(' ', contact.Tags)),
+                    ("notes", contact => contact.Notes)
+                )
                 .Index("name")
                 .Index("external_id")
                 .Index("company_id")

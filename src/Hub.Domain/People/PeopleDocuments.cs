@@ -34,6 +34,13 @@ public static class PeopleDocuments
         .Person()
         .Lists()
         .Array("groups", agent => agent.RoleIds.Select(Hub.Domain.People.Agent.KeyOf))
+        .Searched(
+            ("name", agent => agent.Name),
+            ("email", agent => agent.Email),
+            ("user_name", agent => agent.UserName),
+            ("title", agent => agent.Profile?.Text("title")),
+            ("department", agent => agent.Profile?.Text(Enterprise, "department"))
+        )
         .Index("number")
         .Index("id")
         .Index("external_id")

@@ -13,11 +13,15 @@ public static class Evaluator
             Filter.Or or => Some(type, value, or.Operands),
             Filter.Not not => !Matches(type, value, not.Operand),
             Filter.Any any => AnyElement(type, value, any),
+            Filter.Words words => HasWords(type.ReadWords(value), words),
             Filter.Compare compare => Holds(type.Read(value, compare.Field), compare.Operator, compare.Value),
             Filter.In membership => IsIn(type.Read(value, membership.Field), membership.Values),
             Filter.Present present => type.Read(value, present.Field).IsPresent,
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),
         };
+
+    private static bool HasWords(IReadOnlyCollection<string> words, Filter.Words wanted) =>
+        wanted.Terms.All(term => words.Any(term.Matches));
 
     private static bool All<T>(DocumentType<T> type, T value, IReadOnlyList<Filter> operands)
         where T : class

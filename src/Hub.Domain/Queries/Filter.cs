@@ -45,6 +45,15 @@ public abstract record Filter
     /// <summary>At least one element of the list satisfies <paramref name="Element"/>, whose fields are the element's.</summary>
     public sealed record Any(string Array, Filter Element) : Filter;
 
+    /// <summary>
+    /// Has all of the words among those that search finds it by. An engine may pass over all but the newest
+    /// <see cref="MostFound"/> that do.
+    /// </summary>
+    public sealed record Words(IReadOnlyList<SearchTerm> Terms) : Filter
+    {
+        public const int MostFound = 1_000;
+    }
+
     public static Filter Equal(string field, FieldValue value) => new Compare(field, Comparison.Equal, value);
 
     public static Filter Contains(string field, FieldValue value) => new Compare(field, Comparison.Contains, value);
@@ -66,4 +75,11 @@ public abstract record Filter
     public static Filter AllOf(IReadOnlyList<Filter> operands) => operands.Count == 1 ? operands[0] : new And(operands);
 
     public static Filter AnyOf(IReadOnlyList<Filter> operands) => operands.Count == 1 ? operands[0] : new Or(operands);
+}
+
+/// <summary>A word, or the beginning of one, as <see cref="Text.SearchWords"/> has it.</summary>
+public readonly record struct SearchTerm(string Word, bool IsPrefix)
+{
+    public bool Matches(string word) =>
+        IsPrefix ? word.StartsWith(Word, StringComparison.Ordinal) : word == Word;
 }

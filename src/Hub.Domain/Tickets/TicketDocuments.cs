@@ -26,6 +26,14 @@ public static class TicketDocuments
         .Flag("sla_breached", ticket => ticket.Sla is { PolicyId: not null } sla ? sla.IsBreached : null)
         .Instant("sla_due_at", ticket => ticket.Sla?.NextDueAt)
         .FoldedArray("tags", ticket => ticket.Tags)
+        .Searched(
+            ("code", ticket => ticket.Code),
+            ("subject", ticket => ticket.Subject),
+            ("requester_name", ticket => ticket.Requester.Name),
+            ("requester_email", ticket => ticket.Requester.Email),
+            ("tags", ticket => string.Join(' ', ticket.Tags)),
+            ("description", ticket => ticket.Description)
+        )
         .Index("id")
         .Index("created_at")
         .Index("updated_at")

@@ -29,6 +29,8 @@ public sealed record Sample(string Id)
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
     public string? Padding { get; init; }
+
+    public string? Text { get; init; }
 }
 
 public sealed record Part(string? Kind, long? Count);
@@ -49,6 +51,7 @@ public static class SampleDocuments
         .Array("parts", [new Field("kind", FieldKind.Text), new Field("count", FieldKind.Integer)], sample =>
             sample.Parts.Select(part => new[] { FieldValue.Text(part.Kind), FieldValue.Integer(part.Count) })
         )
+        .Searched(("label", sample => sample.Label), ("text", sample => sample.Text))
         .Index("rank")
         .Index("name", "rank");
 }

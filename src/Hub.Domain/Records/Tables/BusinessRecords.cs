@@ -11,6 +11,7 @@ public static class BusinessRecords
     {
         Root = "/api/v1",
         Scopes = (Scope.UsersRead, Scope.UsersWrite),
+        FoundBy = ["name", "domains", "website", "phone", "address", "industry", "external_id", "notes"],
         Columns =
         [
             OfText("name", 200, "Its name, unique in the organization whatever the case.")

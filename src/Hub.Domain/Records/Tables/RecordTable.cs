@@ -22,6 +22,9 @@ public sealed class RecordTable(string name, string plural)
 
     public required IReadOnlyList<Column> Columns { get; init; }
 
+    /// <summary>The columns of text whose words search finds a record by.</summary>
+    public IReadOnlyList<string> FoundBy { get; init; } = [];
+
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 
     public Kind<TableRecord> Kind => field ??= Declare();
@@ -83,7 +86,7 @@ public sealed class RecordTable(string name, string plural)
             {
                 foreach (var column in Columns.Where(one => one.IsQueried))
                     column.Type.Declare(fields, column);
-                return fields;
+                return fields.Searched([.. FoundBy.Select(column => (column, TextOf(column)))]);
             },
             new Told<TableRecord>(
                 FactSet.Of(name),
@@ -94,6 +97,12 @@ public sealed class RecordTable(string name, string plural)
             )
         );
     }
+
+    private static Func<TableRecord, string?> TextOf(string column) =>
+        record =>
+            record.Values[column].ValueKind is JsonValueKind.Array
+                ? string.Join(' ', record.Values.Texts(column))
+                : record.Values.Text(column);
 
     private Shape<TableRecord> Show()
     {

@@ -21,6 +21,9 @@ internal static class ItemNames
 
     /// <summary>The declared lists.</summary>
     public static readonly JsonEncodedText Arrays = JsonEncodedText.Encode("a");
+
+    /// <summary>Among the lists: the words that search finds the document by. No declared list has such a name.</summary>
+    public static readonly JsonEncodedText Words = JsonEncodedText.Encode("$words");
     public static readonly JsonEncodedText Body = JsonEncodedText.Encode("body");
 
     /// <summary>The place of an outbox item in its commit.</summary>

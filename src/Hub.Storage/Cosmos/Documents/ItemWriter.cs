@@ -51,12 +51,22 @@ internal static class ItemWriter
             WriteValue(writer, fields.Values[index]);
         }
         writer.WriteEndObject();
-        if (type.Arrays.Count == 0)
+        if (type.Arrays.Count == 0 && !type.IsSearched)
             return;
         writer.WriteStartObject(ItemNames.Arrays);
         for (var index = 0; index < type.Arrays.Count; index++)
             WriteArray(writer, type.Arrays[index], fields.Arrays[index]);
+        if (type.IsSearched)
+            WriteWords(writer, fields.Words);
         writer.WriteEndObject();
+    }
+
+    private static void WriteWords(Utf8JsonWriter writer, IReadOnlyCollection<string> words)
+    {
+        writer.WriteStartArray(ItemNames.Words);
+        foreach (var word in words)
+            writer.WriteStringValue(SortableText.Encode(word));
+        writer.WriteEndArray();
     }
 
     private static void WriteArray(Utf8JsonWriter writer, ArrayField array, IReadOnlyList<FieldValue[]> elements)

@@ -28,6 +28,9 @@ internal sealed partial class Refolding(
     ILogger<Refolding> logger
 ) : BackgroundService
 {
+    /// <summary>How texts are folded, and which words search finds documents by.</summary>
+    private const string Rule = $"{CaseFolding.Rule}; {SearchWords.Rule}";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private static readonly QueryRequestOptions Everywhere = new() { MaxConcurrency = -1 };
@@ -50,12 +53,12 @@ internal sealed partial class Refolding(
 
     private async Task<bool> IsDone(CancellationToken cancellation) =>
         await store.Get(FoldRule.Document, OrganizationId.Hub, FoldRule.Partition, FoldRule.Id, cancellation)
-            is { Value.Rule: CaseFolding.Rule };
+            is { Value.Rule: Rule };
 
     private async Task Run(CancellationToken cancellation)
     {
         var written = 0;
-        foreach (var type in Kinds.Documents.Where(type => type.HasFolds))
+        foreach (var type in Kinds.Documents.Where(type => type.HasFolds || type.IsSearched))
             written += await Refold(type, cancellation);
         await store.Commit(
             new Commit(OrganizationId.Hub, FoldRule.Partition)
@@ -65,7 +68,7 @@ internal sealed partial class Refolding(
                     new Put<FoldRule>(
                         FoldRule.Document,
                         FoldRule.Id,
-                        new FoldRule(CaseFolding.Rule),
+                        new FoldRule(Rule),
                         Expected.Anything
                     ),
                 ],

@@ -65,6 +65,7 @@ internal sealed class CosmosCondition(DocumentType type)
             Filter.Present present => AddPresent(scope.Path(Find(present.Field, scope))),
             Filter.In membership => AddIn(membership, scope, guarded),
             Filter.Any any when scope.Array is null => AddAny(any),
+            Filter.Words words when scope.Array is null => AddWords(words),
             Filter.Compare compare => AddCompare(compare, scope, guarded),
             _ => throw new ArgumentException("A list inside a list cannot be queried."),
         };
@@ -107,6 +108,22 @@ internal sealed class CosmosCondition(DocumentType type)
         return Append($"EXISTS(SELECT VALUE {element.Alias} FROM {element.Alias} IN c[\"a\"][\"{array.Name}\"] WHERE ")
             .Add(any.Element, element, guarded: false)
             .Append(")");
+    }
+
+    private CosmosCondition AddWords(Filter.Words words)
+    {
+        var between = "(";
+        foreach (var term in words.Terms)
+        {
+            var word = $"e{lists++}";
+            Append($"{between}EXISTS(SELECT VALUE {word} FROM {word} IN c[\"a\"][\"{ItemNames.Words}\"] WHERE ");
+            if (term.IsPrefix)
+                Append($"STARTSWITH({word}, ").Value(FieldValue.Text(term.Word)).Append("))");
+            else
+                Append($"{word} = ").Value(FieldValue.Text(term.Word)).Append(")");
+            between = " AND ";
+        }
+        return Append(")");
     }
 
     private CosmosCondition AddCompare(Filter.Compare compare, Scope scope, bool guarded)

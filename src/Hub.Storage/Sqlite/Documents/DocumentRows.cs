@@ -32,6 +32,7 @@ internal static class DocumentRows
         var doc = insert.Long(0);
         insert.Rewind();
         InsertElements(connection, table, organization, doc, document);
+        table.Words?.Insert(connection, organization, doc, document.Fields.Words);
     }
 
     public static void Update(
@@ -55,6 +56,7 @@ internal static class DocumentRows
             connection.Prepare(table.DeleteElements[array]).Bind(doc).Run();
             InsertElements(connection, table, organization, doc, document, array);
         }
+        table.Words?.Update(connection, organization, doc, document.Fields.Words);
     }
 
     /// <summary>The fields whose values are others than before: most changes are of few, and each has an index to pay for.</summary>
@@ -94,6 +96,7 @@ internal static class DocumentRows
     public static void Delete(Connection connection, DocumentTable table, long doc)
     {
         DeleteElements(connection, table, doc);
+        table.Words?.Delete(connection, doc);
         connection.Prepare(table.Delete).Bind(doc).Run();
     }
 

@@ -32,6 +32,7 @@ internal sealed class DocumentTable
         Elements = [.. type.Arrays.Select(SelectElements)];
         InsertElements = [.. type.Arrays.Select(InsertElement)];
         DeleteElements = [.. type.Arrays.Select(array => $"DELETE FROM {ArrayName(array)} WHERE doc=?")];
+        Words = type.IsSearched ? new WordTable(this) : null;
     }
 
     public DocumentType Type { get; }
@@ -61,6 +62,9 @@ internal sealed class DocumentTable
     public IReadOnlyList<string> InsertElements { get; }
 
     public IReadOnlyList<string> DeleteElements { get; }
+
+    /// <summary>Its full-text index, which is no part of the declaration: it is laid out and filled by itself.</summary>
+    public WordTable? Words { get; }
 
     /// <summary>Everything that makes the tables what they are; another text means they must be laid out anew.</summary>
     public string Declaration => string.Join('\n', Type.HasFolds ? Create().Append(CaseFolding.Rule) : Create());

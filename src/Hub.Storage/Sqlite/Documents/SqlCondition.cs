@@ -47,6 +47,7 @@ internal sealed class SqlCondition(DocumentTable table, Guid organization)
             Filter.Present present => Append($"{Column(present.Field, array)} IS NOT NULL"),
             Filter.In membership => AddIn(membership, array),
             Filter.Any any when array is null => AddAny(any),
+            Filter.Words words when array is null => AddWords(words),
             Filter.Compare compare => AddCompare(compare, array),
             _ => throw new ArgumentException("A list inside a list cannot be queried."),
         };
@@ -82,6 +83,14 @@ internal sealed class SqlCondition(DocumentTable table, Guid organization)
         var array = table.Type.ArrayField(any.Array);
         Append($"doc IN (SELECT doc FROM {table.ArrayName(array)} WHERE organization=?1 AND ");
         return Add(any.Element, array).Append(")");
+    }
+
+    private SqlCondition AddWords(Filter.Words words)
+    {
+        if (table.Words is not { } index)
+            throw new ArgumentException($"Documents of type '{table.Type.Name}' are not searched.");
+        Values.Add(FieldValue.Text(WordTable.Match(Organization, words)));
+        return Append($"doc IN ({index.Find("?")})");
     }
 
     private SqlCondition AddCompare(Filter.Compare compare, ArrayField? array)

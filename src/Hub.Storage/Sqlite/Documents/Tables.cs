@@ -40,14 +40,20 @@ internal sealed class Tables(Writer writer)
             connection.Run(
                 "CREATE TABLE IF NOT EXISTS document_types (name TEXT PRIMARY KEY, declaration TEXT NOT NULL)"
             );
+            connection.Run(WordTable.Fills);
             var declared = Declared(connection);
             if (declared == table.Declaration)
+            {
+                table.Words?.LayOut(connection);
                 return false;
+            }
             var old = $"old_{table.Type.Name}";
             if (declared is not null)
                 SetAside(connection, old);
             foreach (var statement in table.Create())
                 connection.Run(statement);
+            table.Words?.Drop(connection);
+            table.Words?.LayOut(connection);
             if (declared is not null)
                 MoveFrom(connection, old);
             connection
