@@ -16,10 +16,7 @@ public sealed record Field(string Name, FieldKind Kind, bool Unique = false, boo
 public sealed record ArrayField(string Name, IReadOnlyList<Field> Elements, bool Unique = false);
 
 /// <summary>The values a document has for its type's declared fields, and for each of its lists the elements.</summary>
-public sealed record DocumentFields(
-    IReadOnlyList<FieldValue> Values,
-    IReadOnlyList<IReadOnlyList<FieldValue[]>> Arrays
-)
+public sealed record DocumentFields(IReadOnlyList<FieldValue> Values, IReadOnlyList<IReadOnlyList<FieldValue[]>> Arrays)
 {
     /// <summary>The words that search finds the document by, as <see cref="SearchWords"/> has them.</summary>
     public IReadOnlyCollection<string> Words { get; init; } = [];

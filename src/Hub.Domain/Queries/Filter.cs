@@ -80,6 +80,5 @@ public abstract record Filter
 /// <summary>A word, or the beginning of one, as <see cref="Text.SearchWords"/> has it.</summary>
 public readonly record struct SearchTerm(string Word, bool IsPrefix)
 {
-    public bool Matches(string word) =>
-        IsPrefix ? word.StartsWith(Word, StringComparison.Ordinal) : word == Word;
+    public bool Matches(string word) => IsPrefix ? word.StartsWith(Word, StringComparison.Ordinal) : word == Word;
 }

@@ -60,7 +60,9 @@ public static partial class SearchWords
         var folded = new StringBuilder(word.Length);
         foreach (var rune in CaseFolding.Fold(word.ToString()).EnumerateRunes())
             if (!IsMark(rune) && folded.Length + rune.Utf16SequenceLength <= Longest)
-                folded.Append(rune.IsBmp && Plain.TryGetValue((char)rune.Value, out var plain) ? new Rune(plain) : rune);
+                folded.Append(
+                    rune.IsBmp && Plain.TryGetValue((char)rune.Value, out var plain) ? new Rune(plain) : rune
+                );
         return folded.ToString();
     }
 

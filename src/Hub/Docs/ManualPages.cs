@@ -23,6 +23,7 @@ internal static class ManualPages
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
         ("organizations", "Organizations"),
+        ("search", "Search"),
         ("audit", "Audit log"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),

@@ -14,7 +14,6 @@ using Hub.RateLimits;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -86,7 +85,14 @@ internal static class SearchApi
             one => one.Id,
             one => one.Values.Text("name") ?? ""
         ),
-        new SearchedKind<Agent>("agent", Scope.UsersRead, PeopleDocuments.Agent, "number", one => one.Id, one => one.Name),
+        new SearchedKind<Agent>(
+            "agent",
+            Scope.UsersRead,
+            PeopleDocuments.Agent,
+            "number",
+            one => one.Id,
+            one => one.Name
+        ),
         new SearchedKind<Article>(
             "article",
             Scope.KbRead,
@@ -99,7 +105,7 @@ internal static class SearchApi
 
     public static void MapSearch(this IEndpointRouteBuilder api)
     {
-        api.ServiceProvider.GetRequiredService<IOptions<JsonOptions>>()
+        api.ServiceProvider.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>()
             .Value.SerializerOptions.TypeInfoResolverChain.Add(SearchJson.Default);
         api.MapGet("/search", Search)
             .WithTags("Search")
@@ -109,7 +115,8 @@ internal static class SearchApi
     }
 
     /// <summary>
-    /// Search tickets, people and articles. Finds what has all of the words, of the types that the token reads.
+    /// Search the helpdesk. Finds tickets, contacts, companies, agents and articles that have all of the words, as far as the
+    /// token reads them.
     /// </summary>
     /// <returns>One page of hits.</returns>
     internal static async Task<Results<Ok<SearchAnswer>, Refused>> Search(

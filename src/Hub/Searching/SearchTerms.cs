@@ -22,7 +22,8 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTerm> Terms)
         }
         SearchTerm[] terms =
         [
-            .. SearchWords.In(text)
+            .. SearchWords
+                .In(text)
                 .Select(found => new SearchTerm(found.Word, found.End < text.Length && text[found.End] == '*'))
                 .Where(term => term.Word.Length > 0)
                 .Distinct(),

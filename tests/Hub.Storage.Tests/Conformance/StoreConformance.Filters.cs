@@ -231,9 +231,11 @@ public abstract partial class StoreConformance
         Assert.Equal(["1"], await Ids(Filter.Has("tags", "new")));
     }
 
-    private async Task Agrees(Filter filter)
+    private Task Agrees(Filter filter) => Agrees(filter, Population);
+
+    private async Task Agrees(Filter filter, IReadOnlyList<Sample> written)
     {
-        var expected = Reference.Matching(Population, filter);
+        var expected = Reference.Matching(written, filter);
         var actual = await Ids(filter);
         if (!expected.SequenceEqual(actual))
             Assert.Fail($"{filter}: expected [{string.Join(' ', expected)}], found [{string.Join(' ', actual)}]");

@@ -47,12 +47,12 @@ public abstract partial class StoreConformance
         string[] words = ["the", "th*", "and", "argER*", "x*", "acme", "near", "umn", "fo*", "rank"];
         foreach (var one in words)
         {
-            await Agrees(Wanted(one));
-            await Agrees(new Filter.Not(Wanted(one)));
+            await Agrees(Wanted(one), Texts);
+            await Agrees(new Filter.Not(Wanted(one)), Texts);
             foreach (var other in words)
             {
-                await Agrees(Wanted(one, other));
-                await Agrees(new Filter.Or([Wanted(one), new Filter.And([Wanted(other), Filter.All])]));
+                await Agrees(Wanted(one, other), Texts);
+                await Agrees(new Filter.Or([Wanted(one), new Filter.And([Wanted(other), Filter.All])]), Texts);
             }
         }
     }

@@ -53,6 +53,33 @@ public sealed class ChangedDeclarations : IAsyncDisposable
         Assert.Equal(0, engine.File.Readers.Read(connection => Count(connection, "old_%")));
     }
 
+    [Fact]
+    public async Task Words_of_documents_that_were_there_before_come_in_by_steps_and_those_of_new_ones_at_once()
+    {
+        var old = Declare().Integer("rank", sample => sample.Rank);
+        await Write(old, [.. Enumerable.Range(0, 120).Select(n => new Sample($"{n}") { Text = $"word{n} all" })]);
+        await engine.Restart();
+        var searched = Declare().Integer("rank", sample => sample.Rank).Searched(("text", sample => sample.Text));
+        Assert.Empty(await Query(searched, Words("word7")));
+        await Write(searched, [new("new") { Text = "fresh all" }]);
+        var changed = new Put<Sample>(searched, "8", new Sample("8") { Text = "changed all" }, Expected.Anything);
+        await engine.Store.Commit(Of(changed), Cancel);
+        Assert.Equal(["8", "new"], (await Query(searched, Words("all"))).Select(one => one.Id).Order());
+
+        await Storage.Sqlite.Documents.WordFilling.Fill(engine.File, searched, Cancel);
+
+        Assert.Equal(121, (await Query(searched, Words("all"))).Count);
+        Assert.Single(await Query(searched, Words("word7")));
+        Assert.Empty(await Query(searched, Words("word8")));
+        await engine.Restart();
+        Assert.Single(await Query(searched, Words("changed")));
+        // Another field has the rows laid out anew, and their words with them.
+        var further = Declare().Text("name", sample => sample.Name).Searched(("text", sample => sample.Text));
+        Assert.Equal(121, (await Query(further, Words("all"))).Count);
+    }
+
+    private static Filter.Words Words(string word) => new([new SearchTerm(word, IsPrefix: false)]);
+
     /// <summary>Lower-cased, as folded text was kept before; the columns are the same.</summary>
     [Fact]
     public async Task Texts_that_were_folded_by_a_former_rule_are_folded_anew_and_each_keeps_what_it_is()

@@ -72,7 +72,8 @@ public sealed class HubUnderLaws : RunningHub
             said += $"/{segment}";
         }
         await Samples.Prepare(template, real);
-        return real;
+        // What is looked for has to be said.
+        return template == "/api/v1/search" ? $"{real}?q=law" : real;
     }
 
     internal async Task<Answer> Call(

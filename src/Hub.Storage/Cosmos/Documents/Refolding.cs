@@ -63,15 +63,7 @@ internal sealed partial class Refolding(
         await store.Commit(
             new Commit(OrganizationId.Hub, FoldRule.Partition)
             {
-                Changes =
-                [
-                    new Put<FoldRule>(
-                        FoldRule.Document,
-                        FoldRule.Id,
-                        new FoldRule(Rule),
-                        Expected.Anything
-                    ),
-                ],
+                Changes = [new Put<FoldRule>(FoldRule.Document, FoldRule.Id, new FoldRule(Rule), Expected.Anything)],
             },
             cancellation
         );

@@ -1,4 +1,5 @@
 using Hub.Delivery;
+using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Storage.Sqlite.Engine;
 using Microsoft.Extensions.Hosting;
@@ -14,15 +15,18 @@ internal sealed class WordFilling(SqliteFile file, BackgroundLoops loops) : Back
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         loops.Once("word_filling", "What was stored before is not found by search yet", Fill, stoppingToken);
 
+    public static async Task Fill(SqliteFile file, DocumentType type, CancellationToken cancellation)
+    {
+        var table = file.Tables.For(type);
+        while (await file.Writer.Run(new Step(table)))
+            cancellation.ThrowIfCancellationRequested();
+    }
+
     private async Task Fill(CancellationToken cancellation)
     {
         await Task.Yield();
         foreach (var type in Kinds.Documents.Where(type => type.IsSearched))
-        {
-            var table = file.Tables.For(type);
-            while (await file.Writer.Run(new Step(table)))
-                cancellation.ThrowIfCancellationRequested();
-        }
+            await Fill(file, type, cancellation);
     }
 
     /// <returns>Whether there may be more.</returns>

@@ -52,9 +52,7 @@ internal sealed class WordTable(DocumentTable documents)
         foreach (var statement in Create())
             connection.Run(statement);
         connection
-            .Prepare(
-                $"INSERT OR REPLACE INTO word_fills VALUES (?, ?, (SELECT min(doc) FROM {documents.Name}))"
-            )
+            .Prepare($"INSERT OR REPLACE INTO word_fills VALUES (?, ?, (SELECT min(doc) FROM {documents.Name}))")
             .Bind(name)
             .Bind(Declaration)
             .Run();
