@@ -4,11 +4,13 @@ using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
+using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tokens;
+using Hub.Domain.Workflows;
 
 namespace Hub.Audit;
 
@@ -94,6 +96,15 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             new AuditedKind<SlaCalendar>(SlaCalendar.Kind.Document, "sla_calendar", one => one.Id)
             {
                 Plain = ["name", "time_zone", "hours", "holidays"],
+            },
+            new AuditedKind<Workflow>(Workflow.Document, "workflow", _ => Workflow.DocumentId)
+            {
+                Plain = ["statuses", "transitions", "resolutions"],
+            },
+            new AuditedKind<Organization>(Organization.Document, "organization", one => one.Id)
+            {
+                Plain = ["name", "prefix", "suspended_at"],
+                Owner = one => one.Id,
             },
             new AuditedKind<SurveySettings>(SurveyKinds.Settings, "csat_settings", _ => SurveySettings.DocumentId)
             {

@@ -168,8 +168,8 @@ public sealed class AuditLogTests(HubWithTwoOrganizations hub) : IClassFixture<H
 
         var theirs = (await hub.Neighbour.Get(Log)).Expect(HttpStatusCode.OK);
 
-        // A token of theirs was made when their organization was opened.
-        Assert.Equal(["token"], theirs.Items.Select(one => (string)one!["subject"]!["type"]!));
+        // What their organization was opened with.
+        Assert.Equal(["token", "organization"], theirs.Items.Select(one => (string)one!["subject"]!["type"]!));
         (await hub.Neighbour.Get($"{Log}/{entry["id"]}")).Expect(HttpStatusCode.NotFound);
         (await (await hub.Host.WithScopes("tickets:read")).Get(Log)).ExpectProblem(
             HttpStatusCode.Forbidden,

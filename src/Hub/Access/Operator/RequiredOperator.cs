@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Audit;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 
@@ -15,7 +16,10 @@ internal sealed record RequiredOperator : RequiredAccess
         new Actor("operator", "operator", "Operator"),
         FrozenSet<string>.Empty,
         "operator"
-    );
+    )
+    {
+        SignedInAs = new AuditActor("operator", "operator", "Operator"),
+    };
 
     private RequiredOperator() { }
 
