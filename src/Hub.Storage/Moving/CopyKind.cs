@@ -14,13 +14,13 @@ internal abstract record CopyKind(string Name)
     /// <summary>From a position on, page by page; tells of the position reached after each.</summary>
     public abstract Task Copy(
         string? position,
-        CopyProgress progress,
+        Progress progress,
         Func<string, Task> reached,
         CancellationToken cancellation
     );
 
     /// <summary>Nothing when it cannot be read back.</summary>
-    public abstract Task<CopiedKind?> Verify(CopyProgress progress, CancellationToken cancellation);
+    public abstract Task<CopiedKind?> Verify(Progress progress, CancellationToken cancellation);
 }
 
 /// <param name="Expected">A hash of what a row says.</param>
@@ -40,7 +40,7 @@ internal sealed record CopyKind<T>(
 {
     public override async Task Copy(
         string? position,
-        CopyProgress progress,
+        Progress progress,
         Func<string, Task> reached,
         CancellationToken cancellation
     )
@@ -58,7 +58,7 @@ internal sealed record CopyKind<T>(
         progress.Show($"copy {Name}", Total, Total);
     }
 
-    public override async Task<CopiedKind?> Verify(CopyProgress progress, CancellationToken cancellation)
+    public override async Task<CopiedKind?> Verify(Progress progress, CancellationToken cancellation)
     {
         if (Comparison is not { } compare)
             return null;

@@ -18,7 +18,7 @@ internal sealed class StoreCopy(
     StoredKeyRing keyRing,
     IQueue? queue,
     IReadOnlyList<DocumentType> types,
-    CopyProgress progress
+    Progress progress
 )
 {
     private const int LargestBatch = 20;

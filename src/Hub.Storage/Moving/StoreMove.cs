@@ -50,7 +50,7 @@ public static class StoreMove
             // The embedded queue stays where it is: the hub goes on with the same file.
             services.GetService<ServiceBusQueue>(),
             types,
-            new CopyProgress(output, isTerminal, time)
+            new Progress(output, isTerminal, time)
         );
         if (!Report(await copy.Run(Path.Combine(dataPath, "keys"), cancellation), output))
             return false;

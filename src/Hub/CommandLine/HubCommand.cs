@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Hub.Importing;
 using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
@@ -42,6 +43,7 @@ internal static class HubCommand
             OpenApiCommand.Create(),
             CopyCommand.Create(),
             OrganizationsCommand.Create(),
+            ImportCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)

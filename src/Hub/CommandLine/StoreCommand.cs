@@ -16,10 +16,12 @@ internal static class StoreCommand
 
     /// <param name="ifInUse">What to do while a hub runs on the file.</param>
     /// <param name="run">Answers the exit code.</param>
+    /// <param name="configure">Has the last word on what is registered.</param>
     public static void SetStoreAction(
         this Command command,
         string ifInUse,
-        Func<ParseResult, WebApplication, CancellationToken, Task<int>> run
+        Func<ParseResult, WebApplication, CancellationToken, Task<int>> run,
+        Action<WebApplicationBuilder>? configure = null
     )
     {
         command.TreatUnmatchedTokensAsErrors = false;
@@ -34,10 +36,10 @@ internal static class StoreCommand
                 }
                 try
                 {
-                    await using var app = HubApplication.Create([
-                        "--Logging:LogLevel:Default=Error",
-                        .. parsed.UnmatchedTokens,
-                    ]);
+                    await using var app = HubApplication.Create(
+                        ["--Logging:LogLevel:Default=Error", .. parsed.UnmatchedTokens],
+                        configure
+                    );
                     app.Services.GetService<IStartupValidator>()?.Validate();
                     return await run(parsed, app, cancellation);
                 }

@@ -82,8 +82,9 @@ internal sealed class IdempotencyFilter(ReserveId reserve) : IEndpointFilter
     }
 }
 
-/// <summary>The route accepts <c>Idempotency-Key</c>; for its description.</summary>
-internal sealed record TakesIdempotencyKey;
+/// <summary>The route accepts <c>Idempotency-Key</c>.</summary>
+/// <param name="Reserve">Takes the number of what it makes.</param>
+internal sealed record TakesIdempotencyKey(ReserveId Reserve);
 
 internal static class IdempotencyConventions
 {
@@ -92,5 +93,5 @@ internal static class IdempotencyConventions
         route.Idempotent((store, organization, cancellation) => store.NextId(organization, counter, cancellation));
 
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route, ReserveId reserve) =>
-        route.AddEndpointFilter(new IdempotencyFilter(reserve)).WithMetadata(new TakesIdempotencyKey());
+        route.AddEndpointFilter(new IdempotencyFilter(reserve)).WithMetadata(new TakesIdempotencyKey(reserve));
 }

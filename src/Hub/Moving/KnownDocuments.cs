@@ -6,6 +6,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Health;
 using Hub.Idempotency;
+using Hub.Importing;
 using Hub.KeyRing;
 using Hub.Tokens;
 
@@ -25,5 +26,6 @@ internal static class KnownDocuments
         SetAsideItem.Document,
         StoredHashKey.Document,
         FormerAddressesDone.Document,
+        ImportedRow.Document,
     ];
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Hub.Storage.Moving;
+namespace Hub.Storage;
 
-/// <summary>Shows how far a copy is: a bar on a terminal, a line a second elsewhere.</summary>
-internal sealed class CopyProgress(TextWriter output, bool isTerminal, TimeProvider time)
+/// <summary>Shows how far a long piece of work is: a bar on a terminal, a line a second elsewhere.</summary>
+public sealed class Progress(TextWriter output, bool isTerminal, TimeProvider time)
 {
     private const int Width = 30;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Hub.CommandLine;
+using Hub.Offline;
+
+namespace Hub.Importing;
+
+/// <summary><c>import</c>: rows of another system, or of an export of the hub.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<FileInfo[]>("files")
+        {
+            Description =
+                "CSV or JSON lines, each named by what it holds: tickets.csv, replies.jsonl, contacts.csv, users.csv, "
+                + "companies.csv, assets.csv. A folder stands for those in it.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var map = new Option<string>("--map")
+        {
+            Description = "Whose columns they are: hub, zendesk or osticket.",
+            DefaultValueFactory = _ => "hub",
+        };
+        map.AcceptOnlyFromAmong([.. ImportMap.All.Select(one => one.Name)]);
+        var source = new Option<string?>("--source")
+        {
+            Description = "Names the system whose ids the rows have; the map's name if not given.",
+        };
+        var organization = new Option<string?>("--organization")
+        {
+            Description = "The prefix of the organization that they go to; the oldest if not given.",
+        };
+        var events = new Option<bool>("--events")
+        {
+            Description = "Tells webhooks of every row, as of something that happens now. Without it nobody is told.",
+        };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Checks every row and writes nothing but the report.",
+        };
+        var command = new Command(
+            "import",
+            "Imports tickets, replies, users, contacts, companies and assets. Original dates are kept. Interrupted, or run again "
+                + "with more rows, it passes over what it has made. What is refused stands with the reason in <file>.refused.csv."
+                + StoreCommand.Settings
+        )
+        {
+            files,
+            map,
+            source,
+            organization,
+            events,
+            dryRun,
+        };
+        command.SetStoreAction(
+            "Stop the hub, import, and start it again.",
+            async (parsed, app, cancellation) =>
+            {
+                var hub = new OfflineHub(app, "import");
+                (hub.Store.Tells, hub.Store.IsDryRun) = (parsed.GetValue(events), parsed.GetValue(dryRun));
+                var chosen = ImportMap.All.First(one => one.Name == parsed.GetValue(map));
+                var run = new ImportRun(
+                    hub,
+                    await hub.Open(parsed.GetValue(organization), cancellation),
+                    new ImportSettings(chosen, parsed.GetValue(source) ?? chosen.Name, parsed.GetValue(dryRun)),
+                    parsed.InvocationConfiguration.Output,
+                    isTerminal: !Console.IsOutputRedirected
+                );
+                return await run.Run(Kinds(parsed.GetRequiredValue(files)), cancellation) ? 0 : 2;
+            },
+            OfflineHub.Configure
+        );
+        return command;
+    }
+
+    private static IReadOnlyList<KindFile> Kinds(IEnumerable<FileInfo> given)
+    {
+        var files = given.SelectMany(file =>
+            Directory.Exists(file.FullName)
+                ? ImportKind
+                    .All.SelectMany(kind => Directory.GetFiles(file.FullName, $"{kind.Name}.*"))
+                    .Where(path => !path.EndsWith(".refused.csv", StringComparison.Ordinal))
+                : [file.FullName]
+        );
+        return [.. files.Select(path => new KindFile(KindOf(path), path))];
+    }
+
+    private static ImportKind KindOf(string path)
+    {
+        if (!File.Exists(path))
+            throw new StartRefusedException($"There is no file {path}.");
+        var name = Path.GetFileName(path).Split('.', '-')[0].ToLowerInvariant();
+        return ImportKind.Find(name)
+            ?? throw new StartRefusedException(
+                $"{Path.GetFileName(path)} does not say what it holds: its name begins with "
+                    + $"{string.Join(", ", ImportKind.All.Select(kind => kind.Name))}."
+            );
+    }
+}

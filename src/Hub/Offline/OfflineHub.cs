@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Hub.Access;
+using Hub.Delivery.Secrets;
+using Hub.Domain.Documents;
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
+using Hub.Domain.Tokens;
+using Hub.Ports.Store;
+
+namespace Hub.Offline;
+
+/// <summary>A hub that serves nobody: for commands that fill or read a store in bulk.</summary>
+internal sealed class OfflineHub(WebApplication app, string command)
+{
+    private readonly FrozenSet<string> scopes = Scope.All.ToFrozenSet();
+
+    public RowClock Clock { get; } = (RowClock)app.Services.GetRequiredService<TimeProvider>();
+
+    public QuietStore Store { get; } = (QuietStore)app.Services.GetRequiredService<IStore>();
+
+    public OwnApi Api { get; } = new(app);
+
+    /// <summary>Puts the clock and the store of such work in the place of the hub's.</summary>
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TimeProvider>(new RowClock());
+        var engine = builder.Services.Last(service => service.ServiceType == typeof(IStore)).ImplementationType!;
+        builder.Services.AddSingleton(engine);
+        builder.Services.AddSingleton<IStore>(services => new QuietStore((IStore)services.GetRequiredService(engine)));
+    }
+
+    /// <summary>The organization of the prefix, or else the oldest.</summary>
+    /// <exception cref="StartRefusedException">There is none.</exception>
+    public async Task<Organization> Open(string? prefix, CancellationToken cancellation)
+    {
+        await app.Services.GetRequiredService<HashKey>().Open(cancellation);
+        var query = new Query
+        {
+            Partition = Organization.Partition,
+            Filter = prefix is null ? Filter.All : Filter.Equal("prefix", FieldValue.Text(prefix)),
+            Limit = 1,
+        };
+        var found = await Store.Query(Organization.Document, OrganizationId.Hub, query, cancellation);
+        return found.Items is [var one, ..]
+            ? one.Value
+            : throw new StartRefusedException(
+                prefix is null
+                    ? "The store has no organization yet: start the hub once, or open one with organizations create."
+                    : $"The store has no organization with the prefix {prefix}; organizations list shows those there are."
+            );
+    }
+
+    /// <summary>Somebody who may do everything in the organization.</summary>
+    public Caller CallerOf(Organization organization, Actor? actor = null) =>
+        new(organization, actor ?? new Actor("token", command, command), scopes, command);
+}

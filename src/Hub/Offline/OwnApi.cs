@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hub.Access;
+using Hub.Idempotency;
+using Hub.Ports.Store;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+
+namespace Hub.Offline;
+
+/// <summary>What a route answered.</summary>
+internal sealed record OwnAnswer(int Status, string Text)
+{
+    public bool IsDone => Status < 300;
+
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    /// <summary>Why it was refused, in a line.</summary>
+    public string Problem
+    {
+        get
+        {
+            var problem = Json;
+            var fields = problem["errors"] is JsonObject errors
+                ? errors.SelectMany(field => field.Value!.AsArray().Select(text => $"{field.Key}: {text}"))
+                : [];
+            var all = string.Join(" ", fields);
+            return all.Length > 0 ? all : (string)problem["detail"]!;
+        }
+    }
+}
+
+/// <summary>
+/// The hub's own routes without a server: what works on a store by command does what a request would do, through the same checks
+/// and verbs, for a caller that needs no token.
+/// </summary>
+internal sealed class OwnApi(WebApplication app)
+{
+    private readonly Dictionary<(string Method, string Path), RouteEndpoint> routes = (
+        from route in ((IEndpointRouteBuilder)app)
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+        from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select ((method, "/" + route.RoutePattern.RawText!.Trim('/')), route)
+    ).ToDictionary();
+
+    private readonly IStore store = app.Services.GetRequiredService<IStore>();
+
+    /// <summary>The number of what the route is to make.</summary>
+    public ValueTask<long> Reserve(string path, Caller caller, CancellationToken cancellation) =>
+        routes[("POST", path)]
+            .Metadata.GetRequiredMetadata<TakesIdempotencyKey>()
+            .Reserve(store, caller.Organization.Id, cancellation);
+
+    /// <param name="path">As the route is declared, as in <c>/api/v1/tickets/{id}</c>.</param>
+    /// <param name="id">For the path.</param>
+    /// <param name="reservation">For what the route makes.</param>
+    public async Task<OwnAnswer> Send(
+        string method,
+        string path,
+        Caller caller,
+        JsonObject? body = null,
+        long? id = null,
+        string query = "",
+        Reservation? reservation = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var route = routes[(method, path)];
+        await using var scope = app.Services.CreateAsyncScope();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellation };
+        http.SetEndpoint(route);
+        http.Features.Set<IHttpAuthenticationFeature>(caller.Principal);
+        if (reservation is not null)
+            http.Features.Set(reservation);
+        var request = http.Request;
+        (request.Method, request.Scheme, request.Host) = (method, "http", new HostString("localhost"));
+        request.Path = path.Replace("{id}", $"{id}", StringComparison.Ordinal);
+        request.QueryString = new QueryString(query);
+        if (id is not null)
+            request.RouteValues["id"] = $"{id}";
+        if (body is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
+            (request.ContentType, request.ContentLength) = ("application/json", bytes.Length);
+            request.Body = new MemoryStream(bytes);
+        }
+        using var answer = new MemoryStream();
+        http.Response.Body = answer;
+        await route.RequestDelegate!(http);
+        await http.Response.BodyWriter.FlushAsync(cancellation);
+        return new OwnAnswer(
+            http.Response.StatusCode,
+            Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length)
+        );
+    }
+
+    /// <summary>All that a list shows, page by page.</summary>
+    public async IAsyncEnumerable<JsonObject> Pages(
+        string path,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellation,
+        long? id = null
+    )
+    {
+        for (var (page, seen) = (1, 0L); ; page++)
+        {
+            var answer = await Send(
+                "GET",
+                path,
+                caller,
+                id: id,
+                query: $"?per_page=100&page={page}",
+                cancellation: cancellation
+            );
+            if (!answer.IsDone)
+                throw new StartRefusedException($"{path} cannot be read: {answer.Problem}");
+            var (records, json) = (answer.Json["data"]!.AsArray(), answer.Json);
+            foreach (var record in records)
+                yield return record!.AsObject();
+            seen += records.Count;
+            if (records.Count == 0 || seen >= (long)json["meta"]!["total"]!)
+                yield break;
+        }
+    }
+}
