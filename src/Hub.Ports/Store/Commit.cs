@@ -57,11 +57,13 @@ public abstract class Change(DocumentType type, string id, Expected expected)
 public sealed class Put<T>(DocumentType<T> type, string id, T value, Expected expected) : Change(type, id, expected)
     where T : class
 {
+    public T Value { get; } = value;
+
     public override bool IsDeletion => false;
 
-    public override void WriteBody(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, value, type.Json);
+    public override void WriteBody(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, Value, type.Json);
 
-    public override DocumentFields ReadFields() => type.ReadAll(value);
+    public override DocumentFields ReadFields() => type.ReadAll(Value);
 }
 
 /// <summary>Removes a document.</summary>

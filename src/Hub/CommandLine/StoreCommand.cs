@@ -17,11 +17,13 @@ internal static class StoreCommand
     /// <param name="ifInUse">What to do while a hub runs on the file.</param>
     /// <param name="run">Answers the exit code.</param>
     /// <param name="configure">Has the last word on what is registered.</param>
+    /// <param name="among">The settings that stand among the arguments, for a command that takes any number of those.</param>
     public static void SetStoreAction(
         this Command command,
         string ifInUse,
         Func<ParseResult, WebApplication, CancellationToken, Task<int>> run,
-        Action<WebApplicationBuilder>? configure = null
+        Action<WebApplicationBuilder>? configure = null,
+        Func<ParseResult, IEnumerable<string>>? among = null
     )
     {
         command.TreatUnmatchedTokensAsErrors = false;
@@ -29,7 +31,8 @@ internal static class StoreCommand
             async (parsed, cancellation) =>
             {
                 var error = parsed.InvocationConfiguration.Error;
-                if (SettingsCheck.WhyNot(parsed.UnmatchedTokens) is { } wrong)
+                string[] settings = [.. parsed.UnmatchedTokens, .. among?.Invoke(parsed) ?? []];
+                if (SettingsCheck.WhyNot(settings) is { } wrong)
                 {
                     await error.WriteLineAsync(wrong);
                     return 1;
@@ -37,7 +40,7 @@ internal static class StoreCommand
                 try
                 {
                     await using var app = HubApplication.Create(
-                        ["--Logging:LogLevel:Default=Error", .. parsed.UnmatchedTokens],
+                        ["--Logging:LogLevel:Default=Error", .. settings],
                         configure
                     );
                     app.Services.GetService<IStartupValidator>()?.Validate();

@@ -9,7 +9,7 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var files = new Argument<FileInfo[]>("files")
+        var files = new Argument<string[]>("files")
         {
             Description =
                 "CSV or JSON lines, each named by what it holds: tickets.csv, replies.jsonl, contacts.csv, users.csv, "
@@ -66,21 +66,25 @@ internal static class ImportCommand
                     parsed.InvocationConfiguration.Output,
                     isTerminal: !Console.IsOutputRedirected
                 );
-                return await run.Run(Kinds(parsed.GetRequiredValue(files)), cancellation) ? 0 : 2;
+                var given = parsed.GetRequiredValue(files).Where(one => !IsSetting(one));
+                return await run.Run(Kinds(given), cancellation) ? 0 : 2;
             },
-            OfflineHub.Configure
+            OfflineHub.Configure,
+            parsed => parsed.GetRequiredValue(files).Where(IsSetting)
         );
         return command;
     }
 
-    private static IReadOnlyList<KindFile> Kinds(IEnumerable<FileInfo> given)
+    private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+
+    private static IReadOnlyList<KindFile> Kinds(IEnumerable<string> given)
     {
         var files = given.SelectMany(file =>
-            Directory.Exists(file.FullName)
+            Directory.Exists(file)
                 ? ImportKind
-                    .All.SelectMany(kind => Directory.GetFiles(file.FullName, $"{kind.Name}.*"))
+                    .All.SelectMany(kind => Directory.GetFiles(file, $"{kind.Name}.*"))
                     .Where(path => !path.EndsWith(".refused.csv", StringComparison.Ordinal))
-                : [file.FullName]
+                : [file]
         );
         return [.. files.Select(path => new KindFile(KindOf(path), path))];
     }

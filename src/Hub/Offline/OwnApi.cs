@@ -22,7 +22,7 @@ internal sealed record OwnAnswer(int Status, string Text)
         {
             var problem = Json;
             var fields = problem["errors"] is JsonObject errors
-                ? errors.SelectMany(field => field.Value!.AsArray().Select(text => $"{field.Key}: {text}"))
+                ? errors.SelectMany(one => one.Value!.AsArray().Select(text => $"{one.Key}: {text}"))
                 : [];
             var all = string.Join(" ", fields);
             return all.Length > 0 ? all : (string)problem["detail"]!;

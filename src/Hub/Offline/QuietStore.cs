@@ -64,7 +64,9 @@ internal sealed class QuietStore(IStore store) : IStore
     ) => store.CatchUp(type, organization, partition, cancellation);
 
     private static Change WithoutDeadlines(Change change) =>
-        change is Put<Ticket> { Value.Sla: not null } put ? put with { Value = put.Value with { Sla = null } } : change;
+        change is Put<Ticket> { Value.Sla: not null } put
+            ? new Put<Ticket>(TicketDocuments.Ticket, put.Id, put.Value with { Sla = null }, put.Expected)
+            : change;
 
     private static Domain.Events.HubEvent AsOfNow(Domain.Events.HubEvent happened)
     {
