@@ -22,6 +22,7 @@ internal static class ManualPages
         ("on-call", "On-call"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
+        ("import", "Import"),
         ("organizations", "Organizations"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),

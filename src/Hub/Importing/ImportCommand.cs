@@ -79,22 +79,26 @@ internal static class ImportCommand
 
     private static IReadOnlyList<KindFile> Kinds(IEnumerable<string> given)
     {
-        var files = given.SelectMany(file =>
-            Directory.Exists(file)
-                ? ImportKind
-                    .All.SelectMany(kind => Directory.GetFiles(file, $"{kind.Name}.*"))
-                    .Where(path => !path.EndsWith(".refused.csv", StringComparison.Ordinal))
-                : [file]
+        var files = given.SelectMany(path =>
+            Directory.Exists(path) ? Directory.GetFiles(path).Where(IsRows).Order(StringComparer.Ordinal) : [path]
         );
         return [.. files.Select(path => new KindFile(KindOf(path), path))];
     }
+
+    /// <summary>Whether a file of a folder is meant: an export has other kinds beside, and an import its reports.</summary>
+    private static bool IsRows(string path) =>
+        Named(path) is not null
+        && ImportFile.IsReadable(path)
+        && !path.EndsWith(RefusedRows.Ending, StringComparison.Ordinal);
+
+    private static ImportKind? Named(string path) =>
+        ImportKind.Find(Path.GetFileName(path).Split('.', '-')[0].ToLowerInvariant());
 
     private static ImportKind KindOf(string path)
     {
         if (!File.Exists(path))
             throw new StartRefusedException($"There is no file {path}.");
-        var name = Path.GetFileName(path).Split('.', '-')[0].ToLowerInvariant();
-        return ImportKind.Find(name)
+        return Named(path)
             ?? throw new StartRefusedException(
                 $"{Path.GetFileName(path)} does not say what it holds: its name begins with "
                     + $"{string.Join(", ", ImportKind.All.Select(kind => kind.Name))}."

@@ -12,16 +12,19 @@ internal sealed record ImportRow(long Line, IReadOnlyDictionary<string, JsonNode
 /// <summary>A file of rows: CSV with a line of names first, or an object a line.</summary>
 internal static class ImportFile
 {
+    private static readonly string[] Csv = [".csv", ".tsv"];
+    private static readonly string[] Json = [".jsonl", ".ndjson"];
+
+    public static bool IsReadable(string path) => IsOneOf(path, Csv) || IsOneOf(path, Json);
+
     /// <exception cref="StartRefusedException">It is neither.</exception>
     public static IEnumerable<ImportRow> Read(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".csv" or ".tsv" => ReadCsv(path),
-            ".jsonl" or ".ndjson" => ReadJson(path),
-            _ => throw new StartRefusedException(
-                $"{path} is neither CSV nor JSON lines; its name ends so: .csv, .jsonl."
-            ),
-        };
+        IsOneOf(path, Csv) ? ReadCsv(path)
+        : IsOneOf(path, Json) ? ReadJson(path)
+        : throw new StartRefusedException($"{path} is neither CSV nor JSON lines; its name ends so: .csv, .jsonl.");
+
+    private static bool IsOneOf(string path, string[] endings) =>
+        endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<ImportRow> ReadCsv(string path)
     {

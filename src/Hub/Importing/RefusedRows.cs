@@ -5,9 +5,11 @@ namespace Hub.Importing;
 /// <summary>The report of what was not imported, beside the file that it was in: a line a row, with the reason.</summary>
 internal sealed class RefusedRows(string file) : IDisposable
 {
+    public const string Ending = ".refused.csv";
+
     private SepWriter? writer;
 
-    public string Path { get; } = $"{file}.refused.csv";
+    public string Path { get; } = file + Ending;
 
     public long Count { get; private set; }
 

@@ -43,10 +43,10 @@ public sealed class ImportTests
         Assert.Equal("3", (string)one["custom_fields"]!["floor"]!);
         Assert.Equal("closed", (string)one["status"]!);
         Assert.Equal("high", (string)one["priority"]!);
-        Assert.Equal("2025-03-01T09:00:00Z", (string)one["created_at"]!);
-        Assert.Equal("2025-03-03T10:00:00Z", (string)one["resolved_at"]!);
-        Assert.Equal("2025-03-04T12:30:00Z", (string)one["closed_at"]!);
-        Assert.Equal("2025-03-02T10:00:00Z", (string)one["first_responded_at"]!);
+        Assert.Equal("2025-03-01T09:00:00.000Z", (string)one["created_at"]!);
+        Assert.Equal("2025-03-03T10:00:00.000Z", (string)one["resolved_at"]!);
+        Assert.Equal("2025-03-04T12:30:00.000Z", (string)one["closed_at"]!);
+        Assert.Equal("2025-03-02T10:00:00.000Z", (string)one["first_responded_at"]!);
         Assert.Equal(2, (int)one["department_id"]!);
         var agent = (await hub.Admin.Get("/api/v1/users")).Items.Single(user =>
             (string)user!["email"]! == "ada@company.com"
@@ -58,9 +58,9 @@ public sealed class ImportTests
         var replies = (await hub.Admin.Get($"/api/v1/tickets/{one["id"]}/replies")).Items;
         Assert.Equal(
             [
-                "Please restart agent 2025-03-02T10:00:00Z",
-                "Works now contact 2025-03-02T11:00:00Z",
-                "Known defect agent 2025-03-02T12:00:00Z",
+                "Please restart agent 2025-03-02T10:00:00.000Z",
+                "Works now contact 2025-03-02T11:00:00.000Z",
+                "Known defect agent 2025-03-02T12:00:00.000Z",
             ],
             replies
                 .OrderBy(reply => (string)reply!["created_at"]!, StringComparer.Ordinal)
@@ -210,10 +210,10 @@ public sealed class ImportTests
 
         Assert.True(code == 0, output + error);
         await using var hub = await folder.Hub();
-        await Shows("Zen", "resolved medium email 2025-02-01T10:00:00Z");
-        await Shows("Held", "on_hold urgent web 2025-02-01T10:00:00Z");
-        await Shows("Os", "closed urgent phone 2025-02-01T10:00:00Z");
-        Assert.Equal("2025-02-02T10:00:00Z", (string)(await Found(hub, "Zen"))["resolved_at"]!);
+        await Shows("Zen", "resolved medium email 2025-02-01T10:00:00.000Z");
+        await Shows("Held", "on_hold urgent web 2025-02-01T10:00:00.000Z");
+        await Shows("Os", "closed urgent phone 2025-02-01T10:00:00.000Z");
+        Assert.Equal("2025-02-02T10:00:00.000Z", (string)(await Found(hub, "Zen"))["resolved_at"]!);
 
         async Task Shows(string subject, string expected)
         {
