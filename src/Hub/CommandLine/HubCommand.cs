@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Hub.Exporting;
 using Hub.Importing;
 using Hub.Listen;
 using Hub.Moving;
@@ -44,6 +45,7 @@ internal static class HubCommand
             CopyCommand.Create(),
             OrganizationsCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)

@@ -79,7 +79,7 @@ internal static class ImportCommand
 
     private static IReadOnlyList<KindFile> Kinds(IEnumerable<string> given)
     {
-        var files = given.SelectMany(path =>
+        var files = given.SelectMany<string, string>(path =>
             Directory.Exists(path) ? Directory.GetFiles(path).Where(IsRows).Order(StringComparer.Ordinal) : [path]
         );
         return [.. files.Select(path => new KindFile(KindOf(path), path))];

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using Hub.Access;
 using Hub.Idempotency;
 using Hub.Ports.Store;
+using Hub.Wire;
 using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Hub.Offline;
 
@@ -45,6 +47,20 @@ internal sealed class OwnApi(WebApplication app)
     ).ToDictionary();
 
     private readonly IStore store = app.Services.GetRequiredService<IStore>();
+
+    /// <summary>The lists of what an organization has, but for what the hub could not deal with and what it speaks of.</summary>
+    public IEnumerable<string> Lists =>
+        from route in routes
+        where route.Key is { Method: "GET" } && !route.Key.Path.Contains('{')
+        where route.Value.Metadata.GetMetadata<RequiredScope>() is not null
+        where
+            route
+                .Value.Metadata.OfType<IProducesResponseTypeMetadata>()
+                .Any(answer =>
+                    answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Many<>)
+                )
+        where route.Key.Path is not ("/api/v1/set-aside" or "/api/v1/webhook-events")
+        select route.Key.Path;
 
     /// <summary>The number of what the route is to make.</summary>
     public ValueTask<long> Reserve(string path, Caller caller, CancellationToken cancellation) =>

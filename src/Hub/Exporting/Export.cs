@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Hub.Access;
+using Hub.Offline;
+
+namespace Hub.Exporting;
+
+/// <summary>
+/// One export: every list of the API to its end, in the order of numbers. What numbers stand for in another organization is
+/// beside them as names and addresses.
+/// </summary>
+internal sealed class Export(OwnApi api, Caller caller, string folder, TextWriter output)
+{
+    private const string Tickets = "/api/v1/tickets";
+    private const string Incidents = "/api/v1/incidents";
+
+    private readonly Dictionary<string, string> emails = [];
+    private readonly Dictionary<long, string> departments = [];
+    private readonly Dictionary<long, string> companies = [];
+
+    public async Task Run(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Learn(cancellation);
+        foreach (var list in api.Lists.Order(StringComparer.Ordinal))
+            await Write(NameOf(list), api.Pages(list, caller, cancellation), cancellation);
+        await Write("replies", Below(Tickets, $"{Tickets}/{{id}}/replies", cancellation), cancellation);
+        await Write("incident-updates", Below(Incidents, $"{Incidents}/{{id}}/updates", cancellation), cancellation);
+    }
+
+    /// <summary>As in <c>knowledge-base-categories</c>.</summary>
+    private static string NameOf(string list) =>
+        string.Join(
+            '-',
+            list.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ("api" or "v1"))
+        );
+
+    private async Task Learn(CancellationToken cancellation)
+    {
+        foreach (var list in new[] { "/api/v1/users", "/api/v1/contacts" })
+        await foreach (var person in api.Pages(list, caller, cancellation))
+        {
+            var kind = list.EndsWith("users", StringComparison.Ordinal) ? "agent" : "contact";
+            emails[$"{kind} {person["id"]}"] = (string)person["email"]!;
+            if (person["uuid"] is { } uuid)
+                emails[$"{kind} {uuid}"] = (string)person["email"]!;
+        }
+        await foreach (var one in api.Pages("/api/v1/departments", caller, cancellation))
+            departments[(long)one["id"]!] = (string)one["name"]!;
+        await foreach (var one in api.Pages("/api/v1/companies", caller, cancellation))
+            companies[(long)one["id"]!] = (string)one["name"]!;
+    }
+
+    private async IAsyncEnumerable<JsonObject> Below(
+        string list,
+        string path,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await foreach (var parent in api.Pages(list, caller, cancellation))
+        await foreach (var one in api.Pages(path, caller, cancellation, (long)parent["id"]!))
+            yield return one;
+    }
+
+    private async Task Write(string name, IAsyncEnumerable<JsonObject> records, CancellationToken cancellation)
+    {
+        var count = 0L;
+        await using var file = new StreamWriter(Path.Combine(folder, $"{name}.jsonl"));
+        await foreach (var record in records.WithCancellation(cancellation))
+        {
+            Name(record);
+            await file.WriteLineAsync(record.ToJsonString().AsMemory(), cancellation);
+            count++;
+        }
+        await output.WriteLineAsync($"{name}: {count:N0}");
+    }
+
+    private void Name(JsonObject record)
+    {
+        Put("department", Of(departments, record["department_id"]));
+        Put("company", Of(companies, record["company_id"]));
+        Put("assignee", EmailOf("agent", record["assignee_id"]));
+        Put("owner", EmailOf("agent", record["owner_id"]));
+        if (record["author"] is JsonObject author)
+            Put("author_email", EmailOf((string?)author["type"] ?? "", author["id"]));
+
+        void Put(string name, string? value)
+        {
+            if (value is not null)
+                record.TryAdd(name, value);
+        }
+    }
+
+    private static string? Of(Dictionary<long, string> names, JsonNode? id) =>
+        id is JsonValue value && value.TryGetValue<long>(out var number) ? names.GetValueOrDefault(number) : null;
+
+    private string? EmailOf(string kind, JsonNode? id) => id is null ? null : emails.GetValueOrDefault($"{kind} {id}");
+}
