@@ -83,7 +83,7 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
         Put("assignee", EmailOf("agent", record["assignee_id"]));
         Put("owner", EmailOf("agent", record["owner_id"]));
         if (record["author"] is JsonObject author)
-            Put("author_email", EmailOf((string?)author["type"] ?? "", author["id"]));
+            Put("author_email", EmailOf((string?)author["kind"] ?? "", author["id"]));
 
         void Put(string name, string? value)
         {

@@ -79,7 +79,13 @@ public sealed class ExportTests
         )
             Assert.Equal(was[same]?.ToJsonString(), now[same]?.ToJsonString());
         Assert.NotNull(now["assignee_id"]);
-        Assert.Equal(2, (await after.Admin.Get($"/api/v1/tickets/{now["id"]}/replies")).Items.Count);
+        var replies = (await after.Admin.Get($"/api/v1/tickets/{now["id"]}/replies")).Items;
+        Assert.Equal(
+            ["A note True token", "Please look False contact"],
+            replies
+                .Select(one => $"{one!["body"]} {(bool)one["internal"]!} {one["author"]!["kind"]}")
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     private static async Task<JsonNode> Ticket(HubHost hub) => Assert.Single((await hub.Admin.ListTickets()).Items)!;

@@ -64,9 +64,7 @@ public sealed class ImportTests
             ],
             replies
                 .OrderBy(reply => (string)reply!["created_at"]!, StringComparer.Ordinal)
-                .Select(reply =>
-                    $"{reply!["body"]} {reply["author"]!["type"] ?? reply["author"]!["kind"]} {reply["created_at"]}"
-                )
+                .Select(reply => $"{reply!["body"]} {reply["author"]!["kind"]} {reply["created_at"]}")
         );
         var two = await Found(hub, "Printer");
         Assert.Equal("open", (string)two["status"]!);
