@@ -2,13 +2,16 @@ using System.Collections.Frozen;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
+using Hub.Domain.Alerts;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
+using Hub.Domain.OnCall;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
+using Hub.Domain.TicketFields;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
 
@@ -105,6 +108,50 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             {
                 Plain = ["name", "prefix", "suspended_at"],
                 Owner = one => one.Id,
+            },
+            new AuditedKind<CustomField>(CustomField.Kind.Document, "custom_field", one => one.Id)
+            {
+                Plain = ["key", "label", "description", "type", "choices", "people", "is_required", "is_active"],
+            },
+            new AuditedKind<CustomFieldSettings>(CustomField.Settings, "custom_field_settings", _ =>
+                CustomFieldSettings.DocumentId
+            )
+            {
+                Plain = ["is_strict"],
+            },
+            new AuditedKind<Rotation>(OnCallKinds.Rotation.Document, "on_call_rotation", one => one.Id)
+            {
+                // Not its overrides: who takes a shift over is everyday work.
+                Plain =
+                [
+                    "name",
+                    "time_zone",
+                    "handover",
+                    "turn_length",
+                    "handover_at",
+                    "starts_on",
+                    "agent_ids",
+                    "hours",
+                    "escalate_after_minutes",
+                    "escalates_to_next",
+                    "escalate_to_rotation_ids",
+                    "escalate_to_agent_ids",
+                    "repeats",
+                ],
+            },
+            new AuditedKind<AlertSettings>(AlertSettings.Document, "alert_settings", _ => AlertSettings.DocumentId)
+            {
+                Plain =
+                [
+                    "time_zone",
+                    "alert_time",
+                    "approaching_days",
+                    "due_today",
+                    "overdue",
+                    "idle_hours",
+                    "idle_calendar_id",
+                    "idle_statuses",
+                ],
             },
             new AuditedKind<SurveySettings>(SurveyKinds.Settings, "csat_settings", _ => SurveySettings.DocumentId)
             {

@@ -93,7 +93,8 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                 var body = await hub.BodyOf(route);
                 var before = await hub.Read(route, path);
 
-                var answer = await hub.Call(route, $"{path}?stats=open&per_page=x&page=0", body);
+                var more = path.Contains('?') ? '&' : '?';
+                var answer = await hub.Call(route, $"{path}{more}stats=open&per_page=x&page=0", body);
 
                 answer.ExpectInvalid("stats");
                 Assert.NotEmpty(answer.ErrorsOf("per_page"));
