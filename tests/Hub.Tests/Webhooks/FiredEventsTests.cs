@@ -92,6 +92,34 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Fact]
+    public async Task Who_asks_for_an_event_that_nothing_fires_is_warned()
+    {
+        await using var early = await TimedHub.Start([TestDialects.Early]);
+        var created = await early.Admin.CreateWebhook(
+            new
+            {
+                url = "https://example.com/early",
+                events = new[] { "ticket.created", "robot.built" },
+                dialect = "early",
+            }
+        );
+        var id = WebhookCalls.IdOf(created);
+        var changed = await early.Admin.UpdateWebhook(id, new { name = "Changed" });
+
+        foreach (var answer in new[] { created, changed })
+        {
+            var warning = Assert.Single(answer.Json["warnings"]!.AsArray())!;
+            Assert.Equal("event_not_fired", (string)warning["code"]!);
+            Assert.Equal("events", (string)warning["field"]!);
+            Assert.Contains("robot.built", (string)warning["message"]!);
+        }
+        var listed = (await early.Admin.Get("/api/v1/webhook-events?dialect=early")).Items;
+        Assert.Equal(["robot.built"], listed.Where(one => !(bool)one!["fired"]!).Select(one => (string)one!["name"]!));
+        var without = await early.Admin.UpdateWebhook(id, new { events = new[] { "ticket.created" } });
+        Assert.Null(without.Expect(HttpStatusCode.OK).Json["warnings"]);
+    }
+
+    [Fact]
     public async Task Who_asks_for_what_there_is_or_for_everything_is_not_warned()
     {
         Assert.Null((await Create("tiketti", "ticket.created", "message.created")).Json["warnings"]);

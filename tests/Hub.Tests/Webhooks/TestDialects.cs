@@ -13,6 +13,12 @@ internal static class TestDialects
     /// <summary>Sends lists of at most four, and waits two seconds for them.</summary>
     public static readonly Dialect Lists = Make("lists", batching: new Batching(4, TimeSpan.FromSeconds(2)));
 
+    /// <summary>Has a name for something that happens to nothing the hub keeps yet.</summary>
+    public static readonly Dialect Early = Make(
+        "early",
+        new("robot.built", [Fact.Of("robot", "built")], Scope.TicketsRead, "A robot was built.")
+    );
+
     /// <summary>Asks with an empty GET, and wants the nonce back as it is.</summary>
     public static readonly Dialect Cautious = Make(
         "cautious",
@@ -28,13 +34,19 @@ internal static class TestDialects
         )
     );
 
-    private static Dialect Make(string name, Batching? batching = null, Challenge? challenge = null) =>
+    private static Dialect Make(
+        string name,
+        EventDefinition? also = null,
+        Batching? batching = null,
+        Challenge? challenge = null
+    ) =>
         new(name)
         {
             Events =
             [
                 new("ticket.created", [TicketFacts.Created], Scope.TicketsRead, "A ticket was created."),
                 new("ticket.updated", [TicketFacts.Updated], Scope.TicketsRead, "A ticket was changed."),
+                .. also is null ? Array.Empty<EventDefinition>() : [also],
             ],
             Body = one =>
                 new Shape<HubEvent>()
