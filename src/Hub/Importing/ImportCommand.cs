@@ -57,11 +57,12 @@ internal static class ImportCommand
             async (parsed, app, cancellation) =>
             {
                 var hub = new OfflineHub(app, "import");
+                var into = await hub.Open(parsed.GetValue(organization), cancellation);
                 (hub.Store.Tells, hub.Store.IsDryRun) = (parsed.GetValue(events), parsed.GetValue(dryRun));
                 var chosen = ImportMap.All.First(one => one.Name == parsed.GetValue(map));
                 var run = new ImportRun(
                     hub,
-                    await hub.Open(parsed.GetValue(organization), cancellation),
+                    into,
                     new ImportSettings(chosen, parsed.GetValue(source) ?? chosen.Name, parsed.GetValue(dryRun)),
                     parsed.InvocationConfiguration.Output,
                     isTerminal: !Console.IsOutputRedirected
