@@ -184,6 +184,18 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_store_that_no_hub_has_started_on_takes_an_import_dry_or_not()
+    {
+        await using var folder = ImportedFolder.New();
+        folder.Write("tickets.csv", Tickets.Replace("ada@company.com", ""));
+        Assert.Equal(1, (await folder.Import()).Code);
+        Assert.Equal(0, (await folder.Run("organizations", "create", "Acme")).Code);
+
+        Assert.Contains("tickets: 2 made", (await folder.Import("--dry-run")).Output);
+        Assert.Contains("tickets: 2 made", (await folder.Import()).Output);
+    }
+
+    [Fact]
     public async Task Exports_of_Zendesk_and_osTicket_are_read_with_their_own_columns_and_words()
     {
         await using var folder = await ImportedFolder.Start();

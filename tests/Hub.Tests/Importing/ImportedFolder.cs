@@ -15,6 +15,9 @@ internal sealed class ImportedFolder : IAsyncDisposable
 
     public string[] Settings => Engine.SettingsFor(Data);
 
+    /// <summary>With a store that no hub has started on yet.</summary>
+    public static ImportedFolder New() => new();
+
     public static async Task<ImportedFolder> Start()
     {
         var folder = new ImportedFolder();
