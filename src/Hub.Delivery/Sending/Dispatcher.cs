@@ -18,9 +18,6 @@ public sealed partial class Dispatcher : BackgroundService
     private const int LargestLease = 128;
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
 
-    /// <summary>While a fleet is upgraded, newer hubs write messages that older ones do not know.</summary>
-    private static readonly TimeSpan UntilUpgraded = TimeSpan.FromMinutes(1);
-
     private readonly IQueue queue;
     private readonly Courier courier;
     private readonly SubscriptionIndex subscriptions;
@@ -191,13 +188,10 @@ public sealed partial class Dispatcher : BackgroundService
             var handler = handlers.FirstOrDefault(one =>
                 message.Message.Lane.StartsWith(one.LanePrefix, StringComparison.Ordinal)
             );
-            if (handler is not null)
-                await handler.Handle(message, abort.Token);
+            if (handler is null)
+                await queue.DeadLetter(message, "Nobody handles this lane.", abort.Token);
             else
-            {
-                Log.Unknown(logger, message.Message.Id, message.Message.Lane);
-                await queue.RetryAt(message, time.GetUtcNow() + UntilUpgraded, abort.Token);
-            }
+                await handler.Handle(message, abort.Token);
         }
         catch (Exception cause) when (cause is IOException or OperationCanceledException)
         {
@@ -246,9 +240,6 @@ public sealed partial class Dispatcher : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Message {MessageId} of lane {Lane} waits for a hub that knows what it is")]
-        public static partial void Unknown(ILogger logger, string messageId, string lane);
-
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} was not settled; it will come again")]
         public static partial void Unsettled(ILogger logger, Exception exception, string messageId);
 

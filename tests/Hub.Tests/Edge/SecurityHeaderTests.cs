@@ -51,6 +51,7 @@ public sealed class SecurityHeaderTests(HubWithDocuments hub) : IClassFixture<Hu
             await hub.Admin.CreateToken(new { name = "One" }, key),
             await hub.Admin.CreateToken(new { name = "One" }, key),
             await hub.Admin.Send(HttpMethod.Post, "/api/v1/scim-tokens", new { name = "Okta" }),
+            await hub.Host.Operator.Send(HttpMethod.Post, "/api/v1/operator/organizations", new { name = "Other" }),
             await hub.Admin.Send(HttpMethod.Post, "/api/v1/webhooks", webhook),
         };
         var rotate = $"/api/v1/webhooks/{answers[^1].Data["id"]}/rotate-secret";
@@ -67,7 +68,14 @@ public sealed class SecurityHeaderTests(HubWithDocuments hub) : IClassFixture<Hu
     [Fact]
     public void Only_these_operations_show_secrets() =>
         Assert.Equal(
-            ["CreateScimToken", "CreateToken", "CreateWebhook", "EnableWebhook", "RotateWebhookSecret"],
+            [
+                "CreateOrganization",
+                "CreateScimToken",
+                "CreateToken",
+                "CreateWebhook",
+                "EnableWebhook",
+                "RotateWebhookSecret",
+            ],
             hub.V1.Operations()
                 .Where(one => one.Verb == "post" && ShowsSecret(one))
                 .Select(one => one.Id)

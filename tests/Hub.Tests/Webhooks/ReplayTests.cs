@@ -80,6 +80,7 @@ public sealed class ReplayTests
         // What is relayed already is past; what is not might be told to a new webhook as fresh.
         await hub.Admin.DeliveriesWhen(earlier, all => all.Count == Past);
         (await hub.Admin.Send(HttpMethod.Delete, $"/api/v1/webhooks/{earlier}", null)).Expect(HttpStatusCode.NoContent);
+        await hub.Settled();
         hub.Advance(TimeSpan.FromMinutes(2));
         var id = await hub.Admin.Subscribe(receiver.Url, "ticket.created");
         await hub.Admin.Act(id, "replay", new { since });
