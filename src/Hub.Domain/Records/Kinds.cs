@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Alerts;
 using Hub.Domain.Assets;
 using Hub.Domain.Changes;
 using Hub.Domain.Departments;
@@ -48,6 +49,7 @@ public static class Kinds
         OnCallKinds.Rotation,
         OnCallKinds.Page,
         TimeEntryKinds.TimeEntry,
+        AlertKinds.Alert,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

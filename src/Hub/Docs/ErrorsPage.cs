@@ -48,7 +48,7 @@ internal static class ErrorsPage
             .Select(resource => resource.Refuse(0).Code)
             .Where(code => code.EndsWith("_not_found", StringComparison.Ordinal))
             .Select(code => code[..^"_not_found".Length])
-            .Union(["reply", "delivery", "replay", "time_entry", "link"]);
+            .Union(["reply", "delivery", "replay", "time_entry", "link", "alert"]);
         return ending switch
         {
             "_not_found" => kinds.Select(kind => kind + ending),

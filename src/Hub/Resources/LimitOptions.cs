@@ -46,6 +46,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Subtickets of one ticket, each of which its deletion changes.</summary>
     public int SubticketsPerTicket { get; set; } = 100;
 
+    /// <summary>Alerts of one ticket, resolved ones included.</summary>
+    public int AlertsPerTicket { get; set; } = 1_000;
+
     /// <summary>Time entries of one ticket.</summary>
     public int TimeEntriesPerTicket { get; set; } = 5_000;
 
@@ -67,6 +70,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),
                 (nameof(LinksPerTicket), options.LinksPerTicket, 1_000),
                 (nameof(SubticketsPerTicket), options.SubticketsPerTicket, 1_000),
+                (nameof(AlertsPerTicket), options.AlertsPerTicket, 100_000),
                 (nameof(TimeEntriesPerTicket), options.TimeEntriesPerTicket, 100_000),
             }
         )

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Alerts;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -71,6 +72,7 @@ internal static partial class TicketsApi
         tickets.MapTicketLinks();
         tickets.MapSubtickets();
         tickets.MapTimeEntries();
+        tickets.MapAlerts();
     }
 
     /// <summary>

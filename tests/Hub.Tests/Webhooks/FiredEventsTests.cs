@@ -44,6 +44,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         var other = await hub.Admin.NewTicket();
         var reply = await hub.Admin.AddReply(other, new { body = "Public" });
         await hub.Admin.DeleteReply(other, reply.Expect(HttpStatusCode.Created).Id);
+        await hub.Admin.NewAt($"/api/v1/tickets/{other}/alerts", new { name = "Look" });
         var time = await hub.Admin.NewTime(other);
         (await hub.Admin.Change(time, new { minutes = 31 })).Expect(HttpStatusCode.OK);
         (await hub.Admin.Delete(time)).Expect(HttpStatusCode.NoContent);

@@ -1,0 +1,26 @@
+using Hub.Domain.Events;
+using Hub.Domain.Tickets;
+
+namespace Hub.Domain.Alerts;
+
+/// <summary>What can be done with alerts of a ticket: raise, resolve and delete them. A merged ticket takes none of it.</summary>
+public static class AlertVerbs
+{
+    /// <param name="draft">With its number and what somebody said of it.</param>
+    public static Decision<TicketAlert> Raise(this Ticket ticket, TicketAlert draft, Actor actor, DateTimeOffset now)
+    {
+        if (ticket.RefuseWhenMerged() is { } merged)
+            return merged;
+        var alert = (draft with { RaisedBy = actor }).BelongTo(ticket, now);
+        return Decision<TicketAlert>.Accept(alert, AlertKinds.Alert.Tell(AlertKinds.Raised, alert, ticket, actor, now));
+    }
+
+    /// <summary>Says that it has been looked at; one that is resolved stays as it is.</summary>
+    public static Decision<TicketAlert> Resolve(this TicketAlert alert, Ticket ticket, DateTimeOffset now) =>
+        ticket.RefuseWhenMerged() is { } merged ? merged
+        : alert.ResolvedAt is not null ? alert
+        : alert with { ResolvedAt = now, UpdatedAt = now };
+
+    public static Decision<TicketAlert> Remove(this TicketAlert alert, Ticket ticket) =>
+        ticket.RefuseWhenMerged() is { } merged ? merged : alert;
+}
