@@ -190,6 +190,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                 {
                     "replies" => """{"body":"Theirs"}""",
                     "transitions" => """{"target_id":"pending"}""",
+                    "alerts" => """{"name":"Theirs"}""",
                     "links" => """{"type":"blocks","ticket_id":1}""",
                     "subtickets" => """{"subject":"S","description":"D","requester_email":"una@acme.com"}""",
                     "time-entries" => """{"minutes":1}""",
