@@ -76,6 +76,9 @@ internal sealed class FormerHub : IAsyncDisposable
         host.App.Services.GetRequiredService<IQueue>().RoomChanged();
     }
 
+    /// <summary>A round of whatever is done every so often.</summary>
+    public void PassRound() => clock.Advance(TimeSpan.FromSeconds(10));
+
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
