@@ -75,19 +75,18 @@ public static class AttachmentVerbs
         TicketVerbs.RefuseWhenMerged(ticket) is { } merged ? merged
         : attachment.IsArchived ? new AttachmentChange(attachment)
         : attachment.Status == AttachmentStatus.Scanning ? StillScanning
-        : Tell(
-            AttachmentFacts.Archived,
-            TicketHistory.AttachmentArchived,
-            attachment with
-            {
-                ArchivedAt = now,
-                ArchivedBy = actor,
-                UpdatedAt = now,
-            },
-            ticket,
-            actor,
-            now
-        );
+        : Archived(attachment with { ArchivedAt = now, ArchivedBy = actor, UpdatedAt = now }, ticket, actor, now);
+
+    /// <summary>Who was never told that it came is not told that it is put away.</summary>
+    private static Decision<AttachmentChange> Archived(
+        Attachment attachment,
+        Ticket ticket,
+        Actor actor,
+        DateTimeOffset now
+    ) =>
+        attachment.Status == AttachmentStatus.Ready
+            ? Tell(AttachmentFacts.Archived, TicketHistory.AttachmentArchived, attachment, ticket, actor, now)
+            : new AttachmentChange(attachment, Noted(ticket, TicketHistory.AttachmentArchived, attachment, actor, now));
 
     /// <summary>Puts it back on the list; no contract has an event for it.</summary>
     public static Decision<AttachmentChange> Unarchive(

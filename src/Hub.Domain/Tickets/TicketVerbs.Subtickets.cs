@@ -24,7 +24,7 @@ public static partial class TicketVerbs
     {
         if (ticket.ParentId != parent)
             return Decision<TicketChange>.Accept(new TicketChange(ticket));
-        var next = ticket with { ParentId = null, UpdatedAt = now };
+        var next = ticket.Touched(actor, now) with { ParentId = null };
         var changes = TicketDifferences.Between(ticket, next);
         return Decision<TicketChange>.Accept(
             new TicketChange(next) { Timeline = TicketHistory.Of(changes, actor, now) },

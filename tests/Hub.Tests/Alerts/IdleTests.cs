@@ -1,6 +1,7 @@
 using System.Net;
 using Hub.Domain.Tickets;
 using Hub.Ports.Queue;
+using Hub.Tests.Attachments;
 using Hub.Tests.Hosting;
 using Hub.Tests.Sla;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,25 @@ public sealed class IdleTests : IAsyncLifetime
 
         Assert.Equal(["idle 2026-05-27T10:30:00", "idle 2026-06-03T10:30:00"], await hub.ToldOf(ticket, 2));
         Assert.Equal(2, (await hub.Host.EventsOf(ticket))[^1].About<Ticket>()!.Alert!.DaysIdle);
+    }
+
+    [Fact]
+    public async Task Whoever_attaches_a_file_does_something()
+    {
+        await hub.WantAlerts(new { idle_hours = 48 });
+        var ticket = await hub.Admin.NewTicket();
+        await hub.GoTo("2026-05-25T10:30:00");
+        await hub.Admin.NewFile(ticket);
+
+        await hub.GoTo("2026-05-27T10:29:59");
+        Assert.Empty(await hub.ToldOf(ticket));
+        await hub.GoTo("2026-05-27T10:30:00");
+        await hub.ToldOf(ticket, 1);
+        await hub.GoTo("2026-06-01T10:30:00");
+        await hub.Admin.NewFile(ticket);
+        await hub.GoTo("2026-06-03T10:30:00");
+
+        Assert.Equal(["idle 2026-05-27T10:30:00", "idle 2026-06-03T10:30:00"], await hub.ToldOf(ticket, 2));
     }
 
     [Fact]

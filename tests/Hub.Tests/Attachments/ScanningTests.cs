@@ -78,6 +78,7 @@ public sealed class ScanningTests
         content.ExpectProblem(HttpStatusCode.Conflict, "attachment_refused");
         Assert.Contains("Eicar", (string)settled.Data["reason"]!);
         await Wait.For(() => hub.HasBlob(key), there => !there);
+        (await hub.Admin.Send(HttpMethod.Post, $"{Path(ticket, made.Id)}/archive", null)).Expect(HttpStatusCode.OK);
         (await hub.Admin.DeleteAttachment(ticket, made.Id)).Expect(HttpStatusCode.NoContent);
         Assert.Empty(await hub.AttachmentEvents(ticket));
     }
