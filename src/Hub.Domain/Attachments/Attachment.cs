@@ -74,6 +74,10 @@ public sealed record Attachment : Record
     [JsonIgnore]
     public Guid? Blob => Status == AttachmentStatus.Refused ? null : File?.Blob;
 
+    /// <summary>Of that blob.</summary>
+    [JsonIgnore]
+    public long BlobBytes => Blob is null ? 0 : File!.Size;
+
     /// <summary>What the attachment's document is called inside its ticket's partition.</summary>
     public static string DocumentIdOf(long id) => $"attachment-{id}";
 

@@ -14,8 +14,9 @@ public static class AttachmentKinds
             fields
                 .Flag("is_archived", one => one.IsArchived)
                 .Text("kind", one => one.Url is null ? "file" : "link")
-                .Text("status", one => NameOf(one.Status))
+                .Text("status", one => Names<AttachmentStatus>.Of(one.Status))
                 .Text("blob", one => one.Blob?.ToString("N"))
+                .Integer("blob_bytes", one => one.BlobBytes)
         )
     )
     {
@@ -71,14 +72,6 @@ public static class AttachmentKinds
         },
         SampleParent = TicketKinds.Ticket.Of(TicketKinds.Ticket.Sample),
     };
-
-    public static string NameOf(AttachmentStatus status) =>
-        status switch
-        {
-            AttachmentStatus.Scanning => "scanning",
-            AttachmentStatus.Refused => "refused",
-            _ => "ready",
-        };
 
     private static Attachment Link(Attachment attachment) =>
         attachment with

@@ -45,6 +45,9 @@ public abstract class Change(DocumentType type, string id, Expected expected)
 
     public Expected Expected { get; } = expected;
 
+    /// <summary>Bytes of blobs that come with the change, or go with it: they are stored for the organization too.</summary>
+    public long BlobBytes { get; init; }
+
     /// <summary>A deletion has no body and no fields.</summary>
     public abstract bool IsDeletion { get; }
 

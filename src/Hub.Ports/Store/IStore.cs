@@ -37,7 +37,7 @@ public interface IStore
     ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation);
 
     /// <summary>
-    /// Bytes that the organization has stored, in bodies of documents and events: exact where one hub has the store; where
+    /// Bytes that the organization has stored, in bodies of documents and events and in blobs: exact where one hub has the store; where
     /// several share it, what others wrote is known some twenty seconds later.
     /// </summary>
     ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation);

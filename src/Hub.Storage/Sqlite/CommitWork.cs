@@ -119,11 +119,12 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     private DocumentVersion Apply(Connection connection, PreparedChange change)
     {
         var organization = commit.Organization.Value;
-        usage.Add(organization, (change.Document?.Body.Length ?? 0) - change.Bytes);
+        if (change is { Document: null, Row: null })
+            return default;
+        usage.Add(organization, (change.Document?.Body.Length ?? 0) - change.Bytes + change.BlobBytes);
         if (change.Document is not { } document)
         {
-            if (change.Row is { } gone)
-                DocumentRows.Delete(connection, change.Table, gone);
+            DocumentRows.Delete(connection, change.Table, change.Row!.Value);
             return default;
         }
         var version = versions.Next();
@@ -158,10 +159,12 @@ internal sealed record PreparedChange(DocumentTable Table, string Id, Expected E
     /// <summary>Of the body that is replaced.</summary>
     public long Bytes { get; set; }
 
+    public long BlobBytes { get; private init; }
+
     public static PreparedChange Of(Change change, Tables tables)
     {
         var document = change.IsDeletion ? null : new PreparedDocument(Body(change), change.ReadFields());
-        return new(tables.For(change.Type), change.Id, change.Expected, document);
+        return new(tables.For(change.Type), change.Id, change.Expected, document) { BlobBytes = change.BlobBytes };
     }
 
     private static byte[] Body(Change change)

@@ -5,6 +5,7 @@ using Hub.Domain;
 using Hub.Domain.Attachments;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Domain.Records;
 using Hub.Errors;
 using Hub.Resources;
 using Hub.Tickets;
@@ -100,7 +101,7 @@ internal sealed record AttachmentList
             ListValues.OneOf<AttachmentStatus>(
                 "status",
                 Status,
-                status => FieldValue.Text(AttachmentKinds.NameOf(status)),
+                status => FieldValue.Text(Names<AttachmentStatus>.Of(status)),
                 errors
             ) is
             { } statuses

@@ -52,12 +52,17 @@ internal sealed class AttachmentWork(
     ) =>
         writer.Change(
             TicketCommits.PlaceOf(store, organization, ticket),
-            stored =>
-            {
-                if (stored.Value.AttachmentCount >= limits.Value.AttachmentsPerTicket)
-                    return RecordLimits.Reached(limits.Value.AttachmentsPerTicket, "attachments on the ticket");
-                return Propose(organization, null, stored, stored.Value.Attach(draft, clock.Now()), isBounded: true);
-            },
+            async stored =>
+                stored.Value.AttachmentCount >= limits.Value.AttachmentsPerTicket
+                    ? RecordLimits.Reached(limits.Value.AttachmentsPerTicket, "attachments on the ticket")
+                    : await Propose(
+                        organization,
+                        null,
+                        stored,
+                        stored.Value.Attach(draft, clock.Now()),
+                        isBounded: true,
+                        cancellation
+                    ),
             cancellation
         );
 
@@ -86,7 +91,14 @@ internal sealed class AttachmentWork(
             {
                 before = stored.Value.Blob;
                 return await TicketCommits.Get(store, organization, ticket, cancellation) is { } of
-                    ? Propose(organization, stored, of, decide(stored.Value, of.Value), isBounded: http is not null)
+                    ? await Propose(
+                        organization,
+                        stored,
+                        of,
+                        decide(stored.Value, of.Value),
+                        isBounded: http is not null,
+                        cancellation
+                    )
                     : Refusal.NotFound("ticket", ticket);
             },
             cancellation
@@ -110,12 +122,13 @@ internal sealed class AttachmentWork(
     }
 
     /// <param name="isBounded">It counts for the limits of a ticket; what a scanner says does not.</param>
-    private Proposal<AttachmentChange> Propose(
+    private async ValueTask<Proposal<AttachmentChange>> Propose(
         OrganizationId organization,
         Stored<Attachment>? before,
         Stored<Ticket> ticket,
         Decision<AttachmentChange> decision,
-        bool isBounded
+        bool isBounded,
+        CancellationToken cancellation
     )
     {
         if (decision.IsRefused)
@@ -123,22 +136,22 @@ internal sealed class AttachmentWork(
         var change = decision.State;
         if (before is not null && !change.IsRemoval && change.Attachment == before.Value)
             return Proposal<AttachmentChange>.Keep(change, before.Version);
-        if (
-            isBounded
-            && !change.IsRemoval
-            && change.Ticket is { } changed
-            && tickets.Full(ticket.Value, changed) is { } full
-        )
-            return full;
-        var commit = change.Ticket is null
-            ? new Commit(organization, ticket.Partition)
-            : TicketCommits.Of(change.Ticket, ticket.Version, decision.Events);
+        var commit = new Commit(organization, ticket.Partition);
+        if (change.Ticket is { } changed)
+        {
+            if (isBounded && !change.IsRemoval && tickets.Full(ticket.Value, changed) is { } full)
+                return full;
+            var told = Decision<TicketChange>.Accept(changed, decision.Events);
+            var timed = await tickets.WithDeadlines(told, cancellation);
+            change = change with { Ticket = timed.State };
+            commit = TicketCommits.Of(timed.State!, ticket.Version, timed.Events);
+        }
         return Proposal<AttachmentChange>.Write(
             change,
             commit with
             {
                 Changes = [Written(before, change), .. commit.Changes],
-                Timers = [.. TasksOf(organization, before?.Value, change)],
+                Timers = [.. commit.Timers, .. TasksOf(organization, before?.Value, change)],
             }
         );
     }
@@ -147,9 +160,13 @@ internal sealed class AttachmentWork(
     {
         var expected = before is null ? Expected.Absent : Expected.At(before.Version);
         var id = Attachment.DocumentIdOf(change.Attachment.Id);
+        var (type, had) = (AttachmentKinds.Attachment.Document, before?.Value.BlobBytes ?? 0);
         return change.IsRemoval
-            ? new Delete(AttachmentKinds.Attachment.Document, id, expected)
-            : new Put<Attachment>(AttachmentKinds.Attachment.Document, id, change.Attachment, expected);
+            ? new Delete(type, id, expected) { BlobBytes = -had }
+            : new Put<Attachment>(type, id, change.Attachment, expected)
+            {
+                BlobBytes = change.Attachment.BlobBytes - had,
+            };
     }
 
     private IEnumerable<QueueMessage> TasksOf(OrganizationId organization, Attachment? before, AttachmentChange change)

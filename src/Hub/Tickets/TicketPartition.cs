@@ -57,7 +57,12 @@ internal static class TicketPartition
         await foreach (var entry in store.All(TicketDocuments.Timeline, organization, all, cancellation))
             deletions.Add(new Delete(TicketDocuments.Timeline, entry.Id, Expected.Anything));
         await foreach (var file in store.All(AttachmentKinds.Attachment.Document, organization, all, cancellation))
-            deletions.Add(new Delete(AttachmentKinds.Attachment.Document, file.Id, Expected.Anything));
+            deletions.Add(
+                new Delete(AttachmentKinds.Attachment.Document, file.Id, Expected.Anything)
+                {
+                    BlobBytes = -file.Value.BlobBytes,
+                }
+            );
         await foreach (var deletion in TimeEntries.Deletions(store, organization, id, cancellation))
             deletions.Add(deletion);
         var surveys = SurveyKinds.Survey.Document;

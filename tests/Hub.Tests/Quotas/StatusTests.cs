@@ -15,7 +15,7 @@ public sealed class StatusTests
         var before = await Status(hub.Admin);
 
         await hub.Admin.CreateToken(new { name = "One more" });
-        var ticket = await hub.Admin.NewTicket();
+        await hub.Admin.NewTicket();
 
         var after = await Status(hub.Admin);
         Assert.Equal(123_456_789, (long)after["storage"]!["limit_bytes"]!);
@@ -24,7 +24,6 @@ public sealed class StatusTests
         Assert.Equal((Limit(before, "API tokens").Used + 1, 1_000), Limit(after, "API tokens"));
         Assert.Equal((3, 1_000), Limit(after, "departments"));
         Assert.Equal(0, UsedBytes(await Status(neighbour)));
-        Assert.NotEqual(0, ticket);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Tests.Attachments;
 using Hub.Tests.Hosting;
 using Hub.Tests.Scim;
 using Hub.Tests.Webhooks;
@@ -152,6 +153,24 @@ public sealed class StorageQuotaTests
 
         Assert.InRange((long)storage["used_bytes"]!, 1_000, 100_000);
         Assert.Null(storage["limit_bytes"]);
+    }
+
+    [Fact]
+    public async Task Files_count_until_they_are_deleted_or_their_ticket_is()
+    {
+        await using var hub = await TimedHub.Start();
+        var ticket = await hub.Admin.NewTicket();
+        var before = await UsedBytes(hub.Admin);
+        var content = new byte[200_000];
+
+        var one = (await hub.Admin.Attach(ticket, "one.txt", "text/plain", content)).Expect(HttpStatusCode.Created).Id;
+        (await hub.Admin.Attach(ticket, "two.txt", "text/plain", content)).Expect(HttpStatusCode.Created);
+        Assert.InRange(await UsedBytes(hub.Admin) - before, 400_000, 450_000);
+
+        (await hub.Admin.DeleteAttachment(ticket, one)).Expect(HttpStatusCode.NoContent);
+        Assert.InRange(await UsedBytes(hub.Admin) - before, 200_000, 250_000);
+        (await hub.Admin.Send(HttpMethod.Delete, $"/api/v1/tickets/{ticket}", null)).Expect(HttpStatusCode.NoContent);
+        Assert.InRange(await UsedBytes(hub.Admin) - before, -50_000, 50_000);
     }
 
     /// <summary>With articles, which no event tells of; answers where they are.</summary>

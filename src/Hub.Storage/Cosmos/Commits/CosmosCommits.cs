@@ -28,7 +28,7 @@ internal sealed class CosmosCommits(CosmosAccount account, OutboxLife outboxLife
                 return refusal;
             var (result, conflict) = await work.Try(plan, cancellation);
             if (result is CommitResult.Done)
-                usage.Add(commit.Organization, changes.Sum(static change => (long)change.Growth), outbox.EventBytes);
+                usage.Add(commit.Organization, changes.Sum(static change => change.Growth), outbox.EventBytes);
             if (result is not null)
                 return result;
             if (conflict is StepConflict.Unreserved missing)

@@ -34,7 +34,10 @@ internal sealed class PreparedChange
     public int Weight => Fields is null ? 0 : CommitLimits.Weigh(Size, Fields);
 
     /// <summary>Bytes that it adds to what the organization has stored, or takes away from it.</summary>
-    public int Growth => Size - ItemVersion.SizeOf(Found?.Version ?? Change.Expected.Version);
+    public long Growth =>
+        Change.IsDeletion && NeedsLook && Found is null
+            ? 0
+            : Size - ItemVersion.SizeOf(Found?.Version ?? Change.Expected.Version) + Change.BlobBytes;
 
     public string ItemId { get; }
 

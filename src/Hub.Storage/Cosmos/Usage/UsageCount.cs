@@ -15,7 +15,8 @@ namespace Hub.Storage.Cosmos.Usage;
 internal sealed class UsageCount(CosmosAccount account)
 {
     private const string Row = "SELECT c[\"type\"] AS y, c[\"ttl\"] AS l, c[\"_ts\"] AS t, ";
-    private const string Sized = Row + "c[\"size\"] AS z FROM c WHERE IS_DEFINED(c[\"size\"])";
+    private const string Sized =
+        Row + "c[\"size\"] AS z, c[\"f\"][\"blob_bytes\"] AS x FROM c WHERE IS_DEFINED(c[\"size\"])";
 
     /// <summary>Timers have bodies too, which are the queue's.</summary>
     private const string Unsized =
@@ -37,7 +38,7 @@ internal sealed class UsageCount(CosmosAccount account)
                 if (row.GetProperty("y").GetString() == ItemNames.EventType)
                     events[DayOf(row)] = events.GetValueOrDefault(DayOf(row)) + size;
                 else
-                    documents += size;
+                    documents += size + (row.TryGetProperty("x", out var blob) ? blob.GetInt64() : 0);
             }
         }
         return new() { Documents = documents, Events = events };
