@@ -46,7 +46,7 @@ internal sealed class AuditRepository : IRepository<AuditEntry>
         var end = query.Offset + query.Limit;
         if (end > Deepest)
             throw new QueryRefusedException($"The audit log is listed {Deepest} entries back.");
-        var begun = Within(organization, query) with { Offset = 0, Limit = end };
+        var begun = Within(organization, query) with { Offset = 0, Limit = end, MostBytes = long.MaxValue };
         var own = await store.Query(Type, organization, begun, cancellation);
         var directory = await store.Query(Type, OrganizationId.Hub, begun, cancellation);
         // Where one was cut short, what follows of the other may have to come later.

@@ -1,8 +1,6 @@
 using Hub.Domain.Audit;
-using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
-using Hub.Domain.Queries;
 using Hub.Ports.Store;
 using Hub.Wire;
 
@@ -16,7 +14,7 @@ internal sealed class AuditedStore(
     [FromKeyedServices(AuditedStore.Engine)] IStore engine,
     AuditedKinds kinds,
     TimeProvider clock
-) : IStore
+) : DelegatingStore(engine)
 {
     public const string Engine = "engine";
 
@@ -25,19 +23,19 @@ internal sealed class AuditedStore(
 
     private readonly AuditIds ids = new(clock);
 
-    public async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
+    public override async Task<CommitResult> Commit(Commit commit, CancellationToken cancellation)
     {
         if (!Concerns(commit))
-            return await engine.Commit(commit, cancellation);
+            return await base.Commit(commit, cancellation);
         while (true)
         {
             var (entry, stale) = await Describe(commit, cancellation);
             if (stale is not null)
                 return stale;
             if (entry is null)
-                return await engine.Commit(commit, cancellation);
+                return await base.Commit(commit, cancellation);
             var put = new Put<AuditEntry>(AuditEntry.Document, entry.Key, entry, Expected.Absent);
-            var result = await engine.Commit(commit with { Changes = [.. commit.Changes, put] }, cancellation);
+            var result = await base.Commit(commit with { Changes = [.. commit.Changes, put] }, cancellation);
             switch (result)
             {
                 // Another hub had the same number at the same moment.
@@ -50,38 +48,6 @@ internal sealed class AuditedStore(
             }
         }
     }
-
-    public ValueTask<Stored<T>?> Get<T>(
-        DocumentType<T> type,
-        OrganizationId organization,
-        string partition,
-        string id,
-        CancellationToken cancellation
-    )
-        where T : class => engine.Get(type, organization, partition, id, cancellation);
-
-    public Task<Page<T>> Query<T>(
-        DocumentType<T> type,
-        OrganizationId organization,
-        Query query,
-        CancellationToken cancellation
-    )
-        where T : class => engine.Query(type, organization, query, cancellation);
-
-    public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
-        engine.NextId(organization, counter, cancellation);
-
-    public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
-        engine.BytesOf(organization, cancellation);
-
-    public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => engine.Watch(type, changed);
-
-    public ValueTask CatchUp(
-        DocumentType type,
-        OrganizationId organization,
-        string partition,
-        CancellationToken cancellation
-    ) => engine.CatchUp(type, organization, partition, cancellation);
 
     private bool Concerns(Commit commit)
     {
@@ -108,17 +74,13 @@ internal sealed class AuditedStore(
         {
             if (kinds.Of(change.Type) is not { } kind)
                 continue;
-            if (done is not null)
-            {
-                if (also.Count < MostAlso && kind.SubjectOf(change) is { } beside)
-                    also.Add(beside);
-                continue;
-            }
-            var act = await kind.Look(engine, commit, change, cancellation);
+            var act = done is null ? await kind.Look(Inner, commit, change, cancellation) : default;
             if (act.IsStale)
                 return (null, new CommitResult.Stale(change.Type.Name, change.Id));
             if (act.Action is not null)
                 done = act;
+            else if (also.Count < MostAlso && kind.SubjectOf(change) is { } beside)
+                also.Add(beside);
         }
         return done is { } told
             ? (Entry(told.Action!, told.Subject!, told.Organization, told.Changes!, also), null)

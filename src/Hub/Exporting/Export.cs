@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Access;
+using Hub.Audit;
 using Hub.Offline;
 
 namespace Hub.Exporting;
@@ -12,6 +13,7 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
 {
     private const string Tickets = "/api/v1/tickets";
     private const string Incidents = "/api/v1/incidents";
+    private const string AuditLog = "/api/v1/audit-log";
 
     private readonly Dictionary<string, string> emails = [];
     private readonly Dictionary<long, string> departments = [];
@@ -24,7 +26,11 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await Learn(cancellation);
         foreach (var list in api.Lists.Order(StringComparer.Ordinal))
-            await Write(NameOf(list), api.Pages(list, caller, cancellation), cancellation);
+            await Write(
+                NameOf(list),
+                list == AuditLog ? Acts(cancellation) : api.Pages(list, caller, cancellation),
+                cancellation
+            );
         await Write("replies", Below(Tickets, $"{Tickets}/{{id}}/replies", cancellation), cancellation);
         await Write("incident-updates", Below(Incidents, $"{Incidents}/{{id}}/updates", cancellation), cancellation);
     }
@@ -50,6 +56,28 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
             departments[(long)one["id"]!] = (string)one["name"]!;
         await foreach (var one in api.Pages("/api/v1/companies", caller, cancellation))
             companies[(long)one["id"]!] = (string)one["name"]!;
+    }
+
+    /// <summary>The audit log is listed so far back and no further: what is older is listed by its time.</summary>
+    private async IAsyncEnumerable<JsonObject> Acts(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var (oldest, at, where) = (long.MaxValue, default(DateTimeOffset), "");
+        for (var isMore = true; isMore; )
+        {
+            isMore = false;
+            await foreach (
+                var act in api.Pages(AuditLog, caller, cancellation, where: where, most: AuditRepository.Deepest)
+            )
+                if ((long)act["id"]! is var id && id < oldest)
+                {
+                    (oldest, at, isMore) = (id, (DateTimeOffset)act["at"]!, true);
+                    yield return act;
+                }
+            // Those of the same moment may be on either side.
+            where = $"&before={Uri.EscapeDataString($"{at.AddMilliseconds(1).UtcDateTime:O}")}";
+        }
     }
 
     private async IAsyncEnumerable<JsonObject> Below(

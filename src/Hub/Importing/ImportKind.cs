@@ -4,9 +4,6 @@ namespace Hub.Importing;
 /// <param name="Key">The field that names a row where it has no external id.</param>
 internal sealed record ImportKind(string Name, string Path, string? Key, params IReadOnlyList<string> Fields)
 {
-    /// <summary>What names rows and says when they came to be, of every kind.</summary>
-    public static readonly IReadOnlyList<string> OfEvery = ["external_id", "created_at"];
-
     /// <summary>In the order in which they refer to each other.</summary>
     public static readonly IReadOnlyList<ImportKind> All =
     [
@@ -100,13 +97,4 @@ internal sealed record ImportKind(string Name, string Path, string? Key, params 
     public bool HasStatus => Beside.Contains("status");
 
     public static ImportKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
-
-    /// <summary>Every column that is read.</summary>
-    public IEnumerable<string> Columns =>
-        [
-            .. OfEvery,
-            .. Fields,
-            .. Beside,
-            .. Names.Where(name => Fields.Contains(name.Field)).Select(name => name.Column),
-        ];
 }

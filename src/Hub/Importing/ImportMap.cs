@@ -29,7 +29,7 @@ internal sealed record ImportMap(
             {
                 ["tickets"] = new Dictionary<string, string[]>
                 {
-                    ["external_id"] = ["Id", "ID"],
+                    ["external_id"] = ["Id"],
                     ["description"] = ["Description", "Subject"],
                     ["requester_email"] = ["Requester email"],
                     ["requester_name"] = ["Requester"],
@@ -46,11 +46,7 @@ internal sealed record ImportMap(
                     ["internal"] = ["public"],
                 },
                 ["contacts"] = new Dictionary<string, string[]> { ["company"] = ["organization"] },
-                ["companies"] = new Dictionary<string, string[]>
-                {
-                    ["domains"] = ["domain_names"],
-                    ["notes"] = ["notes"],
-                },
+                ["companies"] = new Dictionary<string, string[]> { ["domains"] = ["domain_names"] },
             },
             Meanings(
                 ("status", "new", "open"),

@@ -12,7 +12,6 @@ namespace Hub.Importing;
 /// <summary>What became of a row.</summary>
 internal readonly record struct RowResult(bool IsMade, string? Refusal)
 {
-    public static readonly RowResult ThereBefore = new(false, null);
     public static readonly RowResult Made = new(true, null);
 }
 
@@ -153,12 +152,18 @@ internal sealed class Importer(OfflineHub hub, Organization organization, Import
     /// <summary>A reply by the address of an agent is the agent's; all others are by people.</summary>
     private (Caller Who, JsonObject Body) AuthorOf(JsonObject body)
     {
-        if ((string?)body["author_email"] is not { } email || names.Find("/api/v1/users", email) is not { } agent)
+        if (
+            RowMapping.TextOf(body["author_email"]) is not { } email
+            || names.Find("/api/v1/users", email) is not { } agent
+        )
             return (caller, body);
         var own = body.DeepClone().AsObject();
         own.Remove("author_email");
         own.Remove("author_name");
-        return (hub.CallerOf(organization, new Actor("agent", $"{agent}", (string?)body["author_name"] ?? email)), own);
+        return (
+            hub.CallerOf(organization, new Actor("agent", $"{agent}", RowMapping.TextOf(body["author_name"]) ?? email)),
+            own
+        );
     }
 
     private async Task<RowResult> MoveOne(MappedRow row, long ticket, CancellationToken cancellation)

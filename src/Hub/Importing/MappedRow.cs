@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Domain.Text;
 
@@ -54,17 +55,19 @@ internal sealed class RowMapping(ImportMap map, ImportKind kind, NameBook names)
                 name.StartsWith("custom_fields.", StringComparison.OrdinalIgnoreCase)
                 && kind.Fields.Contains("custom_fields")
             )
-                ((JsonObject)(body["custom_fields"] ??= new JsonObject()))[name["custom_fields.".Length..]] =
-                    value.DeepClone();
+                if ((body["custom_fields"] ??= new JsonObject()) is JsonObject fields)
+                    fields[name["custom_fields.".Length..]] = value.DeepClone();
+                else
+                    faults.Add($"{name}: custom_fields is no object.");
         foreach (var (column, field, list) in ImportKind.Names)
             if (kind.Fields.Contains(field) && TextOf(row, column) is { } called)
                 if (names.Find(list, called) is { } number)
                     body[field] = number;
                 else
                     faults.Add($"{column}: There is no {called}; make it first.");
-        var id = TextOf(row, "external_id") ?? (kind.Key is { } key ? (string?)body[key] : null);
+        var id = TextOf(row, "external_id") ?? (kind.Key is { } key ? TextOf(body[key]) : null);
         if (id is null && faults.Count == 0)
-            faults.Add($"external_id: Must be given, so that a second import knows the row again.");
+            faults.Add("external_id: Must be given, so that a second import knows the row again.");
         return new MappedRow(row.Line, id ?? "", body)
         {
             CreatedAt = Date(row, "created_at"),
@@ -81,16 +84,17 @@ internal sealed class RowMapping(ImportMap map, ImportKind kind, NameBook names)
     {
         if (Find(row, field) is not { } found)
             return null;
-        if (found is not JsonValue value || !value.TryGetValue<string>(out var text))
-            return field == "internal" && map.Name == "zendesk" ? !(bool)found : found.DeepClone();
-        text = map.WordOf(field, text);
+        var isWord = found.GetValueKind() is JsonValueKind.String || (IsFlag(field) && IsFlag(found));
+        if (!isWord)
+            return found.DeepClone();
+        var text = map.WordOf(field, TextOf(found)!);
         return field switch
         {
             "tags" or "domains" => new JsonArray([
                 .. text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                     .Select(one => JsonValue.Create(one)),
             ]),
-            "internal" or "is_active" when bool.TryParse(text, out var flag) => flag,
+            _ when IsFlag(field) && bool.TryParse(text, out var flag) => flag,
             "priority" or "channel" => text.ToLowerInvariant(),
             _ when field.EndsWith("_id", StringComparison.Ordinal)
                     && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
@@ -106,12 +110,17 @@ internal sealed class RowMapping(ImportMap map, ImportKind kind, NameBook names)
         return null;
     }
 
-    private string? TextOf(ImportRow row, string field) =>
-        Find(row, field) is JsonValue value
-            ? value.TryGetValue<string>(out var text)
-                ? text
-                : value.ToJsonString()
-            : null;
+    private string? TextOf(ImportRow row, string field) => TextOf(Find(row, field));
+
+    /// <summary>A value as a column of text has it; nothing where it is none.</summary>
+    public static string? TextOf(JsonNode? node) =>
+        node is not JsonValue value ? null
+        : value.TryGetValue<string>(out var text) ? text
+        : value.ToJsonString();
+
+    private static bool IsFlag(string field) => field is "internal" or "is_active";
+
+    private static bool IsFlag(JsonNode value) => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 
     private DateTimeOffset? Date(ImportRow row, string field)
     {

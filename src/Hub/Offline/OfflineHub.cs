@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Access;
+using Hub.Audit;
 using Hub.Delivery.Secrets;
 using Hub.Domain.Audit;
 using Hub.Domain.Documents;
@@ -26,9 +27,10 @@ internal sealed class OfflineHub(WebApplication app, string command)
     public static void Configure(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TimeProvider>(new RowClock());
-        var engine = builder.Services.Last(service => service.ServiceType == typeof(IStore)).ImplementationType!;
-        builder.Services.AddSingleton(engine);
-        builder.Services.AddSingleton<IStore>(services => new QuietStore((IStore)services.GetRequiredService(engine)));
+        // When something was administered is today, whatever time the rows are of.
+        builder.Services.AddSingleton<IStore>(services => new QuietStore(
+            ActivatorUtilities.CreateInstance<AuditedStore>(services, TimeProvider.System)
+        ));
     }
 
     /// <summary>The organization of the prefix, or else the oldest.</summary>

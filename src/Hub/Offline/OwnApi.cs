@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Access;
+using Hub.Audit;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Wire;
@@ -16,6 +17,9 @@ internal sealed record OwnAnswer(int Status, string Text)
     public bool IsDone => Status < 300;
 
     public JsonNode Json => JsonNode.Parse(Text)!;
+
+    /// <summary>A page of so many records cannot be shown.</summary>
+    public bool IsTooLarge => Status == 422 && Json["errors"]?["per_page"] is not null;
 
     /// <summary>Why it was refused, in a line.</summary>
     public string Problem
@@ -38,6 +42,9 @@ internal sealed record OwnAnswer(int Status, string Text)
 /// </summary>
 internal sealed class OwnApi(WebApplication app)
 {
+    /// <summary>Can be halved down to one: what was read is a whole number of smaller pages.</summary>
+    private const int LargestPage = 64;
+
     private readonly Dictionary<(string Method, string Path), RouteEndpoint> routes = (
         from route in ((IEndpointRouteBuilder)app)
             .DataSources.SelectMany(source => source.Endpoints)
@@ -103,7 +110,7 @@ internal sealed class OwnApi(WebApplication app)
         }
         using var answer = new MemoryStream();
         http.Response.Body = answer;
-        await route.RequestDelegate!(http);
+        await AuditScope.Enter(http, route.RequestDelegate!);
         await http.Response.BodyWriter.FlushAsync(cancellation);
         return new OwnAnswer(
             http.Response.StatusCode,
@@ -111,27 +118,32 @@ internal sealed class OwnApi(WebApplication app)
         );
     }
 
-    /// <summary>All that a list shows, page by page.</summary>
+    /// <summary>All that a list shows, page by page; in smaller pages from where its records are too large for these.</summary>
+    /// <param name="where">Further parameters of the query.</param>
+    /// <param name="most">Of the list, no more than these.</param>
     public async IAsyncEnumerable<JsonObject> Pages(
         string path,
         Caller caller,
         [EnumeratorCancellation] CancellationToken cancellation,
-        long? id = null
+        long? id = null,
+        string where = "",
+        long most = long.MaxValue
     )
     {
-        for (var (page, seen) = (1, 0L); ; page++)
+        var perPage = LargestPage;
+        for (var seen = 0L; seen + perPage <= most; )
         {
-            var answer = await Send(
-                "GET",
-                path,
-                caller,
-                id: id,
-                query: $"?per_page=100&page={page}",
-                cancellation: cancellation
-            );
+            var query = $"?per_page={perPage}&page={seen / perPage + 1}{where}";
+            var answer = await Send("GET", path, caller, id: id, query: query, cancellation: cancellation);
+            if (answer.IsTooLarge && perPage > 1)
+            {
+                perPage /= 2;
+                continue;
+            }
             if (!answer.IsDone)
                 throw new StartRefusedException($"{path} cannot be read: {answer.Problem}");
-            var (records, json) = (answer.Json["data"]!.AsArray(), answer.Json);
+            var json = answer.Json;
+            var records = json["data"]!.AsArray();
             foreach (var record in records)
                 yield return record!.AsObject();
             seen += records.Count;

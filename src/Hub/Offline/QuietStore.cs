@@ -1,6 +1,5 @@
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
-using Hub.Domain.Queries;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 using Hub.Ports.Store;
@@ -11,37 +10,22 @@ namespace Hub.Offline;
 /// The store for work on history: state is written as ever, what would follow from it today is not. Nobody is told unless that
 /// is wished, nobody is asked how satisfied they are, and no deadline runs.
 /// </summary>
-internal sealed class QuietStore(IStore store) : IStore
+internal sealed class QuietStore(IStore store) : DelegatingStore(store)
 {
+    private long nobodys = 1L << 52;
+
     /// <summary>Whether webhooks are told of what is written, as of something that happens now.</summary>
     public bool Tells { get; set; }
 
     /// <summary>Whether nothing is written at all, as if it were.</summary>
     public bool IsDryRun { get; set; }
 
-    public ValueTask<Stored<T>?> Get<T>(
-        DocumentType<T> type,
-        OrganizationId organization,
-        string partition,
-        string id,
-        CancellationToken cancellation
-    )
-        where T : class => store.Get(type, organization, partition, id, cancellation);
-
-    public Task<Page<T>> Query<T>(
-        DocumentType<T> type,
-        OrganizationId organization,
-        Query query,
-        CancellationToken cancellation
-    )
-        where T : class => store.Query(type, organization, query, cancellation);
-
-    public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
+    public override Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
         IsDryRun
             ? Task.FromResult<CommitResult>(
                 new CommitResult.Done([.. commit.Changes.Select(static _ => default(DocumentVersion))])
             )
-            : store.Commit(
+            : base.Commit(
                 commit with
                 {
                     Changes = [.. commit.Changes.Where(change => change is not Put<Survey>).Select(WithoutDeadlines)],
@@ -51,24 +35,27 @@ internal sealed class QuietStore(IStore store) : IStore
                 cancellation
             );
 
-    public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
-        store.NextId(organization, counter, cancellation);
-
-    public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
-        store.BytesOf(organization, cancellation);
-
-    public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
-
-    public ValueTask CatchUp(
-        DocumentType type,
+    /// <summary>While nothing is written no number is used up: those that are given instead are nobody's.</summary>
+    public override ValueTask<long> NextId(
         OrganizationId organization,
-        string partition,
+        string counter,
         CancellationToken cancellation
-    ) => store.CatchUp(type, organization, partition, cancellation);
+    ) => IsDryRun ? new(Interlocked.Increment(ref nobodys)) : base.NextId(organization, counter, cancellation);
 
     private static Change WithoutDeadlines(Change change) =>
         change is Put<Ticket> put
-            ? new Put<Ticket>(TicketDocuments.Ticket, put.Id, put.Value with { Sla = null, Timer = null }, put.Expected)
+            ? new Put<Ticket>(
+                TicketDocuments.Ticket,
+                put.Id,
+                put.Value with
+                {
+                    Sla = null,
+                    Expected = null,
+                    Idle = null,
+                    Timer = null,
+                },
+                put.Expected
+            )
             : change;
 
     private static Domain.Events.HubEvent AsOfNow(Domain.Events.HubEvent happened)

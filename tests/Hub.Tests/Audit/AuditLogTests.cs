@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Tests.Hosting;
 
@@ -128,11 +127,20 @@ public sealed class AuditLogTests(HubWithTwoOrganizations hub) : IClassFixture<H
             "/api/v1/users",
             new { name = "Leaver", email = "leaver@company.com" }
         );
+        var role = await hub.Admin.Send(HttpMethod.Post, "/api/v1/roles", new { name = "Third line" });
+        (
+            await hub.Admin.Send(HttpMethod.Put, $"/api/v1/users/{agent.Id}", new { role_ids = new[] { role.Id } })
+        ).Expect(HttpStatusCode.OK);
+        var joined = await Newest($"subject_type=role&subject_id={role.Id}");
         (await hub.Admin.Send(HttpMethod.Post, $"/api/v1/users/{agent.Id}/deactivate", null)).Expect(HttpStatusCode.OK);
 
         var entry = await Newest($"subject_type=agent&subject_id={agent.Id}");
 
         Assert.Equal("deactivated", (string)entry["action"]!);
+        var also = Assert.Single(joined["also"]!.AsArray())!;
+        Assert.Equal(("agent", $"{agent.Id}"), ((string)also["type"]!, (string)also["id"]!));
+        var count = Assert.Single(joined["changes"]!.AsArray())!;
+        Assert.Equal(("member_count", 1), ((string)count["field"]!, (int)count["to"]!));
     }
 
     [Fact]

@@ -28,50 +28,25 @@ internal sealed class StoreFaults
         ));
     }
 
-    private sealed class FaultyStore(IStore store, StoreFaults faults) : IStore
+    private sealed class FaultyStore(IStore store, StoreFaults faults) : DelegatingStore(store)
     {
-        public ValueTask<Stored<T>?> Get<T>(
-            DocumentType<T> type,
-            OrganizationId organization,
-            string partition,
-            string id,
-            CancellationToken cancellation
-        )
-            where T : class => store.Get(type, organization, partition, id, cancellation);
-
-        public async Task<Page<T>> Query<T>(
+        public override async Task<Page<T>> Query<T>(
             DocumentType<T> type,
             OrganizationId organization,
             Query query,
             CancellationToken cancellation
         )
-            where T : class
         {
             if (faults.BeforeQuery is { } wait)
                 await wait(cancellation);
             return faults.OnQuery?.Invoke() is { } failure
                 ? throw failure
-                : await store.Query(type, organization, query, cancellation);
+                : await base.Query(type, organization, query, cancellation);
         }
 
-        public Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
+        public override Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
             faults.OnCommit?.Invoke(commit) is { } failure
                 ? Task.FromException<CommitResult>(failure)
-                : store.Commit(commit, cancellation);
-
-        public ValueTask<long> NextId(OrganizationId organization, string counter, CancellationToken cancellation) =>
-            store.NextId(organization, counter, cancellation);
-
-        public ValueTask<long> BytesOf(OrganizationId organization, CancellationToken cancellation) =>
-            store.BytesOf(organization, cancellation);
-
-        public IDisposable Watch(DocumentType type, Action<ChangedDocument> changed) => store.Watch(type, changed);
-
-        public ValueTask CatchUp(
-            DocumentType type,
-            OrganizationId organization,
-            string partition,
-            CancellationToken cancellation
-        ) => store.CatchUp(type, organization, partition, cancellation);
+                : base.Commit(commit, cancellation);
     }
 }

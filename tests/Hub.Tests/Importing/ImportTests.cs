@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Hub.Ports.Store;
 using Hub.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Importing;
 
@@ -21,6 +19,75 @@ public sealed class ImportTests
         R-1,T-1,Please restart,,ada@company.com,2025-03-02T10:00:00Z
         R-3,T-1,Known defect,true,ada@company.com,2025-03-02T12:00:00Z
         """;
+
+    [Fact]
+    public async Task A_value_of_another_type_refuses_its_row_alone()
+    {
+        await using var folder = await ImportedFolder.Start();
+        folder.Write(
+            "assets.jsonl",
+            """
+            {"name":"Numbered","type":"laptop","tag":17}
+            {"name":"Named","type":"laptop","tag":"LT-1"}
+            """
+        );
+        folder.Write(
+            "tickets.jsonl",
+            """
+            {"id":"1","subject":"One","description":"Text","requester email":"una@acme.com"}
+            {"id":"2","subject":"Two","description":"Text","requester email":"una@acme.com","custom_fields":"x","custom_fields.floor":3}
+            """
+        );
+        folder.Write(
+            "replies.jsonl",
+            """
+            {"external_id":"1","ticket_id":1,"body":"In public","public":true,"author_email":5}
+            {"external_id":"2","ticket_id":1,"body":"In private","public":false}
+            {"external_id":"3","ticket_id":1,"body":"Neither","public":1}
+            """
+        );
+
+        var (code, output, error) = await folder.Import("--map", "zendesk");
+
+        Assert.True(code == 2, output + error);
+        Assert.Contains("custom_fields is no object", folder.Refused("tickets.jsonl"));
+        Assert.Contains("internal", folder.Refused("replies.jsonl"));
+        await using var hub = await folder.Hub();
+        var ticket = Assert.Single((await hub.Admin.ListTickets()).Items)!;
+        var replies = (await hub.Admin.Get($"/api/v1/tickets/{ticket["id"]}/replies")).Items;
+        Assert.Contains(replies, one => (string)one!["body"]! == "In private" && (bool)one["internal"]!);
+        Assert.Contains((await hub.Admin.Get("/api/v1/assets")).Items, one => (string)one!["name"]! == "Named");
+    }
+
+    [Fact]
+    public async Task A_dry_run_uses_no_number_up()
+    {
+        await using var folder = await ImportedFolder.Start();
+        folder.Write("tickets.csv", Tickets.Replace("IT,ada@company.com", ","));
+
+        Assert.Equal(0, (await folder.Import("--dry-run")).Code);
+
+        await using var hub = await folder.Hub();
+        Assert.Equal(1, await hub.Admin.NewTicket());
+    }
+
+    [Fact]
+    public async Task What_is_administered_is_the_command_s_act_of_today()
+    {
+        await using var folder = await ImportedFolder.Start();
+        folder.Write("users.csv", "name,email,created_at\nAda King,ada@company.com,2025-03-01T09:00:00Z\n");
+
+        Assert.Equal(0, (await folder.Import()).Code);
+
+        await using var hub = await folder.Hub();
+        var act = (await hub.Admin.Get("/api/v1/audit-log?subject_type=agent&action=created")).Items[0]!;
+        Assert.Equal("command", (string)act["actor"]!["type"]!);
+        Assert.InRange(
+            (DateTimeOffset)act["at"]!,
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddMinutes(1)
+        );
+    }
 
     [Fact]
     public async Task Everything_comes_in_with_its_references_and_its_own_times()
