@@ -59,9 +59,6 @@ public sealed record CustomField : Record
     /// <summary>Whether values are checked; one that is not is as if nobody had declared it, but for lists.</summary>
     public bool IsActive { get; init; } = true;
 
-    /// <summary>As they are written, in the order of the types.</summary>
-    public static readonly IReadOnlyList<string> TypeNames = ["text", "number", "date", "choice", "person"];
-
     public static readonly Kind<CustomField> Kind = RecordKinds.Declare<CustomField>(
         "custom_field",
         "custom-fields",
@@ -71,7 +68,7 @@ public sealed record CustomField : Record
                 .Text("key", one => one.Key, unique: true)
                 .Folded("label", one => one.Label)
                 .Index("key")
-                .Text("type", one => TypeNames[(int)one.Type])
+                .Text("type", one => Names<CustomFieldType>.Of(one.Type))
                 .Flag("is_active", one => one.IsActive)
     );
 

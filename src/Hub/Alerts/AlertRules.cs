@@ -27,8 +27,7 @@ internal sealed class AlertRules : IDisposable
     /// <summary>The same by what the store says at this moment.</summary>
     public async ValueTask<AlertTerms> Read(OrganizationId organization, CancellationToken cancellation)
     {
-        if (await AlertsApi.Find(store, organization, cancellation) is not { Value: var settings })
-            return AlertTerms.None;
+        var settings = await AlertsApi.Settings.Of(store, organization, cancellation);
         var calendar = settings.IdleCalendarId is { } id
             ? await SlaApi.Calendars.Find(store, organization, id, cancellation)
             : null;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Domain.Alerts;
-using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Tokens;
 using Hub.Errors;
@@ -18,6 +17,13 @@ namespace Hub.Alerts;
 /// <summary>What an organization wants to be told of its open tickets beside their SLA.</summary>
 internal static class AlertsApi
 {
+    public static readonly OrganizationSettings<AlertSettings> Settings = new(
+        AlertSettings.Document,
+        AlertSettings.Partition,
+        AlertSettings.DocumentId,
+        AlertSettings.Default
+    );
+
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
         api.AddJson(AlertsJson.Default);
@@ -28,19 +34,6 @@ internal static class AlertsApi
 
     public static void AddAlerts(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<AlertRules>();
 
-    public static ValueTask<Stored<AlertSettings>?> Find(
-        IStore store,
-        OrganizationId organization,
-        CancellationToken cancellation
-    ) =>
-        store.Get(
-            AlertSettings.Document,
-            organization,
-            AlertSettings.Partition,
-            AlertSettings.DocumentId,
-            cancellation
-        );
-
     /// <summary>Get settings of alerts. Says what is told of expected dates and of tickets that are left alone.</summary>
     /// <returns>The settings; those of the beginning where nobody changed them.</returns>
     internal static async Task<Ok<One<AlertSettingsResponse>>> GetAlertSettings(
@@ -50,11 +43,7 @@ internal static class AlertsApi
     ) =>
         TypedResults.Ok(
             new One<AlertSettingsResponse>(
-                AlertSettingsResponse.Of(
-                    await Find(store, caller.Organization.Id, cancellation) is { Value: var settings }
-                        ? settings
-                        : AlertSettings.Default
-                )
+                AlertSettingsResponse.Of(await Settings.Of(store, caller.Organization.Id, cancellation))
             )
         );
 
@@ -77,13 +66,9 @@ internal static class AlertsApi
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var settings = body.Value.ToSettings();
-        var put = new Put<AlertSettings>(AlertSettings.Document, AlertSettings.DocumentId, settings, Expected.Anything);
-        var commit = new Commit(organization, AlertSettings.Partition)
-        {
-            Changes = [put],
-            Timers = TicketRecalculation.Of(organization, clock.Now()),
-        };
-        return await store.Commit(commit, cancellation) is var result and not CommitResult.Done
+        var timers = TicketRecalculation.Of(organization, clock.Now());
+        var result = await Settings.Set(store, organization, settings, cancellation, timers);
+        return result is not CommitResult.Done
             ? new Refused(result.ToRefusal())
             : TypedResults.Ok(body.Answer(AlertSettingsResponse.Of(settings)));
     }

@@ -25,7 +25,6 @@ internal sealed class AttachmentTaskHandler(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan AfterACrowd = TimeSpan.FromSeconds(1);
 
     public string LanePrefix => AttachmentTasks.Lane;
 
@@ -37,10 +36,7 @@ internal sealed class AttachmentTaskHandler(
             task.Scan is { } attachment ? await Scan(message, organization, task.Ticket, attachment, cancellation)
             : task.Blob is { } blob ? await DeleteUnused(organization, task.Ticket, blob, cancellation)
             : await DeleteAll(organization, task.Ticket, cancellation);
-        if (again is { } at)
-            await queue.RetryAt(message, at, CancellationToken.None);
-        else
-            await queue.Complete(message, CancellationToken.None);
+        await queue.End(message, again);
     }
 
     /// <returns>When to try again; nothing when it is done.</returns>
@@ -71,7 +67,7 @@ internal sealed class AttachmentTaskHandler(
             (one, of) => verdict.Reason is { } reason ? one.Refuse(reason, clock.Now()) : one.Clear(of, clock.Now()),
             cancellation
         );
-        return written.Obstacle is null ? null : clock.GetUtcNow() + AfterACrowd;
+        return written.AgainAfterACrowd(clock);
     }
 
     private async Task<DateTimeOffset?> DeleteUnused(

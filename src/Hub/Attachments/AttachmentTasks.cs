@@ -8,18 +8,12 @@ using Hub.Ports.Queue;
 namespace Hub.Attachments;
 
 /// <summary>
-/// What is left to do about an attachment: to scan it, or to delete content that no attachment has. One of the three is set.
+/// What is left to do about an attachment: to scan it, or to delete content that no attachment has; about a ticket that is gone,
+/// where neither is set, to delete all content of its attachments.
 /// </summary>
 /// <param name="Scan">The attachment to scan.</param>
 /// <param name="Blob">Content to delete, unless an attachment has it.</param>
-/// <param name="AllBlobs">All content of the ticket is to be deleted, for the ticket is gone.</param>
-internal sealed record AttachmentTask(
-    Guid Organization,
-    long Ticket,
-    long? Scan = null,
-    Guid? Blob = null,
-    bool AllBlobs = false
-);
+internal sealed record AttachmentTask(Guid Organization, long Ticket, long? Scan = null, Guid? Blob = null);
 
 /// <summary>
 /// Tasks are messages of the queue. The commit that makes one necessary writes it; what an upload leaves behind that ends
@@ -46,7 +40,7 @@ internal static class AttachmentTasks
         Message($"blob-{when}-{key.Id:N}", new(key.Organization.Value, ticket, Blob: key.Id), due);
 
     public static QueueMessage DeleteAll(OrganizationId organization, long ticket, DateTimeOffset due) =>
-        Message($"blobs-{organization}-{ticket}", new(organization.Value, ticket, AllBlobs: true), due);
+        Message($"blobs-{organization}-{ticket}", new(organization.Value, ticket), due);
 
     public static AttachmentTask Read(QueueMessage message) =>
         JsonSerializer.Deserialize(message.Body.Span, AttachmentTaskJson.Default.AttachmentTask)!;

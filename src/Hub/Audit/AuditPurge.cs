@@ -17,7 +17,6 @@ internal sealed class AuditPurge(
     TimeProvider clock
 ) : BackgroundService
 {
-    private const int Batch = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -42,30 +41,12 @@ internal sealed class AuditPurge(
             await Purge(organization.Value.Id, cancellation);
     }
 
-    private async Task Purge(OrganizationId organization, CancellationToken cancellation)
-    {
-        while (await PurgeSome(organization, cancellation) == Batch)
-            await Task.Yield();
-    }
-
-    private async Task<int> PurgeSome(OrganizationId organization, CancellationToken cancellation)
-    {
-        var end = FieldValue.Instant(clock.Now().AddDays(-options.Value.KeepDays));
-        var old = new Query
-        {
-            Filter = new Filter.Compare("at", Comparison.Less, end),
-            Sort = [new Sort("at")],
-            Limit = Batch,
-        };
-        var page = await store.Query(AuditEntry.Document, organization, old, cancellation);
-        foreach (var entry in page.Items)
-            await store.Commit(
-                new Commit(organization, entry.Partition)
-                {
-                    Changes = [new Delete(AuditEntry.Document, entry.Id, Expected.At(entry.Version))],
-                },
-                cancellation
-            );
-        return page.Items.Count;
-    }
+    private Task Purge(OrganizationId organization, CancellationToken cancellation) =>
+        store.Purge(
+            AuditEntry.Document,
+            organization,
+            "at",
+            clock.Now().AddDays(-options.Value.KeepDays),
+            cancellation
+        );
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Delivery.Sending;
 using Hub.Domain;
-using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.OnCall;
 using Hub.Domain.Organizations;
@@ -26,8 +25,6 @@ internal sealed class PageTimers(
 ) : IQueueHandler
 {
     private const string Lane = "on-call/";
-
-    private static readonly TimeSpan AfterACrowd = TimeSpan.FromSeconds(1);
 
     public string LanePrefix => Lane;
 
@@ -69,13 +66,7 @@ internal sealed class PageTimers(
             },
             cancellation
         );
-        // Written by a crowd at the same time: it is as due a moment later.
-        if (written.Obstacle is not null)
-            early = clock.GetUtcNow() + AfterACrowd;
-        if (early is { } at)
-            await queue.RetryAt(message, at, CancellationToken.None);
-        else
-            await queue.Complete(message, CancellationToken.None);
+        await queue.End(message, written.AgainAfterACrowd(clock) ?? early);
     }
 }
 

@@ -85,12 +85,12 @@ internal static class SurveysApi
     /// <returns>The settings; those of the beginning where nobody changed them.</returns>
     internal static async Task<Ok<One<CsatSettingsResponse>>> GetCsatSettings(
         Caller caller,
-        Surveying surveying,
+        IStore store,
         CancellationToken cancellation
     ) =>
         TypedResults.Ok(
             new One<CsatSettingsResponse>(
-                CsatSettingsResponse.Of(await surveying.SettingsOf(caller.Organization.Id, cancellation))
+                CsatSettingsResponse.Of(await Surveying.Settings.Of(store, caller.Organization.Id, cancellation))
             )
         );
 
@@ -102,14 +102,14 @@ internal static class SurveysApi
     internal static async Task<Results<Ok<One<CsatSettingsResponse>>, Refused>> UpdateCsatSettings(
         Body<UpdateCsatSettings> body,
         Caller caller,
-        Surveying surveying,
+        IStore store,
         CancellationToken cancellation
     )
     {
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var settings = body.Value.ToSettings();
-        var result = await surveying.Set(caller.Organization.Id, settings, cancellation);
+        var result = await Surveying.Settings.Set(store, caller.Organization.Id, settings, cancellation);
         return result is CommitResult.Done
             ? TypedResults.Ok(body.Answer(CsatSettingsResponse.Of(settings)))
             : new Refused(result.ToRefusal());

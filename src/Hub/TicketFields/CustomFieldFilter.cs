@@ -1,5 +1,6 @@
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Domain.Records;
 using Hub.Domain.TicketFields;
 using Hub.Errors;
 using Hub.Wire.Queries;
@@ -23,7 +24,7 @@ internal static class CustomFieldFilter
                 entry.Name,
                 field.HasRanges()
                     ? $"Write custom_fields[{field.Key}], and behind it nothing, [from] or [to]."
-                    : $"A {CustomField.TypeNames[(int)field.Type]} has no ranges; write custom_fields[{field.Key}]=."
+                    : $"A {Names<CustomFieldType>.Of(field.Type)} has no ranges; write custom_fields[{field.Key}]=."
             );
         else if (field.Sought(entry.Value) is not { } value)
             errors.Add(entry.Name, field.Expectation());

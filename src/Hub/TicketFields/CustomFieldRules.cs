@@ -20,6 +20,13 @@ internal sealed class CustomFieldRules : IDisposable
     private const string Undeclared =
         "No such custom field is declared; GET /api/v1/custom-fields lists those that are.";
 
+    public static readonly OrganizationSettings<CustomFieldSettings> Settings = new(
+        CustomField.Settings,
+        CustomFieldSettings.Partition,
+        CustomFieldSettings.DocumentId,
+        CustomFieldSettings.Default
+    );
+
     private readonly IStore store;
     private readonly References references;
     private readonly WatchedCache<OrganizationId, Rules> known;
@@ -101,26 +108,12 @@ internal sealed class CustomFieldRules : IDisposable
 
     public void Dispose() => known.Dispose();
 
-    public static ValueTask<Stored<CustomFieldSettings>?> FindSettings(
-        IStore store,
-        OrganizationId organization,
-        CancellationToken cancellation
-    ) =>
-        store.Get(
-            CustomField.Settings,
-            organization,
-            CustomFieldSettings.Partition,
-            CustomFieldSettings.DocumentId,
-            cancellation
-        );
-
     private async Task<Rules> Read(OrganizationId organization, CancellationToken cancellation)
     {
         var fields = new Dictionary<string, CustomField>();
         await foreach (var one in store.All(CustomField.Kind.Document, organization, new Query(), cancellation))
             fields[one.Value.Key] = one.Value;
-        var settings = await FindSettings(store, organization, cancellation);
-        return new Rules(fields, (settings?.Value ?? CustomFieldSettings.Default).IsStrict);
+        return new Rules(fields, (await Settings.Of(store, organization, cancellation)).IsStrict);
     }
 
     private static string KindOf(FieldPeople people) => people == FieldPeople.Agents ? "agent" : "contact";

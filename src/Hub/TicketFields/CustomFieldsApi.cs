@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Domain.Records;
 using Hub.Domain.TicketFields;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -45,7 +46,7 @@ internal static class CustomFieldsApi
                 [
                     Filters.Search("q", "Only with this text in the label, whatever the case.", "label"),
                     Filters.Text("key", "Only the one of this key."),
-                    Filters.Choices("type", "Only of one of these types.", CustomField.TypeNames),
+                    Filters.Choices("type", "Only of one of these types.", Names<CustomFieldType>.All),
                     Filters.Flag("is_active", "Only the active, or only those that are not."),
                 ],
                 Sorts = ["key"],
@@ -72,8 +73,7 @@ internal static class CustomFieldsApi
         CancellationToken cancellation
     )
     {
-        var stored = await CustomFieldRules.FindSettings(store, caller.Organization.Id, cancellation);
-        var settings = stored?.Value ?? CustomFieldSettings.Default;
+        var settings = await CustomFieldRules.Settings.Of(store, caller.Organization.Id, cancellation);
         return TypedResults.Ok(new One<CustomFieldSettingsResponse>(new(settings.IsStrict)));
     }
 
@@ -92,19 +92,8 @@ internal static class CustomFieldsApi
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var settings = new CustomFieldSettings(body.Value.IsStrict!.Value);
-        var commit = new Commit(caller.Organization.Id, CustomFieldSettings.Partition)
-        {
-            Changes =
-            [
-                new Put<CustomFieldSettings>(
-                    CustomField.Settings,
-                    CustomFieldSettings.DocumentId,
-                    settings,
-                    Expected.Anything
-                ),
-            ],
-        };
-        return await store.Commit(commit, cancellation) is var result and not CommitResult.Done
+        var result = await CustomFieldRules.Settings.Set(store, caller.Organization.Id, settings, cancellation);
+        return result is not CommitResult.Done
             ? new Refused(result.ToRefusal())
             : TypedResults.Ok(body.Answer(new CustomFieldSettingsResponse(settings.IsStrict)));
     }

@@ -24,8 +24,6 @@ internal sealed class TicketTimers(
 {
     private const string Lane = "ticket-timers/";
 
-    private static readonly TimeSpan AfterACrowd = TimeSpan.FromSeconds(1);
-
     public string LanePrefix => Lane;
 
     /// <summary>What goes into the commit that sets the ticket's timer.</summary>
@@ -44,7 +42,6 @@ internal sealed class TicketTimers(
     {
         var due = JsonSerializer.Deserialize(message.Message.Body.Span, TicketTimersJson.Default.DueTicket)!;
         var organization = new OrganizationId(due.Organization);
-        var terms = await schedules.ReadAnew(organization, cancellation);
         DateTimeOffset? early = null;
         var written = await writer.Change(
             TicketCommits.PlaceOf(store, organization, due.Ticket),
@@ -60,19 +57,15 @@ internal sealed class TicketTimers(
                     early = timer.At;
                     return Proposal<TicketChange>.Keep(new TicketChange(ticket));
                 }
+                // By what the store says now; a message that is stale costs none of it.
+                var terms = await schedules.ReadAnew(organization, cancellation);
                 var gone = ticket.GoOff((await terms(ticket, cancellation)).Sla.Policy, now);
                 var then = await terms(gone.State!.Ticket, cancellation);
                 return TicketCommits.Propose(stored, gone.WithDeadlines(then, now));
             },
             cancellation
         );
-        // Written by a crowd at the same time: the deadline is as due a moment later.
-        if (written.Obstacle is not null)
-            early = clock.GetUtcNow() + AfterACrowd;
-        if (early is { } at)
-            await queue.RetryAt(message, at, CancellationToken.None);
-        else
-            await queue.Complete(message, CancellationToken.None);
+        await queue.End(message, written.AgainAfterACrowd(clock) ?? early);
     }
 }
 

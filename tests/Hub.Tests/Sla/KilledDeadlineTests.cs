@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Domain.Events;
+using Hub.Ports.Queue;
 using Hub.Reliability;
 using Hub.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,8 +58,16 @@ public sealed class KilledDeadlineTests
             clock.Advance(TimeSpan.FromSeconds(0.2));
         }
         clock.Advance(TimeSpan.FromMinutes(81));
+        var queue = hub.App.Services.GetRequiredService<IQueue>();
         foreach (var ticket in tickets)
-            await Wait.For(() => hub.EventsOf(ticket), events => events.Any(IsOfSla));
+            await Wait.For(
+                () =>
+                {
+                    queue.RoomChanged();
+                    return hub.EventsOf(ticket);
+                },
+                events => events.Any(IsOfSla)
+            );
         return tickets;
     }
 

@@ -13,6 +13,9 @@ internal sealed class TimerQueue
 
     public (int Leased, int Completed, int PutBack) Operations => (leased, completed, putBack);
 
+    /// <summary>Right after timers were handed out, and before anything is done about them: how many were by then.</summary>
+    public Action<int>? OnHandedOut { get; set; }
+
     /// <summary>Puts itself before the hub's own queue.</summary>
     public void Install(WebApplicationBuilder builder)
     {
@@ -43,7 +46,10 @@ internal sealed class TimerQueue
         )
         {
             var leased = await queue.Lease(max, duration, room, cancellation);
-            Interlocked.Add(ref counts.leased, leased.Count(one => IsTimer(one.Message)));
+            var handed = leased.Count(one => IsTimer(one.Message));
+            var inAll = Interlocked.Add(ref counts.leased, handed);
+            if (handed > 0)
+                counts.OnHandedOut?.Invoke(inAll);
             return leased;
         }
 

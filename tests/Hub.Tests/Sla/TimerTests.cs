@@ -36,26 +36,18 @@ public sealed class TimerTests
     [Fact]
     public async Task A_clock_that_is_set_back_after_a_timer_was_handed_out_has_it_wait_for_its_time()
     {
-        var (clock, timers, faults) = (new SteppedTime(Samples.Morning), new TimerQueue(), new StoreFaults());
-        await using var hub = await HubWithSla.Start(clock, builder =>
-        {
-            timers.Install(builder);
-            faults.Install(builder);
-        });
+        var (clock, timers) = (new SteppedTime(Samples.Morning), new TimerQueue());
+        await using var hub = await HubWithSla.Start(clock, timers.Install);
         await hub.NewPolicy(new { resolution_minutes = 60 });
         var ticket = await hub.Admin.NewTicket();
         await hub.PassAndSettle(48);
         await hub.AlertsOf(ticket, 1);
 
-        // The timer is handed out, and while its policy is read the clock is set back.
-        faults.OnQuery = () =>
+        // The timer is handed out, and the clock is set back before anybody looks at it.
+        timers.OnHandedOut = handed =>
         {
-            if (timers.Operations.Leased == 2)
-            {
-                faults.OnQuery = null;
+            if (handed == 2)
                 clock.Step(TimeSpan.FromMinutes(-30));
-            }
-            return null;
         };
         hub.Pass(12);
         await Wait.For(() => Task.FromResult(timers.Operations.PutBack), count => count == 1);

@@ -8,8 +8,6 @@ internal sealed record Verdict(string? Reason)
 
     public static readonly Verdict Clean = new((string?)null);
 
-    public bool IsClean => Reason is null;
-
     /// <summary>Found something, in the scanner's own words as far as they are text for people.</summary>
     public static Verdict Found(string? words)
     {
