@@ -33,16 +33,10 @@ public sealed partial class Courier
             var (batch, outgoing) = await Render(subscription.Dialect, wanted, abort);
             if (batch.Count == 0)
                 return;
-            if (await suspensions.Has(organization, abort))
+            if (await Held(organization, batch.All(static one => IsReplay(one.Message)), abort) is { } until)
             {
                 foreach (var one in batch)
-                    await queue.RetryAt(one.Message, time.GetUtcNow() + Hold, abort);
-                return;
-            }
-            var areReplays = batch.All(static one => IsReplay(one.Message));
-            if (!await rate.Take(organization, areReplays, abort))
-            {
-                await Postpone(batch.Select(static one => one.Message), organization, areReplays, abort);
+                    await queue.RetryAt(one.Message, until, abort);
                 return;
             }
             var at = time.GetUtcNow();

@@ -66,10 +66,8 @@ public sealed partial class Courier(
                 await Settle(message, delivery.GivenUp(NotKept));
             else if (happened.In(subscription.Dialect) is not { } rendered)
                 await Settle(message, delivery.GivenUp(NotTold));
-            else if (await suspensions.Has(delivery.Organization, abort))
-                await queue.RetryAt(message, time.GetUtcNow() + Hold, abort);
-            else if (!await rate.Take(delivery.Organization, IsReplay(message), abort))
-                await Postpone([message], delivery.Organization, IsReplay(message), abort);
+            else if (await Held(delivery.Organization, IsReplay(message), abort) is { } until)
+                await queue.RetryAt(message, until, abort);
             else
             {
                 var at = time.GetUtcNow();
@@ -90,18 +88,15 @@ public sealed partial class Courier(
 
     private static bool IsReplay(LeasedMessage message) => DeliveryMessageBody.IsReplay(message.Message.Lane);
 
-    /// <summary>Until the organization may send again.</summary>
-    private async Task Postpone(
-        IEnumerable<LeasedMessage> messages,
+    /// <summary>When to look again, where the organization is suspended or its minute is used up; otherwise one request is taken of it.</summary>
+    private async ValueTask<DateTimeOffset?> Held(
         OrganizationId organization,
         bool areReplays,
         CancellationToken abort
-    )
-    {
-        var again = rate.Available(organization, areReplays).Again ?? time.GetUtcNow();
-        foreach (var message in messages)
-            await queue.RetryAt(message, again, abort);
-    }
+    ) =>
+        await suspensions.Has(organization, abort) ? time.GetUtcNow() + Hold
+        : await rate.Take(organization, areReplays, abort) ? null
+        : rate.Available(organization, areReplays).Again ?? time.GetUtcNow();
 
     /// <summary>
     /// The delivery as the log has it; the log need not be read for what is surely a first attempt. Nothing when the
