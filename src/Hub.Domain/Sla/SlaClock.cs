@@ -63,10 +63,8 @@ public static class SlaClock
             return target is null ? null : target with { RiskAt = null, DueAt = null, EscalateAt = null };
         var time = TimeSpan.FromMinutes(minutes.Value);
         TimeSpan? escalation = policy!.EscalateAfterMinutes is { } after ? TimeSpan.FromMinutes(after) : null;
-        return (target ?? new SlaTarget(time, escalation)) with
+        return (target ?? new SlaTarget()) with
         {
-            Time = time,
-            Escalation = escalation,
             MetAt = metAt,
             RiskAt = At(time * AtRisk),
             DueAt = At(time),

@@ -46,8 +46,8 @@ public static class SlaShapes
             {
                 PolicyId = 5,
                 RunningSince = ticket.CreatedAt,
-                FirstResponse = new SlaTarget(TimeSpan.FromHours(1), null) { DueAt = ticket.CreatedAt.AddHours(1) },
-                Resolution = new SlaTarget(TimeSpan.FromHours(4), null) { DueAt = due, BreachedAt = breachedAt },
+                FirstResponse = new SlaTarget { DueAt = ticket.CreatedAt.AddHours(1) },
+                Resolution = new SlaTarget { DueAt = due, BreachedAt = breachedAt },
                 Alert = new SlaAlert("resolution", due),
             },
         };

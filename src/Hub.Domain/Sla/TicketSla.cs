@@ -43,9 +43,7 @@ public sealed record TicketSla
 }
 
 /// <summary>One of the two targets of a ticket.</summary>
-/// <param name="Time">The working time that there is.</param>
-/// <param name="Escalation">How much after a breach it is escalated; never when absent.</param>
-public sealed record SlaTarget(TimeSpan Time, TimeSpan? Escalation)
+public sealed record SlaTarget
 {
     /// <summary>When four fifths of the time are used, as the clock runs; absent while it stands.</summary>
     public DateTimeOffset? RiskAt { get; init; }
