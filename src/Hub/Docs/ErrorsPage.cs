@@ -48,10 +48,11 @@ internal static class ErrorsPage
             .Select(resource => resource.Refuse(0).Code)
             .Where(code => code.EndsWith("_not_found", StringComparison.Ordinal))
             .Select(code => code[..^"_not_found".Length])
-            .Union(["reply", "attachment", "delivery", "replay", "time_entry", "link"]);
+            .Union(["reply", "attachment", "delivery", "replay", "time_entry", "link", "override"]);
         return ending switch
         {
-            "_not_found" => kinds.Select(kind => kind + ending),
+            // What is described by itself is not listed once more.
+            "_not_found" => kinds.Select(kind => kind + ending).Except(ProblemCatalogue.All.Select(one => one.Code)),
             "_in_use" => kinds.Where(ReferredTo().Contains).Select(kind => kind + ending),
             _ => Kinds
                 .Documents.SelectMany(document => document.Fields)

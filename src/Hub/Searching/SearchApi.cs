@@ -11,11 +11,11 @@ using Hub.Errors;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
+using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Hub.Searching;
 
@@ -105,8 +105,7 @@ internal static class SearchApi
 
     public static void MapSearch(this IEndpointRouteBuilder api)
     {
-        api.ServiceProvider.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>()
-            .Value.SerializerOptions.TypeInfoResolverChain.Add(SearchJson.Default);
+        api.AddJson(SearchJson.Default);
         api.MapGet("/search", Search)
             .WithTags("Search")
             .RequireScope(Scope.TicketsRead)
