@@ -174,6 +174,8 @@ resource endpointNames 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@
 // What lists are sorted by: the declared indexes of all document types, and none for the order of ids.
 var sortedBy = [
   []
+  ['action', 'id']
+  ['actor', 'id']
   ['article_id', 'number']
   ['assignee_id', 'id']
   ['at']
@@ -204,12 +206,10 @@ var sortedBy = [
   ['requester_email', 'id']
   ['requester_id', 'id']
   ['rotation_id', 'id']
-  ['action', 'id']
-  ['subject_type', 'subject_id', 'id']
-  ['actor', 'id']
   ['started_at', 'id']
   ['status', 'id']
   ['status_id', 'id']
+  ['subject_type', 'subject_id', 'id']
   ['updated_at']
 ]
 

@@ -121,7 +121,18 @@ public abstract class BlobConformance
 
         await Blobs.Delete(key, Cancel);
 
+        var rest = new MemoryStream();
+        try
+        {
+            await content.CopyToAsync(rest, Cancel);
+            Assert.Equal(bytes.Length - 10, rest.Length);
+        }
+        catch (StorageException)
+        {
+            // The engine has no more of it.
+        }
         Assert.Equal(bytes[..10], read);
+        Assert.Equal(bytes[10..(10 + (int)rest.Length)], rest.ToArray());
         Assert.Null(await Blobs.Open(key, Cancel));
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Hub.Domain.Records.Tables;
 using Hub.Tests.Hosting;
@@ -153,6 +152,8 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/assets")]
     [InlineData("/api/v1/changes")]
     [InlineData("/api/v1/incidents")]
+    [InlineData("/api/v1/sla/policies")]
+    [InlineData("/api/v1/sla/calendars")]
     [InlineData("/api/v1/on-call")]
     [InlineData("/api/v1/on-call/rotations")]
     [InlineData("/api/v1/on-call/pages")]

@@ -27,6 +27,7 @@ public sealed class LostUploadTests
 
         hub.Advance(TimeSpan.FromMinutes(59));
         await hub.Restart();
+        await hub.Idle();
         Assert.Equal(2, Blobs(hub).Length);
         hub.Advance(TimeSpan.FromMinutes(2));
 

@@ -48,6 +48,22 @@ public sealed partial class FormerDataTests
     }
 
     [Fact]
+    public async Task Search_finds_what_it_had_stored()
+    {
+        await using var hub = await FormerHub.Start();
+        var ticket = (await hub.Admin.ListTickets()).Items[0]!;
+        var word = ((string)ticket["subject"]!).Split(' ').MaxBy(part => part.Length)!;
+
+        await Wait.For(
+            async () => (await hub.Admin.Get($"/api/v1/search?types=ticket&q={Uri.EscapeDataString(word)}")).Items,
+            hits => hits.Any(hit => (long)hit!["id"]! == (long)ticket["id"]!)
+        );
+
+        var none = await hub.Admin.Get($"/api/v1/search?types=ticket&q={Uri.EscapeDataString(word[..^1])}");
+        Assert.Empty(none.Expect(HttpStatusCode.OK).Items);
+    }
+
+    [Fact]
     public async Task Every_delivery_is_listed_under_its_event()
     {
         await using var hub = await FormerHub.Start();

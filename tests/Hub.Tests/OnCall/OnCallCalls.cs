@@ -3,10 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Domain.Events;
 using Hub.Domain.OnCall;
-using Hub.Ports.Queue;
 using Hub.Tests.Hosting;
 using Hub.Tests.Sla;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.OnCall;
 

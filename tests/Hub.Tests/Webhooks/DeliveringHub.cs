@@ -71,6 +71,18 @@ internal sealed class TimedHub : IAsyncDisposable
             depth => depth.Leased == 0
         );
 
+    /// <summary>All that is due has been done.</summary>
+    public Task Idle() =>
+        Wait.For(
+            () =>
+            {
+                var queue = Host.App.Services.GetRequiredService<IQueue>();
+                queue.RoomChanged();
+                return queue.Depth(CancellationToken.None);
+            },
+            depth => depth is { Ready: 0, Leased: 0 }
+        );
+
     /// <summary>Time passes, and the queue looks at its clock.</summary>
     public void Advance(TimeSpan by)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Hub.Domain.Events;
 using Hub.Domain.Records;
 using Hub.Domain.Records.Tables;

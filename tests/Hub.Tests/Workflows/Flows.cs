@@ -9,7 +9,7 @@ internal static class Flows
 {
     public const string Path = "/api/v1/workflow";
 
-    /// <summary>The workflow as it is, with a status and a way more for each of those that are named.</summary>
+    /// <summary>The workflow as it is, to be changed.</summary>
     public static async Task<JsonObject> Current(this HubClient client)
     {
         var data = (await client.Get(Path)).Expect(HttpStatusCode.OK).Data.AsObject();
