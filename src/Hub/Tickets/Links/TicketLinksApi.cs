@@ -36,7 +36,7 @@ internal static class TicketLinksApi
         var links = tickets.MapGroup("/{id}/links");
         var read = links.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("", ListTicketLinks);
-        read.MapGet("/{linkId}", GetTicketLink);
+        read.MapGet("/{linkId}", GetTicketLink).SetsETag();
         var write = links.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         write.MapPost("", CreateTicketLink).Idempotent(TicketLink.Kind.Name).SetsETag();
         write.MapDelete("/{linkId}", DeleteTicketLink).TakesIfMatch();
