@@ -58,7 +58,7 @@ public static class DeliverySetup
             .AddSingleton<OwnershipCheck>()
             .AddSingleton<EventCache>()
             .AddSingleton<FanOut>()
-            .AddSingleton<Suspensions>()
+            .AddSingleton<KnownOrganizations>()
             .AddSingleton<Courier>()
             .AddSingleton<IQueueHandler, ReplayHandler>()
             .AddSingleton<IQueueHandler, FanOutHandler>()

@@ -6,6 +6,7 @@ using Hub.Audit;
 using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Contacts;
+using Hub.Contracts.Mokapen;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Delivery.Secrets;
@@ -131,6 +132,7 @@ internal static class HubApplication
         app.UseErrors();
         app.UseHostCheck();
         app.UseScim();
+        app.UseMokapenPaths();
         app.UseRouting();
         app.UseScimNowhere();
         app.UseDeadlines();
@@ -171,8 +173,10 @@ internal static class HubApplication
         app.MapTables();
         api.MapWebhooks();
         api.MapWebhookEvents();
+        app.MapMokapen();
         api.MapSetAside();
         api.MapStatus();
+        api.MapOwnOrganization();
         api.MapOrganizations();
         return app;
     }

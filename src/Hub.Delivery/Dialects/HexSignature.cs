@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Hub.Delivery.Dialects;
 
-/// <summary><c>sha256=</c> and the HMAC-SHA256 of the body in lower-case hex, as maktab and tiketti sign.</summary>
+/// <summary><c>sha256=</c> and the HMAC-SHA256 of the body in lower-case hex, as maktab, tiketti and mokapen sign.</summary>
 internal static class HexSignature
 {
     private const string Prefix = "sha256=";

@@ -53,13 +53,14 @@ public sealed class CachedEvent(HubEvent happened)
     private int expected;
 
     /// <summary>Nothing when the dialect does not tell of it.</summary>
-    public RenderedEvent? In(Dialect dialect)
+    /// <param name="organizationNumber">Of the organization it happened in.</param>
+    public RenderedEvent? In(Dialect dialect, long organizationNumber)
     {
         var known = Volatile.Read(ref renderings);
         foreach (var one in known)
             if (one.Dialect == dialect)
                 return one.Rendering;
-        if (dialect.Render(happened) is not { } rendered)
+        if (dialect.Render(happened with { OrganizationNumber = organizationNumber }) is not { } rendered)
             return null;
         // Whoever is beaten to it has rendered once too often, and no more.
         Interlocked.CompareExchange(ref renderings, [.. known, (dialect, rendered)], known);

@@ -23,7 +23,7 @@ public sealed partial class Courier(
     IDeliveryStore deliveries,
     IQueue queue,
     GuardedClient client,
-    Suspensions suspensions,
+    KnownOrganizations organizations,
     IOutboundRate rate,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
@@ -64,7 +64,7 @@ public sealed partial class Courier(
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp(NotKept));
-            else if (happened.In(subscription.Dialect) is not { } rendered)
+            else if (await Rendered(happened, subscription.Dialect, delivery, abort) is not { } rendered)
                 await Settle(message, delivery.GivenUp(NotTold));
             else if (await Held(delivery.Organization, IsReplay(message), abort) is { } until)
                 await queue.RetryAt(message, until, abort);
@@ -86,6 +86,13 @@ public sealed partial class Courier(
         }
     }
 
+    private async ValueTask<RenderedEvent?> Rendered(
+        CachedEvent happened,
+        Dialect dialect,
+        DeliveryRecord delivery,
+        CancellationToken abort
+    ) => happened.In(dialect, await organizations.NumberOf(delivery.Organization, abort));
+
     private static bool IsReplay(LeasedMessage message) => DeliveryMessageBody.IsReplay(message.Message.Lane);
 
     /// <summary>When to look again, where the organization is suspended or its minute is used up; otherwise one request is taken of it.</summary>
@@ -94,7 +101,7 @@ public sealed partial class Courier(
         bool areReplays,
         CancellationToken abort
     ) =>
-        await suspensions.Has(organization, abort) ? time.GetUtcNow() + Hold
+        await organizations.IsSuspended(organization, abort) ? time.GetUtcNow() + Hold
         : await rate.Take(organization, areReplays, abort) ? null
         : rate.Available(organization, areReplays).Again ?? time.GetUtcNow();
 

@@ -21,7 +21,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly IQueue queue;
     private readonly Courier courier;
     private readonly SubscriptionIndex subscriptions;
-    private readonly Suspensions suspensions;
+    private readonly KnownOrganizations organizations;
     private readonly IOutboundRate rate;
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
@@ -41,7 +41,7 @@ public sealed partial class Dispatcher : BackgroundService
         IQueue queue,
         Courier courier,
         SubscriptionIndex subscriptions,
-        Suspensions suspensions,
+        KnownOrganizations organizations,
         IOutboundRate rate,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
@@ -55,7 +55,7 @@ public sealed partial class Dispatcher : BackgroundService
         this.queue = queue;
         this.courier = courier;
         this.subscriptions = subscriptions;
-        this.suspensions = suspensions;
+        this.organizations = organizations;
         this.rate = rate;
         this.options = options.Value;
         // However long a request may take, its message must not come again meanwhile.
@@ -115,7 +115,7 @@ public sealed partial class Dispatcher : BackgroundService
             return new LaneRoom(works.Left(name));
         var (lane, isReplay) = (LaneOf(name), DeliveryMessageBody.IsReplay(name));
         // The end of a suspension is told of as room.
-        if (suspensions.IsKnown(lane.Organization))
+        if (organizations.IsKnownSuspended(lane.Organization))
             return new LaneRoom(0);
         var room = lane.Room(isReplay);
         if (room.Messages <= 0)

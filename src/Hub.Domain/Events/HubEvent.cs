@@ -15,6 +15,10 @@ public sealed record HubEvent
 
     public required OrganizationId Organization { get; init; }
 
+    /// <summary>The organization's number. Not kept with the event: whoever tells of it knows it.</summary>
+    [JsonIgnore]
+    public long OrganizationNumber { get; init; } = Organizations.Organization.FirstNumber;
+
     /// <summary>The partition whose commit wrote the event.</summary>
     public required string Partition { get; init; }
 

@@ -13,6 +13,10 @@ public sealed record Organization(OrganizationId Id, string Name, string Prefix,
 {
     public const string Partition = "organizations";
     public const string Counter = "organization";
+
+    /// <summary>What the organization that a hub begins with is numbered, unless configuration says otherwise.</summary>
+    public const long FirstNumber = 1;
+
     public const int LongestName = 100;
     public const int ShortestPrefix = 2;
     public const int LongestPrefix = 10;
@@ -25,13 +29,20 @@ public sealed record Organization(OrganizationId Id, string Name, string Prefix,
         .Text("prefix", organization => organization.Prefix, unique: true)
         .Folded("name", organization => organization.Name)
         .Flag("suspended", organization => organization.IsSuspended)
-        .Integer("number", organization => organization.Number);
+        .Integer("number", organization => organization.Number)
+        .Integer("reserved", organization => organization.Reserved);
 
     /// <summary>Since when nobody of it is let in and nothing is delivered; absent while it is served.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }
 
-    /// <summary>Under which number an operator's request made it; absent for the one that a hub began with.</summary>
+    /// <summary>What contracts with whole numbers call it, its own; absent for the first of a hub from before there were numbers.</summary>
     public long? Number { get; init; }
+
+    /// <summary>What an operator's request reserved for it; absent for the one that a hub began with.</summary>
+    public long? Reserved { get; init; }
+
+    [JsonIgnore]
+    public long KnownNumber => Number ?? FirstNumber;
 
     [JsonIgnore]
     public bool IsSuspended => SuspendedAt is not null;

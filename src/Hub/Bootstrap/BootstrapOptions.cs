@@ -13,6 +13,9 @@ internal sealed class BootstrapOptions : IValidateOptions<BootstrapOptions>
     /// <summary>Starts every ticket code.</summary>
     public string Prefix { get; set; } = "ACME";
 
+    /// <summary>What contracts with whole numbers call the organization: org_id of mokapen.</summary>
+    public long OrganizationNumber { get; set; } = Domain.Organizations.Organization.FirstNumber;
+
     /// <summary>A token that works after every start, for automation: <c>id|secret</c> or a secret alone.</summary>
     public string? Token { get; set; }
 
@@ -26,6 +29,10 @@ internal sealed class BootstrapOptions : IValidateOptions<BootstrapOptions>
         if (!Domain.Organizations.Organization.IsPrefix(options.Prefix))
             return ValidateOptionsResult.Fail(
                 $"Hub:Bootstrap:Prefix must be 2 to 10 capitals or digits, not '{options.Prefix}'."
+            );
+        if (options.OrganizationNumber < 1)
+            return ValidateOptionsResult.Fail(
+                $"Hub:Bootstrap:OrganizationNumber must be a whole number from 1, not {options.OrganizationNumber}."
             );
         if (options.Token is { Length: > 0 } && FixedToken.Read(options.Token) is null)
             return ValidateOptionsResult.Fail(

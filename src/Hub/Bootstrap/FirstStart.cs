@@ -34,7 +34,10 @@ internal sealed partial class FirstStart(
         }
 
         Log.Begins(logger, options.Value.Organization);
-        organization = opening.Plan(options.Value.Organization, options.Value.Prefix);
+        organization = opening.Plan(options.Value.Organization, options.Value.Prefix) with
+        {
+            Number = options.Value.OrganizationNumber,
+        };
         await opening.AddDepartments(organization.Id, cancellation);
         if (given is not null)
             await tokens.Fix(given, organization.Id, cancellation);
@@ -52,7 +55,7 @@ internal sealed partial class FirstStart(
             await Run(cancellation);
         }
         else if (made is not null)
-            banner.Show(made);
+            banner.Show(made, organization.KnownNumber);
     }
 
     private Task FixScim(OrganizationId organization, CancellationToken cancellation) =>

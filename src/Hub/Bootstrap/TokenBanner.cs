@@ -21,13 +21,14 @@ internal sealed class TokenBanner(
 
     public TextWriter Output { get; set; } = Console.Out;
 
-    public void Show(string token)
+    /// <param name="number">Of the organization that it belongs to.</param>
+    public void Show(string token, long number)
     {
-        lifetime.ApplicationStarted.Register(() => Once(token, "The hub is ready."));
-        lifetime.ApplicationStopped.Register(() => Once(token, "The hub is set up, but did not start."));
+        lifetime.ApplicationStarted.Register(() => Once(token, number, "The hub is ready."));
+        lifetime.ApplicationStopped.Register(() => Once(token, number, "The hub is set up, but did not start."));
     }
 
-    private void Once(string token, string state)
+    private void Once(string token, long number, string state)
     {
         lock (gate)
         {
@@ -42,6 +43,7 @@ internal sealed class TokenBanner(
             ------------------------------------------------------------------------
               {{state}} Its first token, with all scopes, is in this file,
               which only you may read. Keep the token and delete the file.
+              Its organization has the number {{number}} (org_id).
 
                 {{file.Path}}
             {{shown}}

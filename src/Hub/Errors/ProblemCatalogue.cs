@@ -38,6 +38,12 @@ internal static class ProblemCatalogue
             "There is no token, or it is unknown, revoked or expired.",
             "Send Authorization: Bearer and a token that works."
         ),
+        new(
+            "wrong_organization",
+            403,
+            "The number that the request names is another organization's.",
+            "Leave org_id out, or send the number that GET /api/v1/organization shows."
+        ),
         new("missing_scope", 403, "The token may not do this.", "Use a token with the scope that detail names."),
         new(
             "not_on_board",

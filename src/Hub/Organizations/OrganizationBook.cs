@@ -72,7 +72,11 @@ internal sealed partial class OrganizationBook(
             { } full
         )
             return (null, full);
-        var organization = opening.Plan(name, prefix) with { Number = reservation.Id };
+        var organization = opening.Plan(name, prefix) with
+        {
+            Number = await FreeNumber(reservation.Id, cancellation),
+            Reserved = reservation.Id,
+        };
         await opening.AddDepartments(organization.Id, cancellation);
         var token = await opening.AddToken(organization.Id, FirstToken, TokenRepositories.Api.ReserveId, cancellation);
         if (await opening.Write(organization, cancellation) is not CommitResult.Done { Versions: [var version, ..] })
@@ -113,8 +117,20 @@ internal sealed partial class OrganizationBook(
     private async Task<bool> IsTaken(string prefix, CancellationToken cancellation) =>
         await One(Filter.Equal("prefix", FieldValue.Text(prefix)), cancellation) is not null;
 
-    private Task<Stored<Organization>?> MadeBefore(long number, CancellationToken cancellation) =>
-        One(Filter.Equal("number", FieldValue.Integer(number)), cancellation);
+    private Task<Stored<Organization>?> MadeBefore(long reserved, CancellationToken cancellation) =>
+        One(Filter.Equal("reserved", FieldValue.Integer(reserved)), cancellation);
+
+    /// <summary>The number that was reserved, or a later one where the organization that the hub began with has it.</summary>
+    private async Task<long> FreeNumber(long reserved, CancellationToken cancellation)
+    {
+        var number = reserved;
+        while (
+            number == Organization.FirstNumber
+            || await One(Filter.Equal("number", FieldValue.Integer(number)), cancellation) is not null
+        )
+            number = await store.NextId(OrganizationId.Hub, Organization.Counter, cancellation);
+        return number;
+    }
 
     private async Task<Stored<Organization>?> One(Filter filter, CancellationToken cancellation) =>
         (await List(new Query { Filter = filter, Limit = 1 }, cancellation)).Items is [var one, ..] ? one : null;

@@ -44,6 +44,9 @@ internal sealed record OrganizationResponse
     /// <summary>Its id, a UUID, which receivers of its events get as organization_id.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Its number, which mokapen's clients and receivers know as org_id.</summary>
+    public required long Number { get; init; }
+
     /// <summary>As people call it.</summary>
     public required string Name { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record OrganizationResponse
         new()
         {
             Id = organization.Id.Value,
+            Number = organization.KnownNumber,
             Name = organization.Name,
             Prefix = organization.Prefix,
             Suspended = organization.IsSuspended,

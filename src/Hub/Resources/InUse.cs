@@ -16,6 +16,10 @@ internal sealed record InUse(
     public static InUse By<T>(DocumentType<T> type, string field, string reason)
         where T : class => By(type, id => Filter.Equal(field, FieldValue.Integer(id)), reason);
 
+    /// <param name="among">Only those of the documents.</param>
+    public static InUse By<T>(DocumentType<T> type, string field, Filter among, string reason)
+        where T : class => By(type, id => Filter.AllOf([Filter.Equal(field, FieldValue.Integer(id)), among]), reason);
+
     /// <param name="list">Whole numbers, one of which names the record.</param>
     public static InUse ByOneOf<T>(DocumentType<T> type, string list, string reason)
         where T : class => By(type, id => Filter.HasInteger(list, id), reason);

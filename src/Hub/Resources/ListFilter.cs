@@ -17,6 +17,9 @@ internal sealed record ListFilter(
     bool IsList = false
 )
 {
+    /// <summary>What holds where nobody asks; nothing when absent.</summary>
+    public Filter? Unasked { get; init; }
+
     public OpenApiParameter Describe() =>
         new()
         {

@@ -36,7 +36,7 @@ internal sealed class ListQuery(
         foreach (var filter in filters)
         {
             var value = filter.IsList ? words.List(filter.Name) : words.Text(filter.Name);
-            if (value is not null && filter.Read(value, errors) is { } condition)
+            if ((value is null ? filter.Unasked : filter.Read(value, errors)) is { } condition)
                 conditions.Add(condition);
         }
         return (paging, paging.Over(Filter.AllOf(conditions), Order(words, errors)));

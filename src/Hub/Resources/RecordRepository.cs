@@ -7,7 +7,8 @@ using Hub.Ports.Store;
 namespace Hub.Resources;
 
 /// <summary>Plain records: all of an organization's in the kind's partition, which makes their names unique.</summary>
-internal sealed class RecordRepository<T>(Kind<T> kind) : IRepository<T>
+/// <param name="isGone">Those that are kept and no longer found; none when absent.</param>
+internal sealed class RecordRepository<T>(Kind<T> kind, Func<T, bool>? isGone = null) : IRepository<T>
     where T : Record
 {
     public DocumentType<T> Type => kind.Document;
@@ -19,12 +20,16 @@ internal sealed class RecordRepository<T>(Kind<T> kind) : IRepository<T>
     public ValueTask<long> ReserveId(IStore store, OrganizationId organization, CancellationToken cancellation) =>
         store.NextId(organization, kind.Name, cancellation);
 
-    public ValueTask<Stored<T>?> Find(
+    public async ValueTask<Stored<T>?> Find(
         IStore store,
         OrganizationId organization,
         long id,
         CancellationToken cancellation
-    ) => store.Get(Type, organization, kind.Partition, DocumentIdOf(id), cancellation);
+    ) =>
+        await store.Get(Type, organization, kind.Partition, DocumentIdOf(id), cancellation) is { } stored
+        && isGone?.Invoke(stored.Value) is not true
+            ? stored
+            : null;
 
     public Query Within(OrganizationId organization, Query query) => query with { Partition = kind.Partition };
 

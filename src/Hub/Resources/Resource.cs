@@ -75,6 +75,12 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>Whether a change may be sent as a PATCH too, which means the same as a PUT.</summary>
     public bool TakesPatch { get; init; }
 
+    /// <summary>Has deleted records kept; they are gone at once when absent.</summary>
+    public Trash<T>? Trash { get; init; }
+
+    /// <summary>Whether whoever is told of the records knows already that this one is gone.</summary>
+    public Func<T, bool> IsToldAlready { get; init; } = static _ => false;
+
     /// <summary>Whether the routes include deleting.</summary>
     public bool IsDeletable { get; init; } = true;
 

@@ -156,20 +156,31 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var organization = call.Organization;
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
-            async stored =>
-                await InUse(organization, id, cancellation) is { } inUse
-                    ? inUse
-                    : Proposal.Delete(
-                        records.Type,
-                        records.OwnerOf(organization),
-                        stored,
-                        Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, Clock.Now()),
-                        resource.Beside(stored.Value, null, call.Caller),
-                        resource.Timers(stored.Value, null, call.Caller, Clock.Now())
-                    ),
+            async stored => await InUse(organization, id, cancellation) is { } inUse ? inUse : Gone(stored),
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
+
+        Proposal<T> Gone(Stored<T> stored)
+        {
+            var now = Clock.Now();
+            var told = resource.IsToldAlready(stored.Value)
+                ? []
+                : Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, now);
+            var beside = resource.Beside(stored.Value, null, call.Caller);
+            var timers = resource.Timers(stored.Value, null, call.Caller, now);
+            var owner = records.OwnerOf(organization);
+            return resource.Trash is { } trash
+                ? Proposal.Put(
+                    records.Type,
+                    owner,
+                    stored,
+                    Decision<T>.Accept(trash.PutIn(stored.Value, now), told),
+                    _ => beside,
+                    _ => timers
+                )
+                : Proposal.Delete(records.Type, owner, stored, told, beside, timers);
+        }
     }
 
     public async ValueTask<IBody> Read(HttpContext http, bool isNew) =>

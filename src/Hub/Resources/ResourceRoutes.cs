@@ -31,7 +31,11 @@ internal static class ResourceRoutes
         // With the first request: whoever only describes the routes opens no store.
         var services = new Lazy<ResourceServices>(api.ServiceProvider.GetRequiredService<ResourceServices>);
         var handlers = new ResourceHandlers<T, TNew, TEdit, TShown>(resource, services);
-        var texts = new ResourceTexts(resource.Names, [.. resource.KeptBy.Select(user => user.Reason)]);
+        var texts = new ResourceTexts(
+            resource.Names,
+            [.. resource.KeptBy.Select(user => user.Reason)],
+            isKept: resource.Trash is not null
+        );
         var group = api.MapGroup($"/{resource.Plural}")
             .OfResource(resource.Kind.Name)
             .WithTags(resource.Tag ?? resource.Names.Tag)
@@ -71,6 +75,8 @@ internal static class ResourceRoutes
                 .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)))
                 .TakesIfMatch()
                 .WithMetadata(texts.Delete(resource.DeleteAs));
+        if (resource.Trash is { } trash)
+            writes.MapTrash(resource, trash, services, texts);
         return writes;
     }
 
@@ -90,7 +96,7 @@ internal static class ResourceRoutes
         CancellationToken cancellation
     ) => call.Handlers.Update(id, body.Body, call, cancellation);
 
-    private static Task<IResult> Delete(long id, ResourceCall call, CancellationToken cancellation) =>
+    public static Task<IResult> Delete(long id, ResourceCall call, CancellationToken cancellation) =>
         call.Handlers.Delete(id, call, cancellation);
 
     public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route)

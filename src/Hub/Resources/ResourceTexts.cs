@@ -4,7 +4,8 @@ namespace Hub.Resources;
 
 /// <summary>How the routes of a resource are described.</summary>
 /// <param name="kept">What keeps its records from being deleted.</param>
-internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> kept)
+/// <param name="isKept">Whether deleted ones can be had back.</param>
+internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> kept, bool isKept = false)
 {
     private readonly IReadOnlyDictionary<string, string> id = new Dictionary<string, string>
     {
@@ -77,5 +78,11 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
         };
 
     private string Consequence =>
-        kept.Count > 0 ? "Only one that nothing refers to any more can be deleted." : "It is gone for good.";
+        (kept.Count > 0, isKept) switch
+        {
+            (true, true) => "Only one that nothing refers to any more can be deleted; restoring has it back.",
+            (true, false) => "Only one that nothing refers to any more can be deleted.",
+            (false, true) => "Lists leave it out from then on; restoring has it back.",
+            (false, false) => "It is gone for good.",
+        };
 }

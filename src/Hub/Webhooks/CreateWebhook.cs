@@ -26,7 +26,7 @@ internal sealed record CreateWebhook
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>What deliveries are signed with. Left out, the hub makes one and shows it once.</summary>
-    [Length(8, 255), Verbatim]
+    [Length(1, 255), Verbatim]
     public string? Secret { get; init; }
 
     /// <summary>Whether it receives events; true when left out.</summary>

@@ -12,7 +12,7 @@ namespace Hub.Webhooks;
 internal sealed record RotateWebhookSecret
 {
     /// <summary>The new secret. Left out, the hub makes one and shows it once.</summary>
-    [Length(8, 255), Verbatim]
+    [Length(1, 255), Verbatim]
     public string? Secret { get; init; }
 
     /// <summary>For how many hours the old secret signs too.</summary>

@@ -145,7 +145,8 @@ internal static class WebhookActionsApi
         http.SetETag(written.Version);
         return TypedResults.Ok(
             new One<WebhookResponse>(
-                WebhookResponse.Of(written.Value, receivers, request.Secret is null ? secret : null)
+                WebhookResponse.Of(written.Value, receivers, request.Secret is null ? secret : null),
+                WebhookRules.WarningFor(request.Secret) is { } guessable ? [guessable] : null
             )
         );
     }

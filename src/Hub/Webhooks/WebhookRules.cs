@@ -16,6 +16,9 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
 {
     public const string DefaultDialect = "tiketti";
 
+    /// <summary>Contracts take shorter ones.</summary>
+    private const int SafeSecret = 16;
+
     private const int LongestHeader = 4096;
     private const int LongestHeadersInAll = 16_384;
     private const int MostNamed = 10;
@@ -84,11 +87,12 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
         return WebhookAuthority.Check(events, dialect, caller);
     }
 
-    /// <summary>A warning for each event that is named and that nothing fires yet; a * means what there is.</summary>
-    public IReadOnlyList<Warning>? WarningsFor(Subscription subscription)
+    /// <summary>A warning for a secret that could be guessed, and for each named event that nothing fires yet; a * means what there is.</summary>
+    /// <param name="secret">What the request brought.</param>
+    public IReadOnlyList<Warning>? WarningsFor(Subscription subscription, string? secret)
     {
         var dialect = dialects.Find(subscription.Dialect)!;
-        var silent = subscription
+        var warnings = subscription
             .Events.Where(name => dialect.Find(name) is { } known && !known.IsFired)
             .Select(name => new Warning(
                 "event_not_fired",
@@ -96,8 +100,19 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 "events"
             ))
             .ToList();
-        return silent.Count > 0 ? silent : null;
+        if (WarningFor(secret) is { } guessable)
+            warnings.Insert(0, guessable);
+        return warnings.Count > 0 ? warnings : null;
     }
+
+    public static Warning? WarningFor(string? secret) =>
+        secret is { Length: < SafeSecret }
+            ? new Warning(
+                "short_secret",
+                $"A secret of fewer than {SafeSecret} characters can be guessed; leave it out, and the hub makes one.",
+                "secret"
+            )
+            : null;
 
     public void CheckHeaders(IReadOnlyDictionary<string, string>? headers, FieldErrors errors)
     {

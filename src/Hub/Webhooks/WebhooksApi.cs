@@ -110,7 +110,7 @@ internal static class WebhooksApi
             new SavedWebhook(
                 WebhookResponse.Of(created.Subscription, receivers, created.NewSecret),
                 created.Existing ? true : null,
-                rules.WarningsFor(created.Subscription)
+                rules.WarningsFor(created.Subscription, body.Value.Secret)
             )
         );
     }
@@ -167,7 +167,10 @@ internal static class WebhooksApi
         http.SetETag(written.Version);
         var updated = written.Value!;
         return TypedResults.Ok(
-            new SavedWebhook(WebhookResponse.Of(updated, receivers), Warnings: rules.WarningsFor(updated))
+            new SavedWebhook(
+                WebhookResponse.Of(updated, receivers),
+                Warnings: rules.WarningsFor(updated, body.Value.Secret.Or(null))
+            )
         );
     }
 

@@ -11,6 +11,8 @@ internal static class AllDialects
 
     public static Dialect Tiketti => Catalogue.Find("tiketti")!;
 
+    public static Dialect Mokapen => Catalogue.Find("mokapen")!;
+
     /// <summary>Every event that a receiver may see, the test ping included.</summary>
     public static IEnumerable<(Dialect Dialect, EventDefinition Event)> Events =>
         from dialect in Catalogue.All

@@ -37,6 +37,24 @@ public sealed class PublishedContractTests
         "asset.discovered",
     ];
 
+    private static readonly string[] MokapenKinds =
+    [
+        "task",
+        "project",
+        "contact",
+        "company",
+        "ticket",
+        "booking",
+        "product",
+        "service",
+        "quote",
+        "order",
+        "deal",
+        "appointment",
+        "document",
+        "campaign",
+    ];
+
     private static readonly string[] TikettiNames =
     [
         "ticket.created",
@@ -61,6 +79,28 @@ public sealed class PublishedContractTests
     [Fact]
     public void Tiketti_has_the_13_published_events() =>
         Assert.Equal(TikettiNames, AllDialects.Tiketti.Events.Select(one => one.Name));
+
+    [Fact]
+    public void Mokapen_has_the_42_published_events() =>
+        Assert.Equal(
+            MokapenKinds.SelectMany(kind => new[] { $"{kind}.created", $"{kind}.updated", $"{kind}.deleted" }),
+            AllDialects.Mokapen.Events.Select(one => one.Name)
+        );
+
+    [Fact]
+    public void A_mokapen_body_has_four_members()
+    {
+        var at = new DateTimeOffset(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
+        Assert.StartsWith(
+            """{"event":"ticket.created","timestamp":"2026-05-24T10:30:00Z","org_id":849,"data":{"id":41,""",
+            System.Text.Encoding.UTF8.GetString(
+                AllDialects
+                    .Mokapen.Render(Kinds.SampleOf(TicketFacts.Created) with { At = at, OrganizationNumber = 849 })!
+                    .BodyFor(Guid.Empty)
+            ),
+            StringComparison.Ordinal
+        );
+    }
 
     [Fact]
     public void A_maktab_body_begins_as_the_published_sample()

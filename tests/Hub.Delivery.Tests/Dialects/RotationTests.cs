@@ -15,7 +15,12 @@ public sealed class RotationTests
     private static readonly HubEvent Happened = Kinds.SampleOf(TicketFacts.Created);
 
     public static TheoryData<string, string> Headers =>
-        new() { { "maktab", "X-Maktab-Signature" }, { "tiketti", "X-Tiketti-Signature" } };
+        new()
+        {
+            { "maktab", "X-Maktab-Signature" },
+            { "tiketti", "X-Tiketti-Signature" },
+            { "mokapen", "X-Mokapen-Signature" },
+        };
 
     [Theory]
     [MemberData(nameof(Headers))]

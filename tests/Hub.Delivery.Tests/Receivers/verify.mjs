@@ -43,6 +43,13 @@ const receivers = {
       JSON.parse(body).event === headers['x-tiketti-event']
     );
   },
+  mokapen(secret, headers, body) {
+    const expected = 'sha256=' + crypto.createHmac('sha256', secret).update(body).digest('hex');
+    return (
+      crypto.timingSafeEqual(Buffer.from(headers['x-mokapen-signature']), Buffer.from(expected)) &&
+      JSON.parse(body).event === headers['x-mokapen-event']
+    );
+  },
 };
 
 for await (const line of readline.createInterface({ input: process.stdin })) {

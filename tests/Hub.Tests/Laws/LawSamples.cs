@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Delivery.SettingAside;
 using Hub.Tests.Hosting;
+using Hub.Tests.Resources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Laws;
@@ -16,10 +17,12 @@ internal sealed class LawSamples(HubHost hub)
     private readonly HubClient admin = hub.Admin;
     private int number;
     private long? rotation;
+    private long? company;
 
     public async Task<JsonObject> Body(string name)
     {
         var one = $"sample {Interlocked.Increment(ref number)}";
+        company ??= await NewCompany();
         object? body = name switch
         {
             "CreateTicket" or "CreateSubticket" => new
@@ -112,50 +115,36 @@ internal sealed class LawSamples(HubHost hub)
             "ResolveIncident" => new { resolution = one },
             "AddIncidentUpdate" => new { message = one },
             "CreateUser" => new { name = one, email = $"user{number}@company.com" },
-            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" or "UpdateCompany" or "UpdateAsset" =>
-                new { name = one },
+            "UpdateUser"
+            or "UpdateRole"
+            or "UpdateDepartment"
+            or "UpdateWebhook"
+            or "UpdateMokapenWebhook"
+            or "UpdateAsset" => new { name = one },
             "CreateOrganization" => new { name = one, prefix = $"L{number}" },
-            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" or "CreateCompany" => new
+            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" => new { name = one },
+            "CreateWebhook" or "CreateMokapenWebhook" => new
             {
-                name = one,
+                url = $"https://receiver.example.com/{number}",
+                events = new[] { "*" },
             },
-            "CreateWebhook" => new { url = $"https://receiver.example.com/{number}", events = new[] { "*" } },
-            "CreateBooking" => new
-            {
-                title = one,
-                contact_email = "user@company.com",
-                starts_at = "2026-06-02T08:00:00Z",
-                ends_at = "2026-06-02T10:30:00Z",
-            },
-            "UpdateBooking" => new { title = one },
-            "CreateOrder" => new
-            {
-                number = one,
-                company_id = await NewCompany(one),
-                lines = new[]
-                {
-                    new
-                    {
-                        description = one,
-                        quantity = 2,
-                        unit_price = new { amount = 0.1, currency = "EUR" },
-                    },
-                },
-            },
-            "UpdateOrder" => new { number = one },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
+            _ when TableSamples.Of(name, "Create") is { } table => table.Body(
+                (column, _) => column.IsRequired ? company : null
+            ),
+            _ when TableSamples.Of(name, "Update") is not null => new { notes = one },
             _ => null,
         };
         Assert.True(body is not null, $"Nobody said how a valid {name} looks; LawSamples is the place.");
         return JsonSerializer.SerializeToNode(body)!.AsObject();
     }
 
-    private async Task<long> NewCompany(string name)
-    {
-        var made = await admin.Send(HttpMethod.Post, "/api/v1/companies", new { name });
-        return (long)made.Expect(HttpStatusCode.Created).Data["id"]!;
-    }
+    /// <summary>One that records refer to.</summary>
+    private async Task<long> NewCompany() =>
+        (await admin.Send(HttpMethod.Post, "/api/v1/companies", new { name = "Referred to" }))
+            .Expect(HttpStatusCode.Created)
+            .Id;
 
     /// <summary>Brings what was made for a call to where its route takes it.</summary>
     /// <param name="template">The route's path.</param>

@@ -24,6 +24,9 @@ public sealed class OrganizationRoutesTests(RunningHub hub) : IClassFixture<Runn
         var first = hub.Host.As((string)created.Json["token"]!);
         Assert.Equal(3, (await first.Get("/api/v1/departments")).Items.Count);
         Assert.Empty((await first.ListTickets()).Items);
+        var number = (long)(await first.Get("/api/v1/organization")).Data["number"]!;
+        Assert.NotEqual(number, (long)(await hub.Admin.Get("/api/v1/organization")).Data["number"]!);
+        Assert.Equal(number, (long)created.Data["number"]!);
         (await first.CreateToken(new { name = "Another" })).Expect(HttpStatusCode.Created);
         var ticket = await first.CreateTicket();
         Assert.StartsWith("GLX-", (string)ticket.Expect(HttpStatusCode.Created).Data["code"]!);

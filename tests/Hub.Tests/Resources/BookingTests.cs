@@ -4,7 +4,7 @@ using Hub.Domain.Records.Tables;
 namespace Hub.Tests.Resources;
 
 public sealed class BookingTests(HubWithCompany hub)
-    : TableLaws(hub, BusinessRecords.Booking),
+    : TableLaws(hub, WorkRecords.Booking),
         IClassFixture<HubWithCompany>
 {
     [Fact]

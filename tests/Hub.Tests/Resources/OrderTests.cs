@@ -5,9 +5,7 @@ using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Resources;
 
-public sealed class OrderTests(HubWithCompany hub)
-    : TableLaws(hub, BusinessRecords.Order),
-        IClassFixture<HubWithCompany>
+public sealed class OrderTests(HubWithCompany hub) : TableLaws(hub, SalesRecords.Order), IClassFixture<HubWithCompany>
 {
     [Fact]
     public async Task A_total_that_is_left_out_is_the_exact_sum_of_the_lines()

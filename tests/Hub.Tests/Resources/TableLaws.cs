@@ -13,20 +13,21 @@ public sealed class HubWithCompany : RunningHub
 
     internal long Company { get; private set; }
 
+    internal long Project { get; private set; }
+
     private protected override Task<HubHost> StartHost() => HubHost.Start("--Delivery:AllowInsecureTargets=true");
 
     private protected override async Task Arrange()
     {
         Agent = (await Admin.Send(HttpMethod.Post, "/api/v1/users", new { email = "a@company.com", name = "A" })).Id;
         Company = (await Admin.Send(HttpMethod.Post, "/api/v1/companies", new { name = "The first" })).Id;
+        Project = (await Admin.Send(HttpMethod.Post, "/api/projects", new { name = "The first" })).Id;
     }
 }
 
 /// <summary>What holds for every kind that a table declares, with bodies made from the table.</summary>
 public abstract class TableLaws(HubWithCompany hub, RecordTable table)
 {
-    private static int names;
-
     private protected string Path => $"{table.Root}/{table.Plural}";
 
     private protected HubClient Admin => hub.Admin;
@@ -86,7 +87,7 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
             if (column.Type is not TextType { Format: null } text)
                 continue;
             var fits = Body();
-            fits[column.Name] = string.Concat(Enumerable.Repeat("😀", text.Longest - 6)) + $"{++names:D6}";
+            fits[column.Name] = string.Concat(Enumerable.Repeat("😀", text.Longest - 6)) + $"{TableSamples.Next():D6}";
             var tooLong = Body();
             tooLong[column.Name] = new string('x', text.Longest + 1);
 
@@ -262,6 +263,62 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
     }
 
     [Fact]
+    public async Task A_deleted_one_is_kept_and_can_be_had_back()
+    {
+        if (!table.KeepsDeleted)
+            return;
+        var made = await Create(Body());
+        var path = $"{Path}/{made.Id}";
+        (await Admin.Send(HttpMethod.Delete, path, null)).Expect(HttpStatusCode.NoContent);
+
+        var gone = await Admin.Send(HttpMethod.Put, path, """{"notes":"Late"}""");
+        var shown = Assert.Single(await Deleted(), one => (long)one!["id"]! == made.Id)!;
+        var restored = (await Admin.Send(HttpMethod.Post, $"{path}/restore", null)).Expect(HttpStatusCode.OK);
+        var again = (await Admin.Send(HttpMethod.Post, $"{path}/restore", null)).Expect(HttpStatusCode.OK);
+
+        gone.ExpectProblem(HttpStatusCode.NotFound, $"{table.Name}_not_found");
+        Assert.NotNull((string?)shown["deleted_at"]);
+        Assert.Equal(Names(made.Data), Names(restored.Data));
+        Assert.Equal(restored.ETag, again.ETag);
+        Assert.Equal(made.Data["created_at"]!.ToString(), restored.Data["created_at"]!.ToString());
+        Assert.DoesNotContain(made.Id, (await Deleted()).Select(one => (long)one!["id"]!));
+        (await Admin.Get(path)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_must_be_unique_is_free_once_it_is_deleted_and_is_not_had_back_twice()
+    {
+        if (!table.KeepsDeleted || !table.Columns.Any(column => column.IsUnique))
+            return;
+        var body = Body();
+        var first = await Create(body);
+        (await Send(HttpMethod.Post, Path, body)).Expect(HttpStatusCode.Conflict);
+        (await Admin.Send(HttpMethod.Delete, $"{Path}/{first.Id}", null)).Expect(HttpStatusCode.NoContent);
+
+        await Create(body);
+        var refused = await Admin.Send(HttpMethod.Post, $"{Path}/{first.Id}/restore", null);
+
+        refused.Expect(HttpStatusCode.Conflict);
+        Assert.Contains(first.Id, (await Deleted()).Select(one => (long)one!["id"]!));
+    }
+
+    [Fact]
+    public async Task For_good_it_is_gone()
+    {
+        if (!table.KeepsDeleted)
+            return;
+        var (deleted, there) = (await NewPath(), await NewPath());
+        (await Admin.Send(HttpMethod.Delete, deleted, null)).Expect(HttpStatusCode.NoContent);
+
+        foreach (var path in new[] { deleted, there })
+        {
+            (await Admin.Send(HttpMethod.Delete, $"{path}/permanently", null)).Expect(HttpStatusCode.NoContent);
+            (await Admin.Send(HttpMethod.Post, $"{path}/restore", null)).Expect(HttpStatusCode.NotFound);
+            (await Admin.Send(HttpMethod.Delete, $"{path}/permanently", null)).Expect(HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
     public async Task A_token_without_its_scopes_neither_reads_nor_writes()
     {
         var stranger = await hub.Host.WithScopes("tickets:read");
@@ -270,21 +327,20 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
         (await stranger.Send(HttpMethod.Post, Path, "{}")).ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
     }
 
-    /// <summary>A body with the table's samples, its unique texts made so and its ids those of what is there.</summary>
-    private protected JsonObject Body()
-    {
-        var body = new JsonObject();
-        foreach (var column in table.Columns)
-            body[column.Name] = column switch
-            {
-                { IsUnique: true, Type: TextsType } => new JsonArray($"unique-{++names}.example"),
-                { IsUnique: true } => $"Unique {++names}",
-                { Type: ReferenceType { Kind: "agent" } } => hub.Agent,
-                { Type: ReferenceType } => hub.Company,
-                _ => JsonNode.Parse(column.Example.GetRawText()),
-            };
-        return body;
-    }
+    /// <summary>A body with the table's samples, and the ids of what is there.</summary>
+    private protected JsonObject Body() =>
+        table.Body(
+            (_, reference) =>
+                reference.Kind switch
+                {
+                    "agent" => hub.Agent,
+                    "company" => hub.Company,
+                    "project" => hub.Project,
+                    _ => null,
+                }
+        );
+
+    private async Task<JsonArray> Deleted() => (await Admin.Get($"{Path}?deleted=true&sort=-id&per_page=100")).Items;
 
     private protected async Task<Answer> Create(JsonObject body) =>
         (await Send(HttpMethod.Post, Path, body)).Expect(HttpStatusCode.Created);

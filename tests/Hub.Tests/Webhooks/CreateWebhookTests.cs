@@ -161,7 +161,7 @@ public sealed class CreateWebhookTests(RunningHub hub) : IClassFixture<RunningHu
                 events = Created,
                 name = new string('n', 101),
                 description = new string('d', 1001),
-                secret = "short",
+                secret = new string('s', 256),
                 headers = Enumerable.Range(0, 21).ToDictionary(number => $"X-{number}", _ => "x"),
             }
         );

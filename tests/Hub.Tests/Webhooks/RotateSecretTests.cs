@@ -81,7 +81,7 @@ public sealed class RotateSecretTests
         await using var hub = await TimedHub.Start();
         var id = await hub.Admin.Subscribe("https://example.com/rotate");
 
-        (await hub.Admin.Act(id, "rotate-secret", new { secret = "short" })).ExpectInvalid("secret");
+        (await hub.Admin.Act(id, "rotate-secret", new { secret = "" })).ExpectInvalid("secret");
         (await hub.Admin.Act(id, "rotate-secret", new { overlap_hours = -1 })).ExpectInvalid("overlap_hours");
         (await hub.Admin.Act(id, "rotate-secret", new { overlap_hours = 169 })).ExpectInvalid("overlap_hours");
     }

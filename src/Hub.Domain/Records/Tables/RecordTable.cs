@@ -11,12 +11,18 @@ namespace Hub.Domain.Records.Tables;
 /// <param name="plural">Its routes are called the same.</param>
 public sealed class RecordTable(string name, string plural)
 {
+    /// <summary>What lists look at to leave out deleted records.</summary>
+    public const string Deleted = "deleted";
+
     public string Name => name;
 
     public string Plural => plural;
 
     /// <summary>What its routes stand below.</summary>
     public string Root { get; init; } = "/api";
+
+    /// <summary>Whether its deleted records are kept, to be had back.</summary>
+    public bool KeepsDeleted { get; init; } = true;
 
     public required (string Read, string Write) Scopes { get; init; }
 
@@ -86,6 +92,8 @@ public sealed class RecordTable(string name, string plural)
             {
                 foreach (var column in Columns.Where(one => one.IsQueried))
                     column.Type.Declare(fields, column);
+                if (KeepsDeleted)
+                    fields.Flag(Deleted, record => record.DeletedAt is not null);
                 return fields.Searched([.. FoundBy.Select(column => (column, TextOf(column)))]);
             },
             new Told<TableRecord>(

@@ -31,6 +31,31 @@ public sealed record Rule(Action<TableValues, Fault> Check)
             }
         );
 
+    /// <summary>Where the choice is so, the column has a value.</summary>
+    public static Rule RequiredWhere(string choice, string value, string name) =>
+        new(
+            (values, fault) =>
+            {
+                if (values.Text(choice) == value && !values.Has(name))
+                    fault(name, $"Must not be empty where {choice} is {value}.");
+            }
+        );
+
+    /// <summary>Two amounts of one currency, as far as there are both.</summary>
+    public static Rule SameCurrency(string name, string other) =>
+        new(
+            (values, fault) =>
+            {
+                if (
+                    values.Has(name)
+                    && values.Has(other)
+                    && MoneyType.Read(values[other]).Currency is var currency
+                    && MoneyType.Read(values[name]).Currency != currency
+                )
+                    fault(name, $"Must be in {currency}, as {other} is.");
+            }
+        );
+
     /// <summary>The total is the sum of the lines, quantity times price, in exact decimals and one currency.</summary>
     public static Rule Sum(string total, string lines, string quantity, string price) =>
         new(

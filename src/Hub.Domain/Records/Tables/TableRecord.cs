@@ -7,9 +7,12 @@ namespace Hub.Domain.Records.Tables;
 [JsonConverter(typeof(StoredForm))]
 public sealed record TableRecord(TableValues Values) : Record
 {
+    /// <summary>When it was deleted; absent while it is there.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     internal sealed class StoredForm : JsonConverter<TableRecord>
     {
-        private static readonly string[] Own = ["id", "created_at", "updated_at"];
+        private static readonly string[] Own = ["id", "created_at", "updated_at", "deleted_at"];
 
         public override TableRecord Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -26,6 +29,7 @@ public sealed record TableRecord(TableValues Values) : Record
                 Id = stored.GetProperty("id").GetInt64(),
                 CreatedAt = stored.GetProperty("created_at").GetDateTimeOffset(),
                 UpdatedAt = stored.GetProperty("updated_at").GetDateTimeOffset(),
+                DeletedAt = stored.TryGetProperty("deleted_at", out var deleted) ? deleted.GetDateTimeOffset() : null,
             };
         }
 
@@ -40,6 +44,8 @@ public sealed record TableRecord(TableValues Values) : Record
             }
             writer.WriteString("created_at", value.CreatedAt);
             writer.WriteString("updated_at", value.UpdatedAt);
+            if (value.DeletedAt is { } deleted)
+                writer.WriteString("deleted_at", deleted);
             writer.WriteEndObject();
         }
     }

@@ -42,7 +42,7 @@ internal sealed record TableBody(IReadOnlyDictionary<string, JsonElement> Given)
 
 /// <summary>A record of a table as clients see it, its columns in their order.</summary>
 [JsonConverter(typeof(Converter))]
-internal sealed record TableResponse(RecordTable Table, TableValues Values) : RecordResponse
+internal sealed record TableResponse(RecordTable Table, TableValues Values, DateTimeOffset? DeletedAt) : RecordResponse
 {
     internal sealed class Converter : JsonConverter<TableResponse>
     {
@@ -63,6 +63,8 @@ internal sealed record TableResponse(RecordTable Table, TableValues Values) : Re
             }
             Write(writer, "created_at", value.CreatedAt);
             Write(writer, "updated_at", value.UpdatedAt);
+            if (value.DeletedAt is { } deleted)
+                Write(writer, "deleted_at", deleted);
             writer.WriteEndObject();
         }
 

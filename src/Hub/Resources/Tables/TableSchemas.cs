@@ -96,6 +96,10 @@ internal static class TableSchemas
             properties[name] = column;
         properties["created_at"] = Read(Typed("string", "date-time", "When it was created."));
         properties["updated_at"] = Read(Typed("string", "date-time", "When it last changed."));
+        if (table.KeepsDeleted)
+            properties["deleted_at"] = Read(
+                Typed("string", "date-time", "When it was deleted; absent while it is not.")
+            );
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Contacts;
+using Hub.Domain.Queries;
 using Hub.Domain.Records.Tables;
 using Hub.Errors;
 
@@ -21,15 +22,21 @@ internal static class TablesApi
             TablesJson.Default,
             create: body => new TableRecord(new TableValues(body.Given)),
             edit: (record, body) => table.Edit(record, body.Given),
-            show: record => new TableResponse(table, record.Values)
+            show: record => new TableResponse(table, record.Values, record.DeletedAt)
         ) with
         {
             Root = table.Root,
+            Repository = new RecordRepository<TableRecord>(table.Kind, static record => record.DeletedAt is not null),
+            Trash = TrashOf(table),
             CheckNew = (body, errors) => Check(body, errors, given => table.New(given, To(errors)).All.ToDictionary()),
             CheckEdit = (body, errors) =>
                 Check(body, errors, given => table.Columns.Accept(given, isWhole: false, "", To(errors))),
             NamesIds = body => IdsIn((TableBody)body, table),
-            Filters = [.. TableFilters.Of(table)],
+            Filters =
+            [
+                .. TableFilters.Of(table),
+                .. TrashOf(table) is { } trash ? [trash.Filter(NamesOf(table).Many)] : Array.Empty<ListFilter>(),
+            ],
             Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
             KeptBy = [.. UsersOf(table), .. ContactsApi.UsesOf(table.Name)],
         };
@@ -58,15 +65,29 @@ internal static class TablesApi
                 yield return new NamedId(column.Name, reference.Kind, id.GetInt64());
     }
 
+    private static Trash<TableRecord>? TrashOf(RecordTable table) =>
+        table.KeepsDeleted
+            ? new(
+                new RecordRepository<TableRecord>(table.Kind),
+                RecordTable.Deleted,
+                static record => record.DeletedAt is not null,
+                static (record, now) => record with { DeletedAt = now, UpdatedAt = now },
+                static (record, now) => record with { DeletedAt = null, UpdatedAt = now }
+            )
+            : null;
+
+    private static ResourceNames NamesOf(RecordTable table) => new(table.Name, table.Plural);
+
     /// <summary>Records of other tables that refer to this one's.</summary>
     private static IEnumerable<InUse> UsersOf(RecordTable table) =>
         from other in BusinessRecords.All
         from column in other.Columns
         where column.IsQueried && column.Type is ReferenceType reference && reference.Kind == table.Name
-        let names = new ResourceNames(other.Name, other.Plural)
+        let names = NamesOf(other)
         select InUse.By(
             other.Kind.Document,
             column.Name,
+            TrashOf(other)?.NotDeleted ?? Filter.All,
             $"There are {names.Many} with this {column.Name}; change or delete them first."
         );
 }

@@ -5,13 +5,14 @@ using Hub.Ports.Store;
 namespace Hub.Delivery.Sending;
 
 /// <summary>
-/// Which organizations are suspended: what waits for their receivers is held, and goes out when they are resumed.
+/// The organizations that deliveries are of: under which number, and whether suspended. What waits for the receivers of a
+/// suspended one is held, and goes out when it is resumed.
 /// </summary>
-public sealed class Suspensions : IDisposable
+public sealed class KnownOrganizations : IDisposable
 {
     private readonly WatchedCache<OrganizationId, Organization> organizations;
 
-    public Suspensions(IStore store, IQueue queue, TimeProvider time)
+    public KnownOrganizations(IStore store, IQueue queue, TimeProvider time)
     {
         organizations = new(store, (organization, cancellation) => Read(store, organization, cancellation), time);
         organizations.Watch(Organization.Document, changed =>
@@ -22,10 +23,14 @@ public sealed class Suspensions : IDisposable
     }
 
     /// <summary>What is known without waiting: false also where nothing is, until a message of it has been looked at.</summary>
-    public bool IsKnown(OrganizationId organization) => organizations.Known(organization) is { IsSuspended: true };
+    public bool IsKnownSuspended(OrganizationId organization) =>
+        organizations.Known(organization) is { IsSuspended: true };
 
-    public async ValueTask<bool> Has(OrganizationId organization, CancellationToken cancellation) =>
+    public async ValueTask<bool> IsSuspended(OrganizationId organization, CancellationToken cancellation) =>
         await organizations.Get(organization, cancellation) is { IsSuspended: true };
+
+    public async ValueTask<long> NumberOf(OrganizationId organization, CancellationToken cancellation) =>
+        (await organizations.Get(organization, cancellation))?.KnownNumber ?? Organization.FirstNumber;
 
     public void Dispose() => organizations.Dispose();
 
