@@ -25,7 +25,8 @@ internal static class Mokapen
                 "ticket",
                 TicketFacts.Created,
                 [TicketFacts.Updated, TicketFacts.Merged],
-                TicketFacts.Deleted
+                TicketFacts.Deleted,
+                Resolved
             ),
             .. Life(WorkRecords.Booking),
             .. Life(SalesRecords.Product),
@@ -57,13 +58,26 @@ internal static class Mokapen
         string name,
         Fact created,
         IReadOnlyList<Fact> updated,
-        Fact deleted
+        Fact deleted,
+        Func<HubEvent, HubEvent>? updatedSample = null
     ) =>
         [
             new($"{name}.created", [created], kind.ScopeOf(created), $"A {name} was created."),
-            new($"{name}.updated", updated, kind.ScopeOf(updated[0]), $"A {name} changed."),
+            new($"{name}.updated", updated, kind.ScopeOf(updated[0]), $"A {name} changed.")
+            {
+                Sample = updatedSample ?? Same,
+            },
             new($"{name}.deleted", [deleted], kind.ScopeOf(deleted), $"A {name} was deleted."),
         ];
+
+    private static HubEvent Same(HubEvent sample) => sample;
+
+    /// <summary>A change of status is one, too, and shows more.</summary>
+    private static HubEvent Resolved(HubEvent sample) =>
+        Kinds.SampleOf(TicketFacts.StatusChanged) with
+        {
+            Fact = sample.Fact,
+        };
 
     private static Shape<HubEvent> Body(EventDefinition one) =>
         new Shape<HubEvent>()
@@ -73,11 +87,13 @@ internal static class Mokapen
             .Object("data", "The record right after it.", DataOf(one), happened => happened);
 
     private static Shape<HubEvent> DataOf(EventDefinition one) =>
-        one.Kind is not { } kind
-            ? CommonShapes.Ping
-            : new Shape<HubEvent>()
-                .Spread(kind.Shown, static happened => happened.Subject!)
-                .Spread(CommonShapes.ChangesAndIdentity, static happened => happened);
+        one.Kind is not { } kind ? CommonShapes.Ping
+        : kind == TicketKinds.Ticket
+            ? Changed(new Shape<HubEvent>().Spread(MokapenShapes.Ticket, CommonShapes.TicketOf))
+        : Changed(new Shape<HubEvent>().Spread(kind.Shown, static happened => happened.Subject!));
+
+    private static Shape<HubEvent> Changed(Shape<HubEvent> record) =>
+        record.Spread(CommonShapes.ChangesAndIdentity, static happened => happened);
 
     private static void Sign(HttpRequestHeaders headers, in Sending sending)
     {

@@ -92,7 +92,7 @@ public sealed class PublishedContractTests
     {
         var at = new DateTimeOffset(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);
         Assert.StartsWith(
-            """{"event":"ticket.created","timestamp":"2026-05-24T10:30:00Z","org_id":849,"data":{"id":41,""",
+            """{"event":"ticket.created","timestamp":"2026-05-24T10:30:00Z","org_id":849,"data":{"id":1847,"code":"ACME-1847",""",
             System.Text.Encoding.UTF8.GetString(
                 AllDialects
                     .Mokapen.Render(Kinds.SampleOf(TicketFacts.Created) with { At = at, OrganizationNumber = 849 })!

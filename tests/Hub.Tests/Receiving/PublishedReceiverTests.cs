@@ -72,7 +72,7 @@ public sealed class SentDeliveries : IAsyncLifetime
     private const string New = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private const string Foreign = "whsec_" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    private static readonly string[] Dialects = ["tiketti", "maktab", "standard", "cloudevents"];
+    private static readonly string[] Dialects = ["tiketti", "maktab", "mokapen", "standard", "cloudevents"];
 
     internal List<SentDelivery> All { get; } = [];
 
