@@ -37,16 +37,16 @@ internal static class OwnOrganizationApi
     public static void MapOwnOrganization(this IEndpointRouteBuilder api)
     {
         api.AddJson(OwnOrganizationJson.Default);
-        api.MapGet("/organization", GetOrganization)
+        api.MapGet("/organization", GetOwnOrganization)
             .InFlows(Visibility.Internal)
             .WithTags("Operation")
             .RequireScope(Scope.TicketsRead)
             .LimitAs(Limit.Read);
     }
 
-    /// <summary>Get the organization. Shows the one that the token belongs to, with the number that other contracts call it by.</summary>
+    /// <summary>Get the own organization. Shows the one that the token belongs to, with the number that other contracts call it by.</summary>
     /// <returns>The organization.</returns>
-    internal static Ok<One<OwnOrganizationResponse>> GetOrganization(Caller caller)
+    internal static Ok<One<OwnOrganizationResponse>> GetOwnOrganization(Caller caller)
     {
         var organization = caller.Organization;
         return TypedResults.Ok(

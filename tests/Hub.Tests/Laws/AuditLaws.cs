@@ -17,6 +17,7 @@ public sealed class AuditLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "/api/v1/users",
         "/api/v1/roles",
         "/api/v1/webhooks",
+        "/api/webhooks",
     ];
 
     [Fact]

@@ -41,9 +41,11 @@ internal static class BodySchema
 /// <param name="Path">As errors name it.</param>
 internal sealed record BodyField(string Path, JsonObject Schema)
 {
-    /// <summary>By their numbers: a text is what another system calls something.</summary>
+    /// <summary>By their numbers: a text is what another system calls something, and an organization is no record of its own.</summary>
     public bool NamesRecords =>
-        !IsText && (Path.EndsWith("_id", StringComparison.Ordinal) || Path.EndsWith("_ids", StringComparison.Ordinal));
+        !IsText
+        && Path != "org_id"
+        && (Path.EndsWith("_id", StringComparison.Ordinal) || Path.EndsWith("_ids", StringComparison.Ordinal));
 
     public bool IsList => Is("array");
 

@@ -44,21 +44,22 @@ public sealed class HubUnderLaws : RunningHub
         : field.Path.Split('.')[^1] switch
         {
             "department_id" or "department_ids" => await MakeNumber("departments", "CreateDepartment"),
-            "company_id" or "company_ids" => await MakeNumber("companies", "CreateCompany"),
+            "company_id" or "company_ids" or "supplier_id" => await MakeNumber("companies", "CreateCompany"),
             "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "calendar_id" or "idle_calendar_id" => await MakeNumber("sla/calendars", "CreateSlaCalendar"),
             "rotation_id" or "escalate_to_rotation_ids" => await MakeNumber(
                 "on-call/rotations",
                 "CreateOnCallRotation"
             ),
+            "project_id" => await MakeNumber("projects", "CreateProject", "/api"),
             "incident_id" => await MakeNumber("incidents", "CreateIncident"),
             "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" or "ticket_id" or "ticket_ids" or "parent_id" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),
         };
 
-    private async Task<long> MakeNumber(string list, string body) =>
-        (await Admin.Send(HttpMethod.Post, $"/api/v1/{list}", await Samples.Body(body)))
+    private async Task<long> MakeNumber(string list, string body, string root = "/api/v1") =>
+        (await Admin.Send(HttpMethod.Post, $"{root}/{list}", await Samples.Body(body)))
             .Expect(System.Net.HttpStatusCode.Created)
             .Id;
 

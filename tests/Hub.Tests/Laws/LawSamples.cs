@@ -211,10 +211,14 @@ internal sealed class LawSamples(HubHost hub)
         var parent = real[..real.LastIndexOf('/')];
         switch (said)
         {
-            case "/api/v1/webhooks/{id}/deliveries":
-                var queued = await admin.Send(HttpMethod.Post, $"{parent}/test", null);
+            case "/api/v1/webhooks/{id}/deliveries" or "/api/webhooks/{id}/logs":
+                var webhook = $"/api/v1/webhooks/{parent[(parent.LastIndexOf('/') + 1)..]}";
+                var queued = await admin.Send(HttpMethod.Post, $"{webhook}/test", null);
                 var id = (string)queued.Expect(HttpStatusCode.Accepted).Data["delivery_id"]!;
-                await Wait.For(() => admin.Get($"{real}/{id}"), answer => answer.Status == HttpStatusCode.OK);
+                await Wait.For(
+                    () => admin.Get($"{webhook}/deliveries/{id}"),
+                    answer => answer.Status == HttpStatusCode.OK
+                );
                 return id;
             case "/api/v1/webhooks/{id}/replays":
                 var replay = await admin.Send(HttpMethod.Post, $"{parent}/replay", await Body("ReplayEvents"));

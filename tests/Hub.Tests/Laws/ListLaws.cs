@@ -13,7 +13,9 @@ public sealed class ListLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
             route =>
             {
                 Assert.Equal((1, 1, 1_000_000), Documented(route, "page"));
-                Assert.Equal((1, 25, 100), Documented(route, "per_page"));
+                // Clients of the contract that has this list read no second page.
+                var most = route.Path == "/api/webhook-events" ? 100 : 25;
+                Assert.Equal((1, most, 100), Documented(route, "per_page"));
                 return Task.CompletedTask;
             }
         );

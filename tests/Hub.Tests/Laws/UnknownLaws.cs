@@ -11,6 +11,8 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
     [
         "CreateWebhook",
         "UpdateWebhook",
+        "CreateMokapenWebhook",
+        "UpdateMokapenWebhook",
         "RotateWebhookSecret",
         "ReplayEvents",
         "CreateToken",

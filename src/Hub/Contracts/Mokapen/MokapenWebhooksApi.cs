@@ -220,12 +220,23 @@ internal static class MokapenWebhooksApi
     }
 
     /// <summary>List the events of mokapen. Shows each event that a webhook may name, with a sample and a JSON Schema of its payload.</summary>
-    /// <returns>Every event.</returns>
-    internal static Ok<Many<WebhookEventResponse>> ListMokapenEvents(DialectCatalogue dialects)
+    /// <returns>One page of events; all of them, unless it is to be smaller.</returns>
+    internal static Results<Ok<Many<WebhookEventResponse>>, Refused> ListMokapenEvents(
+        Query<ListMokapenEvents> list,
+        DialectCatalogue dialects
+    )
     {
-        var dialect = dialects.Find(Dialect)!;
-        var events = dialect.Events.Select(one => WebhookEventResponse.Of(dialect, one)).ToList();
-        return TypedResults.Ok(new Many<WebhookEventResponse>(events, new PageMeta(1, events.Count, events.Count)));
+        var (dialect, asked) = (dialects.Find(Dialect)!, list.Value);
+        var paging = Paging.Read(asked.Page, asked.PerPage ?? Paging.LargestPerPage, list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
+        var page = dialect.Events.Skip((paging.Page - 1) * paging.PerPage).Take(paging.PerPage);
+        return TypedResults.Ok(
+            new Many<WebhookEventResponse>(
+                [.. page.Select(one => WebhookEventResponse.Of(dialect, one))],
+                new PageMeta(paging.Page, paging.PerPage, dialect.Events.Count)
+            )
+        );
     }
 
     /// <summary>The stored webhook, if it is one of mokapen's and the token may have to do with it.</summary>

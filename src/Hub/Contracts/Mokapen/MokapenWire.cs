@@ -188,6 +188,18 @@ internal sealed record ListMokapenWebhooks
         }.Read(errors);
 }
 
+/// <summary>Which events to list.</summary>
+internal sealed record ListMokapenEvents
+{
+    /// <summary>The number of the page; the first is 1.</summary>
+    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
+    public int? Page { get; init; }
+
+    /// <summary>How many events a page holds.</summary>
+    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.LargestPerPage)]
+    public int? PerPage { get; init; }
+}
+
 [JsonSerializable(typeof(CreateMokapenWebhook))]
 [JsonSerializable(typeof(UpdateMokapenWebhook))]
 [JsonSerializable(typeof(One<MokapenWebhookResponse>))]
