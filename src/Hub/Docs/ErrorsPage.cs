@@ -48,7 +48,7 @@ internal static class ErrorsPage
             .Select(resource => resource.Refuse(0).Code)
             .Where(code => code.EndsWith("_not_found", StringComparison.Ordinal))
             .Select(code => code[..^"_not_found".Length])
-            .Union(["reply", "attachment", "delivery", "replay", "time_entry", "link", "override"]);
+            .Union(["reply", "attachment", "delivery", "replay", "time_entry", "link", "alert", "override"]);
         return ending switch
         {
             // What is described by itself is not listed once more.

@@ -8,6 +8,7 @@ using Hub.Records;
 using Hub.Resources;
 using Hub.Surveys;
 using Hub.Tickets.Links;
+using Hub.Tickets.Parts;
 using Hub.Tickets.Subtickets;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
@@ -98,6 +99,7 @@ internal static class TicketSetup
     public static void AddTickets(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TicketWork>();
+        builder.Services.AddSingleton<TicketPartWork>();
         builder.Services.AddSingleton<TicketSchedules>();
         builder.Services.AddSingleton<IQueueHandler, TicketTimers>();
         builder.Services.AddSingleton<IQueueHandler, TicketRecalculation>();

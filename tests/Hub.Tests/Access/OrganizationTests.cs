@@ -35,6 +35,7 @@ public sealed partial class HubWithOutsider : RunningHub
             $"/api/v1/tickets/{ticket}/links",
             $$"""{"type":"blocks","ticket_id":{{await Admin.NewTicket()}}}"""
         );
+        ids["alertId"] = await New($"/api/v1/tickets/{ticket}/alerts", """{"title":"Look"}""");
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
