@@ -9,7 +9,7 @@ namespace Hub.Docs;
 internal static class ErrorsPage
 {
     /// <summary>Unique to the hub itself: no caller hears of them.</summary>
-    private static readonly string[] Inner = ["fingerprint", "prefix", "external_id_claim", "uuid"];
+    private static readonly string[] Inner = ["fingerprint", "prefix", "external_id_claim", "uuid", "cause"];
 
     public static string Render(EndpointDataSource routes)
     {
