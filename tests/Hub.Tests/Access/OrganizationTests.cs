@@ -206,6 +206,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     "links" => """{"type":"blocks","ticket_id":1}""",
                     "subtickets" => """{"subject":"S","description":"D","requester_email":"una@acme.com"}""",
                     "time-entries" => """{"minutes":1}""",
+                    "alerts" => """{"title":"Theirs"}""",
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
                     "rotate-secret" => "{}",

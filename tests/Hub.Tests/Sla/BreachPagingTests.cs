@@ -49,7 +49,14 @@ public sealed class BreachPagingTests : IAsyncLifetime
         await hub.PassAndSettle(20);
         var pages = await Pages(ticket, 2);
         await hub.PassAndSettle(15);
-        await hub.AlertsOf(ticket, 5);
+        await Wait.For(
+            async () =>
+            {
+                await hub.Settle();
+                return await hub.AlertsOf(ticket);
+            },
+            told => told.Contains("escalated resolution 75")
+        );
         await hub.Restart(TimeSpan.FromHours(2));
         await hub.Settle();
 
