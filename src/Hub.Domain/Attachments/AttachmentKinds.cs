@@ -24,7 +24,11 @@ public static class AttachmentKinds
         ReadScope = Scope.TicketsRead,
         Happens =
         [
-            new(AttachmentFacts.Added) { Description = "A file or a link was attached to a ticket, and may be read." },
+            // A reply takes it after that.
+            new(AttachmentFacts.Added, After: one => one with { ReplyId = null })
+            {
+                Description = "A file or a link was attached to a ticket, and may be read.",
+            },
             new(AttachmentFacts.Archived, After: Archived)
             {
                 Description = "An attachment was taken from the list of those in use.",
