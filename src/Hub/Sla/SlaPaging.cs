@@ -31,8 +31,8 @@ internal sealed partial class SlaPaging(
 
     private const int LongestSummary = CreateOnCallPage.LongestSummary;
 
-    /// <summary>Until then somebody may have come on call.</summary>
-    private static readonly TimeSpan UntilSomebodyIsOnCall = TimeSpan.FromMinutes(10);
+    /// <summary>After it somebody may have come on call.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     public string LanePrefix => Lane;
 
@@ -51,11 +51,11 @@ internal sealed partial class SlaPaging(
     public async Task Handle(LeasedMessage message, CancellationToken cancellation)
     {
         var wanted = JsonSerializer.Deserialize(message.Message.Body.Span, SlaPagingJson.Default.WantedPage)!;
-        await queue.End(message, await Page(wanted, cancellation));
+        await queue.End(message, await Send(wanted, isFirstTry: message.DeliveryCount == 1, cancellation));
     }
 
     /// <returns>When to try again; nothing when somebody was paged, or there is nothing to page for any more.</returns>
-    private async Task<DateTimeOffset?> Page(WantedPage wanted, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> Send(WantedPage wanted, bool isFirstTry, CancellationToken cancellation)
     {
         var (organization, now) = (new OrganizationId(wanted.Organization), clock.Now());
         if (
@@ -67,8 +67,9 @@ internal sealed partial class SlaPaging(
         var line = await book.LineOf(organization, wanted.Rotation, now, cancellation);
         if (line.Responders.Count == 0)
         {
-            Log.NobodyIsOnCall(logger, wanted.Rotation, organization, ticket.Code, UntilSomebodyIsOnCall);
-            return clock.GetUtcNow() + UntilSomebodyIsOnCall;
+            if (isFirstTry)
+                Log.NobodyIsOnCall(logger, wanted.Rotation, organization, ticket.Code, Pause);
+            return clock.GetUtcNow() + Pause;
         }
         var id = await OnCallPages.Records.ReserveId(store, organization, cancellation);
         var sent = NewPage(id, wanted, ticket, now).Send(line, new PageDeed(organization, Actor.System, now));
@@ -105,7 +106,7 @@ internal sealed partial class SlaPaging(
         [LoggerMessage(
             LogLevel.Warning,
             "Nobody is on call in rotation {Rotation} of organization {Organization} to be paged for {Ticket}, which missed its "
-                + "deadline; it is tried again in {Pause}"
+                + "deadline; it is tried again every {Pause}"
         )]
         public static partial void NobodyIsOnCall(
             ILogger logger,
