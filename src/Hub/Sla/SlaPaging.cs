@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Delivery.Sending;
+using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.OnCall;
 using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
 using Hub.Domain.Sla;
 using Hub.Domain.Tickets;
 using Hub.OnCall;
@@ -62,6 +64,7 @@ internal sealed partial class SlaPaging(
             await TicketCommits.Get(store, organization, wanted.Ticket, cancellation) is not { Value: var ticket }
             || !BreachPage.IsWanted(ticket, wanted.Target)
             || await OnCallApi.Rotations.Find(store, organization, wanted.Rotation, cancellation) is null
+            || await IsSent(wanted, cancellation)
         )
             return null;
         var line = await book.LineOf(organization, wanted.Rotation, now, cancellation);
@@ -75,10 +78,19 @@ internal sealed partial class SlaPaging(
         var sent = NewPage(id, wanted, ticket, now).Send(line, new PageDeed(organization, Actor.System, now));
         return await store.Commit(OnCallPages.Create(organization, sent), cancellation) switch
         {
-            // One was sent for it before.
+            // Another hub was first.
             CommitResult.Done or CommitResult.Taken => null,
             var obstacle => throw new InvalidOperationException($"The page of a breach was not written: {obstacle}"),
         };
+    }
+
+    private async Task<bool> IsSent(WantedPage wanted, CancellationToken cancellation)
+    {
+        var cause = FieldValue.Text(BreachPage.CauseOf(wanted.Ticket, wanted.Target));
+        var organization = new OrganizationId(wanted.Organization);
+        var same = new Query { Filter = Filter.Equal("cause", cause), Limit = 1 };
+        var within = OnCallPages.Records.Within(organization, same);
+        return (await store.Query(OnCallPages.Records.Type, organization, within, cancellation)).Items.Count > 0;
     }
 
     private static Page NewPage(long id, WantedPage wanted, Ticket ticket, DateTimeOffset now)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Hub.Domain.Sla;
 using Hub.Ports.Queue;
 using Hub.Sla;
@@ -28,7 +27,7 @@ public sealed class BreachPagingTests : IAsyncLifetime
     [Fact]
     public async Task Each_target_that_is_missed_pages_once_and_the_page_goes_down_the_line()
     {
-        var rotation = await NewRotation(new { agent_ids = new[] { 1, 2, 3 }, escalate_after_minutes = 10 });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1, 2, 3 }, escalate_after_minutes = 10 });
         await hub.NewPolicy(
             new
             {
@@ -41,13 +40,13 @@ public sealed class BreachPagingTests : IAsyncLifetime
         var ticket = await hub.Admin.NewTicket();
 
         await hub.PassAndSettle(29);
-        Assert.Empty(await Pages(ticket));
+        Assert.Empty(await hub.Pages(ticket));
         await hub.PassAndSettle(1);
-        var first = Assert.Single(await Pages(ticket, 1));
+        var first = Assert.Single(await hub.Pages(ticket, 1));
         await hub.PassAndSettle(10);
-        Assert.Equal(["paged 2 30", "escalated 3 40"], await hub.Told(PathOf(first), 2));
+        Assert.Equal(["paged 2 30", "escalated 3 40"], await hub.Told(BreachPages.PathOf(first), 2));
         await hub.PassAndSettle(20);
-        var pages = await Pages(ticket, 2);
+        var pages = await hub.Pages(ticket, 2);
         await hub.PassAndSettle(15);
         await Wait.For(
             async () =>
@@ -60,7 +59,7 @@ public sealed class BreachPagingTests : IAsyncLifetime
         await hub.Restart(TimeSpan.FromHours(2));
         await hub.Settle();
 
-        Assert.Equal(2, (await Pages(ticket)).Count);
+        Assert.Equal(2, (await hub.Pages(ticket)).Count);
         Assert.Equal(rotation, (long)first["rotation_id"]!);
         Assert.Equal("high", (string)first["urgency"]!);
         Assert.EndsWith("-1 has no first reply in time: VPN not connecting", (string)first["summary"]!);
@@ -70,7 +69,7 @@ public sealed class BreachPagingTests : IAsyncLifetime
     [Fact]
     public async Task A_hub_that_was_down_at_the_deadline_and_the_escalation_pages_once_when_it_is_back()
     {
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 } });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1 } });
         await hub.NewPolicy(
             new
             {
@@ -84,20 +83,20 @@ public sealed class BreachPagingTests : IAsyncLifetime
 
         await hub.Restart(TimeSpan.FromMinutes(90));
         await hub.AlertsOf(ticket, 2);
-        await Pages(ticket, 1);
+        await hub.Pages(ticket, 1);
         await hub.PassAndSettle(60);
 
-        Assert.Single(await Pages(ticket));
+        Assert.Single(await hub.Pages(ticket));
     }
 
     [Fact]
     public async Task However_often_the_message_is_handled_there_is_one_page()
     {
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 } });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1 } });
         await hub.NewPolicy(new { resolution_minutes = 60, page_rotation_id = rotation });
         var ticket = await hub.Admin.NewTicket();
         await hub.PassAndSettle(60);
-        var page = PathOf(Assert.Single(await Pages(ticket, 1)));
+        var page = BreachPages.PathOf(Assert.Single(await hub.Pages(ticket, 1)));
 
         for (var time = 0; time < 3; time++)
         {
@@ -106,7 +105,7 @@ public sealed class BreachPagingTests : IAsyncLifetime
                 (await hub.Admin.Do(page, "resolve")).Expect(HttpStatusCode.OK);
         }
 
-        Assert.Single(await Pages(ticket));
+        Assert.Single(await hub.Pages(ticket));
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class BreachPagingTests : IAsyncLifetime
         await hub.DisposeAsync();
         hub = await HubWithSla.Start(configure: timers.Install);
         await hub.Admin.HireAgents(1);
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 } });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1 } });
         await hub.NewPolicy(new { first_response_minutes = 60, page_rotation_id = rotation });
         var (answered, resolved) = (await hub.Admin.NewTicket(), await hub.Admin.NewTicket());
         await hub.Settle();
@@ -134,14 +133,14 @@ public sealed class BreachPagingTests : IAsyncLifetime
         Assert.Single(await hub.AlertsOf(resolved, 1));
         await Repeat(answered, rotation, SlaTargets.FirstResponse);
         await Repeat(resolved, rotation, SlaTargets.FirstResponse);
-        Assert.Empty(await Pages(answered));
-        Assert.Empty(await Pages(resolved));
+        Assert.Empty(await hub.Pages(answered));
+        Assert.Empty(await hub.Pages(resolved));
     }
 
     [Fact]
     public async Task The_escalation_pages_where_the_breach_had_nobody_to_page()
     {
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 } });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1 } });
         var policy = await hub.NewPolicy(new { resolution_minutes = 60, escalate_after_minutes = 30 });
         var ticket = await hub.Admin.NewTicket();
         await hub.PassAndSettle(60);
@@ -150,45 +149,16 @@ public sealed class BreachPagingTests : IAsyncLifetime
         var changed = new { page_rotation_id = rotation };
         (await hub.Admin.Send(HttpMethod.Put, $"/api/v1/sla/policies/{policy}", changed)).Expect(HttpStatusCode.OK);
         await hub.Settle();
-        Assert.Empty(await Pages(ticket));
+        Assert.Empty(await hub.Pages(ticket));
         await hub.PassAndSettle(30);
 
-        Assert.Equal(["paged 1 90"], await hub.Told(PathOf(Assert.Single(await Pages(ticket, 1))), 1));
-    }
-
-    [Fact]
-    public async Task While_nobody_is_on_call_it_is_tried_again_until_somebody_is_or_it_is_answered()
-    {
-        // It is a Sunday; somebody is on call from noon on.
-        var noon = new
-        {
-            day = "sunday",
-            from = "12:00",
-            to = "18:00",
-        };
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 }, hours = new[] { noon } });
-        await hub.NewPolicy(new { first_response_minutes = 60, page_rotation_id = rotation });
-        var (ticket, answered) = (await hub.Admin.NewTicket(), await hub.Admin.NewTicket());
-        await hub.PassAndSettle(60);
-        await hub.AlertsOf(ticket, 1);
-        await hub.AlertsOf(answered, 1);
-        await hub.PassAndSettle(10);
-        Assert.Empty(await Pages(ticket));
-        (await hub.Admin.AddReply(answered, new { body = "Sorry" })).Expect(HttpStatusCode.Created);
-
-        await hub.PassAndSettle(10);
-        await hub.PassAndSettle(10);
-
-        Assert.Equal(["paged 1 90"], await hub.Told(PathOf(Assert.Single(await Pages(ticket, 1))), 1));
-        await hub.PassAndSettle(30);
-        Assert.Single(await Pages(ticket));
-        Assert.Empty(await Pages(answered));
+        Assert.Equal(["paged 1 90"], await hub.Told(BreachPages.PathOf(Assert.Single(await hub.Pages(ticket, 1))), 1));
     }
 
     [Fact]
     public async Task A_policy_names_a_rotation_that_is_there_and_stays_while_it_does()
     {
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 } });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1 } });
         var unknown = new
         {
             name = "All",
@@ -214,36 +184,17 @@ public sealed class BreachPagingTests : IAsyncLifetime
     [Fact]
     public async Task A_long_subject_is_cut_between_characters()
     {
-        var rotation = await NewRotation(new { agent_ids = new[] { 1 } });
+        var rotation = await hub.NewRotation(new { agent_ids = new[] { 1 } });
         await hub.NewPolicy(new { resolution_minutes = 60, page_rotation_id = rotation });
         var subject = string.Concat(Enumerable.Repeat("\U0001F5A8", 255));
         var ticket = await hub.Admin.NewTicket(Samples.Ticket(subject));
         await hub.PassAndSettle(60);
 
-        var summary = (string)Assert.Single(await Pages(ticket, 1))["summary"]!;
+        var summary = (string)Assert.Single(await hub.Pages(ticket, 1))["summary"]!;
 
         Assert.Equal(255, summary.EnumerateRunes().Count());
         Assert.EndsWith("\U0001F5A8…", summary);
     }
-
-    private async Task<long> NewRotation(object fields) => HeardEvents.IdOf(await hub.Admin.NewRotation(fields));
-
-    /// <summary>The ticket's pages, the oldest first.</summary>
-    private async Task<IReadOnlyList<JsonNode>> Pages(long ticket) =>
-        [.. (await hub.Admin.Get($"{OnCallCalls.Pages}?ticket_id={ticket}")).Items.Select(one => one!)];
-
-    /// <summary>Until there are so many.</summary>
-    private async Task<IReadOnlyList<JsonNode>> Pages(long ticket, int count) =>
-        await Wait.For(
-            async () =>
-            {
-                await hub.Settle();
-                return await Pages(ticket);
-            },
-            pages => pages.Count >= count
-        );
-
-    private static string PathOf(JsonNode page) => $"{OnCallCalls.Pages}/{page["id"]}";
 
     /// <summary>The message of the breach once more, as a hub has it that died before it could say that it was done.</summary>
     private async Task Repeat(long id, long rotation, string target = SlaTargets.Resolution)
