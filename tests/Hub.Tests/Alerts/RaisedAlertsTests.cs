@@ -22,6 +22,7 @@ public sealed class RaisedAlertsTests(DeliveringHub hub) : IClassFixture<Deliver
         Assert.Equal("token", (string)raised.Data["raised_by"]!["kind"]!);
         Assert.Null(raised.Data["resolved_at"]);
         Assert.Equal((string)resolved.Data["updated_at"]!, (string)resolved.Data["resolved_at"]!);
+        Assert.Equal("token", (string)resolved.Data["resolved_by"]!["kind"]!);
         Assert.Equal((resolved.Text, resolved.ETag), (again.Text, again.ETag));
         (await hub.Admin.Get(path)).ExpectProblem(HttpStatusCode.NotFound, "alert_not_found");
         var told = Assert.Single(await hub.Host.EventsOf(ticket), one => one.Fact.Kind == "alert");
