@@ -42,6 +42,9 @@ public sealed record Attachment : Record
 
     public long TicketId { get; init; }
 
+    /// <summary>The reply or note of the ticket that it belongs to; absent while it belongs to the ticket alone.</summary>
+    public long? ReplyId { get; init; }
+
     public required string Name { get; init; }
 
     public string? Caption { get; init; }

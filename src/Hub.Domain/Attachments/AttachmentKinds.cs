@@ -14,6 +14,7 @@ public static class AttachmentKinds
             fields
                 .Flag("is_archived", one => one.IsArchived)
                 .Text("kind", one => one.Url is null ? "file" : "link")
+                .Integer("reply_id", one => one.ReplyId)
                 .Text("status", one => Names<AttachmentStatus>.Of(one.Status))
                 .Text("blob", one => one.Blob?.ToString("N"))
                 .Integer("blob_bytes", one => one.BlobBytes)
@@ -23,7 +24,11 @@ public static class AttachmentKinds
         ReadScope = Scope.TicketsRead,
         Happens =
         [
-            new(AttachmentFacts.Added) { Description = "A file or a link was attached to a ticket, and may be read." },
+            // A reply takes it after that.
+            new(AttachmentFacts.Added, After: one => one with { ReplyId = null })
+            {
+                Description = "A file or a link was attached to a ticket, and may be read.",
+            },
             new(AttachmentFacts.Archived, After: Archived)
             {
                 Description = "An attachment was taken from the list of those in use.",
@@ -37,6 +42,8 @@ public static class AttachmentKinds
             .Integer("id", "The attachment's number.", one => one.Id)
             .Uuid("uuid", "The attachment's ID across all systems.", one => one.Uuid)
             .Integer("ticket_id", "The number of the ticket it belongs to.", one => one.TicketId)
+            .Integer("reply_id", "The number of the reply or note it belongs to; absent when none.", one => one.ReplyId)
+            .Optional()
             .Text("name", "What the file, or the link, is called.", one => one.Name)
             .Text("caption", "What it shows; absent when nobody said.", one => one.Caption)
             .Optional()
@@ -58,6 +65,7 @@ public static class AttachmentKinds
             Id = 733,
             Uuid = new Guid("0198a3f0-2c41-7b17-9d35-80f1c6e2a47d"),
             TicketId = TicketKinds.Ticket.Sample!.Id,
+            ReplyId = 5120,
             Name = "blank-page.png",
             Caption = "What comes out of the printer",
             CreatedBy = Samples.Agent,

@@ -133,6 +133,35 @@ public static class AttachmentVerbs
             : new AttachmentChange(attachment, new TicketChange(counted)) { IsRemoval = true };
     }
 
+    /// <summary>Makes it a part of the reply. A reply is sent with what may be read, and each attachment with one reply.</summary>
+    public static Decision<Attachment> BelongTo(this Attachment attachment, long reply, DateTimeOffset now) =>
+        WhyNotOfAReply(attachment) is { } why
+            ? Refusal.Invalid("validation_failed", why, "attachment_ids")
+            : attachment with
+            {
+                ReplyId = reply,
+                UpdatedAt = now,
+            };
+
+    /// <summary>Leaves it to the ticket alone: the reply is deleted.</summary>
+    public static Attachment BelongToNoReply(this Attachment attachment, DateTimeOffset now) =>
+        attachment with
+        {
+            ReplyId = null,
+            UpdatedAt = now,
+        };
+
+    private static string? WhyNotOfAReply(Attachment attachment) =>
+        attachment switch
+        {
+            { ReplyId: { } other } => $"Attachment {attachment.Id} belongs to reply {other}; attach it once more.",
+            { Status: AttachmentStatus.Scanning } =>
+                $"Attachment {attachment.Id} is being scanned; try again in a few seconds.",
+            { Status: AttachmentStatus.Refused } => $"The scanner refused attachment {attachment.Id}; leave it out.",
+            { IsArchived: true } => $"Attachment {attachment.Id} is archived; unarchive it first.",
+            _ => null,
+        };
+
     /// <summary>Why the content of the attachment cannot be read; nothing when it can.</summary>
     public static Refusal? WhyUnreadable(this Attachment attachment) =>
         attachment switch

@@ -34,6 +34,7 @@ public static class OnCallKinds
                 .Integer("agent_id", one => one.Current.AgentId)
                 .Integer("ticket_id", one => one.TicketId)
                 .Integer("incident_id", one => one.IncidentId)
+                .Text("cause", one => one.Cause, unique: true)
                 .Integer("open_rotation_id", one => one.Status == PageStatus.Resolved ? null : one.RotationId)
                 .Index("status", "id")
                 .Index("rotation_id", "id")

@@ -23,6 +23,9 @@ public sealed record Page : Record
 
     public long? IncidentId { get; init; }
 
+    /// <summary>What the hub itself sent it for, of which there is one page; absent of one that somebody sent.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Who was paged, in order; the last one is whose turn it is.</summary>
     public IReadOnlyList<PagedAgent> Paged { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Domain.Alerts;
 using Hub.Domain.Assets;
 using Hub.Domain.Attachments;
 using Hub.Domain.Audit;
@@ -54,6 +55,7 @@ public static class Kinds
         OnCallKinds.Page,
         new Kind<AuditEntry>(AuditEntry.Document),
         TimeEntryKinds.TimeEntry,
+        RaisedAlertKinds.Alert,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

@@ -39,6 +39,9 @@ public sealed record SlaPolicy : Record
     /// <summary>Whether an escalated ticket's priority goes up by one.</summary>
     public bool RaisesPriority { get; init; }
 
+    /// <summary>The on-call rotation that is paged when a deadline is missed; nobody when absent.</summary>
+    public long? PageRotationId { get; init; }
+
     public static readonly Kind<SlaPolicy> Kind = RecordKinds.Declare<SlaPolicy>(
         "sla_policy",
         "sla-policies",
@@ -50,6 +53,7 @@ public sealed record SlaPolicy : Record
                 .Flag("is_active", one => one.IsActive)
                 .Integer("calendar_id", one => one.CalendarId)
                 .Integer("escalate_to_id", one => one.EscalateToId)
+                .Integer("page_rotation_id", one => one.PageRotationId)
                 .IntegerArray("department_ids", one => one.DepartmentIds)
                 .IntegerArray("company_ids", one => one.CompanyIds)
     );

@@ -39,7 +39,17 @@ public sealed record TicketSla
     [JsonIgnore]
     public DateTimeOffset? NextAt => TicketTimer.Earlier(FirstResponse?.NextAt, Resolution?.NextAt);
 
+    /// <param name="name">One of <see cref="SlaTargets"/>.</param>
+    public SlaTarget? TargetOf(string name) => name == SlaTargets.FirstResponse ? FirstResponse : Resolution;
+
     private static DateTimeOffset? OpenDue(SlaTarget? target) => target is { MetAt: null } ? target.DueAt : null;
+}
+
+/// <summary>What the two targets of a ticket are called.</summary>
+public static class SlaTargets
+{
+    public const string FirstResponse = "first_response";
+    public const string Resolution = "resolution";
 }
 
 /// <summary>One of the two targets of a ticket.</summary>
@@ -78,7 +88,7 @@ public sealed record SlaTarget
 }
 
 /// <summary>Which of a ticket's targets an event is about.</summary>
-/// <param name="Target">first_response or resolution.</param>
+/// <param name="Target">One of <see cref="SlaTargets"/>.</param>
 /// <param name="DueAt">The deadline.</param>
 public sealed record SlaAlert(string Target, DateTimeOffset DueAt);
 

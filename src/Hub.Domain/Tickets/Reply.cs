@@ -5,6 +5,9 @@ namespace Hub.Domain.Tickets;
 /// <summary>A public reply or, when internal, a note that only agents see.</summary>
 public sealed record Reply
 {
+    /// <summary>So many attachments one reply has at most.</summary>
+    public const int MostAttachments = 20;
+
     public required long Id { get; init; }
 
     public required Guid Uuid { get; init; }
@@ -16,6 +19,9 @@ public sealed record Reply
     public required bool Internal { get; init; }
 
     public required Actor Author { get; init; }
+
+    /// <summary>The attachments of its ticket that belong to it.</summary>
+    public IReadOnlyList<long> AttachmentIds { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
 

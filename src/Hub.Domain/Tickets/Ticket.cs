@@ -90,6 +90,9 @@ public sealed record Ticket
     /// <summary>Time entries.</summary>
     public int TimeEntryCount { get; init; }
 
+    /// <summary>Alerts that were raised on it, resolved ones included.</summary>
+    public int AlertCount { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -131,6 +131,7 @@ public static class TicketKinds
             Body = "We are on our way.",
             Internal = false,
             Author = Samples.Agent,
+            AttachmentIds = [733],
             CreatedAt = Samples.At,
         },
         SampleParent = Ticket.Of(Ticket.Sample),

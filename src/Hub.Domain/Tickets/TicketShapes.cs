@@ -107,5 +107,8 @@ public static class TicketShapes
         .Text("body", "What it says.", reply => reply.Body)
         .Flag("internal", "Whether only agents see it.", reply => reply.Internal)
         .Object("author", "Who wrote it.", EventShapes.Author, reply => reply.Author)
+        .Integers("attachment_ids", "The attachments that belong to it, by their numbers.", reply =>
+            reply.AttachmentIds
+        )
         .Instant("created_at", "When it was added.", reply => reply.CreatedAt);
 }

@@ -4,7 +4,10 @@ using Hub.Domain.Workflows;
 namespace Hub.Domain.Tickets;
 
 /// <summary>A reply before it is one. Without an author the caller is the author.</summary>
-public sealed record NewReply(long Id, string Body, bool Internal, Requester? Author = null);
+public sealed record NewReply(long Id, string Body, bool Internal, Requester? Author = null)
+{
+    public IReadOnlyList<long> AttachmentIds { get; init; } = [];
+}
 
 public static partial class TicketVerbs
 {
@@ -45,6 +48,7 @@ public static partial class TicketVerbs
             Body = draft.Body,
             Internal = draft.Internal,
             Author = author,
+            AttachmentIds = draft.AttachmentIds,
             CreatedAt = now,
         };
         var reopens = byRequester && ticket.Status == TicketStatus.Resolved;

@@ -34,6 +34,7 @@ public static partial class TicketVerbs
                 {
                     Ticket = next,
                     Timer = next.Timer == before.Timer ? null : next.Timer,
+                    Pages = [.. decision.State.Pages, .. PagesFor(due.Breached, next, terms.Sla.Policy, now)],
                     IsScheduleChanged = true,
                 },
                 [
@@ -73,40 +74,45 @@ public static partial class TicketVerbs
                 Resolution = resolution ? sla.Resolution! with { EscalatedAt = now } : sla.Resolution,
             },
         };
-        var (target, aim) = resolution ? ("resolution", sla.Resolution!) : ("first_response", sla.FirstResponse!);
+        var (target, aim) = resolution
+            ? (SlaTargets.Resolution, sla.Resolution!)
+            : (SlaTargets.FirstResponse, sla.FirstResponse!);
+        IReadOnlyList<string> late = first && resolution ? [SlaTargets.FirstResponse, SlaTargets.Resolution] : [target];
         var escalated = next.About(target, aim, now);
         return Decision<TicketChange>.Accept(
             updated.State with
             {
                 Ticket = next,
                 IsScheduleChanged = true,
+                Pages = PagesFor(late, next, policy, now),
             },
             [.. updated.Events, Happened(TicketFacts.Escalated, escalated, Actor.System, now)]
         );
     }
 
     /// <summary>What there is to tell by now, and the ticket with it told.</summary>
-    private static (Ticket Ticket, IReadOnlyList<DueAlert> Alerts) Due(
+    private static (Ticket Ticket, IReadOnlyList<DueAlert> Alerts, IReadOnlyList<string> Breached) Due(
         Ticket ticket,
         AlertTerms terms,
         DateTimeOffset now
     )
     {
-        var alerts = new List<DueAlert>();
+        var (alerts, breached) = (new List<DueAlert>(), new List<string>());
         return (
             ticket with
             {
                 Sla = ticket.Sla is { } sla
                     ? sla with
                     {
-                        FirstResponse = Tell("first_response", sla.FirstResponse),
-                        Resolution = Tell("resolution", sla.Resolution),
+                        FirstResponse = Tell(SlaTargets.FirstResponse, sla.FirstResponse),
+                        Resolution = Tell(SlaTargets.Resolution, sla.Resolution),
                     }
                     : null,
                 Expected = TellExpected(ticket.Expected),
                 Idle = TellIdle(ticket.Idle),
             },
-            alerts
+            alerts,
+            breached
         );
 
         SlaTarget? Tell(string name, SlaTarget? target)
@@ -114,6 +120,8 @@ public static partial class TicketVerbs
             var (told, fact) = TellTarget(target, now);
             if (fact is not null)
                 alerts.Add(new(fact, next => next.About(name, told!, now)));
+            if (fact == TicketFacts.SlaBreached)
+                breached.Add(name);
             return told;
         }
 
@@ -152,6 +160,25 @@ public static partial class TicketVerbs
             ExpectedDateStage.DueToday => TicketFacts.ExpectedDateDueToday,
             _ => TicketFacts.ExpectedDateOverdue,
         };
+
+    /// <summary>
+    /// Who is paged for the missed targets. The escalation asks once more: where somebody was paged for the breach already, nothing
+    /// comes of it.
+    /// </summary>
+    private static IReadOnlyList<BreachPage> PagesFor(
+        IReadOnlyList<string> targets,
+        Ticket ticket,
+        SlaPolicy? policy,
+        DateTimeOffset now
+    ) =>
+        policy?.PageRotationId is { } rotation
+            ?
+            [
+                .. targets
+                    .Where(target => BreachPage.IsWanted(ticket, target))
+                    .Select(target => new BreachPage(rotation, target, now)),
+            ]
+            : [];
 
     private static bool IsToEscalate(SlaTarget? target, DateTimeOffset now) =>
         target is { MetAt: null, BreachedAt: not null, EscalatedAt: null } && target.EscalateAt <= now;

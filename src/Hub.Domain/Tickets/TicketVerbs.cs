@@ -1,4 +1,5 @@
 using Hub.Domain.Events;
+using Hub.Domain.Sla;
 
 namespace Hub.Domain.Tickets;
 
@@ -15,6 +16,9 @@ public sealed record TicketChange(Ticket Ticket)
 
     /// <summary>A timer to set.</summary>
     public TicketTimer? Timer { get; init; }
+
+    /// <summary>Whoever is on call is to be paged for what the ticket missed.</summary>
+    public IReadOnlyList<BreachPage> Pages { get; init; } = [];
 
     /// <summary>Something that follows from time is not as it was: deadlines, alerts, the timer.</summary>
     public bool IsScheduleChanged { get; init; }

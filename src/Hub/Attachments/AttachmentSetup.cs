@@ -14,6 +14,7 @@ internal static class AttachmentSetup
         builder.Services.AddSingleton<AttachmentWork>();
         builder.Services.AddSingleton<Uploading>();
         builder.Services.AddSingleton<OwnerCheck>();
+        builder.Services.AddSingleton<ReplyAttachments>();
         builder.Services.AddSingleton<IQueueHandler, AttachmentTaskHandler>();
     }
 }

@@ -82,6 +82,10 @@ internal sealed record AttachmentList
     [FromQuery(Name = "status"), CommaSeparated(typeof(AttachmentStatus))]
     public string? Status { get; init; }
 
+    /// <summary>Only those of one of these replies and notes, by their ids, separated by commas.</summary>
+    [FromQuery(Name = "reply_id"), CommaSeparated(typeof(long))]
+    public string? ReplyId { get; init; }
+
     /// <summary>The number of the page; the first is 1.</summary>
     [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
     public long? Page { get; init; }
@@ -107,6 +111,8 @@ internal sealed record AttachmentList
             { } statuses
         )
             conditions.Add(statuses);
+        if (ListValues.OneId("reply_id", ReplyId, errors) is { } replies)
+            conditions.Add(replies);
         return Filter.AllOf(conditions);
     }
 }
@@ -119,6 +125,9 @@ internal sealed record AttachmentResponse : RecordResponse
 
     /// <summary>The ticket it belongs to, by its number.</summary>
     public required long TicketId { get; init; }
+
+    /// <summary>The reply or note of the ticket that it belongs to, by its id; absent when none.</summary>
+    public long? ReplyId { get; init; }
 
     /// <summary>What the file, or the link, is called.</summary>
     public required string Name { get; init; }
@@ -165,6 +174,7 @@ internal sealed record AttachmentResponse : RecordResponse
             Id = attachment.Id,
             Uuid = attachment.Uuid,
             TicketId = attachment.TicketId,
+            ReplyId = attachment.ReplyId,
             Name = attachment.Name,
             Caption = attachment.Caption,
             Status = attachment.Status,

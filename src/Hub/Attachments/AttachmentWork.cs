@@ -23,6 +23,7 @@ internal sealed class AttachmentWork(
     IStore store,
     OptimisticWriter writer,
     TicketWork tickets,
+    ReplyAttachments replies,
     IBlobStore blobs,
     OutageLog outages,
     TimeProvider clock,
@@ -146,11 +147,12 @@ internal sealed class AttachmentWork(
             change = change with { Ticket = timed.State };
             commit = TicketCommits.Of(timed.State!, ticket.Version, timed.Events);
         }
+        var reply = change.IsRemoval ? await replies.Forget(organization, change.Attachment, cancellation) : [];
         return Proposal<AttachmentChange>.Write(
             change,
             commit with
             {
-                Changes = [Written(before, change), .. commit.Changes],
+                Changes = [Written(before, change), .. commit.Changes, .. reply],
                 Timers = [.. commit.Timers, .. TasksOf(organization, before?.Value, change)],
             }
         );

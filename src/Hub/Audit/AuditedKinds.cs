@@ -94,6 +94,7 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
                     "escalate_after_minutes",
                     "escalate_to_id",
                     "raises_priority",
+                    "page_rotation_id",
                 ],
             },
             new AuditedKind<SlaCalendar>(SlaCalendar.Kind.Document, "sla_calendar", one => one.Id)

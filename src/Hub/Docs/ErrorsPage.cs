@@ -9,7 +9,7 @@ namespace Hub.Docs;
 internal static class ErrorsPage
 {
     /// <summary>Unique to the hub itself: no caller hears of them.</summary>
-    private static readonly string[] Inner = ["fingerprint", "prefix", "external_id_claim", "uuid"];
+    private static readonly string[] Inner = ["fingerprint", "prefix", "external_id_claim", "uuid", "cause"];
 
     public static string Render(EndpointDataSource routes)
     {
@@ -48,7 +48,7 @@ internal static class ErrorsPage
             .Select(resource => resource.Refuse(0).Code)
             .Where(code => code.EndsWith("_not_found", StringComparison.Ordinal))
             .Select(code => code[..^"_not_found".Length])
-            .Union(["reply", "attachment", "delivery", "replay", "time_entry", "link", "override"]);
+            .Union(["reply", "attachment", "delivery", "replay", "time_entry", "link", "alert", "override"]);
         return ending switch
         {
             // What is described by itself is not listed once more.

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Delivery.Sending;
 using Hub.Domain.OnCall;
+using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
 using Hub.Idempotency;
 using Hub.OpenApi;
@@ -61,6 +62,11 @@ internal static partial class OnCallApi
                         OnCallKinds.Rotation.Document,
                         "escalate_to_rotation_ids",
                         "Other rotations escalate to this one; take it out of them first."
+                    ),
+                    InUse.By(
+                        SlaPolicy.Kind.Document,
+                        "page_rotation_id",
+                        "SLA policies page this rotation; give them another one first."
                     ),
                 ],
             }

@@ -10,13 +10,15 @@ namespace Hub.OnCall;
 /// <example>{"rotation_id": 1, "summary": "E-mail is down", "details": "Nobody in Berlin can send or receive.", "urgency": "high"}</example>
 internal sealed record CreateOnCallPage
 {
+    public const int LongestSummary = 255;
+
     /// <summary>The rotation whose agents are paged, by its id.</summary>
     [Required, IdOf("on_call_rotation")]
     public long? RotationId { get; init; }
 
     /// <summary>What is wrong, in a line.</summary>
     /// <example>E-mail is down</example>
-    [Required, Length(1, 255)]
+    [Required, Length(1, LongestSummary)]
     public string? Summary { get; init; }
 
     /// <summary>What is wrong, in full.</summary>

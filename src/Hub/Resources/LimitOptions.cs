@@ -57,6 +57,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Subtickets of one ticket, each of which its deletion changes.</summary>
     public int SubticketsPerTicket { get; set; } = 100;
 
+    /// <summary>Alerts of one ticket, resolved ones included.</summary>
+    public int AlertsPerTicket { get; set; } = 1_000;
+
     /// <summary>Time entries of one ticket.</summary>
     public int TimeEntriesPerTicket { get; set; } = 5_000;
 
@@ -84,6 +87,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(AttachmentsPerTicket), options.AttachmentsPerTicket, 10_000),
                 (nameof(LinksPerTicket), options.LinksPerTicket, 1_000),
                 (nameof(SubticketsPerTicket), options.SubticketsPerTicket, 1_000),
+                (nameof(AlertsPerTicket), options.AlertsPerTicket, 100_000),
                 (nameof(TimeEntriesPerTicket), options.TimeEntriesPerTicket, 100_000),
             }
         )

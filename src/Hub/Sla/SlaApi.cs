@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hub.Access;
+using Hub.Delivery.Sending;
 using Hub.Domain.Alerts;
 using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
@@ -78,6 +79,7 @@ internal static class SlaApi
                     Filters.Search("q", "Only with this text in the name, whatever the case.", "name"),
                     Filters.Flag("is_active", "Only the active, or only those that are not."),
                     Filters.Ids("calendar_id", "Only those that count by one of these calendars."),
+                    Filters.Ids("page_rotation_id", "Only those that page one of these on-call rotations."),
                 ],
                 Sorts = ["position", "name"],
                 Timers = (_, _, caller, now) => TicketRecalculation.Of(caller.Organization.Id, now),
@@ -88,6 +90,7 @@ internal static class SlaApi
     public static void AddSla(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SlaRules>();
+        builder.Services.AddSingleton<IQueueHandler, SlaPaging>();
     }
 }
 

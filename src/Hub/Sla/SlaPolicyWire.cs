@@ -73,6 +73,10 @@ internal sealed record CreateSlaPolicy
     [DefaultValue(false)]
     public bool? RaisesPriority { get; init; }
 
+    /// <summary>The on-call rotation that is paged when a deadline is missed, once for each, by its id; nobody when absent.</summary>
+    [IdOf("on_call_rotation")]
+    public long? PageRotationId { get; init; }
+
     public SlaPolicy ToPolicy() =>
         new()
         {
@@ -88,6 +92,7 @@ internal sealed record CreateSlaPolicy
             EscalateAfterMinutes = EscalateAfterMinutes,
             EscalateToId = EscalateToId,
             RaisesPriority = RaisesPriority ?? false,
+            PageRotationId = PageRotationId,
         };
 }
 
@@ -127,6 +132,8 @@ internal sealed record UpdateSlaPolicy
     [CannotBeCleared]
     public Optional<bool?> RaisesPriority { get; init; }
 
+    public Optional<long?> PageRotationId { get; init; }
+
     public SlaPolicy ApplyTo(SlaPolicy policy) =>
         policy with
         {
@@ -142,6 +149,7 @@ internal sealed record UpdateSlaPolicy
             EscalateAfterMinutes = EscalateAfterMinutes.Or(policy.EscalateAfterMinutes),
             EscalateToId = EscalateToId.Or(policy.EscalateToId),
             RaisesPriority = RaisesPriority.Or(policy.RaisesPriority)!.Value,
+            PageRotationId = PageRotationId.Or(policy.PageRotationId),
         };
 }
 
@@ -176,6 +184,8 @@ internal sealed record SlaPolicyResponse : RecordResponse
     /// <summary>Whether an escalated ticket's priority goes up by one.</summary>
     public required bool RaisesPriority { get; init; }
 
+    public long? PageRotationId { get; init; }
+
     public static SlaPolicyResponse Of(SlaPolicy policy) =>
         new()
         {
@@ -191,5 +201,6 @@ internal sealed record SlaPolicyResponse : RecordResponse
             EscalateAfterMinutes = policy.EscalateAfterMinutes,
             EscalateToId = policy.EscalateToId,
             RaisesPriority = policy.RaisesPriority,
+            PageRotationId = policy.PageRotationId,
         };
 }

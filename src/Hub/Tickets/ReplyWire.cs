@@ -29,7 +29,16 @@ internal sealed record AddReply
     [MaxLength(TicketRules.LongestName)]
     public string? AuthorName { get; init; }
 
-    public NewReply ToDraft(long id, Requester? author) => new(id, Body!, Internal ?? false, author);
+    /// <summary>
+    /// The attachments of the ticket that belong to it, by their ids: attached before, cleared by the scanner, and of no other
+    /// reply. None when absent.
+    /// </summary>
+    /// <example>[]</example>
+    [Length(0, Reply.MostAttachments)]
+    public IReadOnlyList<long>? AttachmentIds { get; init; }
+
+    public NewReply ToDraft(long id, Requester? author) =>
+        new(id, Body!, Internal ?? false, author) { AttachmentIds = [.. (AttachmentIds ?? []).Distinct()] };
 }
 
 /// <summary>A public reply or an internal note.</summary>
@@ -59,6 +68,9 @@ internal sealed record ReplyResponse
     /// <summary>Who wrote it.</summary>
     public required ActorResponse Author { get; init; }
 
+    /// <summary>The attachments that belong to it, by their ids.</summary>
+    public required IReadOnlyList<long> AttachmentIds { get; init; }
+
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -73,6 +85,7 @@ internal sealed record ReplyResponse
             Body = reply.Body,
             Internal = reply.Internal,
             Author = ActorResponse.Of(reply.Author),
+            AttachmentIds = reply.AttachmentIds,
             CreatedAt = reply.CreatedAt,
         };
 }

@@ -5,6 +5,7 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Tickets;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Sla;
 
 namespace Hub.Tickets;
 
@@ -81,7 +82,10 @@ internal static class TicketCommits
     }
 
     private static IReadOnlyList<QueueMessage> TimersOf(TicketChange change) =>
-        change.Timer is { } timer ? [TicketTimers.Message(change.Ticket, timer)] : [];
+        [
+            .. change.Timer is { } timer ? [TicketTimers.Message(change.Ticket, timer)] : (QueueMessage[])[],
+            .. change.Pages.Select(page => SlaPaging.Message(change.Ticket, page)),
+        ];
 
     private static Put<Ticket> Put(Ticket ticket, Expected expected) =>
         new(TicketDocuments.Ticket, Ticket.DocumentIdOf(ticket.Id), ticket, expected);

@@ -4,7 +4,6 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
-using Hub.Domain.TimeEntries;
 using Hub.Ports.Store;
 using Hub.Tickets.Parts;
 
@@ -19,8 +18,6 @@ internal static class TicketPartition
 
     /// <summary>More of them than fit into those bytes.</summary>
     private const int MostInline = 4_000;
-
-    private static readonly TicketParts<TimeEntry> TimeEntries = new TicketParts<TimeEntry>(TimeEntryKinds.TimeEntry);
 
     /// <summary>The newest replies, as many as a ticket is shown with, oldest first; and whether these are all.</summary>
     public static Task<(IReadOnlyList<Reply> Newest, bool AreAll)> NewestReplies(
@@ -63,8 +60,10 @@ internal static class TicketPartition
                     BlobBytes = -file.Value.BlobBytes,
                 }
             );
-        await foreach (var deletion in TimeEntries.Deletions(store, organization, id, cancellation))
-            deletions.Add(deletion);
+        await foreach (var entry in TicketParts.TimeEntries.Deletions(store, organization, id, cancellation))
+            deletions.Add(entry);
+        await foreach (var alert in TicketParts.Alerts.Deletions(store, organization, id, cancellation))
+            deletions.Add(alert);
         var surveys = SurveyKinds.Survey.Document;
         if (await store.Get(surveys, organization, all.Partition, Survey.DocumentIdOf(id), cancellation) is { } survey)
             deletions.Add(new Delete(surveys, survey.Id, Expected.Anything));

@@ -8,6 +8,7 @@ using Hub.Records;
 using Hub.Resources;
 using Hub.Surveys;
 using Hub.Tickets.Links;
+using Hub.Tickets.Parts;
 using Hub.Tickets.Subtickets;
 using Hub.Wire;
 using Microsoft.Extensions.Options;
@@ -33,18 +34,10 @@ internal sealed class TicketWork(
         long id,
         Func<Ticket, Decision<TicketChange>> decide,
         CancellationToken cancellation
-    ) => Change(http, organization, id, ticket => new ValueTask<Decision<TicketChange>>(decide(ticket)), cancellation);
-
-    public Task<Written<TicketChange>> Change(
-        HttpContext http,
-        OrganizationId organization,
-        long id,
-        Func<Ticket, ValueTask<Decision<TicketChange>>> decide,
-        CancellationToken cancellation
     ) =>
         writer.Change(
             PlaceOf(http, organization, id),
-            async stored => await Propose(stored, await decide(stored.Value), cancellation),
+            async stored => await Propose(stored, decide(stored.Value), cancellation),
             cancellation
         );
 
@@ -60,18 +53,25 @@ internal sealed class TicketWork(
     private Place<Ticket> PlaceOf(HttpContext http, OrganizationId organization, long id) =>
         TicketCommits.PlaceOf(store, organization, id).AsAskedBy(http);
 
-    private async ValueTask<Proposal<TicketChange>> Propose(
+    /// <summary>What was decided, with all that follows from it.</summary>
+    /// <param name="beside">What else of the ticket's partition is written in the same step.</param>
+    public async ValueTask<Proposal<TicketChange>> Propose(
         Stored<Ticket> stored,
         Decision<TicketChange> decision,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IReadOnlyList<Change>? beside = null
     )
     {
         if (!decision.IsRefused && decision.State.HasEffect && Full(stored.Value, decision.State) is { } full)
             return full;
         var proposed = TicketCommits.Propose(stored, await WithDeadlines(decision, cancellation));
-        return proposed.Commit is { } commit
-            ? Proposal<TicketChange>.Write(proposed.Value!, await surveying.AskIn(commit, cancellation))
-            : proposed;
+        if (proposed.Commit is not { } commit)
+            return proposed;
+        var asking = await surveying.AskIn(commit, cancellation);
+        return Proposal<TicketChange>.Write(
+            proposed.Value!,
+            beside is null ? asking : asking with { Changes = [.. asking.Changes, .. beside] }
+        );
     }
 
     /// <summary>What was decided, with what becomes of the ticket's deadlines by it.</summary>
@@ -98,6 +98,7 @@ internal static class TicketSetup
     public static void AddTickets(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TicketWork>();
+        builder.Services.AddSingleton<TicketPartWork>();
         builder.Services.AddSingleton<TicketSchedules>();
         builder.Services.AddSingleton<IQueueHandler, TicketTimers>();
         builder.Services.AddSingleton<IQueueHandler, TicketRecalculation>();

@@ -18,8 +18,8 @@ internal static partial class TicketsApi
     private const int DeletedWithTheTicket = 40;
 
     /// <summary>
-    /// Delete a ticket. Its replies, notes, attachments, time entries and history go with it, whatever its status; tickets and
-    /// records that it is linked to have it no longer, and its subtickets become tickets of their own.
+    /// Delete a ticket. Its replies, notes, attachments, time entries, alerts and history go with it, whatever its status; tickets
+    /// and records that it is linked to have it no longer, and its subtickets become tickets of their own.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>

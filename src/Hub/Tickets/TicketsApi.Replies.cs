@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Attachments;
 using Hub.Contacts;
 using Hub.Domain;
 using Hub.Domain.Tickets;
@@ -16,7 +17,7 @@ internal static partial class TicketsApi
 {
     /// <summary>
     /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
-    /// notes only.
+    /// notes only. Attachments of the ticket may belong to it.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new reply or note.</returns>
@@ -31,6 +32,7 @@ internal static partial class TicketsApi
         ContactBook contacts,
         WorkflowBook workflows,
         TicketWork work,
+        ReplyAttachments attachments,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -55,11 +57,18 @@ internal static partial class TicketsApi
             : null;
         var draft = body.Value.ToDraft(reservation.Id, author);
         var workflow = await workflows.Of(organization, cancellation);
-        var written = await work.Change(
+        var written = await work.Change<TicketChange>(
             http,
             organization,
             id,
-            one => one.AddReply(draft, caller.Actor, clock.Now(), workflow),
+            async stored =>
+            {
+                var decision = stored.Value.AddReply(draft, caller.Actor, clock.Now(), workflow);
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var (claimed, refusal) = await attachments.Claim(organization, decision.State.Added!, cancellation);
+                return refusal is not null ? refusal : await work.Propose(stored, decision, cancellation, claimed);
+            },
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value.Added!, written.Value.Ticket);
@@ -87,7 +96,9 @@ internal static partial class TicketsApi
             ? TypedResults.Ok(new One<ReplyResponse>(ReplyResponse.Of(reply, ticket)))
             : new Refused(Refusal.NotFound("reply", replyId));
 
-    /// <summary>Delete a reply or note. The ticket stays, and its history tells that something was deleted.</summary>
+    /// <summary>
+    /// Delete a reply or note. The ticket stays, its attachments too, and its history tells that something was deleted.
+    /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>It is deleted.</returns>
@@ -98,20 +109,27 @@ internal static partial class TicketsApi
         Caller caller,
         IStore store,
         TicketWork work,
+        ReplyAttachments attachments,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
         var organization = caller.Organization.Id;
-        var written = await work.Change(
+        var written = await work.Change<TicketChange>(
             http,
             organization,
             id,
-            async ticket =>
-                await TicketCommits.GetReply(store, organization, id, replyId, cancellation) is { } reply
-                    ? ticket.DeleteReply(reply.Value, caller.Actor, clock.Now())
-                    : Refusal.NotFound("reply", replyId),
+            async stored =>
+            {
+                if (await TicketCommits.GetReply(store, organization, id, replyId, cancellation) is not { } reply)
+                    return Refusal.NotFound("reply", replyId);
+                var decision = stored.Value.DeleteReply(reply.Value, caller.Actor, clock.Now());
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var released = await attachments.Release(organization, reply.Value, cancellation);
+                return await work.Propose(stored, decision, cancellation, released);
+            },
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();

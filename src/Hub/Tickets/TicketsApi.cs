@@ -12,6 +12,7 @@ using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Surveys;
 using Hub.TicketFields;
+using Hub.Tickets.Alerts;
 using Hub.Tickets.Links;
 using Hub.Tickets.Subtickets;
 using Hub.TimeEntries;
@@ -73,6 +74,7 @@ internal static partial class TicketsApi
         tickets.MapTicketLinks();
         tickets.MapSubtickets();
         tickets.MapTimeEntries();
+        tickets.MapRaisedAlerts();
     }
 
     /// <summary>

@@ -4,13 +4,11 @@ using Hub.Domain.TimeEntries;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.Ports.Store;
-using Hub.Records;
 using Hub.Resources;
-using Hub.Tickets;
+using Hub.Tickets.Parts;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace Hub.TimeEntries;
 
@@ -30,9 +28,8 @@ internal static partial class TimeEntriesApi
         Body<CreateTimeEntry> body,
         Caller caller,
         IStore store,
-        OptimisticWriter writer,
+        TicketPartWork work,
         References references,
-        IOptions<LimitOptions> limits,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -51,25 +48,12 @@ internal static partial class TimeEntriesApi
             && await Entries.Find(store, organization, id, reservation.Id, cancellation) is { } made
         )
             return Created(made.Value, made.Version);
-
         var draft = body.Value.ToEntry(reservation.Id, caller.Agent?.Id, now);
-        var most = limits.Value.TimeEntriesPerTicket;
-        var written = await writer.Change(
-            TicketCommits.PlaceOf(store, organization, id),
-            ticket =>
-            {
-                var decision = ticket.Value.LogTime(draft, caller.Actor, now);
-                if (decision.IsRefused)
-                    return (Proposal<TimeEntry>)decision.Refusal;
-                var count = ticket.Value.TimeEntryCount;
-                if (count >= most)
-                    return RecordLimits.Reached(most, "time entries on the ticket");
-                var counted = ticket.Value with { TimeEntryCount = count + 1 };
-                return Proposal<TimeEntry>.Write(
-                    decision.State,
-                    Entries.Add(decision.State, ticket, counted, decision.Events)
-                );
-            },
+        var written = await work.Add(
+            Entries,
+            organization,
+            id,
+            ticket => ticket.LogTime(draft, caller.Actor, now),
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : Created(written.Value, written.Version);
@@ -94,29 +78,24 @@ internal static partial class TimeEntriesApi
         long timeEntryId,
         Body<UpdateTimeEntry> body,
         Caller caller,
-        IStore store,
-        OptimisticWriter writer,
+        TicketPartWork work,
         References references,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var (organization, now) = (caller.Organization.Id, clock.Now());
+        var organization = caller.Organization.Id;
         await references.Check(body, organization, cancellation);
         if (body.Errors.Any)
             return new Refused(body.Errors);
-
-        var written = await writer.Change(
-            Entries.PlaceOf(store, organization, id, timeEntryId).AsAskedBy(http),
-            async entry =>
-            {
-                if (await TicketCommits.Get(store, organization, id, cancellation) is not { Value: var ticket })
-                    return Missing(timeEntryId);
-                var wanted = body.Value.ApplyTo(entry.Value);
-                var decision = entry.Value.Change(wanted, ticket, caller.Actor, now);
-                return Proposal.Put(TimeEntryKinds.TimeEntry.Document, organization, entry, decision);
-            },
+        var written = await work.Change(
+            Entries,
+            http,
+            organization,
+            id,
+            timeEntryId,
+            (entry, ticket) => entry.Change(body.Value.ApplyTo(entry), ticket, caller.Actor, clock.Now()),
             cancellation
         );
         if (written.IsRefused)
@@ -134,26 +113,19 @@ internal static partial class TimeEntriesApi
         long id,
         long timeEntryId,
         Caller caller,
-        IStore store,
-        OptimisticWriter writer,
+        TicketPartWork work,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellation
     )
     {
-        var organization = caller.Organization.Id;
-        var written = await writer.Change(
-            Entries.PlaceOf(store, organization, id, timeEntryId).AsAskedBy(http),
-            async entry =>
-            {
-                if (await TicketCommits.Get(store, organization, id, cancellation) is not { } ticket)
-                    return Missing(timeEntryId);
-                var decision = entry.Value.Remove(ticket.Value, caller.Actor, clock.Now());
-                if (decision.IsRefused)
-                    return decision.Refusal;
-                var counted = ticket.Value with { TimeEntryCount = Math.Max(0, ticket.Value.TimeEntryCount - 1) };
-                return Proposal<TimeEntry>.Write(entry.Value, Entries.Remove(entry, ticket, counted, decision.Events));
-            },
+        var written = await work.Remove(
+            Entries,
+            http,
+            caller.Organization.Id,
+            id,
+            timeEntryId,
+            (entry, ticket) => entry.Remove(ticket, caller.Actor, clock.Now()),
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();

@@ -22,7 +22,7 @@ internal static partial class TimeEntriesApi
 {
     private const string Counter = "time_entry";
 
-    private static readonly TicketParts<TimeEntry> Entries = new TicketParts<TimeEntry>(TimeEntryKinds.TimeEntry);
+    private static readonly TicketParts<TimeEntry> Entries = TicketParts.TimeEntries;
 
     private static readonly ListQuery Lists = new(
         new ResourceNames(Counter, "time-entries"),
@@ -96,14 +96,12 @@ internal static partial class TimeEntriesApi
     )
     {
         if (await Entries.Find(store, caller.Organization.Id, id, timeEntryId, cancellation) is not { } entry)
-            return new Refused(Missing(timeEntryId));
+            return new Refused(Refusal.NotFound(TimeEntryKinds.TimeEntry.Name, timeEntryId));
         http.SetETag(entry.Version);
         return http.HasAlready(entry.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(new One<TimeEntryResponse>(TimeEntryResponse.Of(entry.Value)));
     }
-
-    private static Refusal Missing(long id) => Refusal.NotFound(TimeEntryKinds.TimeEntry.Name, id);
 }
 
 [JsonSerializable(typeof(CreateTimeEntry))]

@@ -36,6 +36,7 @@ public sealed partial class HubWithOutsider : RunningHub
             $"/api/v1/tickets/{ticket}/links",
             $$"""{"type":"blocks","ticket_id":{{await Admin.NewTicket()}}}"""
         );
+        ids["alertId"] = await New($"/api/v1/tickets/{ticket}/alerts", """{"title":"Look"}""");
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
@@ -212,6 +213,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     "links" => """{"type":"blocks","ticket_id":1}""",
                     "subtickets" => """{"subject":"S","description":"D","requester_email":"una@acme.com"}""",
                     "time-entries" => """{"minutes":1}""",
+                    "alerts" => """{"title":"Theirs"}""",
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
                     "rotate-secret" => "{}",

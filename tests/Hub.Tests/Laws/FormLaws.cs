@@ -222,7 +222,9 @@ public sealed class FormLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
 
     private IReadOnlyList<BodyField> TextsOf(LawRoute route) => FieldsOf(route, field => field.IsText);
 
-    private IReadOnlyList<BodyField> IntegersOf(LawRoute route) => FieldsOf(route, field => field.IsInteger);
+    /// <summary>But attachments of a reply: each is of one ticket alone, and this law calls the route on another one each time.</summary>
+    private IReadOnlyList<BodyField> IntegersOf(LawRoute route) =>
+        FieldsOf(route, field => field.IsInteger && field.Path != "attachment_ids");
 
     private IReadOnlyList<BodyField> DatesOf(LawRoute route) => FieldsOf(route, field => field.IsDate);
 

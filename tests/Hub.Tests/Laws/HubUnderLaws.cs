@@ -47,7 +47,7 @@ public sealed class HubUnderLaws : RunningHub
             "company_id" or "company_ids" or "supplier_id" => await MakeNumber("companies", "CreateCompany"),
             "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "calendar_id" or "idle_calendar_id" => await MakeNumber("sla/calendars", "CreateSlaCalendar"),
-            "rotation_id" or "escalate_to_rotation_ids" => await MakeNumber(
+            "rotation_id" or "page_rotation_id" or "escalate_to_rotation_ids" => await MakeNumber(
                 "on-call/rotations",
                 "CreateOnCallRotation"
             ),

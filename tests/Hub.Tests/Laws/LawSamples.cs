@@ -69,6 +69,7 @@ internal sealed class LawSamples(HubHost hub)
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
             "UpdateAlertSettings" => new { idle_hours = number % 8_760 + 1 },
             "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
+            "RaiseAlert" => new { title = one },
             "CreateTimeEntry" => new { minutes = 30, note = one },
             "UpdateTimeEntry" => new { note = one },
             "CreateChange" => new { title = one, quorum = 1 },

@@ -3,6 +3,7 @@ using Hub.Domain.Events;
 using Hub.Ports.Queue;
 using Hub.Reliability;
 using Hub.Tests.Hosting;
+using Hub.Tests.OnCall;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Sla;
@@ -13,7 +14,7 @@ public sealed class KilledDeadlineTests
     private const int Tickets = 60;
 
     [Fact]
-    public async Task Each_deadline_is_told_once_however_often_the_hub_is_killed_between_them()
+    public async Task Each_deadline_is_told_and_paged_for_once_however_often_the_hub_is_killed_between_them()
     {
         var folder = HubHost.NewFolder();
         var tickets = await NewTickets(folder);
@@ -35,11 +36,14 @@ public sealed class KilledDeadlineTests
         }
 
         await using (var after = await HubHost.StartIn(folder, null))
+        {
             foreach (var ticket in tickets)
                 Assert.Equal(
                     ["at_risk", "breached"],
                     (await after.EventsOf(ticket)).Where(IsOfSla).Select(one => one.Fact.Action)
                 );
+            Assert.Equal(tickets, await PagedFor(after));
+        }
         Directory.Delete(folder, recursive: true);
     }
 
@@ -50,7 +54,15 @@ public sealed class KilledDeadlineTests
         await using var hub = await HubHost.StartIn(folder, builder =>
             builder.Services.AddSingleton<TimeProvider>(clock)
         );
-        await hub.Admin.NewAt("/api/v1/sla/policies", new { name = "All", resolution_minutes = 100 });
+        await hub.Admin.HireAgents(1);
+        var rotation = HeardEvents.IdOf(await hub.Admin.NewRotation(new { agent_ids = new[] { 1 } }));
+        var policy = new
+        {
+            name = "All",
+            resolution_minutes = 100,
+            page_rotation_id = rotation,
+        };
+        await hub.Admin.NewAt("/api/v1/sla/policies", policy);
         var tickets = new List<long>();
         for (var number = 0; number < Tickets; number++)
         {
@@ -69,6 +81,22 @@ public sealed class KilledDeadlineTests
                 events => events.Any(IsOfSla)
             );
         return tickets;
+    }
+
+    /// <summary>The tickets that somebody was paged for, as often as they were, once nothing is left to do.</summary>
+    private static async Task<IEnumerable<long>> PagedFor(HubHost hub)
+    {
+        var queue = hub.App.Services.GetRequiredService<IQueue>();
+        await Wait.For(
+            () => hub.Admin.Get($"{OnCallCalls.Pages}?per_page=100"),
+            answer => answer.Items.Count >= Tickets
+        );
+        await Wait.For(
+            () => queue.Depth(TestContext.Current.CancellationToken),
+            depth => depth is { Ready: 0, Leased: 0 }
+        );
+        var pages = await hub.Admin.Get($"{OnCallCalls.Pages}?per_page=100");
+        return pages.Items.Select(page => (long)page!["ticket_id"]!).Order();
     }
 
     private static bool IsOfSla(HubEvent happened) => happened.Fact.Kind == "sla";

@@ -48,6 +48,7 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
         var attached = $"/api/v1/tickets/{other}/attachments/{attachment.Expect(HttpStatusCode.Created).Id}";
         await hub.Admin.Do(attached, "archive");
         (await hub.Admin.Send(HttpMethod.Delete, attached, null)).Expect(HttpStatusCode.NoContent);
+        await hub.Admin.NewAt($"/api/v1/tickets/{other}/alerts", new { title = "Look" });
         var time = await hub.Admin.NewTime(other);
         (await hub.Admin.Change(time, new { minutes = 31 })).Expect(HttpStatusCode.OK);
         (await hub.Admin.Delete(time)).Expect(HttpStatusCode.NoContent);

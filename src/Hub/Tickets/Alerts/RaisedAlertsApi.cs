@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using Hub.Access;
+using Hub.Domain;
+using Hub.Domain.Alerts;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Idempotency;
+using Hub.OpenApi;
+using Hub.Ports.Store;
+using Hub.RateLimits;
+using Hub.Resources;
+using Hub.Tickets.Parts;
+using Hub.Wire;
+using Hub.Wire.Queries;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Tickets.Alerts;
+
+/// <summary>Alerts that somebody raises on a ticket. What is told of expected dates and idle tickets is set in <c>Hub.Alerts</c>.</summary>
+internal static partial class RaisedAlertsApi
+{
+    private const string Counter = "alert";
+
+    private static readonly TicketParts<RaisedAlert> Alerts = TicketParts.Alerts;
+
+    private static readonly ListQuery Lists = new(
+        new ResourceNames(Counter, "alerts"),
+        "id",
+        [
+            Filters.Flag("is_resolved", "Only those that are resolved, or only those that are open."),
+            Filters.Search("q", "Only with this text in the title, whatever the case.", "title"),
+        ],
+        []
+    );
+
+    /// <param name="tickets">The routes of tickets.</param>
+    public static void MapRaisedAlerts(this RouteGroupBuilder tickets)
+    {
+        tickets.AddJson(RaisedAlertsJson.Default);
+        var alerts = tickets.MapGroup("/{id}/alerts").WithTags("Alerts");
+        var read = alerts.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        read.MapGet("", ListAlerts)
+            .Answers<Many<RaisedAlertResponse>>()
+            .WithMetadata(
+                new Operation(
+                    nameof(ListAlerts),
+                    "List alerts of a ticket. Shows what was raised on it by hand, open or resolved, the oldest first.",
+                    "One page of alerts."
+                )
+                {
+                    Parameters = TicketPartTexts.Id,
+                    Query = Lists.Describe,
+                },
+                new TakesQuery(Lists.Names)
+            );
+        read.MapGet("/{alertId}", GetAlert).Shows();
+        var write = alerts.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        write.MapPost("", RaiseAlert).Idempotent(Counter).SetsETag().InFlows(Visibility.Ordinary);
+        write.MapPost("/{alertId}/resolve", ResolveAlert).Changes();
+        write.MapDelete("/{alertId}", DeleteAlert).TakesIfMatch();
+    }
+
+    private static async Task<IResult> ListAlerts(
+        long id,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var (paging, query) = Lists.Read(http.Request.Query, errors);
+        if (errors.Any)
+            return new Refused(errors);
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+            return new Refused(Refusal.NotFound("ticket", id));
+        return paging.Answer(await Alerts.List(store, organization, id, query, cancellation), RaisedAlertResponse.Of);
+    }
+
+    /// <summary>Get an alert. Shows one that somebody raised on a ticket.</summary>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <param name="alertId">The alert's id among all alerts.</param>
+    /// <returns>The alert.</returns>
+    internal static async Task<Results<Ok<One<RaisedAlertResponse>>, StatusCodeHttpResult, Refused>> GetAlert(
+        long id,
+        long alertId,
+        Caller caller,
+        IStore store,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        if (await Alerts.Find(store, caller.Organization.Id, id, alertId, cancellation) is not { } alert)
+            return new Refused(Refusal.NotFound(RaisedAlertKinds.Alert.Name, alertId));
+        http.SetETag(alert.Version);
+        return http.HasAlready(alert.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<RaisedAlertResponse>(RaisedAlertResponse.Of(alert.Value)));
+    }
+}
+
+[JsonSerializable(typeof(RaiseAlert))]
+[JsonSerializable(typeof(One<RaisedAlertResponse>))]
+[JsonSerializable(typeof(Many<RaisedAlertResponse>))]
+internal sealed partial class RaisedAlertsJson : JsonSerializerContext;
