@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Alerts;
 using Hub.Assets;
+using Hub.Assignment;
 using Hub.Attachments;
 using Hub.Audit;
 using Hub.Bootstrap;
@@ -113,6 +114,7 @@ internal static class HubApplication
         builder.AddAlerts();
         builder.AddSurveys();
         builder.AddOnCall();
+        builder.AddAssignment();
         builder.AddAttachments();
         builder.AddAssets();
         builder.AddPeople();
@@ -163,6 +165,7 @@ internal static class HubApplication
         api.MapChanges();
         api.MapIncidents();
         api.MapOnCall();
+        api.MapAssignmentRules();
         api.MapKnowledgeBase();
         api.MapSurveys();
         api.MapAuditLog();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Domain.Assets;
+using Hub.Domain.Assignment;
 using Hub.Domain.Attachments;
 using Hub.Domain.Audit;
 using Hub.Domain.Changes;
@@ -43,6 +44,7 @@ public static class Kinds
         TicketLink.Kind,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
+        AssignmentRule.Kind,
         ProblemRecord.Kind,
         AssetKinds.Asset,
         ChangeKinds.Change,

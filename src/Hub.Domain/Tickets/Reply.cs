@@ -33,7 +33,8 @@ public sealed record TimelineEntry(
     IReadOnlyList<FieldChange>? Changes = null,
     long? ReplyId = null,
     long? TicketId = null,
-    long? AttachmentId = null
+    long? AttachmentId = null,
+    string? Detail = null
 )
 {
     public static string DocumentIdOf(Guid id) => $"timeline-{id:N}";

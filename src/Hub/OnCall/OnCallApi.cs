@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Delivery.Sending;
+using Hub.Domain.Assignment;
 using Hub.Domain.OnCall;
 using Hub.Domain.Tokens;
 using Hub.Idempotency;
@@ -61,6 +62,11 @@ internal static partial class OnCallApi
                         OnCallKinds.Rotation.Document,
                         "escalate_to_rotation_ids",
                         "Other rotations escalate to this one; take it out of them first."
+                    ),
+                    InUse.By(
+                        AssignmentRule.Kind.Document,
+                        "rotation_id",
+                        "Assignment rules assign to whoever is on call in this rotation; change them first."
                     ),
                 ],
             }

@@ -1,3 +1,4 @@
+using Hub.Assignment;
 using Hub.Delivery.Sending;
 using Hub.Domain;
 using Hub.Domain.Documents;
@@ -23,6 +24,7 @@ internal sealed class TicketWork(
     OptimisticWriter writer,
     TicketSchedules schedules,
     Surveying surveying,
+    RuleTriggers rules,
     TimeProvider clock,
     IOptions<LimitOptions> limits
 )
@@ -44,6 +46,19 @@ internal sealed class TicketWork(
     ) =>
         writer.Change(
             PlaceOf(http, organization, id),
+            async stored => await Propose(stored, await decide(stored.Value), cancellation),
+            cancellation
+        );
+
+    /// <summary>A change that nobody asked for with a request.</summary>
+    public Task<Written<TicketChange>> Change(
+        OrganizationId organization,
+        long id,
+        Func<Ticket, ValueTask<Decision<TicketChange>>> decide,
+        CancellationToken cancellation
+    ) =>
+        writer.Change(
+            TicketCommits.PlaceOf(store, organization, id),
             async stored => await Propose(stored, await decide(stored.Value), cancellation),
             cancellation
         );
@@ -70,7 +85,10 @@ internal sealed class TicketWork(
             return full;
         var proposed = TicketCommits.Propose(stored, await WithDeadlines(decision, cancellation));
         return proposed.Commit is { } commit
-            ? Proposal<TicketChange>.Write(proposed.Value!, await surveying.AskIn(commit, cancellation))
+            ? await rules.Follow(
+                Proposal<TicketChange>.Write(proposed.Value!, await surveying.AskIn(commit, cancellation)),
+                cancellation
+            )
             : proposed;
     }
 
