@@ -17,7 +17,7 @@ public sealed class RuleChainTests
     private static readonly Gen<AssignmentRule> Rules =
         from asked in Gen.Elements(Tags)
         from isAbsent in Gen.Elements(true, false)
-        from on in Gen.Elements<IReadOnlyList<RuleTrigger>>(
+        from triggers in Gen.Elements<IReadOnlyList<RuleTrigger>>(
             [RuleTrigger.Created],
             [RuleTrigger.Updated],
             [RuleTrigger.Created, RuleTrigger.Updated]
@@ -31,7 +31,7 @@ public sealed class RuleChainTests
         select new AssignmentRule
         {
             Name = "Example",
-            On = on,
+            On = triggers,
             Conditions = Some.Json(
                 $$"""{"field":"tags","operator":"{{(isAbsent ? "not_contains" : "contains")}}","value":"{{asked}}"}"""
             ),
@@ -92,8 +92,7 @@ public sealed class RuleChainTests
             var ticket = run.Decision.State!.Ticket;
             return run.Decision.State.Timeline.All(line => line.Actor.Kind == Actor.Rule)
                 && run.Decision.Events.All(one =>
-                    one.Actor.Kind == Actor.Rule
-                    && TicketDifferences.Between(one.About<Ticket>()!, ticket).Count == 0
+                    one.Actor.Kind == Actor.Rule && TicketDifferences.Between(one.About<Ticket>()!, ticket).Count == 0
                 );
         });
 
@@ -160,18 +159,13 @@ public sealed class RuleChainTests
             Actions = new RuleActions { AddTags = [to], RemoveTags = [from] },
         };
 
-    private static bool IsStop(RuleProblem problem) =>
-        problem.Code is RuleProblems.Loop or RuleProblems.TooManyChanges;
+    private static bool IsStop(RuleProblem problem) => problem.Code is RuleProblems.Loop or RuleProblems.TooManyChanges;
 
     private static void Hold(Func<Example, bool> holds) =>
         Prop.ForAll(Examples.ToArbitrary(), holds).QuickCheckThrowOnFailure();
 
     /// <param name="Agents">Who is chosen, time after time; 0 for nobody.</param>
-    private sealed record Example(
-        IReadOnlyList<AssignmentRule> Rules,
-        RuleTrigger Trigger,
-        IReadOnlyList<long> Agents
-    )
+    private sealed record Example(IReadOnlyList<AssignmentRule> Rules, RuleTrigger Trigger, IReadOnlyList<long> Agents)
     {
         public Example(IReadOnlyList<AssignmentRule> rules, RuleTrigger trigger, IReadOnlyList<int> agents)
             : this(rules, trigger, [.. agents.Select(one => (long)one)]) { }

@@ -113,8 +113,8 @@ public sealed class DryRunTests : IAsyncLifetime
             await hub.StatusOf(rule, one => (int)one["times_matched"]! == 1);
             await Switch(rule, isActive: false);
 
-            var changes = (await Admin.GetTicket(ticket))
-                .Data["timeline"]!.AsArray()
+            var changes = (await Admin.GetTicket(ticket)).Data["timeline"]!
+                .AsArray()
                 .Where(line => (string)line!["actor"]!["kind"]! == "rule")
                 .SelectMany(line => line!["changes"]?.AsArray() ?? [])
                 .Select(change => change!)

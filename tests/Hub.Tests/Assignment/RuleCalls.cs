@@ -35,7 +35,14 @@ internal static class RuleCalls
     }
 
     public static object Where(string field, string asked, object? value = null) =>
-        value is null ? new { field, @operator = asked } : new { field, @operator = asked, value };
+        value is null
+            ? new { field, @operator = asked }
+            : new
+            {
+                field,
+                @operator = asked,
+                value,
+            };
 
     public static object TicketOf(string subject, string[]? tags = null, long? assignee = null) =>
         new

@@ -68,9 +68,8 @@ public sealed class RuleRunsTests : IAsyncLifetime
         var events = await hub.Host.EventsOf(ticket);
         Assert.Equal("created", events[0].Fact.Action);
         Assert.NotEqual("rule", events[0].Actor.Kind);
-        Assert.All(
-            events.Skip(1),
-            one => Assert.Equal(("rule", $"{rule}", "VPN"), (one.Actor.Kind, one.Actor.Id, one.Actor.Name))
+        Assert.All(events.Skip(1), one =>
+            Assert.Equal(("rule", $"{rule}", "VPN"), (one.Actor.Kind, one.Actor.Id, one.Actor.Name))
         );
         Assert.Contains(events, one => one.Fact == TicketFacts.Assigned);
         // What is told is the ticket as it is at the end of the step.
@@ -122,9 +121,7 @@ public sealed class RuleRunsTests : IAsyncLifetime
 
         var assignees = new List<long>();
         foreach (var ticket in tickets)
-            assignees.Add(
-                (long)(await hub.Once(ticket, one => one["assignee_id"] is not null))["assignee_id"]!
-            );
+            assignees.Add((long)(await hub.Once(ticket, one => one["assignee_id"] is not null))["assignee_id"]!);
         Assert.Equal([8, 8, 8], assignees.GroupBy(one => one).Select(group => group.Count()));
     }
 
@@ -237,7 +234,14 @@ public sealed class RuleRunsTests : IAsyncLifetime
     [Fact]
     public async Task Rules_go_in_their_order_and_one_that_stops_is_the_last()
     {
-        await Admin.NewRule(new { name = "Last", position = 9, actions = new { add_tags = new[] { "last" } } });
+        await Admin.NewRule(
+            new
+            {
+                name = "Last",
+                position = 9,
+                actions = new { add_tags = new[] { "last" } },
+            }
+        );
         await Admin.NewRule(
             new
             {
@@ -248,7 +252,14 @@ public sealed class RuleRunsTests : IAsyncLifetime
                 stop = true,
             }
         );
-        await Admin.NewRule(new { name = "First", position = 1, actions = new { add_tags = new[] { "first" } } });
+        await Admin.NewRule(
+            new
+            {
+                name = "First",
+                position = 1,
+                actions = new { add_tags = new[] { "first" } },
+            }
+        );
 
         var shown = await hub.Once(await Admin.NewTicket(), one => one.Tags().Length > 0);
 

@@ -26,10 +26,7 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
         );
 
         var shown = made.Expect(HttpStatusCode.Created).Data;
-        Assert.Equal(
-            """{"not":{"field":"assignee_id","operator":"present"}}""",
-            shown["conditions"]!.ToJsonString()
-        );
+        Assert.Equal("""{"not":{"field":"assignee_id","operator":"present"}}""", shown["conditions"]!.ToJsonString());
         Assert.Equal(
             """{"assign":{"method":"agent","agent_id":1},"add_tags":["a"]}""",
             shown["actions"]!.ToJsonString()
@@ -55,7 +52,10 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
     }
 
     [Theory]
-    [InlineData("conditions.and[1].field", """{"and":[{"field":"tags","operator":"present"},{"field":"colour","operator":"present"}]}""")]
+    [InlineData(
+        "conditions.and[1].field",
+        """{"and":[{"field":"tags","operator":"present"},{"field":"colour","operator":"present"}]}"""
+    )]
     [InlineData("conditions.or", """{"or":[]}""")]
     [InlineData("conditions", """{"and":[],"or":[]}""")]
     [InlineData("conditions.not", """{"not":7}""")]
@@ -72,7 +72,10 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
     [InlineData("conditions.value", """{"field":"status_id","operator":"equals","value":"nowhere"}""")]
     [InlineData("conditions.value", """{"field":"custom_fields.size","operator":"at_least","value":"12"}""")]
     [InlineData("conditions.colour", """{"field":"tags","operator":"present","colour":1}""")]
-    [InlineData("conditions.not.not.not.not.not", """{"not":{"not":{"not":{"not":{"not":{"field":"tags","operator":"present"}}}}}}""")]
+    [InlineData(
+        "conditions.not.not.not.not.not",
+        """{"not":{"not":{"not":{"not":{"not":{"field":"tags","operator":"present"}}}}}}"""
+    )]
     public async Task Conditions_that_do_not_hold_are_named_by_where_they_stand(string field, string conditions)
     {
         await admin.CreateDepartment(new { name = "First" });
@@ -178,7 +181,7 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
     public async Task Writing_and_trying_takes_all_scopes_and_reading_is_administration()
     {
         var rule = await admin.NewRule(new { actions = new { priority = "low" } });
-        var reader = await hub.WithScopes("admin:read", "tickets:read", "tickets:write");
+        var reader = await hub.Host.WithScopes("admin:read", "tickets:read", "tickets:write");
         var body = RuleOf(new { actions = new { priority = "low" } });
 
         (await reader.Get($"{Rules}/{rule}")).Expect(HttpStatusCode.OK);
@@ -196,7 +199,7 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
             (await reader.Send(method, path, method == HttpMethod.Delete ? null : body)).Expect(
                 HttpStatusCode.Forbidden
             );
-        var agent = await hub.WithScopes("tickets:read");
+        var agent = await hub.Host.WithScopes("tickets:read");
         (await agent.Get(Rules)).Expect(HttpStatusCode.Forbidden);
     }
 }

@@ -104,6 +104,11 @@ internal sealed class LawSamples(HubHost hub)
             "CreateOnCallPage" => new { summary = one, rotation_id = await Rotation() },
             "AcknowledgeOnCallPage" => new { agent_id = await NewAgent() },
             "ResolveOnCallPage" => new { resolution = one },
+            // Of tickets that nobody has: what rules do must not come between others.
+            "CreateAssignmentRule" => Rule(one),
+            "UpdateAssignmentRule" => new { name = one },
+            "DryRunAssignmentRule" => new { rule = Rule(one), tickets = number % 100 + 1 },
+            "DryRunStoredAssignmentRule" => new { tickets = number % 100 + 1 },
             "CreateSlaPolicy" => new { name = one, resolution_minutes = 60 },
             "UpdateSlaCalendar" or "UpdateSlaPolicy" => new { name = one },
             "CreateArticle" => new { title = one, body = $"<p>{one}</p>" },
@@ -150,6 +155,20 @@ internal sealed class LawSamples(HubHost hub)
         Assert.True(body is not null, $"Nobody said how a valid {name} looks; LawSamples is the place.");
         return JsonSerializer.SerializeToNode(body)!.AsObject();
     }
+
+    private static object Rule(string name) =>
+        new
+        {
+            name,
+            on = new[] { "created" },
+            conditions = new
+            {
+                field = "tags",
+                @operator = "contains",
+                value = name,
+            },
+            actions = new { add_tags = new[] { "more" } },
+        };
 
     private async Task<long> NewCompany(string name)
     {
