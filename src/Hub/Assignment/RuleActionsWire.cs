@@ -45,10 +45,6 @@ internal sealed record AssignmentRuleActions
     [CustomFields]
     public Dictionary<string, JsonElement>? CustomFields { get; init; }
 
-    public bool IsNothing =>
-        (Assign, Priority, DepartmentId, StatusId) == (null, null, null, null)
-        && (AddTags?.Count ?? 0) + (RemoveTags?.Count ?? 0) + (CustomFields?.Count ?? 0) == 0;
-
     public RuleActions ToActions() =>
         new()
         {

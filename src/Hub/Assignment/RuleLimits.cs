@@ -29,11 +29,23 @@ internal sealed class DoesSomethingAttribute : RuleAttribute
     public override void Check(FieldErrors errors, string field, object value)
     {
         var actions = (AssignmentRuleActions)value;
-        if (actions.IsNothing)
+        if (IsNothing(actions))
             errors.Add(field, "Must have at least one action.");
         if (actions is { Resolution: not null, StatusId: null })
             errors.Add($"{field}.resolution", "Is said with a status_id alone.");
     }
+
+    private static bool IsNothing(AssignmentRuleActions actions) =>
+        actions
+            is {
+                Assign: null,
+                AddTags: not { Count: > 0 },
+                RemoveTags: not { Count: > 0 },
+                Priority: null,
+                DepartmentId: null,
+                StatusId: null,
+                CustomFields: not { Count: > 0 },
+            };
 }
 
 /// <summary>What says among whom an agent is found is what the method takes, and nothing else.</summary>

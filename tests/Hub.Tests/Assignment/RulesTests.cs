@@ -62,7 +62,7 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
     [InlineData("conditions.operator", """{"field":"priority","operator":"starts_with","value":"h"}""")]
     [InlineData("conditions.operator", """{"field":"assignee_id","operator":"at_least","value":1}""")]
     [InlineData("conditions.value", """{"field":"priority","operator":"equals","value":"huge"}""")]
-    [InlineData("conditions.value", """{"field":"priority","operator":"present","value":"low"}""")]
+    [InlineData("conditions.value", """{"field":"tags","operator":"present","value":"low"}""")]
     [InlineData("conditions.value", """{"field":"subject","operator":"contains"}""")]
     [InlineData("conditions.value", """{"field":"subject","operator":"contains","value":""}""")]
     [InlineData("conditions.value", """{"field":"subject","operator":"in","value":[]}""")]
