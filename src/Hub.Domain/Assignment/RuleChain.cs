@@ -39,6 +39,7 @@ public static class RuleChain
     /// <summary>So often rules change a ticket because of one change: as much as one commit holds.</summary>
     public const int MostActs = 8;
 
+    /// <param name="most">So many changes end it.</param>
     /// <param name="rules">The active ones, in their order.</param>
     /// <param name="choose">Who is to get the ticket, by a rule that assigns.</param>
     public static async ValueTask<RuleRun> Run(
@@ -47,10 +48,11 @@ public static class RuleChain
         IReadOnlyList<ReadyRule> rules,
         Func<AssignmentRule, Ticket, ValueTask<Choice>> choose,
         Workflow workflow,
-        DateTimeOffset now
+        DateTimeOffset now,
+        int most = MostActs
     )
     {
-        var run = new Running(ticket, workflow, now);
+        var run = new Running(ticket, workflow, now, most);
         var seen = new List<Ticket>();
         if (trigger == RuleTrigger.Updated)
             seen.Add(ticket);
@@ -69,7 +71,7 @@ public static class RuleChain
     /// <summary>Whether rules see both alike.</summary>
     private static bool IsSame(Ticket one, Ticket other) => TicketDifferences.Between(one, other).Count == 0;
 
-    private sealed class Running(Ticket ticket, Workflow workflow, DateTimeOffset now)
+    private sealed class Running(Ticket ticket, Workflow workflow, DateTimeOffset now, int most)
     {
         private readonly List<AssignmentRule> matched = [];
         private readonly List<(AssignmentRule, RuleProblem)> problems = [];
@@ -100,9 +102,9 @@ public static class RuleChain
                 if (next.State!.HasEffect)
                 {
                     actors.Add(rule);
-                    if (acts == MostActs)
+                    if (acts == most)
                     {
-                        Stop(RuleProblems.TooManyChanges, $"rules changed it {MostActs} times already");
+                        Stop(RuleProblems.TooManyChanges, $"rules changed it {most} times already");
                         return false;
                     }
                     acts++;

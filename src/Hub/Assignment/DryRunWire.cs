@@ -12,6 +12,7 @@ namespace Hub.Assignment;
 /// <example>
 /// {"rule": {"name": "Low", "on": ["created"], "actions": {"priority": "low"}}, "tickets": 50}
 /// </example>
+[RefusesUnknown]
 internal sealed record DryRunAssignmentRule
 {
     /// <summary>The rule, as one is created.</summary>
@@ -25,7 +26,7 @@ internal sealed record DryRunAssignmentRule
 
 /// <summary>On which tickets a rule that there is is tried.</summary>
 /// <example>{"tickets": 50}</example>
-[MayBeEmpty]
+[MayBeEmpty, RefusesUnknown]
 internal sealed record DryRunStoredAssignmentRule
 {
     /// <summary>On how many of the newest tickets it is tried; 25 when absent.</summary>

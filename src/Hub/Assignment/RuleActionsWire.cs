@@ -72,16 +72,18 @@ internal sealed record AssignmentRuleActions
         };
 }
 
-/// <summary>Who gets a ticket by a rule. Who is not active is passed over, and a ticket that one of those who may get it has stays there.</summary>
+/// <summary>
+/// Who gets a ticket by a rule: exactly one of agent_id, agent_ids, department_id, role_id and rotation_id. Who is not active is
+/// passed over, and a ticket that one of those who may get it has stays there.
+/// </summary>
 /// <example>{"method": "round_robin", "agent_ids": [1]}</example>
 internal sealed record RuleAssignee
 {
     /// <summary>
-    /// How the agent is found: agent takes agent_id, on_call takes rotation_id, and round_robin (one after the other) and
-    /// least_loaded (the fewest tickets that are neither resolved nor closed) take agent_ids, department_id or role_id.
+    /// How one of several is found: round_robin, one after the other, when absent, or least_loaded, who has the fewest tickets that
+    /// are neither resolved nor closed. With agent_id it is agent, with rotation_id on_call.
     /// </summary>
     /// <example>round_robin</example>
-    [Required]
     public AssignmentMethod? Method { get; init; }
 
     /// <summary>The agent who gets it, by their id.</summary>
@@ -105,8 +107,14 @@ internal sealed record RuleAssignee
     [IdOf("on_call_rotation")]
     public long? RotationId { get; init; }
 
+    /// <summary>The method where none is given.</summary>
+    private AssignmentMethod Usual =>
+        AgentId is not null ? AssignmentMethod.Agent
+        : RotationId is not null ? AssignmentMethod.OnCall
+        : AssignmentMethod.RoundRobin;
+
     public RuleAssignment ToAssignment() =>
-        new(Method!.Value)
+        new(Method ?? Usual)
         {
             AgentId = AgentId,
             AgentIds = [.. (AgentIds ?? []).Distinct()],

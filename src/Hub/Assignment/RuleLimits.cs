@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Domain.Assignment;
 using Hub.Domain.Conditions;
+using Hub.Domain.Records;
 using Hub.Errors;
 using Hub.Wire.Bodies;
 
@@ -48,43 +49,22 @@ internal sealed class DoesSomethingAttribute : RuleAttribute
             };
 }
 
-/// <summary>What says among whom an agent is found is what the method takes, and nothing else.</summary>
+/// <summary>One thing says who comes into question, and the method is one for that.</summary>
 internal sealed class MethodFitsAttribute : RuleAttribute
 {
-    private static readonly string[] Several = ["agent_ids", "department_id", "role_id"];
+    private static readonly AssignmentMethod[] OfSeveral = [AssignmentMethod.RoundRobin, AssignmentMethod.LeastLoaded];
 
     public override void Check(FieldErrors errors, string field, object value)
     {
         var assign = (RuleAssignee)value;
-        if (assign.Method is not { } method)
-            return;
-        string[] taken = method switch
-        {
-            AssignmentMethod.Agent => ["agent_id"],
-            AssignmentMethod.OnCall => ["rotation_id"],
-            _ => Several,
-        };
-        string[] given = [.. Given(assign)];
-        foreach (var other in given.Except(taken))
-            errors.Add($"{field}.{other}", $"The method takes {string.Join(" or ", taken)}.");
-        if (given.Intersect(taken).Count() != 1)
-            errors.Add(
-                $"{field}.{taken[0]}",
-                $"Give {(taken.Length == 1 ? taken[0] : "one of agent_ids, department_id and role_id")}."
-            );
-    }
-
-    private static IEnumerable<string> Given(RuleAssignee assign)
-    {
-        if (assign.AgentId is not null)
-            yield return "agent_id";
-        if (assign.AgentIds is not null)
-            yield return "agent_ids";
-        if (assign.DepartmentId is not null)
-            yield return "department_id";
-        if (assign.RoleId is not null)
-            yield return "role_id";
-        if (assign.RotationId is not null)
-            yield return "rotation_id";
+        object?[] among = [assign.AgentId, assign.AgentIds, assign.DepartmentId, assign.RoleId, assign.RotationId];
+        if (among.Count(one => one is not null) != 1)
+            errors.Add(field, "Give exactly one of agent_id, agent_ids, department_id, role_id and rotation_id.");
+        AssignmentMethod[] taken =
+            assign.AgentId is not null ? [AssignmentMethod.Agent]
+            : assign.RotationId is not null ? [AssignmentMethod.OnCall]
+            : OfSeveral;
+        if (assign.Method is { } method && !taken.Contains(method))
+            errors.Add($"{field}.method", $"Must be {string.Join(" or ", taken.Select(Names<AssignmentMethod>.Of))}.");
     }
 }

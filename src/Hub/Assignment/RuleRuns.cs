@@ -43,31 +43,34 @@ internal sealed class RuleRuns(
         var trigger = due.IsNew ? RuleTrigger.Created : RuleTrigger.Updated;
         var rules = (await book.Of(organization, cancellation)).Rules;
         var choosing = new Choosing(assignees, organization, store.NextId, cancellation);
-        RuleRun? run = null;
         // Who has the fewest tickets is asked and acted on by one at a time.
         using var turn = rules.Any(one => one.Rule.Actions.Assign?.Method == AssignmentMethod.LeastLoaded)
             ? await balances.Take(organization, cancellation)
             : null;
-        var written = await work.Change(
-            organization,
-            due.Ticket,
-            async ticket =>
-            {
-                var workflow = await workflows.Of(organization, cancellation);
-                var now = clock.Now();
-                run = await RuleChain.Run(ticket, trigger, rules, choosing.Choose, workflow, now);
-                if (run.Acts > 0 && await IsTold(ticket, due.Event, cancellation))
-                {
-                    run = null;
-                    return new TicketChange(ticket);
-                }
-                return await Told(ticket, run, due.Event, cancellation);
-            },
-            cancellation
-        );
-        if (run is not null && written.Obstacle is null)
+        RuleRun? run;
+        Written<TicketChange> written;
+        var most = RuleChain.MostActs;
+        // A ticket so large that not all of it fits into one commit gets what does.
+        do
+        {
+            run = null;
+            written = await work.Change(organization, due.Ticket, Follow, cancellation);
+            most /= 2;
+        } while (written.Obstacle is CommitResult.TooLarge && most > 0);
+        var isTooLarge = written.Obstacle is CommitResult.TooLarge;
+        if (run is not null && (written.Obstacle is null || isTooLarge))
             tally.Count(organization, run, written.Refusal, clock.Now());
-        await queue.End(message, written.AgainAfterACrowd(clock));
+        await queue.End(message, isTooLarge ? null : written.AgainAfterACrowd(clock));
+
+        async ValueTask<Decision<TicketChange>> Follow(Ticket ticket)
+        {
+            var workflow = await workflows.Of(organization, cancellation);
+            run = await RuleChain.Run(ticket, trigger, rules, choosing.Choose, workflow, clock.Now(), most);
+            if (run.Acts == 0 || !await IsTold(ticket, due.Event, cancellation))
+                return await Told(ticket, run, due.Event, cancellation);
+            run = null;
+            return new TicketChange(ticket);
+        }
     }
 
     /// <summary>The run with its lines in the ticket's history: in their order, one with the event's id, then the problems.</summary>

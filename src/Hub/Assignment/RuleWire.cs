@@ -16,6 +16,8 @@ namespace Hub.Assignment;
 /// {"field": "priority", "operator": "at_least", "value": "high"}, {"field": "subject", "operator": "contains", "value": "vpn"}]},
 /// "actions": {"add_tags": ["network"], "priority": "urgent"}}
 /// </example>
+/// <remarks>A name that it does not know is refused: passed over, a condition would let every ticket through.</remarks>
+[RefusesUnknown]
 internal sealed record CreateAssignmentRule
 {
     private const int LastPosition = 10_000;
@@ -78,7 +80,7 @@ internal sealed record CreateAssignmentRule
 
 /// <summary>What to change of a rule; fields that are left out stay as they are. Conditions and actions are replaced as a whole.</summary>
 /// <example>{"is_active": false}</example>
-[Like(typeof(CreateAssignmentRule))]
+[Like(typeof(CreateAssignmentRule)), RefusesUnknown]
 internal sealed record UpdateAssignmentRule
 {
     [CannotBeCleared]

@@ -306,6 +306,40 @@ public sealed class RuleRunsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticket_so_large_that_a_commit_does_not_hold_all_gets_what_it_holds()
+    {
+        for (var number = 0; number < 8; number++)
+            await Admin.NewRule(
+                new
+                {
+                    position = number,
+                    actions = new
+                    {
+                        assign = new { method = "agent", agent_id = number % 2 + 1 },
+                        status_id = number % 2 == 0 ? "pending" : "open",
+                        add_tags = new[] { $"step-{number}" },
+                    },
+                }
+            );
+        var ticket = await Admin.NewTicket(
+            new
+            {
+                subject = "Large",
+                description = new string('a', 65_536),
+                requester_email = "user@company.com",
+            }
+        );
+
+        var shown = await hub.Once(ticket, one => one.Tags().Length > 0);
+
+        var steps = shown.Tags();
+        Assert.InRange(steps.Length, 4, 8);
+        Assert.Equal(Enumerable.Range(0, steps.Length).Select(step => $"step-{step}"), steps);
+        Assert.Equal(steps.Length == 8, !shown.LinesOfRules().Any(line => line.EndsWith("rule_stopped")));
+        Assert.Equal(0, (await hub.Host.App.Services.GetRequiredService<IQueue>().Depth(default)).Dead);
+    }
+
+    [Fact]
     public async Task An_escalation_is_an_update_that_rules_follow_and_no_person_was_active_then()
     {
         await hub.NewPolicy(

@@ -20,7 +20,7 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
                 position = 7,
                 on = new[] { "updated", "created" },
                 conditions = new { not = Where("assignee_id", "present") },
-                actions = new { assign = new { method = "agent", agent_id = 1 }, add_tags = new[] { "a", "A" } },
+                actions = new { assign = new { agent_id = 1 }, add_tags = new[] { "a", "A" } },
                 stop = true,
             }
         );
@@ -46,8 +46,9 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
             HttpStatusCode.PreconditionFailed,
             "precondition_failed"
         );
-        (await admin.SendRule(new { name = "WHOLE", actions = new { priority = "low" } })).Expect(
-            HttpStatusCode.UnprocessableEntity
+        (await admin.SendRule(new { name = "WHOLE", actions = new { priority = "low" } })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "name_taken"
         );
     }
 
@@ -104,12 +105,14 @@ public sealed class RulesTests(RunningHub hub) : IClassFixture<RunningHub>
     [InlineData("actions.status_id", """{"status_id":"nowhere"}""")]
     [InlineData("actions.department_id", """{"department_id":999}""")]
     [InlineData("actions.custom_fields.weight", """{"custom_fields":{"weight":"heavy"}}""")]
-    [InlineData("actions.assign.method", """{"assign":{"agent_id":1}}""")]
-    [InlineData("actions.assign.agent_id", """{"assign":{"method":"agent"}}""")]
+    [InlineData("actions.assign", """{"assign":{"agent_id":1,"role_id":1}}""")]
+    [InlineData("actions.assign.mehtod", """{"assign":{"agent_id":1,"mehtod":"agent"}}""")]
+    [InlineData("actions.assign", """{"assign":{"method":"agent"}}""")]
     [InlineData("actions.assign.agent_id", """{"assign":{"method":"agent","agent_id":999}}""")]
     [InlineData("actions.assign.role_id", """{"assign":{"method":"round_robin","role_id":999}}""")]
-    [InlineData("actions.assign.agent_ids", """{"assign":{"method":"least_loaded"}}""")]
-    [InlineData("actions.assign.agent_id", """{"assign":{"method":"round_robin","agent_id":1}}""")]
+    [InlineData("actions.assign", """{"assign":{}}""")]
+    [InlineData("actions.assign.method", """{"assign":{"method":"round_robin","agent_id":1}}""")]
+    [InlineData("actions.assign.method", """{"assign":{"method":"on_call","agent_ids":[1]}}""")]
     [InlineData("actions.assign.rotation_id", """{"assign":{"method":"on_call","rotation_id":999}}""")]
     public async Task Actions_that_do_not_hold_are_named(string field, string actions)
     {
