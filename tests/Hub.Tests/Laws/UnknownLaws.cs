@@ -20,6 +20,10 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "UpdateRole",
         "AddReply",
         "MoveTicket",
+        "CreateAssignmentRule",
+        "UpdateAssignmentRule",
+        "DryRunAssignmentRule",
+        "DryRunStoredAssignmentRule",
     ];
 
     [Fact]
