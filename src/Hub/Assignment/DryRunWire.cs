@@ -26,7 +26,7 @@ internal sealed record DryRunAssignmentRule
 
 /// <summary>On which tickets a rule that there is is tried.</summary>
 /// <example>{"tickets": 50}</example>
-[MayBeEmpty, RefusesUnknown]
+[MayBeEmpty]
 internal sealed record DryRunStoredAssignmentRule
 {
     /// <summary>On how many of the newest tickets it is tried; 25 when absent.</summary>

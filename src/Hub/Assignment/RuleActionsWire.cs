@@ -40,7 +40,7 @@ internal sealed record AssignmentRuleActions
     [Length(1, MoveTicket.LongestResolution)]
     public string? Resolution { get; init; }
 
-    /// <summary>Values of your own to set by name; a null value removes its name.</summary>
+    /// <summary>Values of your own to set by name, or to take away from it.</summary>
     /// <example>{"floor": 3}</example>
     [CustomFields]
     public Dictionary<string, JsonElement>? CustomFields { get; init; }

@@ -42,7 +42,7 @@ internal sealed record CreateAssignmentRule
     public IReadOnlyList<RuleTrigger>? On { get; init; }
 
     /// <summary>
-    /// Which tickets it is about; all when absent or null. A condition has field, operator and value; and, or and not put them
+    /// Which tickets it is about; all when absent. A condition has field, operator and value; and, or and not put them
     /// together. Fields are subject, description, status, status_id, priority, channel, department_id, assignee_id, requester_id,
     /// requester_email, parent_id, tags, expected_date and custom_fields.NAME; operators are equals, not_equals, in, not_in,
     /// contains, not_contains, starts_with, ends_with, less_than, at_most, greater_than, at_least, present and absent.

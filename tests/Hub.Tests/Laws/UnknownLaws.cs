@@ -23,7 +23,6 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "CreateAssignmentRule",
         "UpdateAssignmentRule",
         "DryRunAssignmentRule",
-        "DryRunStoredAssignmentRule",
     ];
 
     [Fact]
