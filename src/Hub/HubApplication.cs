@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Alerts;
 using Hub.Assets;
+using Hub.Assignment;
 using Hub.Attachments;
 using Hub.Audit;
 using Hub.Bootstrap;
@@ -114,6 +115,7 @@ internal static class HubApplication
         builder.AddAlerts();
         builder.AddSurveys();
         builder.AddOnCall();
+        builder.AddAssignment();
         builder.AddAttachments();
         builder.AddAssets();
         builder.AddPeople();
@@ -165,6 +167,7 @@ internal static class HubApplication
         api.MapChanges();
         api.MapIncidents();
         api.MapOnCall();
+        api.MapAssignmentRules();
         api.MapKnowledgeBase();
         api.MapSurveys();
         api.MapAuditLog();

@@ -6,7 +6,9 @@ namespace Hub.Domain.Events;
 public static class EventShapes
 {
     public static readonly Shape<Actor> Author = new Shape<Actor>()
-        .Choice("kind", "What sort of author this is.", ["token", "agent", "contact", "system"], actor => actor.Kind)
+        .Choice("kind", "What sort of author this is.", ["token", "agent", "contact", "rule", "system"], actor =>
+            actor.Kind
+        )
         .Text("id", "The author's ID among those of the kind.", actor => actor.Id)
         .Text("name", "The author's name.", actor => actor.Name);
 

@@ -90,10 +90,17 @@ public sealed record HubEvent
 }
 
 /// <summary>Who caused a fact.</summary>
-/// <param name="Kind">token, agent, contact or system.</param>
+/// <param name="Kind">token, agent, contact, rule or system.</param>
 public sealed record Actor(string Kind, string Id, string Name)
 {
+    /// <summary>What assignment rules are called.</summary>
+    public const string Rule = "rule";
+
     public static readonly Actor System = new("system", "0", "System");
+
+    /// <summary>No person did it, nor a program on somebody's behalf.</summary>
+    [JsonIgnore]
+    public bool IsAutomatic => this == System || Kind == Rule;
 }
 
 /// <summary>One changed field with its wire name; an absent value is a JSON null.</summary>

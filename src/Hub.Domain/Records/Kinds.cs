@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hub.Domain.Alerts;
 using Hub.Domain.Assets;
+using Hub.Domain.Assignment;
 using Hub.Domain.Attachments;
 using Hub.Domain.Audit;
 using Hub.Domain.Changes;
@@ -44,6 +45,7 @@ public static class Kinds
         TicketLink.Kind,
         SlaCalendar.Kind,
         SlaPolicy.Kind,
+        AssignmentRule.Kind,
         ProblemRecord.Kind,
         AssetKinds.Asset,
         ChangeKinds.Change,

@@ -30,7 +30,8 @@ public sealed record Reply
 
 /// <summary>One line of a ticket's history.</summary>
 /// <param name="Id">Time-ordered.</param>
-/// <param name="Kind">created, updated, status_changed, assigned, replied, noted, reply_deleted, merged, merged_from, or one of attachments.</param>
+/// <param name="Kind">created, updated, status_changed, assigned, replied, noted, reply_deleted, merged, merged_from, one of attachments, or one of rules.</param>
+/// <param name="Detail">What there is to say of it in a sentence.</param>
 public sealed record TimelineEntry(
     Guid Id,
     string Kind,
@@ -39,7 +40,8 @@ public sealed record TimelineEntry(
     IReadOnlyList<FieldChange>? Changes = null,
     long? ReplyId = null,
     long? TicketId = null,
-    long? AttachmentId = null
+    long? AttachmentId = null,
+    string? Detail = null
 )
 {
     public static string DocumentIdOf(Guid id) => $"timeline-{id:N}";

@@ -6,6 +6,9 @@ public static class TicketBounds
     /// <summary>Tickets that are merged into one.</summary>
     public const int MostMerged = 1_000;
 
+    /// <summary>Tags, those that rules add among them.</summary>
+    public const int MostTags = 50;
+
     /// <summary>Tickets that stand above a ticket.</summary>
     public const int DeepestSubticket = 4;
 }

@@ -19,6 +19,12 @@ public static class TicketHistory
     public const string AttachmentUnarchived = "attachment_unarchived";
     public const string AttachmentDeleted = "attachment_deleted";
 
+    /// <summary>A rule could not do what it says.</summary>
+    public const string RuleFailed = "rule_failed";
+
+    /// <summary>Rules were stopped that would have gone on without end.</summary>
+    public const string RuleStopped = "rule_stopped";
+
     public static IReadOnlyList<TimelineEntry> Of(
         IReadOnlyList<FieldChange> changes,
         Actor actor,

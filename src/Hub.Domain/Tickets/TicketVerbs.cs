@@ -68,7 +68,7 @@ public static partial class TicketVerbs
         ticket with
         {
             UpdatedAt = now,
-            ActiveAt = actor == Actor.System ? ticket.LastActiveAt : now,
+            ActiveAt = actor.IsAutomatic ? ticket.LastActiveAt : now,
         };
 
     internal static TimelineEntry Entry(string kind, Actor actor, DateTimeOffset now) =>

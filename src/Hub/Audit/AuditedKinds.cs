@@ -3,6 +3,7 @@ using Hub.Delivery.Egress;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Domain.Alerts;
+using Hub.Domain.Assignment;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.OnCall;
@@ -96,6 +97,10 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
                     "raises_priority",
                     "page_rotation_id",
                 ],
+            },
+            new AuditedKind<AssignmentRule>(AssignmentRule.Kind.Document, "assignment_rule", one => one.Id)
+            {
+                Plain = ["name", "position", "is_active", "on", "conditions", "actions", "stops"],
             },
             new AuditedKind<SlaCalendar>(SlaCalendar.Kind.Document, "sla_calendar", one => one.Id)
             {

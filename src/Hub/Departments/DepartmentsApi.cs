@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hub.Domain;
 using Hub.Domain.Assets;
+using Hub.Domain.Assignment;
 using Hub.Domain.Departments;
 using Hub.Domain.Problems;
 using Hub.Domain.Sla;
@@ -87,6 +88,11 @@ internal static class DepartmentsApi
                         SlaPolicy.Kind.Document,
                         "department_ids",
                         "SLA policies name this department; take it out of them first."
+                    ),
+                    InUse.ByOneOf(
+                        AssignmentRule.Kind.Document,
+                        "department_ids",
+                        "Assignment rules name this department; take it out of them first."
                     ),
                 ],
                 Limit = RecordLimit.Departments,

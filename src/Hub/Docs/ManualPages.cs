@@ -22,6 +22,7 @@ internal static class ManualPages
         ("workflow", "Workflow"),
         ("sla", "SLA"),
         ("on-call", "On-call"),
+        ("assignment-rules", "Assignment rules"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
         ("import", "Import"),

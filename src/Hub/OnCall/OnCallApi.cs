@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Delivery.Sending;
+using Hub.Domain.Assignment;
 using Hub.Domain.OnCall;
 using Hub.Domain.Sla;
 using Hub.Domain.Tokens;
@@ -67,6 +68,11 @@ internal static partial class OnCallApi
                         SlaPolicy.Kind.Document,
                         "page_rotation_id",
                         "SLA policies page this rotation; give them another one first."
+                    ),
+                    InUse.By(
+                        AssignmentRule.Kind.Document,
+                        "rotation_id",
+                        "Assignment rules assign to whoever is on call in this rotation; change them first."
                     ),
                 ],
             }

@@ -39,6 +39,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>SLA calendars of an organization.</summary>
     public int SlaCalendars { get; set; } = 100;
 
+    /// <summary>Assignment rules of an organization, each of which a change of a ticket may look at.</summary>
+    public int AssignmentRules { get; set; } = 200;
+
     /// <summary>On-call rotations of an organization.</summary>
     public int OnCallRotations { get; set; } = 1_000;
 
@@ -81,6 +84,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(CustomFields), options.CustomFields, 1_000),
                 (nameof(SlaPolicies), options.SlaPolicies, 1_000),
                 (nameof(SlaCalendars), options.SlaCalendars, 1_000),
+                (nameof(AssignmentRules), options.AssignmentRules, 1_000),
                 (nameof(OnCallRotations), options.OnCallRotations, 10_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),

@@ -20,6 +20,9 @@ internal sealed record RecordLimit(string Many, Func<LimitOptions, int> Most)
     public static readonly RecordLimit CustomFields = new("custom fields", static limits => limits.CustomFields);
     public static readonly RecordLimit SlaPolicies = new("SLA policies", static limits => limits.SlaPolicies);
     public static readonly RecordLimit SlaCalendars = new("SLA calendars", static limits => limits.SlaCalendars);
+    public static readonly RecordLimit AssignmentRules = new("assignment rules", static limits =>
+        limits.AssignmentRules
+    );
     public static readonly RecordLimit OnCallRotations = new("on-call rotations", static limits =>
         limits.OnCallRotations
     );

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Events;
+using Hub.Domain.Organizations;
 using Hub.Domain.Records;
 using Hub.Errors;
 using Hub.OpenApi;
@@ -56,6 +57,10 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
 
     /// <summary>The ids that a body names, where no attributes of it say so.</summary>
     public Func<object, IEnumerable<NamedId>> NamesIds { get; init; } = static _ => [];
+
+    /// <summary>Adds to a checked body's errors what only the store can say, beyond what its ids name.</summary>
+    public Func<object, FieldErrors, OrganizationId, CancellationToken, ValueTask> CheckStored { get; init; } =
+        static (_, _, _, _) => ValueTask.CompletedTask;
 
     public required Func<T, TShown> Show { get; init; }
 

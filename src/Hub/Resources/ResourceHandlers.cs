@@ -198,6 +198,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var value = check?.Invoke(body.Value, body.Errors) ?? body.Value;
         await services.Value.References.Check(body, organization, cancellation);
         await services.Value.References.Check(resource.NamesIds(value), body.Errors, organization, cancellation);
+        await resource.CheckStored(value, body.Errors, organization, cancellation);
         return value;
     }
 

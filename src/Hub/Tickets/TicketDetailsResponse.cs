@@ -55,11 +55,11 @@ internal sealed record TicketDetailsResponse : TicketResponse
 internal sealed record TicketLinks(string Replies, string Timeline);
 
 /// <summary>Who did something.</summary>
-/// <param name="Kind">What they are: token, agent, contact or system.</param>
+/// <param name="Kind">What they are: token, agent, contact, rule or system.</param>
 /// <param name="Id">Their id among those of the kind.</param>
 /// <param name="Name">Their name.</param>
 internal sealed record ActorResponse(
-    [property: AllowedValues("token", "agent", "contact", "system")] string Kind,
+    [property: AllowedValues("token", "agent", "contact", "rule", "system")] string Kind,
     string Id,
     string Name
 )
@@ -73,7 +73,7 @@ internal sealed record TimelineEntryResponse
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What happened: created, updated, status_changed, assigned, replied, noted, reply_deleted, merged, merged_from, or what became of an attachment.</summary>
+    /// <summary>What happened: created, updated, status_changed, assigned, replied, noted, reply_deleted, merged, merged_from, what became of an attachment, or that an assignment rule failed or was stopped.</summary>
     [AllowedValues(
         "created",
         "updated",
@@ -87,7 +87,9 @@ internal sealed record TimelineEntryResponse
         "attachment_added",
         "attachment_archived",
         "attachment_unarchived",
-        "attachment_deleted"
+        "attachment_deleted",
+        "rule_failed",
+        "rule_stopped"
     )]
     public required string Kind { get; init; }
 
@@ -109,6 +111,9 @@ internal sealed record TimelineEntryResponse
     /// <summary>The attachment it is about; absent otherwise.</summary>
     public long? AttachmentId { get; init; }
 
+    /// <summary>Why an assignment rule failed or was stopped, in a sentence; absent otherwise.</summary>
+    public string? Detail { get; init; }
+
     public static TimelineEntryResponse Of(TimelineEntry entry) =>
         new()
         {
@@ -120,6 +125,7 @@ internal sealed record TimelineEntryResponse
             ReplyId = entry.ReplyId,
             TicketId = entry.TicketId,
             AttachmentId = entry.AttachmentId,
+            Detail = entry.Detail,
         };
 }
 

@@ -15,7 +15,7 @@ internal static class TicketRules
     public const int LongestEmail = 254;
     public const int LongestName = 200;
     public const int LongestTag = 64;
-    public const int MostTags = 50;
+    public const int MostTags = TicketBounds.MostTags;
 
     public static IReadOnlyList<string> Tidy(IReadOnlyList<string>? tags) =>
         tags is null or [] ? [] : [.. tags.DistinctByFold()];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Assignment;
 using Hub.Delivery.Sending;
 using Hub.Domain;
 using Hub.Domain.Organizations;
@@ -19,6 +20,7 @@ internal sealed class TicketTimers(
     OptimisticWriter writer,
     IQueue queue,
     TicketSchedules schedules,
+    RuleTriggers rules,
     TimeProvider clock
 ) : IQueueHandler
 {
@@ -61,7 +63,7 @@ internal sealed class TicketTimers(
                 var terms = await schedules.ReadAnew(organization, cancellation);
                 var gone = ticket.GoOff((await terms(ticket, cancellation)).Sla.Policy, now);
                 var then = await terms(gone.State!.Ticket, cancellation);
-                return TicketCommits.Propose(stored, gone.WithDeadlines(then, now));
+                return await rules.Follow(TicketCommits.Propose(stored, gone.WithDeadlines(then, now)), cancellation);
             },
             cancellation
         );

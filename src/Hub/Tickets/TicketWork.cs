@@ -1,3 +1,4 @@
+using Hub.Assignment;
 using Hub.Delivery.Sending;
 using Hub.Domain;
 using Hub.Domain.Documents;
@@ -24,6 +25,7 @@ internal sealed class TicketWork(
     OptimisticWriter writer,
     TicketSchedules schedules,
     Surveying surveying,
+    RuleTriggers rules,
     TimeProvider clock,
     IOptions<LimitOptions> limits
 )
@@ -38,6 +40,19 @@ internal sealed class TicketWork(
         writer.Change(
             PlaceOf(http, organization, id),
             async stored => await Propose(stored, decide(stored.Value), cancellation),
+            cancellation
+        );
+
+    /// <summary>A change that nobody asked for with a request.</summary>
+    public Task<Written<TicketChange>> Change(
+        OrganizationId organization,
+        long id,
+        Func<Ticket, ValueTask<Decision<TicketChange>>> decide,
+        CancellationToken cancellation
+    ) =>
+        writer.Change(
+            TicketCommits.PlaceOf(store, organization, id),
+            async stored => await Propose(stored, await decide(stored.Value), cancellation),
             cancellation
         );
 
@@ -68,9 +83,12 @@ internal sealed class TicketWork(
         if (proposed.Commit is not { } commit)
             return proposed;
         var asking = await surveying.AskIn(commit, cancellation);
-        return Proposal<TicketChange>.Write(
-            proposed.Value!,
-            beside is null ? asking : asking with { Changes = [.. asking.Changes, .. beside] }
+        return await rules.Follow(
+            Proposal<TicketChange>.Write(
+                proposed.Value!,
+                beside is null ? asking : asking with { Changes = [.. asking.Changes, .. beside] }
+            ),
+            cancellation
         );
     }
 

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Assignment;
 using Hub.Contacts;
 using Hub.Domain;
 using Hub.Domain.Documents;
@@ -32,6 +33,7 @@ internal static partial class TicketsApi
         IStore store,
         ContactBook contacts,
         TicketWork work,
+        RuleTriggers rules,
         SubticketBook subtickets,
         References references,
         CustomFieldRules fields,
@@ -76,7 +78,8 @@ internal static partial class TicketsApi
         if (decision.IsRefused)
             return new Refused(decision.Refusal);
 
-        var result = await store.Commit(TicketCommits.Create(decision.State, decision.Events), cancellation);
+        var commit = await rules.Follow(TicketCommits.Create(decision.State, decision.Events), cancellation);
+        var result = await store.Commit(commit, cancellation);
         return result switch
         {
             CommitResult.Done done => Created(decision.State.Ticket, done.Versions[0]),

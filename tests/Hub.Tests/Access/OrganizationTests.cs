@@ -64,6 +64,10 @@ public sealed partial class HubWithOutsider : RunningHub
             """{"name":"Days","time_zone":"UTC","hours":[{"day":"monday","from":"09:00","to":"17:00"}]}""";
         ids["sla/policies"] = await New("/api/v1/sla/policies", """{"name":"All","resolution_minutes":480}""");
         ids["sla/calendars"] = await New("/api/v1/sla/calendars", Calendar);
+        ids["assignment-rules"] = await New(
+            "/api/v1/assignment-rules",
+            """{"name":"Low","on":["created"],"actions":{"priority":"low"},"is_active":false}"""
+        );
         var rotation =
             $$"""{"name":"Nights","time_zone":"UTC","starts_on":"2026-01-05","agent_ids":[{{ids["users"]}}]}""";
         ids["on-call/rotations"] = await New("/api/v1/on-call/rotations", rotation);
@@ -154,6 +158,8 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/incidents")]
     [InlineData("/api/v1/sla/policies")]
     [InlineData("/api/v1/sla/calendars")]
+    [InlineData("/api/v1/assignment-rules")]
+    [InlineData("/api/v1/assignment-rules/statuses")]
     [InlineData("/api/v1/on-call")]
     [InlineData("/api/v1/on-call/rotations")]
     [InlineData("/api/v1/on-call/pages")]

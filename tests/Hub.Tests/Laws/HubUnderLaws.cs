@@ -53,7 +53,7 @@ public sealed class HubUnderLaws : RunningHub
             ),
             "project_id" => await MakeNumber("projects", "CreateProject", "/api"),
             "incident_id" => await MakeNumber("incidents", "CreateIncident"),
-            "role_ids" => await MakeNumber("roles", "CreateRole"),
+            "role_id" or "role_ids" => await MakeNumber("roles", "CreateRole"),
             "merge_into_id" or "ticket_id" or "ticket_ids" or "parent_id" => await Admin.NewTicket(),
             _ => await MakeNumber("users", "CreateUser"),
         };

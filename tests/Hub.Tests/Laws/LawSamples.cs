@@ -108,6 +108,11 @@ internal sealed class LawSamples(HubHost hub)
             "CreateOnCallPage" => new { summary = one, rotation_id = await Rotation() },
             "AcknowledgeOnCallPage" => new { agent_id = await NewAgent() },
             "ResolveOnCallPage" => new { resolution = one },
+            // Of tickets that nobody has: what rules do must not come between others.
+            "CreateAssignmentRule" => Rule(one),
+            "UpdateAssignmentRule" => new { name = one },
+            "DryRunAssignmentRule" => new { rule = Rule(one), tickets = number % 100 + 1 },
+            "DryRunStoredAssignmentRule" => new { tickets = number % 100 + 1 },
             "CreateSlaPolicy" => new { name = one, resolution_minutes = 60 },
             "UpdateSlaCalendar" or "UpdateSlaPolicy" => new { name = one },
             "CreateArticle" => new { title = one, body = $"<p>{one}</p>" },
@@ -146,6 +151,20 @@ internal sealed class LawSamples(HubHost hub)
         (await admin.Send(HttpMethod.Post, "/api/v1/companies", new { name = "Referred to" }))
             .Expect(HttpStatusCode.Created)
             .Id;
+
+    private static object Rule(string name) =>
+        new
+        {
+            name,
+            on = new[] { "created" },
+            conditions = new
+            {
+                field = "tags",
+                @operator = "contains",
+                value = name,
+            },
+            actions = new { add_tags = new[] { "more" } },
+        };
 
     /// <summary>Brings what was made for a call to where its route takes it.</summary>
     /// <param name="template">The route's path.</param>

@@ -22,6 +22,9 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "UpdateRole",
         "AddReply",
         "MoveTicket",
+        "CreateAssignmentRule",
+        "UpdateAssignmentRule",
+        "DryRunAssignmentRule",
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using Hub.Assignment;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
@@ -14,7 +15,13 @@ namespace Hub.Tickets.Subtickets;
 /// Tickets below tickets. A subticket names its parent, from its creation on and for as long as that is there: so there are no
 /// circles, and nothing but the subticket is written.
 /// </summary>
-internal sealed class SubticketBook(IStore store, OptimisticWriter writer, RecordLimits limits, TimeProvider clock)
+internal sealed class SubticketBook(
+    IStore store,
+    OptimisticWriter writer,
+    RecordLimits limits,
+    RuleTriggers rules,
+    TimeProvider clock
+)
 {
     private static readonly RecordLimit Limit = new("subtickets of the ticket", static most =>
         most.SubticketsPerTicket
@@ -47,7 +54,11 @@ internal sealed class SubticketBook(IStore store, OptimisticWriter writer, Recor
         await foreach (var ticket in store.All(TicketDocuments.Ticket, organization, below, cancellation))
             await writer.Change(
                 TicketCommits.PlaceOf(store, organization, ticket.Value.Id),
-                stored => TicketCommits.Propose(stored, stored.Value.DetachFrom(parent, Actor.System, clock.Now())),
+                stored =>
+                    rules.Follow(
+                        TicketCommits.Propose(stored, stored.Value.DetachFrom(parent, Actor.System, clock.Now())),
+                        cancellation
+                    ),
                 cancellation
             );
     }

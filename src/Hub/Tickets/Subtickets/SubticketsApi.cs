@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Assignment;
 using Hub.Contacts;
 using Hub.Domain;
 using Hub.Domain.Queries;
@@ -79,6 +80,7 @@ internal static class SubticketsApi
         IStore store,
         ContactBook contacts,
         TicketWork work,
+        RuleTriggers rules,
         SubticketBook subtickets,
         References references,
         CustomFieldRules fields,
@@ -99,6 +101,7 @@ internal static class SubticketsApi
             store,
             contacts,
             work,
+            rules,
             subtickets,
             references,
             fields,
