@@ -93,20 +93,25 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
             Events = [.. decision.Events, .. created],
             Timers = resource.Timers(null, decision.State, call.Caller, now),
         };
-        return await Store.Commit(commit, cancellation) switch
-        {
-            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], body, call.Http),
-            // A run that was cut short has created it: that record is the answer.
-            CommitResult.Exists
-                when await records.Find(Store, organization, reservation.Id, cancellation) is { } made => Created(
-                reservation.Id,
-                made.Value,
-                made.Version,
-                body,
-                call.Http
-            ),
-            var result => new Refused(Blocked(result)),
-        };
+        var written = await services.Value.Writer.Write(
+            commit.Organization,
+            commit.Partition,
+            async cancellation =>
+                await resource.Guard(Store, organization, null, decision.State, cancellation) is var guard
+                && guard.IsRefused
+                    ? guard.Refusal
+                    : Proposal<T>.Write(decision.State, commit with { Changes = [.. commit.Changes, .. guard.State] }),
+            cancellation
+        );
+        // A run that was cut short has created it: that record is the answer.
+        if (
+            written.Obstacle is CommitResult.Exists
+            && await records.Find(Store, organization, reservation.Id, cancellation) is { } made
+        )
+            return Created(reservation.Id, made.Value, made.Version, body, call.Http);
+        return written.IsRefused
+            ? Refused(written)
+            : Created(reservation.Id, decision.State, written.Version, body, call.Http);
     }
 
     public async Task<IResult> Update(long id, IBody given, ResourceCall call, CancellationToken cancellation)
@@ -120,19 +125,27 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var now = Clock.Now();
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
-            stored =>
-                Proposal.Put(
-                    records.Type,
-                    records.OwnerOf(organization),
-                    stored,
-                    Decide(stored.Value),
-                    next => resource.Beside(stored.Value, next, call.Caller),
-                    next => resource.Timers(stored.Value, next, call.Caller, now)
-                ),
+            async stored =>
+            {
+                var decision = Decide(stored.Value);
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var guard = await resource.Guard(Store, organization, stored.Value, decision.State, cancellation);
+                return guard.IsRefused
+                    ? guard.Refusal
+                    : Proposal.Put(
+                        records.Type,
+                        records.OwnerOf(organization),
+                        stored,
+                        decision,
+                        next => [.. resource.Beside(stored.Value, next, call.Caller), .. guard.State],
+                        next => resource.Timers(stored.Value, next, call.Caller, now)
+                    );
+            },
             cancellation
         );
         if (written.IsRefused)
-            return new Refused(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal);
+            return Refused(written);
         call.Http.SetETag(written.Version);
         return TypedResults.Ok(body.Answer(resource.Show(written.Value)));
 
@@ -157,16 +170,21 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
             async stored =>
-                await InUse(organization, id, cancellation) is { } inUse
+            {
+                var guard = await resource.Guard(Store, organization, stored.Value, null, cancellation);
+                if (guard.IsRefused)
+                    return guard.Refusal;
+                return await InUse(organization, id, cancellation) is { } inUse
                     ? inUse
                     : Proposal.Delete(
                         records.Type,
                         records.OwnerOf(organization),
                         stored,
                         Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, Clock.Now()),
-                        resource.Beside(stored.Value, null, call.Caller),
+                        [.. resource.Beside(stored.Value, null, call.Caller), .. guard.State],
                         resource.Timers(stored.Value, null, call.Caller, Clock.Now())
-                    ),
+                    );
+            },
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
@@ -194,6 +212,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         records.PlaceOf(Store, organization, id, () => Missing(id));
 
     private Refusal Missing(long id) => Refusal.NotFound(resource.Kind.Name, id);
+
+    private Refused Refused(Written<T> written) =>
+        new(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal!);
 
     /// <summary>Why nothing was written, with the field at fault called as clients know it.</summary>
     private Refusal Blocked(CommitResult result) =>
