@@ -3,6 +3,7 @@ using Hub.Domain.Assets;
 using Hub.Domain.Attachments;
 using Hub.Domain.Audit;
 using Hub.Domain.Changes;
+using Hub.Domain.Classifications;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
@@ -17,6 +18,7 @@ using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.TicketFields;
+using Hub.Domain.TicketQueues;
 using Hub.Domain.Tickets;
 using Hub.Domain.TimeEntries;
 using Hub.Domain.Tokens;
@@ -32,6 +34,8 @@ public static class Kinds
         new Kind<ApiToken>(ApiToken.Document),
         new Kind<ScimToken>(ScimToken.Document),
         Department.Kind,
+        Classification.Kind,
+        TicketQueue.Kind,
         PeopleKinds.Role,
         PeopleKinds.Agent,
         ContactKind.Kind,

@@ -3,6 +3,7 @@ using Hub.Delivery.Egress;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Domain.Alerts;
+using Hub.Domain.Classifications;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.OnCall;
@@ -12,6 +13,7 @@ using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.TicketFields;
+using Hub.Domain.TicketQueues;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
 
@@ -77,6 +79,14 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             new AuditedKind<Department>(Department.Kind.Document, "department", one => one.Id)
             {
                 Plain = ["name", "description"],
+            },
+            new AuditedKind<Classification>(Classification.Kind.Document, "classification", one => one.Id)
+            {
+                Plain = ["name", "description", "parent_id", "is_active"],
+            },
+            new AuditedKind<TicketQueue>(TicketQueue.Kind.Document, "queue", one => one.Id)
+            {
+                Plain = ["name", "description", "department_id", "position", "is_active"],
             },
             new AuditedKind<SlaPolicy>(SlaPolicy.Kind.Document, "sla_policy", one => one.Id)
             {

@@ -112,13 +112,22 @@ internal sealed class LawSamples(HubHost hub)
             "ResolveIncident" => new { resolution = one },
             "AddIncidentUpdate" => new { message = one },
             "CreateUser" => new { name = one, email = $"user{number}@company.com" },
-            "UpdateUser" or "UpdateRole" or "UpdateDepartment" or "UpdateWebhook" or "UpdateCompany" or "UpdateAsset" =>
-                new { name = one },
+            "UpdateUser"
+            or "UpdateRole"
+            or "UpdateDepartment"
+            or "UpdateClassification"
+            or "UpdateQueue"
+            or "UpdateWebhook"
+            or "UpdateCompany"
+            or "UpdateAsset" => new { name = one },
             "CreateOrganization" => new { name = one, prefix = $"L{number}" },
-            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" or "CreateCompany" => new
-            {
-                name = one,
-            },
+            "CreateRole"
+            or "CreateDepartment"
+            or "CreateClassification"
+            or "CreateQueue"
+            or "CreateToken"
+            or "CreateScimToken"
+            or "CreateCompany" => new { name = one },
             "CreateWebhook" => new { url = $"https://receiver.example.com/{number}", events = new[] { "*" } },
             "CreateBooking" => new
             {
