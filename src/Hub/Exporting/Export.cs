@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hub.Access;
 using Hub.Audit;
+using Hub.Classifications;
 using Hub.Offline;
 
 namespace Hub.Exporting;
@@ -18,6 +19,8 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
     private readonly Dictionary<string, string> emails = [];
     private readonly Dictionary<long, string> departments = [];
     private readonly Dictionary<long, string> companies = [];
+    private readonly Dictionary<long, string> queues = [];
+    private Dictionary<long, string> classifications = [];
 
     public async Task Run(CancellationToken cancellation)
     {
@@ -52,10 +55,17 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
             if (person["uuid"] is { } uuid)
                 emails[$"{kind} {uuid}"] = (string)person["email"]!;
         }
-        await foreach (var one in api.Pages("/api/v1/departments", caller, cancellation))
-            departments[(long)one["id"]!] = (string)one["name"]!;
-        await foreach (var one in api.Pages("/api/v1/companies", caller, cancellation))
-            companies[(long)one["id"]!] = (string)one["name"]!;
+        foreach (
+            var (list, names) in new[]
+            {
+                ("/api/v1/departments", departments),
+                ("/api/v1/companies", companies),
+                ("/api/v1/queues", queues),
+            }
+        )
+        await foreach (var one in api.Pages(list, caller, cancellation))
+            names[(long)one["id"]!] = (string)one["name"]!;
+        classifications = await ClassificationPaths.Of(api, caller, cancellation);
     }
 
     /// <summary>The audit log is listed so far back and no further: what is older is listed by its time.</summary>
@@ -108,6 +118,8 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
     {
         Put("department", Of(departments, record["department_id"]));
         Put("company", Of(companies, record["company_id"]));
+        Put("classification", Of(classifications, record["classification_id"]));
+        Put("queue", Of(queues, record["queue_id"]));
         Put("assignee", EmailOf("agent", record["assignee_id"]));
         Put("owner", EmailOf("agent", record["owner_id"]));
         if (record["author"] is JsonObject author)
