@@ -19,12 +19,9 @@ internal sealed class DemoDesk(DemoHands hands, DateTimeOffset at)
     {
         foreach (var department in DemoPeople.Agents.Select(agent => agent.Department).Distinct())
             await Ensure(Departments, "name", new() { ["name"] = department }, cancellation);
-        foreach (var agent in DemoPeople.Agents)
-            await Ensure("/api/v1/users", "email", AgentOf(agent), cancellation);
-        foreach (var company in DemoPeople.Companies)
-            await Ensure("/api/v1/companies", "name", CompanyOf(company), cancellation);
-        foreach (var contact in DemoPeople.Contacts)
-            await Ensure("/api/v1/contacts", "email", ContactOf(contact), cancellation);
+        await EnsureAll("/api/v1/users", "email", DemoPeople.Agents.Select(AgentOf), cancellation);
+        await EnsureAll("/api/v1/companies", "name", DemoPeople.Companies.Select(CompanyOf), cancellation);
+        await EnsureAll("/api/v1/contacts", "email", DemoPeople.Contacts.Select(ContactOf), cancellation);
         await Ensure(Queues, "name", new() { ["name"] = FirstLine, ["position"] = 10 }, cancellation);
         foreach (var (department, position) in new[] { ("IT", 20), ("Facilities", 30), ("Finance", 40) })
             await Ensure(
@@ -48,6 +45,9 @@ internal sealed class DemoDesk(DemoHands hands, DateTimeOffset at)
 
     private Task<long> Ensure(string list, string key, JsonObject body, CancellationToken cancellation) =>
         hands.Ensure(at, list, key, body, cancellation);
+
+    private Task EnsureAll(string list, string key, IEnumerable<JsonObject> bodies, CancellationToken cancellation) =>
+        hands.EnsureAll(at, list, key, bodies, cancellation);
 
     private JsonObject AgentOf(DemoAgent agent) =>
         new()

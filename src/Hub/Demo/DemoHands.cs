@@ -64,6 +64,39 @@ internal sealed class DemoHands(OwnApi api, Organization organization, RowClock?
         Caller? who = null
     ) => (long)(await Do(at, "POST", path, body, cancellation, who: who))!["id"]!;
 
+    /// <summary>
+    /// The same for many, beside each other: the store writes what comes together in one step. They have their numbers in their order.
+    /// </summary>
+    public async Task EnsureAll(
+        DateTimeOffset at,
+        string list,
+        string key,
+        IEnumerable<JsonObject> bodies,
+        CancellationToken cancellation
+    )
+    {
+        var ids = await Known(list, key, cancellation);
+        var missing = bodies.Where(body => !ids.ContainsKey((string)body[key]!)).ToList();
+        foreach (var body in missing)
+            ids[(string)body[key]!] = await api.Reserve(list, Desk, cancellation);
+        await Task.WhenAll(
+            missing.Select(body =>
+                Task.Run(
+                    () =>
+                        Do(
+                            at,
+                            "POST",
+                            list,
+                            body,
+                            cancellation,
+                            reservation: new Reservation(ids[(string)body[key]!], IsRepeat: false)
+                        ),
+                    cancellation
+                )
+            )
+        );
+    }
+
     /// <summary>The record of the list that the body's key names; it is made where it is not there.</summary>
     public async Task<long> Ensure(
         DateTimeOffset at,

@@ -77,45 +77,32 @@ internal sealed class DemoRecords(DemoHands hands, DemoPlan plan, DateTimeOffset
     private IEnumerable<long> Of(IReadOnlyList<long> numbers, Func<DemoTicket, bool> concerns) =>
         plan.Tickets.Zip(numbers).Where(one => concerns(one.First)).Select(one => one.Second);
 
-    private async Task Assets(CancellationToken cancellation)
+    private Task Assets(CancellationToken cancellation)
     {
-        var (number, contacts) = (278, DemoPeople.Contacts);
-        foreach (var contact in contacts)
-            await Asset(
-                $"Laptop of {contact.Name}",
-                "laptop",
-                $"LT-{number++:0000}",
-                contact.Company.City,
-                contact.Email
-            );
-        foreach (
-            var (place, tag) in new[]
-            {
-                ("Third floor", "PRN-0311"),
-                ("Warehouse", "PRN-0107"),
-                ("Reception", "PRN-0112"),
-            }
-        )
-            await Asset($"Printer, {place}", "printer", tag, place, null);
-        foreach (var (place, tag) in new[] { ("Berlin", "SW-0001"), ("Hamburg", "SW-0002") })
-            await Asset($"Core switch {place}", "switch", tag, place, null);
+        var laptops = DemoPeople.Contacts.Select(
+            (contact, at) =>
+                Asset($"Laptop of {contact.Name}", "laptop", $"LT-{278 + at:0000}", contact.Company.City, contact.Email)
+        );
+        JsonObject[] others =
+        [
+            Asset("Printer, third floor", "printer", "PRN-0311", "Third floor"),
+            Asset("Printer, warehouse", "printer", "PRN-0107", "Warehouse"),
+            Asset("Printer, reception", "printer", "PRN-0112", "Reception"),
+            Asset("Core switch Berlin", "switch", "SW-0001", "Berlin"),
+            Asset("Core switch Hamburg", "switch", "SW-0002", "Hamburg"),
+        ];
+        return hands.EnsureAll(begin, "/api/v1/assets", "tag", [.. laptops, .. others], cancellation);
 
-        Task Asset(string name, string type, string tag, string location, string? owner) =>
-            hands.Ensure(
-                begin,
-                "/api/v1/assets",
-                "tag",
-                new()
-                {
-                    ["name"] = name,
-                    ["type"] = type,
-                    ["tag"] = tag,
-                    ["location"] = location,
-                    ["owner_email"] = owner,
-                    ["department_id"] = hands.IdOf(DemoDesk.Departments, "IT"),
-                },
-                cancellation
-            );
+        JsonObject Asset(string name, string type, string tag, string location, string? owner = null) =>
+            new()
+            {
+                ["name"] = name,
+                ["type"] = type,
+                ["tag"] = tag,
+                ["location"] = location,
+                ["owner_email"] = owner,
+                ["department_id"] = hands.IdOf(DemoDesk.Departments, "IT"),
+            };
     }
 
     private async Task Articles(CancellationToken cancellation)

@@ -88,20 +88,19 @@ public sealed class ExportRouteTests
         await using var hub = await HubHost.Start();
         var neighbour = await hub.OpenOrganization("OTHER");
         // More than what lies between the hub and a client that does not read, and nothing that could be packed.
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, 400)
-                .Select(_ =>
+        foreach (var some in Enumerable.Range(0, 400).Chunk(20))
+            await Task.WhenAll(
+                some.Select(number =>
                     hub.Admin.NewTicket(
                         new
                         {
-                            subject = "Large",
+                            subject = $"Large {number}",
                             description = Convert.ToHexString(RandomNumberGenerator.GetBytes(32_000)),
                             requester_email = "user@company.com",
                         }
                     )
                 )
-        );
+            );
 
         using (var first = await Download(hub))
         {
