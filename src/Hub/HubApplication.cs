@@ -6,6 +6,7 @@ using Hub.Attachments;
 using Hub.Audit;
 using Hub.Bootstrap;
 using Hub.Changes;
+using Hub.Classifications;
 using Hub.Contacts;
 using Hub.Contracts.Mokapen;
 using Hub.Deadlines;
@@ -15,6 +16,7 @@ using Hub.Departments;
 using Hub.Docs;
 using Hub.Edge;
 using Hub.Errors;
+using Hub.Exporting;
 using Hub.Health;
 using Hub.Idempotency;
 using Hub.Incidents;
@@ -40,6 +42,7 @@ using Hub.Storage;
 using Hub.Surveys;
 using Hub.Telemetry;
 using Hub.TicketFields;
+using Hub.TicketQueues;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
@@ -152,6 +155,8 @@ internal static class HubApplication
         var api = app.MapGroup("/api/v1");
         api.MapTokens();
         api.MapDepartments();
+        api.MapClassifications();
+        api.MapQueues();
         api.MapTickets();
         api.MapWorkflow();
         api.MapCustomFields();
@@ -180,6 +185,7 @@ internal static class HubApplication
         api.MapSetAside();
         api.MapStatus();
         api.MapOwnOrganization();
+        api.MapExport();
         api.MapOrganizations();
         return app;
     }
@@ -194,8 +200,15 @@ internal static class HubApplication
         await app.Services.GetRequiredService<SecretsCheck>().Run(cancellation);
     }
 
-    /// <summary>Serves until it is told to stop. A start that fails ends what had begun, as a stop would.</summary>
+    /// <summary>Serves until it is told to stop.</summary>
     public static async Task Run(WebApplication app)
+    {
+        await Start(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Begins to serve. A start that fails ends what had begun, as a stop would.</summary>
+    public static async Task Start(WebApplication app)
     {
         try
         {
@@ -208,7 +221,6 @@ internal static class HubApplication
                 throw refused;
             throw;
         }
-        await app.WaitForShutdownAsync();
     }
 
     public static void AddOptions<TOptions>(this IHostApplicationBuilder builder, string section)

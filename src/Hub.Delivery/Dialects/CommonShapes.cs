@@ -12,6 +12,12 @@ internal static class CommonShapes
         .Text("description", "What happened, in full.", ticket => ticket.Description)
         .Integer("assignee_id", "The agent it is assigned to; absent when nobody.", ticket => ticket.AssigneeId)
         .Optional()
+        .Integer("classification_id", "The classification that says what it is about; absent when none.", ticket =>
+            ticket.ClassificationId
+        )
+        .Optional()
+        .Integer("queue_id", "The queue that it waits in; absent when none.", ticket => ticket.QueueId)
+        .Optional()
         .Day("expected_date", "When it is expected to be done; absent when nobody said.", ticket => ticket.ExpectedDate)
         .Optional()
         .Texts("tags", "Its tags.", ticket => ticket.Tags)

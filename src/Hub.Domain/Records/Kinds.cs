@@ -5,6 +5,7 @@ using Hub.Domain.Assignment;
 using Hub.Domain.Attachments;
 using Hub.Domain.Audit;
 using Hub.Domain.Changes;
+using Hub.Domain.Classifications;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.Events;
@@ -19,6 +20,7 @@ using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.TicketFields;
+using Hub.Domain.TicketQueues;
 using Hub.Domain.Tickets;
 using Hub.Domain.TimeEntries;
 using Hub.Domain.Tokens;
@@ -34,6 +36,8 @@ public static class Kinds
         new Kind<ApiToken>(ApiToken.Document),
         new Kind<ScimToken>(ScimToken.Document),
         Department.Kind,
+        Classification.Kind,
+        TicketQueue.Kind,
         PeopleKinds.Role,
         PeopleKinds.Agent,
         ContactKind.Kind,

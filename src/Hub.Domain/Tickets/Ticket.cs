@@ -59,6 +59,12 @@ public sealed record Ticket
 
     public long? AssigneeId { get; init; }
 
+    /// <summary>What it is about.</summary>
+    public long? ClassificationId { get; init; }
+
+    /// <summary>The queue that it waits in.</summary>
+    public long? QueueId { get; init; }
+
     /// <summary>When it is expected to be done, where its organization is.</summary>
     public DateOnly? ExpectedDate { get; init; }
 

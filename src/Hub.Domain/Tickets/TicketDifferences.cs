@@ -36,6 +36,10 @@ public static class TicketDifferences
             changes.Add(new("department_id", Number(before.DepartmentId), Number(after.DepartmentId)));
         if (before.AssigneeId != after.AssigneeId)
             changes.AddRange(OfAssignee(before.AssigneeId, after.AssigneeId));
+        if (before.ClassificationId != after.ClassificationId)
+            changes.Add(new("classification_id", Number(before.ClassificationId), Number(after.ClassificationId)));
+        if (before.QueueId != after.QueueId)
+            changes.Add(new("queue_id", Number(before.QueueId), Number(after.QueueId)));
         if (before.ExpectedDate != after.ExpectedDate)
             changes.Add(new("expected_date", Day(before.ExpectedDate), Day(after.ExpectedDate)));
         if (before.ParentId != after.ParentId)

@@ -18,6 +18,8 @@ public static class TicketDocuments
         .Integer("priority", ticket => (long)ticket.Priority)
         .Integer("department_id", ticket => ticket.DepartmentId)
         .Integer("assignee_id", ticket => ticket.AssigneeId)
+        .Integer("classification_id", ticket => ticket.ClassificationId)
+        .Integer("queue_id", ticket => ticket.QueueId)
         .Integer("parent_id", ticket => ticket.ParentId)
         .Integer("requester_id", ticket => ticket.Requester.ContactId)
         .Folded("requester_email", ticket => ticket.Requester.Email)
@@ -47,6 +49,8 @@ public static class TicketDocuments
         .Index("status_id", "id")
         .Index("assignee_id", "id")
         .Index("department_id", "id")
+        .Index("classification_id", "id")
+        .Index("queue_id", "id")
         .Index("parent_id", "id")
         .Index("requester_id", "id")
         .Index("requester_email", "id");

@@ -96,6 +96,8 @@ public static class TicketKinds
             ),
             DepartmentId = 3,
             AssigneeId = 12,
+            ClassificationId = 21,
+            QueueId = 4,
             ExpectedDate = new DateOnly(2026, 5, 28),
             Tags = ["printer", "third-floor"],
             CustomFields = new Dictionary<string, JsonElement> { ["asset_tag"] = JsonElement.Parse("\"PRN-0311\"") },

@@ -25,6 +25,10 @@ public sealed record NewTicket
 
     public long? AssigneeId { get; init; }
 
+    public long? ClassificationId { get; init; }
+
+    public long? QueueId { get; init; }
+
     public DateOnly? ExpectedDate { get; init; }
 
     public long? ParentId { get; init; }
@@ -52,6 +56,8 @@ public static partial class TicketVerbs
             Requester = draft.Requester,
             DepartmentId = draft.DepartmentId,
             AssigneeId = draft.AssigneeId,
+            ClassificationId = draft.ClassificationId,
+            QueueId = draft.QueueId,
             ExpectedDate = draft.ExpectedDate,
             ParentId = draft.ParentId,
             Tags = draft.Tags,

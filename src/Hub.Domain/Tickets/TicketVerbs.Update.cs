@@ -19,6 +19,10 @@ public sealed record TicketPatch
 
     public Optional<long?> AssigneeId { get; init; }
 
+    public Optional<long?> ClassificationId { get; init; }
+
+    public Optional<long?> QueueId { get; init; }
+
     public Optional<DateOnly?> ExpectedDate { get; init; }
 
     public Optional<IReadOnlyList<string>> Tags { get; init; }
@@ -67,6 +71,8 @@ public static partial class TicketVerbs
             Priority = patch.Priority.Or(ticket.Priority),
             DepartmentId = patch.DepartmentId.Or(ticket.DepartmentId),
             AssigneeId = patch.AssigneeId.Or(ticket.AssigneeId),
+            ClassificationId = patch.ClassificationId.Or(ticket.ClassificationId),
+            QueueId = patch.QueueId.Or(ticket.QueueId),
             ExpectedDate = patch.ExpectedDate.Or(ticket.ExpectedDate),
             Tags = patch.Tags.Or(ticket.Tags),
             CustomFields = patch.CustomFields is { } fields ? Merge(ticket.CustomFields, fields) : ticket.CustomFields,

@@ -21,7 +21,7 @@ internal sealed record AuditEntryResponse
 
     /// <summary>
     /// What was done: created, updated or deleted; deactivated or reactivated of an agent; secret_rotated, replayed or tested of a
-    /// webhook.
+    /// webhook; exported of the organization.
     /// </summary>
     /// <example>secret_rotated</example>
     public required string Action { get; init; }
@@ -71,7 +71,7 @@ internal sealed record AuditEntryResponse
 internal sealed record AuditActorResponse(string Type, string Id, string Name, long? AgentId);
 
 /// <summary>What was administered.</summary>
-/// <param name="Type">As in token, scim_token, agent, role, webhook, department, sla_policy, sla_calendar, on_call_rotation, workflow, custom_field, custom_field_settings, alert_settings, organization, csat_settings.</param>
+/// <param name="Type">As in token, scim_token, agent, role, webhook, department, classification, queue, sla_policy, sla_calendar, on_call_rotation, workflow, custom_field, custom_field_settings, alert_settings, organization, csat_settings.</param>
 /// <param name="Id">Its id.</param>
 internal sealed record AuditSubjectResponse(string Type, string Id);
 

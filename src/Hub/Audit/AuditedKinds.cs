@@ -4,6 +4,7 @@ using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Domain.Alerts;
 using Hub.Domain.Assignment;
+using Hub.Domain.Classifications;
 using Hub.Domain.Departments;
 using Hub.Domain.Documents;
 using Hub.Domain.OnCall;
@@ -13,8 +14,10 @@ using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
 using Hub.Domain.TicketFields;
+using Hub.Domain.TicketQueues;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
+using Hub.Exporting;
 
 namespace Hub.Audit;
 
@@ -79,6 +82,14 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             {
                 Plain = ["name", "description"],
             },
+            new AuditedKind<Classification>(Classification.Kind.Document, "classification", one => one.Id)
+            {
+                Plain = ["name", "description", "parent_id", "is_active"],
+            },
+            new AuditedKind<TicketQueue>(TicketQueue.Kind.Document, "queue", one => one.Id)
+            {
+                Plain = ["name", "description", "department_id", "position", "is_active"],
+            },
             new AuditedKind<SlaPolicy>(SlaPolicy.Kind.Document, "sla_policy", one => one.Id)
             {
                 Plain =
@@ -114,6 +125,13 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             {
                 Plain = ["name", "prefix", "suspended_at"],
                 Owner = one => one.Id,
+            },
+            new AuditedKind<ExportRun>(ExportRun.Document, "organization", one => one.Organization)
+            {
+                Plain = ["started_at"],
+                // That it goes on and ends is the hub's.
+                IsAct = (before, after) => after is not null && after.Id != before?.Id,
+                Action = (_, _) => "exported",
             },
             new AuditedKind<CustomField>(CustomField.Kind.Document, "custom_field", one => one.Id)
             {

@@ -6,6 +6,7 @@ using Hub.Domain.Assignment;
 using Hub.Domain.Departments;
 using Hub.Domain.Problems;
 using Hub.Domain.Sla;
+using Hub.Domain.TicketQueues;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.OpenApi;
@@ -83,6 +84,11 @@ internal static class DepartmentsApi
                         AssetKinds.Asset.Document,
                         "department_id",
                         "Assets belong to this department; move them to another one first."
+                    ),
+                    InUse.By(
+                        TicketQueue.Kind.Document,
+                        "department_id",
+                        "Queues belong to this department; give them to another one first."
                     ),
                     InUse.ByOneOf(
                         SlaPolicy.Kind.Document,

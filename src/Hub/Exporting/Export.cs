@@ -1,15 +1,28 @@
 using System.Text.Json.Nodes;
 using Hub.Access;
 using Hub.Audit;
+using Hub.Classifications;
 using Hub.Offline;
 
 namespace Hub.Exporting;
+
+/// <summary>Where the files of an export go.</summary>
+/// <param name="Open">Makes the file of the name, when the one before is whole.</param>
+/// <param name="Goes">Is asked after each record whether to go on.</param>
+internal sealed record ExportFiles(
+    Func<string, CancellationToken, Task<Stream>> Open,
+    Func<CancellationToken, ValueTask> Goes
+)
+{
+    /// <summary>Is told what a file has, when it is whole.</summary>
+    public Func<string, long, Task> Written { get; init; } = static (_, _) => Task.CompletedTask;
+}
 
 /// <summary>
 /// One export: every list of the API to its end, in the order of numbers. What numbers stand for in another organization is
 /// beside them as names and addresses.
 /// </summary>
-internal sealed class Export(OwnApi api, Caller caller, string folder, TextWriter output)
+internal sealed class Export(OwnApi api, Caller caller, ExportFiles files)
 {
     private const string Tickets = "/api/v1/tickets";
     private const string Incidents = "/api/v1/incidents";
@@ -18,12 +31,11 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
     private readonly Dictionary<string, string> emails = [];
     private readonly Dictionary<long, string> departments = [];
     private readonly Dictionary<long, string> companies = [];
+    private readonly Dictionary<long, string> queues = [];
+    private Dictionary<long, string> classifications = [];
 
     public async Task Run(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await Learn(cancellation);
         foreach (var list in api.Lists.Order(StringComparer.Ordinal))
             await Write(
@@ -52,10 +64,17 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
             if (person["uuid"] is { } uuid)
                 emails[$"{kind} {uuid}"] = (string)person["email"]!;
         }
-        await foreach (var one in api.Pages("/api/v1/departments", caller, cancellation))
-            departments[(long)one["id"]!] = (string)one["name"]!;
-        await foreach (var one in api.Pages("/api/v1/companies", caller, cancellation))
-            companies[(long)one["id"]!] = (string)one["name"]!;
+        foreach (
+            var (list, names) in new[]
+            {
+                ("/api/v1/departments", departments),
+                ("/api/v1/companies", companies),
+                ("/api/v1/queues", queues),
+            }
+        )
+        await foreach (var one in api.Pages(list, caller, cancellation))
+            names[(long)one["id"]!] = (string)one["name"]!;
+        classifications = await ClassificationPaths.Of(api, caller, cancellation);
     }
 
     /// <summary>The audit log is listed so far back and no further: what is older is listed by its time.</summary>
@@ -94,20 +113,24 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
     private async Task Write(string name, IAsyncEnumerable<JsonObject> records, CancellationToken cancellation)
     {
         var count = 0L;
-        await using var file = new StreamWriter(Path.Combine(folder, $"{name}.jsonl"));
+        await using var stream = await files.Open($"{name}.jsonl", cancellation);
+        await using var file = new StreamWriter(stream, leaveOpen: true);
         await foreach (var record in records.WithCancellation(cancellation))
         {
             Name(record);
             await file.WriteLineAsync(record.ToJsonString().AsMemory(), cancellation);
             count++;
+            await files.Goes(cancellation);
         }
-        await output.WriteLineAsync($"{name}: {count:N0}");
+        await files.Written(name, count);
     }
 
     private void Name(JsonObject record)
     {
         Put("department", Of(departments, record["department_id"]));
         Put("company", Of(companies, record["company_id"]));
+        Put("classification", Of(classifications, record["classification_id"]));
+        Put("queue", Of(queues, record["queue_id"]));
         Put("assignee", EmailOf("agent", record["assignee_id"]));
         Put("owner", EmailOf("agent", record["owner_id"]));
         if (record["author"] is JsonObject author)

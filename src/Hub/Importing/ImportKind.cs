@@ -67,6 +67,8 @@ internal sealed record ImportKind(string Name, string Path, string? Key, params 
             "priority",
             "department_id",
             "assignee_id",
+            "classification_id",
+            "queue_id",
             "tags",
             "custom_fields",
             "channel"
@@ -80,11 +82,15 @@ internal sealed record ImportKind(string Name, string Path, string? Key, params 
         },
     ];
 
+    public const string Classifications = "/api/v1/classifications";
+
     /// <summary>Columns whose text stands for the number of a record: which field that is, and where it is looked up.</summary>
     public static readonly IReadOnlyList<(string Column, string Field, string List)> Names =
     [
         ("department", "department_id", "/api/v1/departments"),
         ("assignee", "assignee_id", "/api/v1/users"),
+        ("classification", "classification_id", Classifications),
+        ("queue", "queue_id", "/api/v1/queues"),
         ("owner", "owner_id", "/api/v1/users"),
         ("company", "company_id", "/api/v1/companies"),
     ];

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Classifications;
 using Hub.Offline;
 
 namespace Hub.Importing;
@@ -16,6 +17,12 @@ internal sealed class NameBook
         foreach (var list in ImportKind.Names.Select(name => name.List).Distinct())
         {
             var known = numbers[list] = new(StringComparer.OrdinalIgnoreCase);
+            if (list == ImportKind.Classifications)
+            {
+                foreach (var (id, path) in await ClassificationPaths.Of(api, caller, cancellation))
+                    known[path] = id;
+                continue;
+            }
             await foreach (var record in api.Pages(list, caller, cancellation))
             foreach (var called in new[] { (string?)record["name"], (string?)record["email"] })
                 if (called is not null)

@@ -30,6 +30,12 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Departments of an organization.</summary>
     public int Departments { get; set; } = 1_000;
 
+    /// <summary>Classifications of an organization.</summary>
+    public int Classifications { get; set; } = 2_000;
+
+    /// <summary>Queues of an organization.</summary>
+    public int Queues { get; set; } = 1_000;
+
     /// <summary>Custom fields that an organization declares, all of which its tickets are checked against.</summary>
     public int CustomFields { get; set; } = 200;
 
@@ -81,6 +87,8 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(ScimTokens), options.ScimTokens, 10_000),
                 (nameof(Roles), options.Roles, 100_000),
                 (nameof(Departments), options.Departments, 100_000),
+                (nameof(Classifications), options.Classifications, 100_000),
+                (nameof(Queues), options.Queues, 100_000),
                 (nameof(CustomFields), options.CustomFields, 1_000),
                 (nameof(SlaPolicies), options.SlaPolicies, 1_000),
                 (nameof(SlaCalendars), options.SlaCalendars, 1_000),

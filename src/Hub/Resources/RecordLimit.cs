@@ -17,6 +17,10 @@ internal sealed record RecordLimit(string Many, Func<LimitOptions, int> Most)
     public static readonly RecordLimit ScimTokens = new("provider tokens", static limits => limits.ScimTokens);
     public static readonly RecordLimit Roles = new("roles", static limits => limits.Roles);
     public static readonly RecordLimit Departments = new("departments", static limits => limits.Departments);
+    public static readonly RecordLimit Classifications = new("classifications", static limits =>
+        limits.Classifications
+    );
+    public static readonly RecordLimit Queues = new("queues", static limits => limits.Queues);
     public static readonly RecordLimit CustomFields = new("custom fields", static limits => limits.CustomFields);
     public static readonly RecordLimit SlaPolicies = new("SLA policies", static limits => limits.SlaPolicies);
     public static readonly RecordLimit SlaCalendars = new("SLA calendars", static limits => limits.SlaCalendars);

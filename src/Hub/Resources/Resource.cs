@@ -70,6 +70,13 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// </summary>
     public Func<T?, T?, Caller, IReadOnlyList<Change>> Beside { get; init; } = static (_, _, _) => [];
 
+    /// <summary>
+    /// What has to hold among the records for one to be written or removed, given the same: why it does not, or what is written in the
+    /// same step so that it goes on to hold. Asked anew at each try, before what refers to the record is looked for.
+    /// </summary>
+    public Func<IStore, OrganizationId, T?, T?, CancellationToken, ValueTask<Decision<Change[]>>> Guard { get; init; } =
+        static (_, _, _, _, _) => new(Array.Empty<Change>());
+
     /// <summary>What the same step has the queue do, and when; given the same.</summary>
     public Func<T?, T?, Caller, DateTimeOffset, IReadOnlyList<QueueMessage>> Timers { get; init; } =
         static (_, _, _, _) => [];

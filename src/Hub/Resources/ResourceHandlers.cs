@@ -93,20 +93,25 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
             Events = [.. decision.Events, .. created],
             Timers = resource.Timers(null, decision.State, call.Caller, now),
         };
-        return await Store.Commit(commit, cancellation) switch
-        {
-            CommitResult.Done done => Created(reservation.Id, decision.State, done.Versions[0], body, call.Http),
-            // A run that was cut short has created it: that record is the answer.
-            CommitResult.Exists
-                when await records.Find(Store, organization, reservation.Id, cancellation) is { } made => Created(
-                reservation.Id,
-                made.Value,
-                made.Version,
-                body,
-                call.Http
-            ),
-            var result => new Refused(Blocked(result)),
-        };
+        var written = await services.Value.Writer.Write(
+            commit.Organization,
+            commit.Partition,
+            async cancellation =>
+                await resource.Guard(Store, organization, null, decision.State, cancellation) is var guard
+                && guard.IsRefused
+                    ? guard.Refusal
+                    : Proposal<T>.Write(decision.State, commit with { Changes = [.. commit.Changes, .. guard.State] }),
+            cancellation
+        );
+        // A run that was cut short has created it: that record is the answer.
+        if (
+            written.Obstacle is CommitResult.Exists
+            && await records.Find(Store, organization, reservation.Id, cancellation) is { } made
+        )
+            return Created(reservation.Id, made.Value, made.Version, body, call.Http);
+        return written.IsRefused
+            ? Refused(written)
+            : Created(reservation.Id, decision.State, written.Version, body, call.Http);
     }
 
     public async Task<IResult> Update(long id, IBody given, ResourceCall call, CancellationToken cancellation)
@@ -120,19 +125,27 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var now = Clock.Now();
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
-            stored =>
-                Proposal.Put(
-                    records.Type,
-                    records.OwnerOf(organization),
-                    stored,
-                    Decide(stored.Value),
-                    next => resource.Beside(stored.Value, next, call.Caller),
-                    next => resource.Timers(stored.Value, next, call.Caller, now)
-                ),
+            async stored =>
+            {
+                var decision = Decide(stored.Value);
+                if (decision.IsRefused)
+                    return decision.Refusal;
+                var guard = await resource.Guard(Store, organization, stored.Value, decision.State, cancellation);
+                return guard.IsRefused
+                    ? guard.Refusal
+                    : Proposal.Put(
+                        records.Type,
+                        records.OwnerOf(organization),
+                        stored,
+                        decision,
+                        next => [.. resource.Beside(stored.Value, next, call.Caller), .. guard.State],
+                        next => resource.Timers(stored.Value, next, call.Caller, now)
+                    );
+            },
             cancellation
         );
         if (written.IsRefused)
-            return new Refused(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal);
+            return Refused(written);
         call.Http.SetETag(written.Version);
         return TypedResults.Ok(body.Answer(resource.Show(written.Value)));
 
@@ -156,18 +169,24 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         var organization = call.Organization;
         var written = await services.Value.Writer.Change(
             Place(organization, id).AsAskedBy(call.Http),
-            async stored => await InUse(organization, id, cancellation) is { } inUse ? inUse : Gone(stored),
+            async stored =>
+            {
+                var guard = await resource.Guard(Store, organization, stored.Value, null, cancellation);
+                if (guard.IsRefused)
+                    return guard.Refusal;
+                return await InUse(organization, id, cancellation) is { } inUse ? inUse : Gone(stored, guard.State);
+            },
             cancellation
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
 
-        Proposal<T> Gone(Stored<T> stored)
+        Proposal<T> Gone(Stored<T> stored, IReadOnlyList<Change> guarded)
         {
             var now = Clock.Now();
             var told = resource.IsToldAlready(stored.Value)
                 ? []
                 : Tell(resource.Kind.Lifecycle?.Deleted, stored.Value, call.Caller, now);
-            var beside = resource.Beside(stored.Value, null, call.Caller);
+            IReadOnlyList<Change> beside = [.. resource.Beside(stored.Value, null, call.Caller), .. guarded];
             var timers = resource.Timers(stored.Value, null, call.Caller, now);
             var owner = records.OwnerOf(organization);
             return resource.Trash is { } trash
@@ -206,6 +225,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         records.PlaceOf(Store, organization, id, () => Missing(id));
 
     private Refusal Missing(long id) => Refusal.NotFound(resource.Kind.Name, id);
+
+    private Refused Refused(Written<T> written) =>
+        new(written.Obstacle is { } obstacle ? Blocked(obstacle) : written.Refusal!);
 
     /// <summary>Why nothing was written, with the field at fault called as clients know it.</summary>
     private Refusal Blocked(CommitResult result) =>

@@ -41,6 +41,14 @@ internal abstract record NewTicketFields
     [IdOf("agent")]
     public long? AssigneeId { get; init; }
 
+    /// <summary>What it is about: a classification, by its id.</summary>
+    [IdOf("classification")]
+    public long? ClassificationId { get; init; }
+
+    /// <summary>The queue that it waits in, by its id.</summary>
+    [IdOf("queue")]
+    public long? QueueId { get; init; }
+
     /// <summary>When it is expected to be done, a day where the organization is.</summary>
     /// <example>2026-05-28</example>
     [PlausibleDay]
@@ -72,6 +80,8 @@ internal abstract record NewTicketFields
             Channel = Channel ?? TicketChannel.Api,
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
+            ClassificationId = ClassificationId,
+            QueueId = QueueId,
             ExpectedDate = ExpectedDate,
             ParentId = parent,
             Tags = TicketRules.Tidy(Tags),

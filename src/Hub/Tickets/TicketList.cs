@@ -33,6 +33,14 @@ internal sealed record TicketList
     [FromQuery(Name = "assignee_id"), CommaSeparated(typeof(long))]
     public string? AssigneeId { get; init; }
 
+    /// <summary>Only of one of these classifications, by their ids, separated by commas; those below them are others.</summary>
+    [FromQuery(Name = "classification_id"), CommaSeparated(typeof(long))]
+    public string? ClassificationId { get; init; }
+
+    /// <summary>Only in one of these queues, by their ids, separated by commas.</summary>
+    [FromQuery(Name = "queue_id"), CommaSeparated(typeof(long))]
+    public string? QueueId { get; init; }
+
     /// <summary>Only subtickets of one of these tickets, by their numbers, separated by commas.</summary>
     [FromQuery(Name = "parent_id"), CommaSeparated(typeof(long))]
     public string? ParentId { get; init; }
@@ -125,6 +133,8 @@ internal sealed record TicketList
         Add(ListValues.OneOf<TicketPriority>("priority", Priority, value => FieldValue.Integer((long)value), errors));
         Add(ListValues.OneId("department_id", DepartmentId, errors));
         Add(ListValues.OneId("assignee_id", AssigneeId, errors));
+        Add(ListValues.OneId("classification_id", ClassificationId, errors));
+        Add(ListValues.OneId("queue_id", QueueId, errors));
         Add(ListValues.OneId("parent_id", ParentId, errors));
         Add(ListValues.OneId("requester_id", RequesterId, errors));
         if (RequesterEmail is { Length: > 0 } email)

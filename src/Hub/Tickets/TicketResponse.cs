@@ -24,6 +24,8 @@ internal record TicketResponse
         RequesterName = ticket.Requester.Name;
         DepartmentId = ticket.DepartmentId;
         AssigneeId = ticket.AssigneeId;
+        ClassificationId = ticket.ClassificationId;
+        QueueId = ticket.QueueId;
         ExpectedDate = ticket.ExpectedDate;
         Tags = ticket.Tags;
         CustomFields = ticket.CustomFields;
@@ -84,6 +86,12 @@ internal record TicketResponse
 
     /// <summary>The agent it is assigned to; absent when nobody.</summary>
     public long? AssigneeId { get; }
+
+    /// <summary>What it is about: a classification; absent when none.</summary>
+    public long? ClassificationId { get; }
+
+    /// <summary>The queue that it waits in; absent when none.</summary>
+    public long? QueueId { get; }
 
     /// <summary>When it is expected to be done, a day where the organization is; absent when nobody said.</summary>
     public DateOnly? ExpectedDate { get; }

@@ -32,6 +32,12 @@ internal sealed record UpdateTicket
     /// <summary>The agent it is assigned to, by their id; null takes it from its agent.</summary>
     public Optional<long?> AssigneeId { get; init; }
 
+    /// <summary>What it is about: a classification, by its id; null takes it away.</summary>
+    public Optional<long?> ClassificationId { get; init; }
+
+    /// <summary>The queue that it waits in, by its id; null takes it out of its queue.</summary>
+    public Optional<long?> QueueId { get; init; }
+
     /// <summary>When it is expected to be done, a day where the organization is; null takes the date away.</summary>
     public Optional<DateOnly?> ExpectedDate { get; init; }
 
@@ -51,6 +57,8 @@ internal sealed record UpdateTicket
             Priority = Priority.IsPresent ? Priority.Value!.Value : default(Optional<TicketPriority>),
             DepartmentId = DepartmentId,
             AssigneeId = AssigneeId,
+            ClassificationId = ClassificationId,
+            QueueId = QueueId,
             ExpectedDate = ExpectedDate,
             Tags = Tags.IsPresent ? new Optional<IReadOnlyList<string>>(TicketRules.Tidy(Tags.Value)) : default,
             CustomFields = CustomFields.Or(null),

@@ -39,6 +39,8 @@ public sealed partial class HubWithOutsider : RunningHub
         ids["alertId"] = await New($"/api/v1/tickets/{ticket}/alerts", """{"title":"Look"}""");
         ids["replayId"] = await New($"/api/v1/webhooks/{webhook}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
         ids["departments"] = await New("/api/v1/departments", """{"name":"Fleet"}""");
+        ids["classifications"] = await New("/api/v1/classifications", """{"name":"Hardware"}""");
+        ids["queues"] = await New("/api/v1/queues", """{"name":"Second line"}""");
         ids["users"] = await New("/api/v1/users", """{"name":"Ada","email":"ada@company.com"}""");
         ids["contacts"] = await New("/api/v1/contacts", """{"email":"una@acme.com"}""");
         ids["roles"] = await New("/api/v1/roles", """{"name":"Second line"}""");
@@ -147,6 +149,8 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [Theory]
     [InlineData("/api/v1/tickets")]
     [InlineData("/api/v1/departments")]
+    [InlineData("/api/v1/classifications")]
+    [InlineData("/api/v1/queues")]
     [InlineData("/api/v1/users")]
     [InlineData("/api/v1/roles")]
     [InlineData("/api/v1/webhooks")]

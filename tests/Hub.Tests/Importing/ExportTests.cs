@@ -21,6 +21,7 @@ public sealed class ExportTests
                 "/api/v1/companies",
                 new { name = "Acme Ltd", domains = new[] { "acme.com" } }
             );
+            await Sort(hub);
             var ticket = await hub.Admin.NewTicket(
                 new
                 {
@@ -30,6 +31,8 @@ public sealed class ExportTests
                     requester_name = "Una Berg",
                     department_id = 2,
                     assignee_id = ada,
+                    classification_id = 2,
+                    queue_id = 1,
                     tags = new[] { "vpn" },
                     custom_fields = new { floor = 3 },
                 }
@@ -52,6 +55,8 @@ public sealed class ExportTests
         Assert.Contains("\"name\":\"Secret\"", File.ReadAllText(Path.Combine(folder, "tokens.jsonl")));
         Assert.Equal(1, (await source.Run("export", folder)).Code);
 
+        await using (var empty = await target.Hub())
+            await Sort(empty, otherFirst: true);
         (code, output, error) = await target.Run("import", folder, "--source", "first-hub");
         Assert.True(
             code == 0,
@@ -79,6 +84,7 @@ public sealed class ExportTests
         )
             Assert.Equal(was[same]?.ToJsonString(), now[same]?.ToJsonString());
         Assert.NotNull(now["assignee_id"]);
+        Assert.Equal((3, 1), ((int)now["classification_id"]!, (int)now["queue_id"]!));
         var replies = (await after.Admin.Get($"/api/v1/tickets/{now["id"]}/replies")).Items;
         Assert.Equal(
             ["A note True token", "Please look False contact"],
@@ -86,6 +92,16 @@ public sealed class ExportTests
                 .Select(one => $"{one!["body"]} {(bool)one["internal"]!} {one["author"]!["kind"]}")
                 .Order(StringComparer.Ordinal)
         );
+    }
+
+    /// <summary>Has Hardware > Laptops and a queue, the former under another number where something else comes first.</summary>
+    private static async Task Sort(HubHost hub, bool otherFirst = false)
+    {
+        if (otherFirst)
+            await hub.Admin.NewAt("/api/v1/classifications", new { name = "Laptops" });
+        var hardware = HeardEvents.IdOf(await hub.Admin.NewAt("/api/v1/classifications", new { name = "Hardware" }));
+        await hub.Admin.NewAt("/api/v1/classifications", new { name = "Laptops", parent_id = hardware });
+        await hub.Admin.NewAt("/api/v1/queues", new { name = "Second line" });
     }
 
     private static async Task<JsonNode> Ticket(HubHost hub) => Assert.Single((await hub.Admin.ListTickets()).Items)!;

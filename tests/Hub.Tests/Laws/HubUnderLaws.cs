@@ -45,6 +45,9 @@ public sealed class HubUnderLaws : RunningHub
         {
             "department_id" or "department_ids" => await MakeNumber("departments", "CreateDepartment"),
             "company_id" or "company_ids" or "supplier_id" => await MakeNumber("companies", "CreateCompany"),
+            "classification_id" => await MakeNumber("classifications", "CreateClassification"),
+            "parent_id" when body.ContainsKey("name") => await MakeNumber("classifications", "CreateClassification"),
+            "queue_id" => await MakeNumber("queues", "CreateQueue"),
             "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "calendar_id" or "idle_calendar_id" => await MakeNumber("sla/calendars", "CreateSlaCalendar"),
             "rotation_id" or "page_rotation_id" or "escalate_to_rotation_ids" => await MakeNumber(

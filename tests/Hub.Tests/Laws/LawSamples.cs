@@ -124,11 +124,17 @@ internal sealed class LawSamples(HubHost hub)
             "UpdateUser"
             or "UpdateRole"
             or "UpdateDepartment"
+            or "UpdateClassification"
+            or "UpdateQueue"
             or "UpdateWebhook"
             or "UpdateMokapenWebhook"
             or "UpdateAsset" => new { name = one },
             "CreateOrganization" => new { name = one, prefix = $"L{number}" },
-            "CreateRole" or "CreateDepartment" or "CreateToken" or "CreateScimToken" => new { name = one },
+            "CreateRole"
+            or "CreateDepartment"
+            or "CreateClassification"
+            or "CreateQueue"
+            or "CreateToken" or "CreateScimToken" => new { name = one },
             "CreateWebhook" or "CreateMokapenWebhook" => new
             {
                 url = $"https://receiver.example.com/{number}",

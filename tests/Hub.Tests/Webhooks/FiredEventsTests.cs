@@ -66,6 +66,12 @@ public sealed class FiredEventsTests(RunningHub hub) : IClassFixture<RunningHub>
             (await hub.Admin.Do(page, verb)).Expect(HttpStatusCode.OK);
         var article = await hub.Admin.NewAt("/api/v1/knowledge-base", new { title = "Printing", body = "Print." });
         await hub.Admin.Do(article, "publish");
+        foreach (var plural in new[] { "classifications", "queues" })
+        {
+            var setting = await hub.Admin.NewAt($"/api/v1/{plural}", new { name = "Laptops" });
+            (await hub.Admin.Send(HttpMethod.Put, setting, new { name = "Phones" })).Expect(HttpStatusCode.OK);
+            (await hub.Admin.Send(HttpMethod.Delete, setting, null)).Expect(HttpStatusCode.NoContent);
+        }
         var webhook = await hub.Admin.Subscribe("https://example.com/fired");
         (await hub.Admin.Act(webhook, "test")).Expect(HttpStatusCode.Accepted);
 
