@@ -26,6 +26,7 @@ using Hub.People;
 using Hub.ProblemRecords;
 using Hub.Quotas;
 using Hub.RateLimits;
+using Hub.Reports;
 using Hub.Resources;
 using Hub.Resources.Tables;
 using Hub.Scim;
@@ -112,6 +113,7 @@ internal static class HubApplication
         builder.AddSla();
         builder.AddAlerts();
         builder.AddSurveys();
+        builder.AddReports();
         builder.AddOnCall();
         builder.AddAttachments();
         builder.AddAssets();
@@ -165,6 +167,7 @@ internal static class HubApplication
         api.MapOnCall();
         api.MapKnowledgeBase();
         api.MapSurveys();
+        api.MapReports();
         api.MapAuditLog();
         api.MapSearch();
         app.MapScim();

@@ -6,6 +6,7 @@ using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
 using Hub.Organizations;
+using Hub.Reports;
 using Hub.Settings;
 using Hub.Wire;
 
@@ -46,6 +47,7 @@ internal static class HubCommand
             OrganizationsCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            ReportsCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)
