@@ -27,6 +27,7 @@ internal static class ManualPages
         ("import", "Import"),
         ("organizations", "Organizations"),
         ("search", "Search"),
+        ("reports", "Reports"),
         ("audit", "Audit log"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),

@@ -1,3 +1,4 @@
+using Hub.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -26,6 +27,19 @@ internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
             && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse response
         )
             response.Content = new Dictionary<string, OpenApiMediaType> { [Anything] = Binary("The file itself.") };
+        if (
+            !plain
+            && context.Description.Has<AnswersCsv>()
+            && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse report
+        )
+            report.Content![CsvAnswer.MediaType] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "The lines, below the names of their fields.",
+                },
+            };
         if (!context.Description.Has<TakesFiles>() || operation.RequestBody?.Content is not { } content)
             return Task.CompletedTask;
         content.Remove("*/*");
