@@ -1,4 +1,5 @@
 using Hub.Alerts;
+using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Reports;
@@ -10,10 +11,16 @@ namespace Hub.Reports;
 /// Keeps the counters of organizations. A ticket is counted by what it says now; what was counted of it before is beside the counters and
 /// changes in the same commit. So it may be counted as often as anybody likes, by whichever hub, and is in the counters once.
 /// </summary>
-internal sealed class ReportBook(IStore store, OptimisticWriter writer, AlertRules alerts, ReportRecounts recounts)
+internal sealed class ReportBook(
+    IStore store,
+    OptimisticWriter writer,
+    AlertRules alerts,
+    ReportRecounts recounts,
+    SetAside setAside
+)
 {
     /// <summary>In one commit, which also has a document for each day that is touched.</summary>
-    private const int TicketsPerCommit = 40;
+    private const int TicketsPerCommit = 80;
 
     /// <summary>
     /// Counts the tickets as they are now; those that are gone are taken out. Where days begin at another time by now, all are to be
@@ -28,7 +35,14 @@ internal sealed class ReportBook(IStore store, OptimisticWriter writer, AlertRul
     )
     {
         foreach (var some in tickets.Distinct().Chunk(TicketsPerCommit).DefaultIfEmpty([]))
-            await CountTogether(organization, some, position, cancellation);
+            try
+            {
+                await CountTogether(organization, some, position, cancellation);
+            }
+            catch (Exception bug) when (some.Length > 0 && bug is not (IOException or OperationCanceledException))
+            {
+                await CountEach(organization, some, position, cancellation);
+            }
     }
 
     /// <summary>Which of an organization's sets of counters is the one that counts.</summary>
@@ -46,6 +60,26 @@ internal sealed class ReportBook(IStore store, OptimisticWriter writer, AlertRul
 
     public async ValueTask<TimeZoneInfo> ZoneOf(OrganizationId organization, CancellationToken cancellation) =>
         (await alerts.For(organization, cancellation)).Zone;
+
+    /// <summary>One of them cannot be counted: the others are.</summary>
+    private async Task CountEach(
+        OrganizationId organization,
+        long[] tickets,
+        long position,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var id in tickets)
+            try
+            {
+                await CountTogether(organization, [id], position, cancellation);
+            }
+            catch (Exception bug) when (bug is not (IOException or OperationCanceledException))
+            {
+                var place = $"{ReportDocuments.Ticket.Name}/{id}";
+                await setAside.Keep(organization, SetAsideSorts.Document, place, bug, cancellation);
+            }
+    }
 
     private async Task CountTogether(
         OrganizationId organization,

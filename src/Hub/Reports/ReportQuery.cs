@@ -60,9 +60,10 @@ internal sealed record ReportQuery
     {
         var to = Day("to", To, errors) ?? today;
         var from = Day("from", From, errors) ?? to.AddDays(1 - UsualDays);
-        if (!errors.Any && from > to)
+        var areRead = !errors.Has("from") && !errors.Has("to");
+        if (areRead && from > to)
             errors.Add("from", "Must not be after to.");
-        else if (!errors.Any && to.DayNumber - from.DayNumber >= MostDays)
+        else if (areRead && to.DayNumber - from.DayNumber >= MostDays)
             errors.Add("from", $"Must be less than {MostDays} days before to.");
         if (Format is not (null or "json" or "csv"))
             errors.Add("format", "Must be json or csv.");
@@ -104,8 +105,10 @@ internal sealed record ReportQuery
         if (words.Length > MostIds)
             errors.Add(field, $"Must name at most {MostIds} values.");
         foreach (var word in words)
-            if (!long.TryParse(word, out var id) || !ids.Add(id))
-                errors.Add(field, $"{FieldErrors.Shorten(word)} is no id, or is there twice.");
+            if (long.TryParse(word, out var id))
+                ids.Add(id);
+            else
+                errors.Add(field, $"{FieldErrors.Shorten(word)} is no id.");
         return ids;
     }
 

@@ -39,7 +39,9 @@ internal sealed class ReportReader(IStore store, string partition)
             await foreach (var month in store.All(ReportDocuments.Month, OrganizationId.Hub, before, cancellation))
                 sums.Add(first - 1, month.Value.Counts);
         }
-        await foreach (var day in store.All(ReportDocuments.Day, OrganizationId.Hub, Within(first, scope.To), cancellation))
+        await foreach (
+            var day in store.All(ReportDocuments.Day, OrganizationId.Hub, Within(first, scope.To), cancellation)
+        )
         {
             sums.Add(day.Value.Number, day.Value.Counts);
             if (sums.IsTooMuch)

@@ -53,10 +53,8 @@ internal sealed class ReportRecounting(IStore store, ReportBook book, ReportCoun
         return (
             tickets,
             [
-                .. Differences(
-                    await Counted(ReportDocuments.Day, partition, cancellation),
-                    recounted,
-                    static day => DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                .. Differences(await Counted(ReportDocuments.Day, partition, cancellation), recounted, static day =>
+                    DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                 ),
                 .. Differences(
                     await Counted(ReportDocuments.Month, partition, cancellation),
@@ -92,11 +90,7 @@ internal sealed class ReportRecounting(IStore store, ReportBook book, ReportCoun
         await store.CommitInChunks(OrganizationId.Hub, partition, gone, cancellation);
     }
 
-    private async Task<Counts> Counted(
-        DocumentType<CountedSpan> type,
-        string partition,
-        CancellationToken cancellation
-    )
+    private async Task<Counts> Counted(DocumentType<CountedSpan> type, string partition, CancellationToken cancellation)
     {
         var counts = new Counts();
         var all = store.All(type, OrganizationId.Hub, new Query { Partition = partition }, cancellation);

@@ -30,7 +30,8 @@ internal static class TicketReading
         CancellationToken cancellation
     )
     {
-        if (ticket.UpdatedAt == ticket.CreatedAt)
+        // Lines of history were not always counted.
+        if (ticket.HistoryCount == 0 && ticket.UpdatedAt == ticket.CreatedAt)
             return TicketFigures.Of(ticket, [], null, zone);
         var (organization, partition) = (ticket.Organization, Ticket.PartitionOf(ticket.Id));
         var (history, all) = (new List<TimelineEntry>(), new Query { Partition = partition });

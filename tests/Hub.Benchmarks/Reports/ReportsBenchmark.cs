@@ -84,7 +84,10 @@ internal static class ReportsBenchmark
             await response.Content.CopyToAsync(Stream.Null);
             latencies[number] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
-        Benchmarks.Report.Latency(string.Create(CultureInfo.InvariantCulture, $"{query} (first {latencies[0]:0.0} ms)"), [.. latencies.Order()]);
+        Benchmarks.Report.Latency(
+            string.Create(CultureInfo.InvariantCulture, $"{query} (first {latencies[0]:0.0} ms)"),
+            [.. latencies.Order()]
+        );
     }
 
     /// <summary>Counters as that many tickets would leave them, each resolved after some days. Answers their bytes.</summary>
@@ -93,12 +96,16 @@ internal static class ReportsBenchmark
         var store = app.Services.GetRequiredService<IStore>();
         var one = new Query { Partition = Organization.Partition, Limit = 1 };
         var found = await store.Query(Organization.Document, OrganizationId.Hub, one, default);
-        var partition = await app.Services.GetRequiredService<ReportBook>().PartitionOf(found.Items[0].Value.Id, default);
+        var partition = await app
+            .Services.GetRequiredService<ReportBook>()
+            .PartitionOf(found.Items[0].Value.Id, default);
         var (random, counts) = (new Random(17), new Counts());
         for (var number = 0; number < Tickets; number++)
             Add(counts, random);
         var changes = new List<Change>();
-        foreach (var (type, sums) in new[] { (ReportDocuments.Day, counts), (ReportDocuments.Month, counts.ToMonths()) })
+        foreach (
+            var (type, sums) in new[] { (ReportDocuments.Day, counts), (ReportDocuments.Month, counts.ToMonths()) }
+        )
             changes.AddRange(
                 sums.Days.Select(span => new Put<CountedSpan>(
                     type,

@@ -16,23 +16,19 @@ public sealed class CountsTests
 
     [Fact]
     public void What_is_packed_is_unpacked_again_and_adds_up() =>
-        Prop.ForAll(
-                Numbers.ListOf().ToArbitrary(),
-                Numbers.ListOf().ToArbitrary(),
-                (some, others) =>
-                {
-                    var (one, sum, unpacked) = (new Counts(), new Counts(), new Counts());
-                    Add(one, some);
-                    Add(sum, [.. some, .. others]);
-                    foreach (var day in one.Days)
-                        unpacked.Unpack(day, one.Pack(day));
-                    Assert.Equal(one.All, unpacked.All);
-                    Add(unpacked, others);
-                    Assert.Equal(sum.All, unpacked.All);
-                    unpacked.Add(sum, -1);
-                    Assert.True(unpacked.IsEmpty);
-                }
-            )
+        Prop.ForAll(Numbers.ListOf().ToArbitrary(), Numbers.ListOf().ToArbitrary(), (some, others) =>
+            {
+                var (one, sum, unpacked) = (new Counts(), new Counts(), new Counts());
+                Add(one, some);
+                Add(sum, [.. some, .. others]);
+                foreach (var day in one.Days)
+                    unpacked.Unpack(day, one.Pack(day));
+                Assert.Equal(one.All, unpacked.All);
+                Add(unpacked, others);
+                Assert.Equal(sum.All, unpacked.All);
+                unpacked.Add(sum, -1);
+                Assert.True(unpacked.IsEmpty);
+            })
             .QuickCheckThrowOnFailure();
 
     [Fact]

@@ -70,7 +70,15 @@ public sealed class TicketFiguresTests
     [Fact]
     public void What_happens_at_the_same_moment_is_one_step_whoever_wrote_it_first()
     {
-        Do(1, new TicketPatch { Status = TicketStatus.Resolved, AssigneeId = 7L, DepartmentId = 3L });
+        Do(
+            1,
+            new TicketPatch
+            {
+                Status = TicketStatus.Resolved,
+                AssigneeId = 7L,
+                DepartmentId = 3L,
+            }
+        );
         history.Reverse();
 
         Assert.Contains(Line(1, new(3, 7), Measure.Resolved, 1), Figures());

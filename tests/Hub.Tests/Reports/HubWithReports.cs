@@ -55,8 +55,8 @@ internal static class ReportCalls
         params string[] fields
     ) =>
         [
-            .. (await client.Report(report, query))
-                .Data["lines"]!.AsArray()
+            .. (await client.Report(report, query)).Data["lines"]!
+                .AsArray()
                 .Select(line => string.Join(' ', fields.Select(field => $"{line![field]}"))),
         ];
 }

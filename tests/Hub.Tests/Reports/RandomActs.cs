@@ -20,10 +20,7 @@ internal static class RandomActs
         .ListOf()
         .Select(static acts => acts.ToList());
 
-    public static async Task Do(
-        this HubWithReports hub,
-        IReadOnlyList<(int Act, int Ticket, int Value)> acts
-    )
+    public static async Task Do(this HubWithReports hub, IReadOnlyList<(int Act, int Ticket, int Value)> acts)
     {
         var tickets = new List<long> { await hub.Admin.NewTicket() };
         foreach (var (act, at, value) in acts)
@@ -42,7 +39,10 @@ internal static class RandomActs
                     break;
                 case 4 or 5:
                     string[] statuses = ["open", "pending", "resolved", "closed"];
-                    await hub.Admin.UpdateTicket(ticket, new { status = statuses[value], assignee_id = 1 + (value % 3) });
+                    await hub.Admin.UpdateTicket(
+                        ticket,
+                        new { status = statuses[value], assignee_id = 1 + (value % 3) }
+                    );
                     break;
                 case 6:
                     await hub.Admin.AddReply(ticket, new { body = "On it" });

@@ -44,11 +44,11 @@ public sealed class RecountTests(HubWithReports hub) : IClassFixture<HubWithRepo
         var ticket = await hub.Admin.NewTicket();
         await hub.Admin.UpdateTicket(ticket, new { status = "resolved" });
         for (var times = 0; times < 3; times++)
-            for (var (at, isEnd) = (place, false); !isEnd; )
-            {
-                var page = await counting.Follow(at, CancellationToken.None);
-                (at, isEnd) = (page.Place, page.IsEnd);
-            }
+        for (var (at, isEnd) = (place, false); !isEnd; )
+        {
+            var page = await counting.Follow(at, CancellationToken.None);
+            (at, isEnd) = (page.Place, page.IsEnd);
+        }
 
         await AssertCounted();
     }
@@ -154,8 +154,8 @@ public sealed class RecountTests(HubWithReports hub) : IClassFixture<HubWithRepo
         ).Differences;
 
     /// <summary>Deadlines may pass meanwhile.</summary>
-    private Task AssertCounted() =>
-        Wait.For(
+    private async Task AssertCounted() =>
+        await Wait.For(
             async () =>
             {
                 await hub.Counted();

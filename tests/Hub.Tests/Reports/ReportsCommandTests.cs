@@ -48,9 +48,6 @@ public sealed class ReportsCommandTests
         );
 
         Assert.Equal((2, 1), ((int)total["total"]!["created"]!, (int)total["total"]!["resolved"]!));
-        Assert.Equal(
-            ["1", "0", "1"],
-            await hub.Admin.Lines("backlog", "from=2026-03-01&to=2026-03-03", "open")
-        );
+        Assert.Equal(["1", "0", "1"], await hub.Admin.Lines("backlog", "from=2026-03-01&to=2026-03-03", "open"));
     }
 }
