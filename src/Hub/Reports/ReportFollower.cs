@@ -43,11 +43,14 @@ internal sealed class ReportFollower(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        loops.Every(
-            Interval,
+        loops.Run(
             "reports",
             "Reports do not follow what happens; the next round tries again",
-            Round,
+            async cancellation =>
+            {
+                await Round(cancellation);
+                await Task.Delay(Interval, clock, cancellation);
+            },
             stoppingToken
         );
 
@@ -63,6 +66,9 @@ internal sealed class ReportFollower(
             var asOf = clock.Now();
             var page = await counting.Follow(stored?.Value.Place, cancellation);
             isEnd = page.IsEnd;
+            // While there is more, nobody knows up to when.
+            if (!isEnd)
+                asOf = stored?.Value.AsOf ?? DateTimeOffset.UnixEpoch;
             var progress = new ReportProgress(page.Place, asOf, self);
             if (isShared || stored?.Value.Place != page.Place || stored.Value.Hub != self)
             {
