@@ -30,6 +30,7 @@ using Hub.People;
 using Hub.ProblemRecords;
 using Hub.Quotas;
 using Hub.RateLimits;
+using Hub.Reports;
 using Hub.Resources;
 using Hub.Resources.Tables;
 using Hub.Scim;
@@ -117,6 +118,7 @@ internal static class HubApplication
         builder.AddSla();
         builder.AddAlerts();
         builder.AddSurveys();
+        builder.AddReports();
         builder.AddOnCall();
         builder.AddAssignment();
         builder.AddAttachments();
@@ -175,6 +177,7 @@ internal static class HubApplication
         api.MapAssignmentRules();
         api.MapKnowledgeBase();
         api.MapSurveys();
+        api.MapReports();
         api.MapAuditLog();
         api.MapSearch();
         app.MapScim();

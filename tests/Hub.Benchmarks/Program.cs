@@ -2,6 +2,7 @@ using Hub.Benchmarks;
 using Hub.Benchmarks.Delivery;
 using Hub.Benchmarks.Fleets;
 using Hub.Benchmarks.Reliability;
+using Hub.Benchmarks.Reports;
 using Hub.Benchmarks.Scim;
 
 return args switch
@@ -14,6 +15,7 @@ return args switch
     ["fleet", "--quick"] => await FleetBenchmark.Run(quick: true),
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
+    ["reports"] => await ReportsBenchmark.Run(),
     ["kills"] => await KillCommand.Run(100),
     ["kills", "--count", var text] when int.TryParse(text, out var count) && count > 0 => await KillCommand.Run(count),
     _ => Usage(),
@@ -22,7 +24,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | api | fleet [--quick] | scim [--quick] | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | api | fleet [--quick] | scim [--quick] | reports | kills [--count 500]]"
     );
     return 2;
 }

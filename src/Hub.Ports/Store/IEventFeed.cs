@@ -21,7 +21,24 @@ public interface IEventFeed
     /// one that throws ends the run, and the next run hands it over again.
     /// </summary>
     Task Run(Func<IReadOnlyList<CommittedEvent>, CancellationToken, Task> relay, CancellationToken cancellation);
+
+    /// <summary>
+    /// Where events were committed after a place, for whoever follows the feed beside the relay and keeps its own place. Read from the
+    /// same place again, there is the same again, and what came since.
+    /// </summary>
+    /// <param name="place">From a page before; absent to begin with what comes from now on.</param>
+    Task<NoticePage> After(string? place, CancellationToken cancellation);
 }
+
+/// <summary>Something happened in a partition.</summary>
+/// <param name="Position">As a <see cref="CommittedEvent"/>'s.</param>
+public readonly record struct Notice(long Position, OrganizationId Organization, string Partition);
+
+/// <summary>Some of what happened after a place; what happened in one partition is in its order.</summary>
+/// <param name="Place">Behind the last of them.</param>
+/// <param name="IsEnd">Nothing more had been committed when this was read.</param>
+/// <param name="IsBegin">There was no place to go on from, or one of another store's: what was before is not told.</param>
+public sealed record NoticePage(IReadOnlyList<Notice> Notices, string Place, bool IsEnd, bool IsBegin);
 
 /// <summary>Past events, kept as long as the delivery log.</summary>
 public interface IEventLog

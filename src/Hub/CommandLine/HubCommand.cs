@@ -7,6 +7,7 @@ using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
 using Hub.Organizations;
+using Hub.Reports;
 using Hub.Settings;
 using Hub.Wire;
 
@@ -48,6 +49,7 @@ internal static class HubCommand
             ImportCommand.Create(),
             ExportCommand.Create(),
             DemoCommand.Create(),
+            ReportsCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)

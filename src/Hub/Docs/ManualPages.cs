@@ -29,6 +29,7 @@ internal static class ManualPages
         ("demo", "Demo data"),
         ("organizations", "Organizations"),
         ("search", "Search"),
+        ("reports", "Reports"),
         ("audit", "Audit log"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),

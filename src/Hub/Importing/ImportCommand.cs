@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hub.CommandLine;
 using Hub.Offline;
+using Hub.Reports;
 
 namespace Hub.Importing;
 
@@ -68,7 +69,12 @@ internal static class ImportCommand
                     isTerminal: !Console.IsOutputRedirected
                 );
                 var given = parsed.GetRequiredValue(files).Where(one => !IsSetting(one));
-                return await run.Run(Kinds(given), cancellation) ? 0 : 2;
+                var recounts = new ReportRecounts(hub.Store);
+                // Before and after: one that is cut short is counted as far as it came.
+                await recounts.Ask(into.Id, cancellation);
+                var isDone = await run.Run(Kinds(given), cancellation);
+                await recounts.Ask(into.Id, cancellation);
+                return isDone ? 0 : 2;
             },
             OfflineHub.Configure,
             parsed => parsed.GetRequiredValue(files).Where(IsSetting)

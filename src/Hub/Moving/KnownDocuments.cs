@@ -4,6 +4,7 @@ using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
+using Hub.Domain.Reports;
 using Hub.Exporting;
 using Hub.Health;
 using Hub.Idempotency;
@@ -29,5 +30,6 @@ internal static class KnownDocuments
         FormerAddressesDone.Document,
         ImportedRow.Document,
         ExportRun.Document,
+        .. ReportDocuments.All,
     ];
 }

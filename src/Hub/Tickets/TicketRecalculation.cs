@@ -7,6 +7,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
+using Hub.Reports;
 using Hub.Wire;
 
 namespace Hub.Tickets;
@@ -20,6 +21,7 @@ internal sealed class TicketRecalculation(
     OptimisticWriter writer,
     IQueue queue,
     TicketSchedules schedules,
+    ReportBook reports,
     TimeProvider clock
 ) : IQueueHandler
 {
@@ -63,6 +65,8 @@ internal sealed class TicketRecalculation(
                 },
                 cancellation
             );
+        // A target that was met before there was one is met without an event.
+        await reports.Count(organization, page.Items.Select(static one => one.Value.Id), 0, cancellation);
         if (page.Items.Count == TicketsPerStep)
             await queue.Enqueue(
                 [Message(step with { After = page.Items[^1].Value.Id }, clock.GetUtcNow())],

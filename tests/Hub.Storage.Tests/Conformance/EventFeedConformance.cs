@@ -165,6 +165,28 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
     }
 
     [Fact]
+    public async Task Who_keeps_a_place_of_their_own_is_told_where_things_happened_and_told_again()
+    {
+        await Happen(3);
+        var begin = await Engine.Feed.After(null, Cancel);
+        Assert.True(begin is { IsBegin: true, IsEnd: true, Notices: [] });
+        await Happen(30);
+        var other = new OrganizationId(Guid.NewGuid());
+        await Commit(new Commit(other, Partition) { Events = [Happening(other)] });
+
+        var (notices, place) = await Follow(begin.Place);
+        Assert.Equal(30, notices.Count(one => one.Organization == Organization && one.Partition == Partition));
+        Assert.Single(notices, one => one.Organization == other);
+        Assert.Equal(31, (await Follow(begin.Place)).Notices.Count);
+        Assert.Empty((await Follow(place)).Notices);
+
+        await Engine.Crash();
+        await Happen(1);
+        Assert.Single((await Follow(place)).Notices);
+        Assert.True((await Engine.Feed.After("another store's", Cancel)).IsBegin);
+    }
+
+    [Fact]
     public async Task A_run_ends_when_it_is_cancelled()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -203,6 +225,20 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
         Assert.Null(await Engine.Log.Get(EventReference.Of(Happening()), Cancel));
         var foreign = EventReference.Of(happened) with { Organization = new(Guid.NewGuid()) };
         Assert.Null(await Engine.Log.Get(foreign, Cancel));
+    }
+
+    private async Task<(List<Notice> Notices, string Place)> Follow(string place)
+    {
+        var notices = new List<Notice>();
+        while (true)
+        {
+            var page = await Engine.Feed.After(place, Cancel);
+            Assert.False(page.IsBegin);
+            notices.AddRange(page.Notices);
+            place = page.Place;
+            if (page.IsEnd)
+                return (notices, place);
+        }
     }
 
     private async Task<List<HubEvent>> Since(OrganizationId organization, DateTimeOffset since)

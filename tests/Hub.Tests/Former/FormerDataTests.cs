@@ -48,6 +48,23 @@ public sealed partial class FormerDataTests
     }
 
     [Fact]
+    public async Task Reports_count_what_it_had_stored()
+    {
+        await using var hub = await FormerHub.Start();
+        hub.GoOn();
+        var tickets = (int)(await hub.Admin.ListTickets()).Json["meta"]!["total"]!;
+
+        await Wait.For(
+            async () =>
+            {
+                hub.PassRound();
+                return (await hub.Admin.Get("/api/v1/reports/volume")).Expect(HttpStatusCode.OK).Data;
+            },
+            report => !(bool)report["building"]! && (int)report["total"]!["created"]! == tickets
+        );
+    }
+
+    [Fact]
     public async Task Search_finds_what_it_had_stored()
     {
         await using var hub = await FormerHub.Start();

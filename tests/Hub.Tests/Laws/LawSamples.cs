@@ -134,7 +134,8 @@ internal sealed class LawSamples(HubHost hub)
             or "CreateDepartment"
             or "CreateClassification"
             or "CreateQueue"
-            or "CreateToken" or "CreateScimToken" => new { name = one },
+            or "CreateToken"
+            or "CreateScimToken" => new { name = one },
             "CreateWebhook" or "CreateMokapenWebhook" => new
             {
                 url = $"https://receiver.example.com/{number}",

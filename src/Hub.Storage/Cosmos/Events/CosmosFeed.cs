@@ -51,6 +51,9 @@ internal sealed partial class CosmosFeed(
         }
     }
 
+    public Task<NoticePage> After(string? place, CancellationToken cancellation) =>
+        NoticeFeed.After(account, place, cancellation);
+
     private static async Task Start(ChangeFeedProcessor processor, CancellationToken cancellation)
     {
         try

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
@@ -72,6 +73,23 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
             relayed = batch.Last;
             file.Writer.PostAlong(new SaveCursor(relayed));
         }
+    }
+
+    public Task<NoticePage> After(string? place, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var last = Volatile.Read(ref published);
+        if (!long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var from))
+            return Task.FromResult(new NoticePage([], PlaceOf(last), IsEnd: true, IsBegin: true));
+        // Nothing is asked of the file while nothing happens.
+        var found = from < last ? file.Readers.Read(from, NoticeRows.After) : [];
+        return Task.FromResult(
+            found.Count == NoticeRows.Most
+                ? new NoticePage(found, PlaceOf(found[^1].Position), IsEnd: false, IsBegin: false)
+                : new NoticePage(found, PlaceOf(Math.Max(last, from)), IsEnd: true, IsBegin: false)
+        );
+
+        static string PlaceOf(long position) => position.ToString(CultureInfo.InvariantCulture);
     }
 
     public async Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Hub.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -29,6 +30,19 @@ internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
             response.Content = new Dictionary<string, OpenApiMediaType>
             {
                 [file.MediaType] = Binary("The file itself."),
+            };
+        if (
+            !plain
+            && context.Description.Has<AnswersCsv>()
+            && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse report
+        )
+            report.Content![CsvAnswer.MediaType] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "The lines, below the names of their fields.",
+                },
             };
         if (!context.Description.Has<TakesFiles>() || operation.RequestBody?.Content is not { } content)
             return Task.CompletedTask;

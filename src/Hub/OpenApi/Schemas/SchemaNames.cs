@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Hub.Domain;
+using Hub.Reports;
 using Hub.Wire;
 
 namespace Hub.OpenApi.Schemas;
@@ -41,7 +42,9 @@ internal sealed class SchemaNames
                 ? $"{NameOf(type.GetGenericArguments()[0])}Answer"
                 : type.GetGenericTypeDefinition() == typeof(Many<>)
                     ? $"{NameOf(type.GetGenericArguments()[0])}Page"
-                    : throw new NotSupportedException($"Name {type} for the OpenAPI documents.");
+                    : type.GetGenericTypeDefinition() == typeof(ReportResponse<>)
+                        ? $"{NameOf(type.GetGenericArguments()[0]).Replace("Line", "", StringComparison.Ordinal)}Report"
+                        : throw new NotSupportedException($"Name {type} for the OpenAPI documents.");
 
     /// <summary>A property on the wire.</summary>
     public static string OfProperty(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
