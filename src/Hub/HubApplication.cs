@@ -14,6 +14,7 @@ using Hub.Departments;
 using Hub.Docs;
 using Hub.Edge;
 using Hub.Errors;
+using Hub.Exporting;
 using Hub.Health;
 using Hub.Idempotency;
 using Hub.Incidents;
@@ -177,6 +178,7 @@ internal static class HubApplication
         api.MapWebhookEvents();
         api.MapSetAside();
         api.MapStatus();
+        api.MapExport();
         api.MapOrganizations();
         return app;
     }
@@ -191,8 +193,15 @@ internal static class HubApplication
         await app.Services.GetRequiredService<SecretsCheck>().Run(cancellation);
     }
 
-    /// <summary>Serves until it is told to stop. A start that fails ends what had begun, as a stop would.</summary>
+    /// <summary>Serves until it is told to stop.</summary>
     public static async Task Run(WebApplication app)
+    {
+        await Start(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Begins to serve. A start that fails ends what had begun, as a stop would.</summary>
+    public static async Task Start(WebApplication app)
     {
         try
         {
@@ -205,7 +214,6 @@ internal static class HubApplication
                 throw refused;
             throw;
         }
-        await app.WaitForShutdownAsync();
     }
 
     public static void AddOptions<TOptions>(this IHostApplicationBuilder builder, string section)

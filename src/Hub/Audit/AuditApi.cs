@@ -21,7 +21,7 @@ internal sealed record AuditEntryResponse
 
     /// <summary>
     /// What was done: created, updated or deleted; deactivated or reactivated of an agent; secret_rotated, replayed or tested of a
-    /// webhook.
+    /// webhook; exported of the organization.
     /// </summary>
     /// <example>secret_rotated</example>
     public required string Action { get; init; }

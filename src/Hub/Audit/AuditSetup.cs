@@ -21,11 +21,12 @@ internal static class AuditSetup
         services.AddHostedService<AuditPurge>();
     }
 
-    /// <summary>After the access check: what only reads leaves no trace.</summary>
+    /// <summary>After the access check: what only reads leaves no trace, unless its route says otherwise.</summary>
     public static void UseAudit(this IApplicationBuilder app) =>
         app.Use(next =>
             http =>
-                HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+                HttpMethods.IsGet(http.Request.Method)
+                && http.GetEndpoint()?.Metadata.GetMetadata<AuditedRead>() is null
                     ? next(http)
                     : AuditScope.Enter(http, next)
         );

@@ -16,6 +16,7 @@ using Hub.Domain.TicketFields;
 using Hub.Domain.TicketQueues;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
+using Hub.Exporting;
 
 namespace Hub.Audit;
 
@@ -118,6 +119,13 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             {
                 Plain = ["name", "prefix", "suspended_at"],
                 Owner = one => one.Id,
+            },
+            new AuditedKind<ExportRun>(ExportRun.Document, "organization", one => one.Organization)
+            {
+                Plain = ["started_at"],
+                // That it goes on and ends is the hub's.
+                IsAct = (before, after) => after is not null && after.Id != before?.Id,
+                Action = (_, _) => "exported",
             },
             new AuditedKind<CustomField>(CustomField.Kind.Document, "custom_field", one => one.Id)
             {

@@ -46,8 +46,13 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, OutageLog ou
             Log.Broke(logger, bug, trace);
             problem = Refused.Broken(trace);
         }
-        if (problem is not null && !http.Response.HasStarted)
+        if (problem is null)
+            return;
+        if (!http.Response.HasStarted)
             await Write(http, problem);
+        else
+            // What broke in the middle must not look whole.
+            http.Abort();
     }
 
     private static Task Write(HttpContext http, Refused problem)

@@ -124,6 +124,12 @@ internal static class ProblemCatalogue
             "There are as many as there may be of what was to be made.",
             "Delete what nobody needs; the operator can raise the limit."
         ),
+        new(
+            "export_running",
+            409,
+            "Somebody is downloading an export of the organization.",
+            "Wait until it ends, or end it: there is one at a time."
+        ),
         new("external_id_taken", 409, "Another agent has this external id.", "Choose another one."),
         new(
             "idempotency_in_progress",

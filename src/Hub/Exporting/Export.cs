@@ -6,11 +6,23 @@ using Hub.Offline;
 
 namespace Hub.Exporting;
 
+/// <summary>Where the files of an export go.</summary>
+/// <param name="Open">Makes the file of the name, when the one before is whole.</param>
+/// <param name="Goes">Is asked after each record whether to go on.</param>
+internal sealed record ExportFiles(
+    Func<string, CancellationToken, Task<Stream>> Open,
+    Func<CancellationToken, ValueTask> Goes
+)
+{
+    /// <summary>Is told what a file has, when it is whole.</summary>
+    public Func<string, long, Task> Written { get; init; } = static (_, _) => Task.CompletedTask;
+}
+
 /// <summary>
 /// One export: every list of the API to its end, in the order of numbers. What numbers stand for in another organization is
 /// beside them as names and addresses.
 /// </summary>
-internal sealed class Export(OwnApi api, Caller caller, string folder, TextWriter output)
+internal sealed class Export(OwnApi api, Caller caller, ExportFiles files)
 {
     private const string Tickets = "/api/v1/tickets";
     private const string Incidents = "/api/v1/incidents";
@@ -24,9 +36,6 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
 
     public async Task Run(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await Learn(cancellation);
         foreach (var list in api.Lists.Order(StringComparer.Ordinal))
             await Write(
@@ -104,14 +113,16 @@ internal sealed class Export(OwnApi api, Caller caller, string folder, TextWrite
     private async Task Write(string name, IAsyncEnumerable<JsonObject> records, CancellationToken cancellation)
     {
         var count = 0L;
-        await using var file = new StreamWriter(Path.Combine(folder, $"{name}.jsonl"));
+        await using var stream = await files.Open($"{name}.jsonl", cancellation);
+        await using var file = new StreamWriter(stream, leaveOpen: true);
         await foreach (var record in records.WithCancellation(cancellation))
         {
             Name(record);
             await file.WriteLineAsync(record.ToJsonString().AsMemory(), cancellation);
             count++;
+            await files.Goes(cancellation);
         }
-        await output.WriteLineAsync($"{name}: {count:N0}");
+        await files.Written(name, count);
     }
 
     private void Name(JsonObject record)

@@ -36,9 +36,21 @@ internal static class ExportCommand
                 var into = parsed.GetRequiredValue(folder);
                 if (Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any())
                     throw new StartRefusedException($"{into} is not empty; name a new folder.");
-                await new Export(hub.Api, hub.CallerOf(from), into, parsed.InvocationConfiguration.Output).Run(
-                    cancellation
-                );
+                Directory.CreateDirectory(into);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(
+                        into,
+                        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                    );
+                var output = parsed.InvocationConfiguration.Output;
+                var files = new ExportFiles(
+                    (name, _) => Task.FromResult<Stream>(File.Create(Path.Combine(into, name))),
+                    static _ => ValueTask.CompletedTask
+                )
+                {
+                    Written = (name, count) => output.WriteLineAsync($"{name}: {count:N0}"),
+                };
+                await new Export(hub.Api, hub.CallerOf(from), files).Run(cancellation);
                 return 0;
             },
             OfflineHub.Configure

@@ -4,6 +4,7 @@ using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
+using Hub.Exporting;
 using Hub.Health;
 using Hub.Idempotency;
 using Hub.Importing;
@@ -27,5 +28,6 @@ internal static class KnownDocuments
         StoredHashKey.Document,
         FormerAddressesDone.Document,
         ImportedRow.Document,
+        ExportRun.Document,
     ];
 }

@@ -15,13 +15,13 @@ namespace Hub.Offline;
 /// <summary>A hub that serves nobody: for commands that fill or read a store in bulk.</summary>
 internal sealed class OfflineHub(WebApplication app, string command)
 {
-    private readonly FrozenSet<string> scopes = Scope.All.ToFrozenSet();
+    private static readonly FrozenSet<string> Scopes = Scope.All.ToFrozenSet();
 
     public RowClock Clock { get; } = (RowClock)app.Services.GetRequiredService<TimeProvider>();
 
     public QuietStore Store { get; } = (QuietStore)app.Services.GetRequiredService<IStore>();
 
-    public OwnApi Api { get; } = new(app);
+    public OwnApi Api { get; } = new(app.Services, ((IEndpointRouteBuilder)app).DataSources);
 
     /// <summary>Puts the clock and the store of such work in the place of the hub's.</summary>
     public static void Configure(WebApplicationBuilder builder)
@@ -38,13 +38,19 @@ internal sealed class OfflineHub(WebApplication app, string command)
     public async Task<Organization> Open(string? prefix, CancellationToken cancellation)
     {
         await app.Services.GetRequiredService<HashKey>().Open(cancellation);
+        return await Find(Store, prefix, cancellation);
+    }
+
+    /// <inheritdoc cref="Open"/>
+    public static async Task<Organization> Find(IStore store, string? prefix, CancellationToken cancellation)
+    {
         var query = new Query
         {
             Partition = Organization.Partition,
             Filter = prefix is null ? Filter.All : Filter.Equal("prefix", FieldValue.Text(prefix)),
             Limit = 1,
         };
-        var found = await Store.Query(Organization.Document, OrganizationId.Hub, query, cancellation);
+        var found = await store.Query(Organization.Document, OrganizationId.Hub, query, cancellation);
         return found.Items is [var one, ..]
             ? one.Value
             : throw new StartRefusedException(
@@ -55,8 +61,11 @@ internal sealed class OfflineHub(WebApplication app, string command)
     }
 
     /// <summary>Somebody who may do everything in the organization.</summary>
-    public Caller CallerOf(Organization organization, Actor? actor = null) =>
-        new(organization, actor ?? new Actor("token", command, command), scopes, command)
+    public Caller CallerOf(Organization organization, Actor? actor = null) => CallerOf(organization, command, actor);
+
+    /// <inheritdoc cref="CallerOf(Organization, Actor)"/>
+    public static Caller CallerOf(Organization organization, string command, Actor? actor = null) =>
+        new(organization, actor ?? new Actor("token", command, command), Scopes, command)
         {
             SignedInAs = new AuditActor("command", command, command),
         };

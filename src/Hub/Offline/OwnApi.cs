@@ -40,20 +40,18 @@ internal sealed record OwnAnswer(int Status, string Text)
 /// The hub's own routes without a server: what works on a store by command does what a request would do, through the same checks
 /// and verbs, for a caller that needs no token.
 /// </summary>
-internal sealed class OwnApi(WebApplication app)
+/// <param name="sources">Where the routes are declared.</param>
+internal sealed class OwnApi(IServiceProvider services, IEnumerable<EndpointDataSource> sources)
 {
-    /// <summary>Can be halved down to one: what was read is a whole number of smaller pages.</summary>
     private const int LargestPage = 64;
 
     private readonly Dictionary<(string Method, string Path), RouteEndpoint> routes = (
-        from route in ((IEndpointRouteBuilder)app)
-            .DataSources.SelectMany(source => source.Endpoints)
-            .OfType<RouteEndpoint>()
+        from route in sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select ((method, "/" + route.RoutePattern.RawText!.Trim('/')), route)
     ).ToDictionary();
 
-    private readonly IStore store = app.Services.GetRequiredService<IStore>();
+    private readonly IStore store = services.GetRequiredService<IStore>();
 
     /// <summary>The lists of what an organization has, but for what the hub could not deal with and what it speaks of.</summary>
     public IEnumerable<string> Lists =>
@@ -90,7 +88,7 @@ internal sealed class OwnApi(WebApplication app)
     )
     {
         var route = routes[(method, path)];
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellation };
         http.SetEndpoint(route);
         http.Features.Set<IHttpAuthenticationFeature>(caller.Principal);
@@ -118,7 +116,10 @@ internal sealed class OwnApi(WebApplication app)
         );
     }
 
-    /// <summary>All that a list shows, page by page; in smaller pages from where its records are too large for these.</summary>
+    /// <summary>
+    /// All that a list shows, each once, though others change it meanwhile; page by page, in smaller ones from where its records are too
+    /// large for these.
+    /// </summary>
     /// <param name="where">Further parameters of the query.</param>
     /// <param name="most">Of the list, no more than these.</param>
     public async IAsyncEnumerable<JsonObject> Pages(
@@ -130,24 +131,31 @@ internal sealed class OwnApi(WebApplication app)
         long most = long.MaxValue
     )
     {
-        var perPage = LargestPage;
-        for (var seen = 0L; seen + perPage <= most; )
+        var (perPage, read, last) = (LargestPage, 0L, new LastRead());
+        while (PageWindow.After(read, perPage) is var page && page.End <= most)
         {
-            var query = $"?per_page={perPage}&page={seen / perPage + 1}{where}";
+            var query = $"?per_page={page.Size}&page={page.Number}{where}";
             var answer = await Send("GET", path, caller, id: id, query: query, cancellation: cancellation);
             if (answer.IsTooLarge && perPage > 1)
             {
-                perPage /= 2;
+                perPage = page.Size / 2;
                 continue;
             }
             if (!answer.IsDone)
                 throw new StartRefusedException($"{path} cannot be read: {answer.Problem}");
             var json = answer.Json;
             var records = json["data"]!.AsArray();
+            // What was deleted meanwhile has moved the rest forward: back to where it goes on.
+            if (page.Start > 0 && page.Start < read && (records.Count == 0 || !last.Has(records[0]!)))
+            {
+                read = page.Start;
+                continue;
+            }
             foreach (var record in records)
-                yield return record!.AsObject();
-            seen += records.Count;
-            if (records.Count == 0 || seen >= (long)json["meta"]!["total"]!)
+                if (last.Add(record!))
+                    yield return record!.AsObject();
+            read = page.Start + records.Count;
+            if (records.Count == 0 || read >= (long)json["meta"]!["total"]!)
                 yield break;
         }
     }

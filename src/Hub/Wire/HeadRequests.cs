@@ -9,6 +9,9 @@ internal static class HeadRequests
     public static void UseHeadAsGet(this IApplicationBuilder app) =>
         app.Use(static (http, next) => HttpMethods.IsHead(http.Request.Method) ? AsGet(http, next) : next(http));
 
+    /// <summary>Whether the client asked with HEAD: for a GET that does more than to read.</summary>
+    public static bool IsHead(this HttpContext http) => http.Features.Get<Asked>() is not null;
+
     /// <summary>A refusal that lists GET among what a path takes lists HEAD too.</summary>
     public static void AllowHead(this HttpResponse response)
     {
@@ -20,6 +23,7 @@ internal static class HeadRequests
     private static async Task AsGet(HttpContext http, RequestDelegate next)
     {
         http.Request.Method = HttpMethods.Get;
+        http.Features.Set(new Asked());
         try
         {
             await next(http);
@@ -29,4 +33,6 @@ internal static class HeadRequests
             http.Request.Method = HttpMethods.Head;
         }
     }
+
+    private sealed class Asked;
 }

@@ -44,6 +44,9 @@ public sealed class HubUnderLaws : RunningHub
         : field.Path.Split('.')[^1] switch
         {
             "department_id" or "department_ids" => await MakeNumber("departments", "CreateDepartment"),
+            "classification_id" => await MakeNumber("classifications", "CreateClassification"),
+            "parent_id" when body.ContainsKey("name") => await MakeNumber("classifications", "CreateClassification"),
+            "queue_id" => await MakeNumber("queues", "CreateQueue"),
             "company_id" or "company_ids" => await MakeNumber("companies", "CreateCompany"),
             "category_id" => await MakeNumber("knowledge-base/categories", "CreateKbCategory"),
             "calendar_id" or "idle_calendar_id" => await MakeNumber("sla/calendars", "CreateSlaCalendar"),

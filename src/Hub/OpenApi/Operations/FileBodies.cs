@@ -7,7 +7,8 @@ namespace Hub.OpenApi.Operations;
 internal sealed record TakesFiles;
 
 /// <summary>What the route answers is a file.</summary>
-internal sealed record AnswersFile;
+/// <param name="MediaType">Of what type, where all are of one.</param>
+internal sealed record AnswersFile(string MediaType = "application/octet-stream");
 
 /// <summary>In which forms routes take a file beside their JSON, and that some answer one.</summary>
 /// <param name="plain">For the connector, whose actions send JSON alone.</param>
@@ -22,10 +23,13 @@ internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
     )
     {
         if (
-            context.Description.Has<AnswersFile>()
+            context.Description.ActionDescriptor.EndpointMetadata.OfType<AnswersFile>().LastOrDefault() is { } file
             && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse response
         )
-            response.Content = new Dictionary<string, OpenApiMediaType> { [Anything] = Binary("The file itself.") };
+            response.Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [file.MediaType] = Binary("The file itself."),
+            };
         if (!context.Description.Has<TakesFiles>() || operation.RequestBody?.Content is not { } content)
             return Task.CompletedTask;
         content.Remove("*/*");
