@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Hub.Demo;
 using Hub.Exporting;
 using Hub.Importing;
 using Hub.Listen;
@@ -46,6 +47,7 @@ internal static class HubCommand
             OrganizationsCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            DemoCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)

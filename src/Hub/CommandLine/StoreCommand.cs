@@ -17,13 +17,15 @@ internal static class StoreCommand
     /// <param name="ifInUse">What to do while a hub runs on the file.</param>
     /// <param name="run">Answers the exit code.</param>
     /// <param name="configure">Has the last word on what is registered.</param>
+    /// <param name="then">Goes on with the same settings, when the store is closed again.</param>
     /// <param name="among">The settings that stand among the arguments, for a command that takes any number of those.</param>
     public static void SetStoreAction(
         this Command command,
         string ifInUse,
         Func<ParseResult, WebApplication, CancellationToken, Task<int>> run,
         Action<WebApplicationBuilder>? configure = null,
-        Func<ParseResult, IEnumerable<string>>? among = null
+        Func<ParseResult, IEnumerable<string>>? among = null,
+        Func<ParseResult, string[], CancellationToken, Task<int>>? then = null
     )
     {
         command.TreatUnmatchedTokensAsErrors = false;
@@ -39,12 +41,14 @@ internal static class StoreCommand
                 }
                 try
                 {
-                    await using var app = HubApplication.Create(
-                        ["--Logging:LogLevel:Default=Error", .. settings],
-                        configure
-                    );
-                    app.Services.GetService<IStartupValidator>()?.Validate();
-                    return await run(parsed, app, cancellation);
+                    settings = ["--Logging:LogLevel:Default=Error", .. settings];
+                    await using (var app = HubApplication.Create(settings, configure))
+                    {
+                        app.Services.GetService<IStartupValidator>()?.Validate();
+                        if (await run(parsed, app, cancellation) is var code && (code != 0 || then is null))
+                            return code;
+                    }
+                    return await then(parsed, settings, cancellation);
                 }
                 catch (OperationCanceledException)
                 {

@@ -25,6 +25,7 @@ internal static class ManualPages
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
         ("import", "Import"),
+        ("demo", "Demo data"),
         ("organizations", "Organizations"),
         ("search", "Search"),
         ("audit", "Audit log"),

@@ -2,6 +2,7 @@ using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
+using Hub.Ports.Queue;
 using Hub.Ports.Store;
 
 namespace Hub.Offline;
@@ -17,6 +18,12 @@ internal sealed class QuietStore(IStore store) : DelegatingStore(store)
     /// <summary>Whether webhooks are told of what is written, as of something that happens now.</summary>
     public bool Tells { get; set; }
 
+    /// <summary>
+    /// Takes what would have the queue do something by now. Where somebody does, time passes for what is written: deadlines run,
+    /// requesters are asked, and what is due later goes to the queue as ever.
+    /// </summary>
+    public Action<QueueMessage>? Passed { get; set; }
+
     /// <summary>Whether nothing is written at all, as if it were.</summary>
     public bool IsDryRun { get; set; }
 
@@ -28,9 +35,11 @@ internal sealed class QuietStore(IStore store) : DelegatingStore(store)
             : base.Commit(
                 commit with
                 {
-                    Changes = [.. commit.Changes.Where(change => change is not Put<Survey>).Select(WithoutDeadlines)],
+                    Changes = Passed is null
+                        ? [.. commit.Changes.Where(change => change is not Put<Survey>).Select(WithoutDeadlines)]
+                        : commit.Changes,
                     Events = Tells ? [.. commit.Events.Select(AsOfNow)] : [],
-                    Timers = [],
+                    Timers = Passed is null ? [] : StillDue(commit.Timers, Passed),
                 },
                 cancellation
             );
@@ -41,6 +50,14 @@ internal sealed class QuietStore(IStore store) : DelegatingStore(store)
         string counter,
         CancellationToken cancellation
     ) => IsDryRun ? new(Interlocked.Increment(ref nobodys)) : base.NextId(organization, counter, cancellation);
+
+    private static IReadOnlyList<QueueMessage> StillDue(IReadOnlyList<QueueMessage> timers, Action<QueueMessage> passed)
+    {
+        var due = timers.ToLookup(timer => timer.Due <= DateTimeOffset.UtcNow);
+        foreach (var timer in due[true])
+            passed(timer);
+        return [.. due[false]];
+    }
 
     private static Change WithoutDeadlines(Change change) =>
         change is Put<Ticket> put

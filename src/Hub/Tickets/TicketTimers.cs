@@ -38,9 +38,18 @@ internal sealed class TicketTimers(
             )
         );
 
-    public async Task Handle(LeasedMessage message, CancellationToken cancellation)
+    /// <summary>The timer that the message is; nothing where it is another one.</summary>
+    public static DueTicket? Read(QueueMessage message) =>
+        message.Lane.StartsWith(Lane, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize(message.Body.Span, TicketTimersJson.Default.DueTicket)
+            : null;
+
+    public async Task Handle(LeasedMessage message, CancellationToken cancellation) =>
+        await queue.End(message, await GoOff(Read(message.Message)!, cancellation));
+
+    /// <summary>The time has come. Answers when to try again, where that is to be.</summary>
+    public async Task<DateTimeOffset?> GoOff(DueTicket due, CancellationToken cancellation)
     {
-        var due = JsonSerializer.Deserialize(message.Message.Body.Span, TicketTimersJson.Default.DueTicket)!;
         var organization = new OrganizationId(due.Organization);
         DateTimeOffset? early = null;
         var written = await writer.Change(
@@ -65,7 +74,7 @@ internal sealed class TicketTimers(
             },
             cancellation
         );
-        await queue.End(message, written.AgainAfterACrowd(clock) ?? early);
+        return written.AgainAfterACrowd(clock) ?? early;
     }
 }
 
