@@ -104,9 +104,13 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                 answer.ExpectInvalid("stats");
                 Assert.NotEmpty(answer.ErrorsOf("per_page"));
                 Assert.NotEmpty(answer.ErrorsOf("page"));
+<<<<<<< HEAD
                 // An export tells of itself too: it is in the audit log that it has.
                 if (before.Header("Content-Type") != "application/zip")
                     Assert.Equal(before.Text, (await hub.Read(route, path)).Text);
+=======
+                Assert.Equal(Lasting(before), Lasting(await hub.Read(route, path)));
+>>>>>>> reports
             }
         );
 
@@ -153,7 +157,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
                     plain.Expect(HttpStatusCode.OK);
                     foreach (var answer in new[] { form, numbered, repeated })
                         if (isList)
-                            Assert.Equal(plain.Text, answer.Expect(HttpStatusCode.OK).Text);
+                            Assert.Equal(Lasting(plain), Lasting(answer.Expect(HttpStatusCode.OK)));
                         else
                             answer.ExpectInvalid(name);
                 }
@@ -208,4 +212,8 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
 
     private static IEnumerable<string> QueryOf(LawRoute route) =>
         route.Told.Parameters.Where(one => (string)one["in"]! == "query").Select(one => (string)one["name"]!);
+
+    /// <summary>Without how old a report is, which is another each time.</summary>
+    private static string Lasting(Answer answer) =>
+        System.Text.RegularExpressions.Regex.Replace(answer.Text, "\"(as_of|age_seconds)\":[^,]*", "");
 }
