@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hub.Domain.Reports;
+using Xunit;
 
 namespace Hub.Domain.Tests.Reports;
 

@@ -3,6 +3,7 @@ using Hub.Domain.Sla;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tests.Tickets;
 using Hub.Domain.Tickets;
+using Xunit;
 
 namespace Hub.Domain.Tests.Reports;
 
