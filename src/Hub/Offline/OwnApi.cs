@@ -53,7 +53,10 @@ internal sealed class OwnApi(IServiceProvider services, IEnumerable<EndpointData
 
     private readonly IStore store = services.GetRequiredService<IStore>();
 
-    /// <summary>The lists of what an organization has, but for what the hub could not deal with and what it speaks of.</summary>
+    /// <summary>
+    /// The lists of what an organization has, each once: not what the hub could not deal with, what it speaks of, and what a
+    /// contract lists in its own way.
+    /// </summary>
     public IEnumerable<string> Lists =>
         from route in routes
         where route.Key is { Method: "GET" } && !route.Key.Path.Contains('{')
@@ -64,7 +67,9 @@ internal sealed class OwnApi(IServiceProvider services, IEnumerable<EndpointData
                 .Any(answer =>
                     answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Many<>)
                 )
-        where route.Key.Path is not ("/api/v1/set-aside" or "/api/v1/webhook-events")
+        where
+            route.Key.Path
+                is not ("/api/v1/set-aside" or "/api/v1/webhook-events" or "/api/webhook-events" or "/api/webhooks")
         select route.Key.Path;
 
     /// <summary>The number of what the route is to make.</summary>

@@ -34,6 +34,7 @@ public sealed class ExportRouteTests
             Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
             await using var body = await answer.Content.ReadAsStreamAsync();
             await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Read, leaveOpen: true, null);
+            Assert.Distinct(zip.Entries.Select(entry => entry.FullName));
             await zip.ExtractToDirectoryAsync(folder);
         }
 
