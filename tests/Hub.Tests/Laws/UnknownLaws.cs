@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Laws;
 
@@ -203,6 +205,5 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         route.Told.Parameters.Where(one => (string)one["in"]! == "query").Select(one => (string)one["name"]!);
 
     /// <summary>Without how old a report is, which is another each time.</summary>
-    private static string Lasting(Answer answer) =>
-        System.Text.RegularExpressions.Regex.Replace(answer.Text, "\"(as_of|age_seconds)\":[^,]*", "");
+    private static string Lasting(Answer answer) => Regex.Replace(answer.Text, "\"(as_of|age_seconds)\":[^,]*", "");
 }
