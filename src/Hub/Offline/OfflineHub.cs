@@ -51,14 +51,16 @@ internal sealed class OfflineHub(WebApplication app, string command)
             Limit = 1,
         };
         var found = await store.Query(Organization.Document, OrganizationId.Hub, query, cancellation);
-        return found.Items is [var one, ..]
-            ? one.Value
-            : throw new StartRefusedException(
-                prefix is null
-                    ? "The store has no organization yet: start the hub once, or open one with organizations create."
-                    : $"The store has no organization with the prefix {prefix}; organizations list shows those there are."
-            );
+        return found.Items is [var one, ..] ? one.Value : throw NoOrganization(prefix);
     }
+
+    /// <param name="prefix">The one that was asked for; absent when any would have done.</param>
+    public static StartRefusedException NoOrganization(string? prefix) =>
+        new(
+            prefix is null
+                ? "The store has no organization yet: start the hub once, or open one with organizations create."
+                : $"The store has no organization with the prefix {prefix}; organizations list shows those there are."
+        );
 
     /// <summary>Somebody who may do everything in the organization.</summary>
     public Caller CallerOf(Organization organization, Actor? actor = null) => CallerOf(organization, command, actor);

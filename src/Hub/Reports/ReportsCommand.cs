@@ -3,6 +3,7 @@ using Hub.CommandLine;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
+using Hub.Offline;
 using Hub.Ports.Store;
 
 namespace Hub.Reports;
@@ -61,9 +62,7 @@ internal static class ReportsCommand
                 );
             }
             if (!isAny)
-                throw new StartRefusedException(
-                    $"The store has no organization {only}; organizations list shows those there are."
-                );
+                throw OfflineHub.NoOrganization(only);
             return isWell ? 0 : 2;
         });
         return command;
