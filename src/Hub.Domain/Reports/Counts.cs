@@ -76,6 +76,15 @@ public sealed class Counts
         return months;
     }
 
+    /// <summary>As documents have them: <see cref="ReportDocuments.SpanOf"/>.</summary>
+    public Counts ToSpans()
+    {
+        var spans = new Counts();
+        foreach (var (day, holder, measure, number) in All)
+            spans.Add(ReportDocuments.SpanOf(day, measure), holder, measure, number);
+        return spans;
+    }
+
     /// <summary>The numbers of a day, as they are stored.</summary>
     public byte[] Pack(int day) =>
         days.TryGetValue(day, out var holders)

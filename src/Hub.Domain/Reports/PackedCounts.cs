@@ -9,7 +9,8 @@ namespace Hub.Domain.Reports;
 /// </summary>
 public ref struct PackedCounts(ReadOnlySpan<byte> packed)
 {
-    private ReadOnlySpan<byte> rest = packed;
+    private readonly ReadOnlySpan<byte> packed = packed;
+    private int at;
     private long left;
 
     public Holder Holder { get; private set; }
@@ -21,7 +22,7 @@ public ref struct PackedCounts(ReadOnlySpan<byte> packed)
     /// <summary>Once the measures of the one before have been read.</summary>
     public bool NextHolder()
     {
-        if (rest.IsEmpty)
+        if (at == packed.Length)
             return false;
         Holder = new Holder((long)Read(), (long)Read());
         left = (long)Read();
@@ -73,15 +74,16 @@ public ref struct PackedCounts(ReadOnlySpan<byte> packed)
 
     private ulong Read()
     {
-        var value = 0UL;
-        for (var (at, shift) = (0, 0); ; at++, shift += 7)
-        {
-            var next = rest[at];
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next >= 0x80)
-                continue;
-            rest = rest[(at + 1)..];
+        var value = (ulong)packed[at++];
+        if (value < 0x80)
             return value;
+        value &= 0x7F;
+        for (var shift = 7; ; shift += 7)
+        {
+            var next = packed[at++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+                return value;
         }
     }
 }

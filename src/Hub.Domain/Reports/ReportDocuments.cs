@@ -7,7 +7,7 @@ using Hub.Domain.Records;
 namespace Hub.Domain.Reports;
 
 /// <summary>The numbers of a day, or of a month.</summary>
-/// <param name="Number">The day's, as <see cref="DateOnly.DayNumber"/>; of a month the twelfths of years.</param>
+/// <param name="Number">The day's, as <see cref="ReportDocuments.SpanOf"/> has it; of a month the twelfths of years.</param>
 /// <param name="Counts">As <see cref="PackedCounts"/> has them.</param>
 public sealed record CountedSpan(int Number, byte[] Counts);
 
@@ -55,6 +55,9 @@ public static class ReportDocuments
 
     public const string Single = "reports";
 
+    /// <summary>More than the days of any calendar.</summary>
+    private const int Apart = 10_000_000;
+
     public static readonly DocumentType<CountedSpan> Day = Spans("report_day");
 
     /// <summary>Of months there is the backlog alone: what it was before any day is the sum of those before.</summary>
@@ -92,6 +95,16 @@ public static class ReportDocuments
         string.Create(CultureInfo.InvariantCulture, $"reports-{organization}-{edition}");
 
     public static string IdOf(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Which document has a measure of a day. Each kind of duration is apart: it is most of what there is, and most reports ask for none.
+    /// </summary>
+    public static int SpanOf(int day, int measure) =>
+        measure < Measure.FirstResponseTime ? day
+        : measure < Measure.ResolutionTime ? Apart + day
+        : (2 * Apart) + day;
+
+    public static int DayOf(int span) => span % Apart;
 
     public static int MonthOf(int day)
     {

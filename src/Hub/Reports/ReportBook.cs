@@ -141,7 +141,7 @@ internal sealed class ReportBook(
                 head is null ? Expected.Absent : Expected.At(head.Version)
             )
         );
-        changes.AddRange(await Sums(ReportDocuments.Day, partition, difference, cancellation));
+        changes.AddRange(await Sums(ReportDocuments.Day, partition, difference.ToSpans(), cancellation));
         changes.AddRange(await Sums(ReportDocuments.Month, partition, difference.ToMonths(), cancellation));
         return Proposal<ReportHead>.Write(next, new Commit(OrganizationId.Hub, partition) { Changes = changes });
     }

@@ -39,11 +39,16 @@ internal sealed class ReportReader(IStore store, string partition)
             await foreach (var month in store.All(ReportDocuments.Month, OrganizationId.Hub, before, cancellation))
                 sums.Add(first - 1, month.Value.Counts);
         }
-        await foreach (
-            var day in store.All(ReportDocuments.Day, OrganizationId.Hub, Within(first, scope.To), cancellation)
-        )
+        var within = Within(
+            ReportDocuments.SpanOf(first, measures.First),
+            ReportDocuments.SpanOf(scope.To, measures.First)
+        );
+        var days = new List<CountedSpan>();
+        await foreach (var day in store.All(ReportDocuments.Day, OrganizationId.Hub, within, cancellation))
+            days.Add(day.Value);
+        foreach (var day in days.OrderBy(static one => one.Number))
         {
-            sums.Add(day.Value.Number, day.Value.Counts);
+            sums.Add(ReportDocuments.DayOf(day.Number), day.Counts);
             if (sums.IsTooMuch)
                 return null;
         }
@@ -51,12 +56,12 @@ internal sealed class ReportReader(IStore store, string partition)
         return sums.IsTooMuch ? null : (sums.Lines, sums.Total);
     }
 
+    // Nothing is sorted by the store: it would carry what is large along.
     private Query Before(int month) =>
         new()
         {
             Partition = partition,
             Filter = new Filter.Compare("number", Comparison.Less, FieldValue.Integer(month)),
-            Sort = [new Sort("number")],
         };
 
     private Query Within(int first, int last) =>
@@ -67,7 +72,6 @@ internal sealed class ReportReader(IStore store, string partition)
                 new Filter.Compare("number", Comparison.GreaterOrEqual, FieldValue.Integer(first)),
                 new Filter.Compare("number", Comparison.LessOrEqual, FieldValue.Integer(last)),
             ]),
-            Sort = [new Sort("number")],
         };
 
     /// <summary>Days are added in their order.</summary>

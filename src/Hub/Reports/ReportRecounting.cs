@@ -53,8 +53,13 @@ internal sealed class ReportRecounting(IStore store, ReportBook book, ReportCoun
         return (
             tickets,
             [
-                .. Differences(await Counted(ReportDocuments.Day, partition, cancellation), recounted, static day =>
-                    DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                .. Differences(
+                    await Counted(ReportDocuments.Day, partition, cancellation),
+                    recounted.ToSpans(),
+                    static span =>
+                        DateOnly
+                            .FromDayNumber(ReportDocuments.DayOf(span))
+                            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                 ),
                 .. Differences(
                     await Counted(ReportDocuments.Month, partition, cancellation),

@@ -104,7 +104,11 @@ internal static class ReportsBenchmark
             Add(counts, random);
         var changes = new List<Change>();
         foreach (
-            var (type, sums) in new[] { (ReportDocuments.Day, counts), (ReportDocuments.Month, counts.ToMonths()) }
+            var (type, sums) in new[]
+            {
+                (ReportDocuments.Day, counts.ToSpans()),
+                (ReportDocuments.Month, counts.ToMonths()),
+            }
         )
             changes.AddRange(
                 sums.Days.Select(span => new Put<CountedSpan>(
