@@ -44,17 +44,11 @@ internal static partial class TimeEntriesApi
         var read = entries.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("", ListTimeEntries)
             .Answers<Many<TimeEntryResponse>>()
-            .WithMetadata(
-                new Operation(
-                    nameof(ListTimeEntries),
-                    "List time entries of a ticket. Shows the time that was worked on it, by default in the order of logging.",
-                    "One page of time entries."
-                )
-                {
-                    Parameters = TicketPartTexts.Id,
-                    Query = Lists.Describe,
-                },
-                new TakesQuery(Lists.Names)
+            .Lists(
+                Lists,
+                nameof(ListTimeEntries),
+                "List time entries of a ticket. Shows the time that was worked on it, by default in the order of logging.",
+                "One page of time entries."
             );
         read.MapGet("/{timeEntryId}", GetTimeEntry).Shows();
 
@@ -64,44 +58,19 @@ internal static partial class TimeEntriesApi
         write.MapDelete("/{timeEntryId}", DeleteTimeEntry).TakesIfMatch();
     }
 
-    private static async Task<IResult> ListTimeEntries(
-        long id,
-        Caller caller,
-        IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        var errors = new FieldErrors();
-        var (paging, query) = Lists.Read(http.Request.Query, errors);
-        if (errors.Any)
-            return new Refused(errors);
-        var organization = caller.Organization.Id;
-        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
-            return new Refused(Refusal.NotFound("ticket", id));
-        return paging.Answer(await Entries.List(store, organization, id, query, cancellation), TimeEntryResponse.Of);
-    }
+    private static Task<IResult> ListTimeEntries(long id, IStore store, HttpContext http) =>
+        Entries.List(Lists, id, TimeEntryResponse.Of, store, http);
 
     /// <summary>Get a time entry. Shows time that was worked on a ticket.</summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="timeEntryId">The entry's id among all time entries.</param>
     /// <returns>The time entry.</returns>
-    internal static async Task<Results<Ok<One<TimeEntryResponse>>, StatusCodeHttpResult, Refused>> GetTimeEntry(
+    internal static Task<Results<Ok<One<TimeEntryResponse>>, StatusCodeHttpResult, Refused>> GetTimeEntry(
         long id,
         long timeEntryId,
-        Caller caller,
         IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        if (await Entries.Find(store, caller.Organization.Id, id, timeEntryId, cancellation) is not { } entry)
-            return new Refused(Refusal.NotFound(TimeEntryKinds.TimeEntry.Name, timeEntryId));
-        http.SetETag(entry.Version);
-        return http.HasAlready(entry.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<TimeEntryResponse>(TimeEntryResponse.Of(entry.Value)));
-    }
+        HttpContext http
+    ) => Entries.Get(id, timeEntryId, TimeEntryResponse.Of, store, http);
 }
 
 [JsonSerializable(typeof(CreateTimeEntry))]

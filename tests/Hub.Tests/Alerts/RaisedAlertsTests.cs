@@ -46,10 +46,14 @@ public sealed class RaisedAlertsTests(DeliveringHub hub) : IClassFixture<Deliver
         var ticket = await hub.Admin.NewTicket();
         var raised = await Raise(ticket, new { title = "Look" });
 
-        var hook = Assert.Single(await receiver.Until(1));
-
+        // A fleet may tell a new webhook of what happened right before.
+        var told = await Wait.For(
+            () => Task.FromResult(receiver.Received.Where(one => (long)one.Data["record"]!["id"]! == raised.Id)),
+            hooks => hooks.Any()
+        );
+        var hook = Assert.Single(told);
         Assert.Equal("alert.raised", (string)hook.Json["type"]!);
-        Assert.Equal((raised.Id, "Look"), ((long)hook.Data["record"]!["id"]!, (string)hook.Data["record"]!["title"]!));
+        Assert.Equal("Look", (string)hook.Data["record"]!["title"]!);
         Assert.Equal(ticket, (long)hook.Data["parent"]!["id"]!);
     }
 

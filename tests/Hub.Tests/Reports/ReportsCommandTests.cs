@@ -23,7 +23,7 @@ public sealed class ReportsCommandTests
         Assert.True(code == 0, output + error);
         (code, _, error) = await folder.Run("reports", "verify", "--organization", "NOBODY");
         Assert.Equal(1, code);
-        Assert.Contains("no organization NOBODY", error);
+        Assert.Contains("no organization with the prefix NOBODY", error);
     }
 
     [Fact]

@@ -248,11 +248,15 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
         await Send(HttpMethod.Put, path, new JsonObject { ["notes"] = "Told" });
         (await Admin.Send(HttpMethod.Delete, path, null)).Expect(HttpStatusCode.NoContent);
 
-        var hooks = (await receiver.Until(3)).ToDictionary(hook => (string)hook.Json["type"]!);
+        // A fleet may tell a new webhook of what happened right before.
+        var told = await Wait.For(
+            () => Task.FromResult(receiver.Received.Where(IsOfIt).ToList()),
+            hooks => hooks.Count >= 3
+        );
+        var hooks = told.ToDictionary(hook => (string)hook.Json["type"]!);
         (await Admin.Get(path)).ExpectProblem(HttpStatusCode.NotFound, $"{table.Name}_not_found");
         await Admin.Send(HttpMethod.Delete, $"/api/v1/webhooks/{WebhookCalls.IdOf(hooked)}", null);
         Assert.Equal(events.Order(), hooks.Keys.Order());
-        Assert.All(hooks.Values, hook => Assert.Equal(made.Id, (long)hook.Data["record"]!["id"]!));
         var change = Assert.Single(hooks[$"{table.Name}.updated"].Data["changes"]!.AsArray())!;
         Assert.Equal(("notes", "Told"), ((string)change["field"]!, (string)change["to"]!));
         foreach (var column in table.Columns.Where(one => one.Type is not InstantType))
@@ -260,6 +264,8 @@ public abstract class TableLaws(HubWithCompany hub, RecordTable table)
                 made.Data[column.Name]!.ToJsonString(),
                 hooks[$"{table.Name}.created"].Data["record"]![column.Name]!.ToJsonString()
             );
+
+        bool IsOfIt(Hook hook) => (long)hook.Data["record"]!["id"]! == made.Id;
     }
 
     [Fact]

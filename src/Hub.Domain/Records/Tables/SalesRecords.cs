@@ -89,14 +89,7 @@ public static class SalesRecords
             OfInstant("valid_until", "Until when it holds; not before it was made.")
                 .Sorted()
                 .Sample("\"2026-06-20T09:00:00.000Z\""),
-            OfLines(
-                    "lines",
-                    "What is offered.",
-                    OfText("description", 255, "What it is.").Required(),
-                    OfInteger("quantity", 1, 1_000_000, "How many.").Required(),
-                    OfMoney("unit_price", "What one costs.").Required()
-                )
-                .Required()
+            LinesOf("What is offered.")
                 .Sample(
                     """
                     [{"description":"Standing desk","quantity":4,"unit_price":{"amount":429.9,"currency":"EUR"}},
@@ -131,14 +124,7 @@ public static class SalesRecords
                 .Sample("\"placed\""),
             OfInstant("ordered_at", "When it was ordered.").Filtered().Sorted().Sample("\"2026-05-24T09:15:00.000Z\""),
             OfText("reference", 100, "What the company calls it.").Filtered().Searched().Sample("\"4500018342\""),
-            OfLines(
-                    "lines",
-                    "What is ordered.",
-                    OfText("description", 255, "What it is.").Required(),
-                    OfInteger("quantity", 1, 1_000_000, "How many.").Required(),
-                    OfMoney("unit_price", "What one costs.").Required()
-                )
-                .Required()
+            LinesOf("What is ordered.")
                 .Sample(
                     """
                     [{"description":"Sticker","quantity":1,"unit_price":{"amount":0.1,"currency":"EUR"}},
@@ -228,4 +214,14 @@ public static class SalesRecords
     };
 
     internal static readonly IReadOnlyList<RecordTable> All = [Order, Product, Service, Quote, Deal, Campaign];
+
+    private static Column LinesOf(string text) =>
+        OfLines(
+                "lines",
+                text,
+                OfText("description", 255, "What it is.").Required(),
+                OfInteger("quantity", 1, 1_000_000, "How many.").Required(),
+                OfMoney("unit_price", "What one costs.").Required()
+            )
+            .Required();
 }

@@ -41,17 +41,11 @@ internal static partial class RaisedAlertsApi
         var read = alerts.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("", ListAlerts)
             .Answers<Many<RaisedAlertResponse>>()
-            .WithMetadata(
-                new Operation(
-                    nameof(ListAlerts),
-                    "List alerts of a ticket. Shows what was raised on it by hand, open or resolved, the oldest first.",
-                    "One page of alerts."
-                )
-                {
-                    Parameters = TicketPartTexts.Id,
-                    Query = Lists.Describe,
-                },
-                new TakesQuery(Lists.Names)
+            .Lists(
+                Lists,
+                nameof(ListAlerts),
+                "List alerts of a ticket. Shows what was raised on it by hand, open or resolved, the oldest first.",
+                "One page of alerts."
             );
         read.MapGet("/{alertId}", GetAlert).Shows();
         var write = alerts.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
@@ -60,44 +54,19 @@ internal static partial class RaisedAlertsApi
         write.MapDelete("/{alertId}", DeleteAlert).TakesIfMatch();
     }
 
-    private static async Task<IResult> ListAlerts(
-        long id,
-        Caller caller,
-        IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        var errors = new FieldErrors();
-        var (paging, query) = Lists.Read(http.Request.Query, errors);
-        if (errors.Any)
-            return new Refused(errors);
-        var organization = caller.Organization.Id;
-        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
-            return new Refused(Refusal.NotFound("ticket", id));
-        return paging.Answer(await Alerts.List(store, organization, id, query, cancellation), RaisedAlertResponse.Of);
-    }
+    private static Task<IResult> ListAlerts(long id, IStore store, HttpContext http) =>
+        Alerts.List(Lists, id, RaisedAlertResponse.Of, store, http);
 
     /// <summary>Get an alert. Shows one that somebody raised on a ticket.</summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="alertId">The alert's id among all alerts.</param>
     /// <returns>The alert.</returns>
-    internal static async Task<Results<Ok<One<RaisedAlertResponse>>, StatusCodeHttpResult, Refused>> GetAlert(
+    internal static Task<Results<Ok<One<RaisedAlertResponse>>, StatusCodeHttpResult, Refused>> GetAlert(
         long id,
         long alertId,
-        Caller caller,
         IStore store,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        if (await Alerts.Find(store, caller.Organization.Id, id, alertId, cancellation) is not { } alert)
-            return new Refused(Refusal.NotFound(RaisedAlertKinds.Alert.Name, alertId));
-        http.SetETag(alert.Version);
-        return http.HasAlready(alert.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<RaisedAlertResponse>(RaisedAlertResponse.Of(alert.Value)));
-    }
+        HttpContext http
+    ) => Alerts.Get(id, alertId, RaisedAlertResponse.Of, store, http);
 }
 
 [JsonSerializable(typeof(RaiseAlert))]
