@@ -59,26 +59,29 @@ internal sealed class ReportFollower(
         var stored = await counting.Progress(cancellation);
         if (IsAnothers(stored))
             return;
-        var began = clock.GetTimestamp();
+        // Where it is read from is not written for each page: what is written is in the feed itself, which would never end.
+        var (place, written) = (stored?.Value.Place, clock.GetTimestamp());
         var isEnd = false;
         while (!isEnd)
         {
             var asOf = clock.Now();
-            var page = await counting.Follow(stored?.Value.Place, cancellation);
-            isEnd = page.IsEnd;
+            var page = await counting.Follow(place, cancellation);
+            (place, isEnd) = (page.Place, page.IsEnd);
             // While there is more, nobody knows up to when.
             if (!isEnd)
                 asOf = stored?.Value.AsOf ?? DateTimeOffset.UnixEpoch;
-            var progress = new ReportProgress(page.Place, asOf, self);
-            if (isShared || stored?.Value.Place != page.Place || stored.Value.Hub != self)
+            var progress = new ReportProgress(place, asOf, self);
+            var isNews = isShared || stored?.Value.Place != place || stored.Value.Hub != self;
+            if (isNews && (isEnd || clock.GetElapsedTime(written) > Interval))
             {
-                if (await Write(progress, stored, cancellation) is not { } written)
+                if (await Write(progress, stored, cancellation) is not { } next)
                     return;
-                stored = written;
+                (stored, written) = (next, clock.GetTimestamp());
             }
             if (isEnd)
                 Volatile.Write(ref own, progress);
         }
+        var began = clock.GetTimestamp();
         while (clock.GetElapsedTime(began) < RecountTime && await counting.Recount(cancellation)) { }
     }
 
