@@ -5,14 +5,15 @@ namespace Hub.Domain.Events;
 
 /// <summary>
 /// Ids of events: UUIDs of version 7 with a counter behind the millisecond (RFC 9562, 6.2, method 1), so that the facts
-/// of one verb, and of verbs in quick succession, sort in the order they happened in.
+/// of one verb, and of verbs in quick succession, sort in the order they happened in, also where clocks that differ by a
+/// little take turns.
 /// </summary>
 internal static class EventIds
 {
     private const int CounterBits = 12;
 
-    /// <summary>The last millisecond and its counter.</summary>
-    private static long last;
+    /// <summary>Milliseconds with their counters, each in a place of its own: one that comes late does not begin another one anew.</summary>
+    private static readonly long[] Last = new long[1024];
 
     public static Guid Next(DateTimeOffset now)
     {
@@ -27,6 +28,7 @@ internal static class EventIds
 
     private static long Advance(long milliseconds)
     {
+        ref var last = ref Last[milliseconds & (Last.Length - 1)];
         while (true)
         {
             var before = Volatile.Read(ref last);

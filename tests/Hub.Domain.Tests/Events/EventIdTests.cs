@@ -20,6 +20,20 @@ public sealed class EventIdTests
     }
 
     [Fact]
+    public void Clocks_that_take_turns_keep_the_order_of_each()
+    {
+        var (early, late) = (Some.Then.AddYears(31), Some.Then.AddYears(31).AddMilliseconds(1));
+
+        var ids = Enumerable
+            .Range(0, 1000)
+            .Select(_ => (Early: EventIds.Next(early), Late: EventIds.Next(late)))
+            .ToList();
+
+        foreach (var those in new[] { ids.Select(pair => pair.Early), ids.Select(pair => pair.Late) })
+            Assert.Equal(those.OrderBy(id => id.ToString(), StringComparer.Ordinal), those);
+    }
+
+    [Fact]
     public void An_id_says_its_time_and_version()
     {
         var id = EventIds.Next(Some.Then);
