@@ -1,6 +1,7 @@
 using Hub.Domain.Text;
 using Hub.Domain.Tokens;
 using static Hub.Domain.Records.Tables.Column;
+using static Hub.Domain.Records.Tables.CommonColumns;
 
 namespace Hub.Domain.Records.Tables;
 
@@ -39,9 +40,9 @@ public static class BusinessRecords
             OfText("address", 500, "Where it is.").Sample("\"1 High Street, London\""),
             OfText("industry", 100, "What it does.").Filtered().Sorted().Sample("\"Logistics\""),
             OfChoice("size", ["small", "medium", "large"], "How large it is.").Filtered().Sample("\"medium\""),
-            OfReference("owner_id", "agent", "The agent who looks after it.").Filtered().Sample("12"),
+            OfAgent("owner_id", "The agent who looks after it."),
             OfText("external_id", 255, "What another system knows it by.").Filtered().Sample("\"C-0041\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Invoices go to head office.\""),
+            Notes("Invoices go to head office."),
         ],
     };
 

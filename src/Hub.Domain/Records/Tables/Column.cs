@@ -40,6 +40,10 @@ public sealed record Column(string Name, ColumnType Type, string Text)
     /// <summary>Whether lists look at it, so that the store must know it.</summary>
     public bool IsQueried => IsFiltered || IsSorted || IsSearched || IsUnique;
 
+    /// <summary>What lists and other records see: what is deleted keeps what must be unique, and leaves it to others.</summary>
+    public TableValues LooksAt(TableRecord record) =>
+        IsUnique && record.DeletedAt is not null ? record.Values.Without([Name]) : record.Values;
+
     /// <param name="longest">In Unicode's characters.</param>
     /// <param name="format">Its format in JSON Schema, as in <c>email</c>.</param>
     public static Column OfText(string name, int longest, string text, string? format = null) =>

@@ -61,12 +61,7 @@ public sealed record TextType(int Longest, string? Format) : ColumnType
     }
 
     internal override void Declare(DocumentType<TableRecord> document, Column column) =>
-        document.Folded(
-            column.Name,
-            // What is deleted keeps its text and leaves it to others.
-            record => column.IsUnique && record.DeletedAt is not null ? null : record.Values.Text(column.Name),
-            column.IsUnique
-        );
+        document.Folded(column.Name, record => column.LooksAt(record).Text(column.Name), column.IsUnique);
 
     /// <summary>The text as a list of such texts keeps it; as it is when it is none.</summary>
     public string Kept(string text) => Format == "hostname" ? DomainName.Read(text) ?? text : text;

@@ -101,7 +101,7 @@ public sealed record TextsType(string Each, int Most, TextType Text) : ColumnTyp
         };
 
     internal override void Declare(DocumentType<TableRecord> document, Column column) =>
-        document.Array(column.Name, record => record.Values.Texts(column.Name), column.IsUnique);
+        document.Array(column.Name, record => column.LooksAt(record).Texts(column.Name), column.IsUnique);
 }
 
 /// <summary>A list of objects with columns of their own.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Domain.Events;
 using Hub.Domain.Shapes;
+using Hub.Domain.Tokens;
 
 namespace Hub.Domain.Records.Tables;
 
@@ -24,7 +25,7 @@ public sealed class RecordTable(string name, string plural)
     /// <summary>Whether its deleted records are kept, to be had back.</summary>
     public bool KeepsDeleted { get; init; } = true;
 
-    public required (string Read, string Write) Scopes { get; init; }
+    public (string Read, string Write) Scopes { get; init; } = (Scope.RecordsRead, Scope.RecordsWrite);
 
     public required IReadOnlyList<Column> Columns { get; init; }
 

@@ -1,5 +1,5 @@
-using Hub.Domain.Tokens;
 using static Hub.Domain.Records.Tables.Column;
+using static Hub.Domain.Records.Tables.CommonColumns;
 
 namespace Hub.Domain.Records.Tables;
 
@@ -8,7 +8,6 @@ public static class SalesRecords
 {
     public static readonly RecordTable Product = new("product", "products")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
             OfText("name", 200, "What it is called.").Required().Searched().Sorted().Sample("\"Standing desk\""),
@@ -25,36 +24,30 @@ public static class SalesRecords
                 .Filtered()
                 .Sample("\"active\""),
             OfText("category", 100, "What sort of product it is.").Filtered().Sorted().Sample("\"Furniture\""),
-            OfReference("supplier_id", "company", "The company it comes from.").Filtered().Sample("41"),
+            OfCompany("The company it comes from.", "supplier_id"),
             OfMoney("price", "What one costs; an active product has a price.")
                 .Sample("""{"amount":429.9,"currency":"EUR"}"""),
             OfMoney("cost", "What one costs the organization, in the currency of its price.")
                 .Sample("""{"amount":280,"currency":"EUR"}"""),
             OfInteger("stock", 0, 1_000_000_000, "How many there are.").Sorted().Sample("18"),
             OfText("description", 10_000, "What it is and does.").Searched().Sample("\"180 by 80 centimetres.\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Reorder below five.\""),
+            Notes("Reorder below five."),
         ],
         Rules = [Rule.SameCurrency("cost", "price"), Rule.RequiredWhere("status", "active", "price")],
     };
 
     public static readonly RecordTable Service = new("service", "services")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
-            OfText("name", 200, "What it is called, unique in the organization whatever the case.")
-                .Required()
-                .Unique()
-                .Searched()
-                .Sorted()
-                .Sample("\"Remote support\""),
+            UniqueName("Remote support"),
             OfChoice("status", ["draft", "offered", "retired"], "Whether it is offered.")
                 .Moves("draft", "offered", "retired")
                 .Moves("offered", "retired")
                 .Filtered()
                 .Sample("\"offered\""),
             OfText("category", 100, "What sort of service it is.").Filtered().Sorted().Sample("\"Support\""),
-            OfReference("owner_id", "agent", "The agent who answers for it.").Filtered().Sample("12"),
+            OfAgent("owner_id", "The agent who answers for it."),
             OfChoice("billed", ["once", "hourly", "monthly", "yearly"], "For what its price is.")
                 .Filtered()
                 .Sample("\"hourly\""),
@@ -62,24 +55,18 @@ public static class SalesRecords
                 .Sample("""{"amount":95,"currency":"EUR"}"""),
             OfInteger("duration_minutes", 1, 1_000_000, "How long it takes, in minutes.").Sorted().Sample("60"),
             OfText("description", 10_000, "What it comprises.").Searched().Sample("\"By phone and screen sharing.\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Weekdays only.\""),
+            Notes("Weekdays only."),
         ],
         Rules = [Rule.RequiredWhere("status", "offered", "price")],
     };
 
     public static readonly RecordTable Quote = new("quote", "quotes")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
-            OfText("number", 50, "What people call it by, unique in the organization.")
-                .Required()
-                .Unique()
-                .Searched()
-                .Sorted()
-                .Sample("\"Q-2026-0042\""),
-            OfReference("company_id", "company", "The company it is made to.").Required().Filtered().Sample("41"),
-            OfReference("owner_id", "agent", "The agent who made it.").Filtered().Sample("12"),
+            Number("Q-2026-0042"),
+            OfCompany("The company it is made to.").Required(),
+            OfAgent("owner_id", "The agent who made it."),
             OfChoice("status", ["draft", "sent", "accepted", "declined", "expired"], "Where it stands.")
                 .Moves("draft", "sent", "declined", "expired")
                 .Moves("sent", "accepted", "declined", "expired")
@@ -99,23 +86,17 @@ public static class SalesRecords
             OfMoney("total", "The sum of its lines; computed when left out.")
                 .Sample("""{"amount":1839.6,"currency":"EUR"}"""),
             OfText("terms", 2000, "On what terms.").Sample("\"Thirty days net.\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"They compare two suppliers.\""),
+            Notes("They compare two suppliers."),
         ],
         Rules = [Rule.Sum("total", "lines", "quantity", "unit_price"), Rule.NotBefore("valid_until", "issued_at")],
     };
 
     public static readonly RecordTable Order = new("order", "orders")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
-            OfText("number", 50, "What people call it by, unique in the organization.")
-                .Required()
-                .Unique()
-                .Searched()
-                .Sorted()
-                .Sample("\"PO-2026-0117\""),
-            OfReference("company_id", "company", "The company that orders.").Required().Filtered().Sample("41"),
+            Number("PO-2026-0117"),
+            OfCompany("The company that orders.").Required(),
             OfChoice("status", ["draft", "placed", "shipped", "delivered", "cancelled"], "Where it stands.")
                 .Moves("draft", "placed", "cancelled")
                 .Moves("placed", "shipped", "cancelled")
@@ -134,19 +115,18 @@ public static class SalesRecords
             OfMoney("total", "The sum of its lines; computed when left out.")
                 .Sample("""{"amount":0.3,"currency":"EUR"}"""),
             OfText("shipping_address", 500, "Where it goes.").Sample("\"1 High Street, London\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Ring at the gate.\""),
+            Notes("Ring at the gate."),
         ],
         Rules = [Rule.Sum("total", "lines", "quantity", "unit_price")],
     };
 
     public static readonly RecordTable Deal = new("deal", "deals")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
             OfText("title", 255, "What it is about.").Required().Searched().Sorted().Sample("\"Forty desks\""),
-            OfReference("company_id", "company", "The company it is made with.").Filtered().Sample("41"),
-            OfReference("owner_id", "agent", "The agent who leads it.").Filtered().Sample("12"),
+            OfCompany("The company it is made with."),
+            OfAgent("owner_id", "The agent who leads it."),
             OfChoice("stage", ["lead", "qualified", "proposal", "negotiation", "won", "lost"], "Where it stands.")
                 .Moves("lead", "qualified", "lost")
                 .Moves("qualified", "lead", "proposal", "lost")
@@ -162,22 +142,16 @@ public static class SalesRecords
                 .Sample("\"2026-07-15T00:00:00.000Z\""),
             OfText("source", 100, "Where it came from.").Filtered().Sample("\"Trade fair\""),
             OfText("lost_reason", 500, "Why it was lost; a lost deal says so.").Sample("\"Price\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"They decide in July.\""),
+            Notes("They decide in July."),
         ],
         Rules = [Rule.RequiredWhere("stage", "lost", "lost_reason")],
     };
 
     public static readonly RecordTable Campaign = new("campaign", "campaigns")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
-            OfText("name", 200, "What it is called, unique in the organization whatever the case.")
-                .Required()
-                .Unique()
-                .Searched()
-                .Sorted()
-                .Sample("\"Summer offices\""),
+            UniqueName("Summer offices"),
             OfChoice("channel", ["email", "phone", "social", "event", "other"], "How people hear of it.")
                 .Filtered()
                 .Sample("\"email\""),
@@ -192,7 +166,7 @@ public static class SalesRecords
                 .Moves("paused", "running", "completed", "cancelled")
                 .Filtered()
                 .Sample("\"running\""),
-            OfReference("owner_id", "agent", "The agent who runs it.").Filtered().Sample("12"),
+            OfAgent("owner_id", "The agent who runs it."),
             OfInstant("starts_at", "When it begins; a scheduled one says so.")
                 .Filtered()
                 .Sorted()
@@ -203,7 +177,7 @@ public static class SalesRecords
                 .Sample("""{"amount":812.25,"currency":"EUR"}"""),
             OfInteger("audience_size", 0, 1_000_000_000, "How many people it is meant for.").Sorted().Sample("1200"),
             OfText("goal", 500, "What it is to achieve.").Searched().Sample("\"Thirty qualified leads\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"No mail on Fridays.\""),
+            Notes("No mail on Fridays."),
         ],
         Rules =
         [
@@ -214,14 +188,4 @@ public static class SalesRecords
     };
 
     internal static readonly IReadOnlyList<RecordTable> All = [Order, Product, Service, Quote, Deal, Campaign];
-
-    private static Column LinesOf(string text) =>
-        OfLines(
-                "lines",
-                text,
-                OfText("description", 255, "What it is.").Required(),
-                OfInteger("quantity", 1, 1_000_000, "How many.").Required(),
-                OfMoney("unit_price", "What one costs.").Required()
-            )
-            .Required();
 }

@@ -1,5 +1,5 @@
-using Hub.Domain.Tokens;
 using static Hub.Domain.Records.Tables.Column;
+using static Hub.Domain.Records.Tables.CommonColumns;
 
 namespace Hub.Domain.Records.Tables;
 
@@ -8,15 +8,9 @@ public static class WorkRecords
 {
     public static readonly RecordTable Project = new("project", "projects")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
-            OfText("name", 200, "What it is called, unique in the organization whatever the case.")
-                .Required()
-                .Unique()
-                .Searched()
-                .Sorted()
-                .Sample("\"Move to the new office\""),
+            UniqueName("Move to the new office"),
             OfText("description", 10_000, "What it is to achieve.").Searched().Sample("\"Forty desks by autumn.\""),
             OfChoice("status", ["planned", "active", "on_hold", "completed", "cancelled"], "Where it stands.")
                 .Moves("planned", "active", "cancelled")
@@ -24,8 +18,8 @@ public static class WorkRecords
                 .Moves("on_hold", "active", "cancelled")
                 .Filtered()
                 .Sample("\"active\""),
-            OfReference("company_id", "company", "The company it is for.").Filtered().Sample("41"),
-            OfReference("owner_id", "agent", "The agent who leads it.").Filtered().Sample("12"),
+            OfCompany("The company it is for."),
+            OfAgent("owner_id", "The agent who leads it."),
             OfInstant("starts_at", "When it begins.").Filtered().Sorted().Sample("\"2026-06-01T07:00:00.000Z\""),
             OfInstant("ends_at", "When it is to end; not before it begins.")
                 .Filtered()
@@ -34,14 +28,13 @@ public static class WorkRecords
             OfMoney("budget", "What it may cost.").Sample("""{"amount":48000,"currency":"EUR"}"""),
             OfMoney("spent", "What it has cost so far, in the currency of its budget.")
                 .Sample("""{"amount":1250.5,"currency":"EUR"}"""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"The lease ends in October.\""),
+            Notes("The lease ends in October."),
         ],
         Rules = [Rule.NotBefore("ends_at", "starts_at"), Rule.SameCurrency("spent", "budget")],
     };
 
     public static readonly RecordTable Task = new("task", "tasks")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
             OfText("title", 255, "What is to be done.").Required().Searched().Sorted().Sample("\"Order the desks\""),
@@ -55,7 +48,7 @@ public static class WorkRecords
             OfChoice("priority", ["low", "medium", "high", "urgent"], "How soon it wants attention.")
                 .Filtered()
                 .Sample("\"high\""),
-            OfReference("assignee_id", "agent", "The agent who does it.").Filtered().Sample("12"),
+            OfAgent("assignee_id", "The agent who does it."),
             OfReference("project_id", "project", "The project it belongs to.").Filtered().Sample("41"),
             OfInstant("starts_at", "When work on it begins.").Sorted().Sample("\"2026-06-02T07:00:00.000Z\""),
             OfInstant("due_at", "When it is to be done; not before it begins.")
@@ -63,21 +56,20 @@ public static class WorkRecords
                 .Sorted()
                 .Sample("\"2026-06-12T15:00:00.000Z\""),
             OfInteger("estimate_minutes", 1, 1_000_000, "How long it should take, in minutes.").Sample("90"),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Delivery takes two weeks.\""),
+            Notes("Delivery takes two weeks."),
         ],
         Rules = [Rule.NotBefore("due_at", "starts_at")],
     };
 
     public static readonly RecordTable Booking = new("booking", "bookings")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
             OfText("title", 255, "What is booked.").Required().Searched().Sorted().Sample("\"Onboarding workshop\""),
             OfText("contact_email", 254, "Who booked, by e-mail address.", "email")
                 .Filtered()
                 .Sample("\"user@company.com\""),
-            OfReference("company_id", "company", "The company it is for.").Filtered().Sample("41"),
+            OfCompany("The company it is for."),
             OfInstant("starts_at", "When it begins.")
                 .Required()
                 .Filtered()
@@ -94,19 +86,18 @@ public static class WorkRecords
                 .Sample("\"confirmed\""),
             OfText("place", 255, "Where it takes place.").Searched().Sample("\"Room 4\""),
             OfMoney("price", "What it costs.").Sample("""{"amount":249.90,"currency":"EUR"}"""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Needs a projector.\""),
+            Notes("Needs a projector."),
         ],
         Rules = [Rule.NotBefore("ends_at", "starts_at"), Rule.AnyOf("contact_email", "company_id")],
     };
 
     public static readonly RecordTable Appointment = new("appointment", "appointments")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
             OfText("subject", 255, "What it is about.").Required().Searched().Sorted().Sample("\"Yearly review\""),
-            OfReference("organizer_id", "agent", "The agent who invites.").Filtered().Sample("12"),
-            OfReference("company_id", "company", "The company it is held with.").Filtered().Sample("41"),
+            OfAgent("organizer_id", "The agent who invites."),
+            OfCompany("The company it is held with."),
             OfText("contact_email", 254, "Who comes, by e-mail address.", "email")
                 .Filtered()
                 .Sample("\"user@company.com\""),
@@ -128,14 +119,13 @@ public static class WorkRecords
             OfText("location", 255, "Where it is held.").Searched().Sample("\"Room 2\""),
             OfText("meeting_url", 500, "Where to join; an online appointment has one.", "uri")
                 .Sample("\"https://meet.example.com/review\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Bring last year's figures.\""),
+            Notes("Bring last year's figures."),
         ],
         Rules = [Rule.NotBefore("ends_at", "starts_at"), Rule.RequiredWhere("held", "online", "meeting_url")],
     };
 
     public static readonly RecordTable Document = new("document", "documents")
     {
-        Scopes = (Scope.RecordsRead, Scope.RecordsWrite),
         Columns =
         [
             OfText("title", 255, "What it is called.").Required().Searched().Sorted().Sample("\"Service contract\""),
@@ -148,8 +138,8 @@ public static class WorkRecords
                 .Moves("approved", "archived")
                 .Filtered()
                 .Sample("\"approved\""),
-            OfReference("company_id", "company", "The company it concerns.").Filtered().Sample("41"),
-            OfReference("owner_id", "agent", "The agent who looks after it.").Filtered().Sample("12"),
+            OfCompany("The company it concerns."),
+            OfAgent("owner_id", "The agent who looks after it."),
             OfText("url", 2000, "Where it is kept; an approved one is kept somewhere.", "uri")
                 .Sample("\"https://files.example.com/contracts/17.pdf\""),
             OfText("file_name", 255, "What its file is called.").Searched().Sample("\"contract-17.pdf\""),
@@ -159,7 +149,7 @@ public static class WorkRecords
                 .Filtered()
                 .Sorted()
                 .Sample("\"2027-06-30T22:00:00.000Z\""),
-            OfText("notes", 5000, "What else there is to know.").Sample("\"Renews by itself.\""),
+            Notes("Renews by itself."),
         ],
         Rules = [Rule.NotBefore("expires_at", "effective_at"), Rule.RequiredWhere("status", "approved", "url")],
     };
