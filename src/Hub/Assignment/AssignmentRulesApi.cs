@@ -96,9 +96,7 @@ internal static class AssignmentRulesApi
         var rules = await RuleBook.All(store, organization, cancellation);
         var statuses = await tally.Of(organization, cancellation);
         return TypedResults.Ok(
-            paging.Of([
-                .. rules.Select(rule => AssignmentRuleStatusResponse.Of(rule, statuses.GetValueOrDefault(rule.Id))),
-            ])
+            paging.Of(rules, rule => AssignmentRuleStatusResponse.Of(rule, statuses.GetValueOrDefault(rule.Id)))
         );
     }
 

@@ -93,10 +93,7 @@ internal static partial class AttachmentsApi
         var found = await AttachmentWork.Find(store, caller.Organization.Id, id, attachmentId, cancellation);
         if (found is not { Value: var attachment, Version: var version })
             return new Refused(Refusal.NotFound("attachment", attachmentId));
-        http.SetETag(version);
-        return http.HasAlready(version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<AttachmentResponse>(AttachmentResponse.Of(attachment)));
+        return http.Show(version, AttachmentResponse.Of(attachment));
     }
 
     /// <summary>

@@ -62,10 +62,7 @@ internal static class OrganizationsApi
     {
         if (await book.Find(id, http.RequestAborted) is not { } stored)
             return new Refused(OrganizationBook.Missing(id));
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<OrganizationResponse>(OrganizationResponse.Of(stored.Value)));
+        return http.Show(stored.Version, OrganizationResponse.Of(stored.Value));
     }
 
     /// <summary>

@@ -90,21 +90,10 @@ internal static partial class UsersApi
     {
         var organization = caller.Organization.Id;
         if (await store.ByNumber(PeopleDocuments.Agent, organization, id, cancellation) is { } agent)
-            return Answer(agent.Version, await Show(agent.Value, caller, directory, cancellation));
+            return http.Show(agent.Version, await Show(agent.Value, caller, directory, cancellation));
         if (await store.ByNumber(PeopleDocuments.FormerAgent, organization, id, cancellation) is { } former)
-            return Answer(former.Version, UserResponse.Of(former.Value));
+            return http.Show(former.Version, UserResponse.Of(former.Value));
         return new Refused(Refusal.NotFound("user", id));
-
-        Results<Ok<One<UserResponse>>, StatusCodeHttpResult, Refused> Answer(
-            DocumentVersion version,
-            UserResponse shown
-        )
-        {
-            http.SetETag(version);
-            return http.HasAlready(version)
-                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-                : TypedResults.Ok(new One<UserResponse>(shown));
-        }
     }
 
     /// <summary>Deactivate an agent. Ends every token and session of the agent at once; tickets and history stay.</summary>

@@ -38,7 +38,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     private readonly ListQuery lists = new(
         resource.Names,
         resource.Repository.Number,
-        resource.Filters,
+        resource.Trash is { } kept ? [.. resource.Filters, kept.Filter(resource.Names.Many)] : resource.Filters,
         resource.Sorts,
         resource.IsNewestFirst
     );
@@ -63,10 +63,7 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     {
         if (await records.Find(Store, call.Organization, id, cancellation) is not { } stored)
             return new Refused(Missing(id));
-        call.Http.SetETag(stored.Version);
-        return call.Http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<TShown>(resource.Show(stored.Value)));
+        return call.Http.Show(stored.Version, resource.Show(stored.Value));
     }
 
     public async Task<IResult> Create(IBody given, ResourceCall call, CancellationToken cancellation)

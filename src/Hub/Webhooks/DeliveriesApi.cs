@@ -49,9 +49,20 @@ internal static class DeliveriesApi
         var (_, refused) = await authority.Find(id, caller, book, cancellation);
         if (refused is not null)
             return refused;
-        var page = await deliveries.List(caller.Organization.Id, id, query, cancellation);
-        var meta = new PageMeta(paging.Page, paging.PerPage, page.Total);
-        return TypedResults.Ok(new Many<DeliveryResponse>([.. page.Items.Select(DeliveryResponse.Of)], meta));
+        return TypedResults.Ok(await Page(id, paging, query, caller, deliveries, cancellation));
+    }
+
+    public static async Task<Many<DeliveryResponse>> Page(
+        Guid webhook,
+        Paging paging,
+        DeliveryQuery query,
+        Caller caller,
+        IDeliveryStore deliveries,
+        CancellationToken cancellation
+    )
+    {
+        var page = await deliveries.List(caller.Organization.Id, webhook, query, cancellation);
+        return new([.. page.Items.Select(DeliveryResponse.Of)], new PageMeta(paging.Page, paging.PerPage, page.Total));
     }
 
     /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>

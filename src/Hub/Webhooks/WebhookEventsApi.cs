@@ -35,12 +35,6 @@ internal static class WebhookEventsApi
         if (errors.Any)
             return new Refused(errors);
         var events = chosen.SelectMany(dialect => dialect.Events.Select(one => (dialect, one))).ToList();
-        var page = events.Skip((paging.Page - 1) * paging.PerPage).Take(paging.PerPage);
-        return TypedResults.Ok(
-            new Many<WebhookEventResponse>(
-                [.. page.Select(entry => WebhookEventResponse.Of(entry.dialect, entry.one))],
-                new PageMeta(paging.Page, paging.PerPage, events.Count)
-            )
-        );
+        return TypedResults.Ok(paging.Of(events, static entry => WebhookEventResponse.Of(entry.dialect, entry.one)));
     }
 }

@@ -65,8 +65,9 @@ internal sealed class WebhookWriter(
         return (written, null);
     }
 
+    /// <param name="place">The webhook's.</param>
     public async Task<(Written<Subscription> Written, Refused? Refused)> Update(
-        Guid id,
+        Place<Subscription> place,
         Body<UpdateWebhook> body,
         Caller caller,
         HttpContext http
@@ -79,7 +80,7 @@ internal sealed class WebhookWriter(
             Subscription? wanted = null;
             Subscription? unproven = null;
             var written = await writer.Change(
-                book.Webhook(caller, id).AsAskedBy(http),
+                place.AsAskedBy(http),
                 async stored =>
                 {
                     refused = checks.Check(body, stored.Value, caller);

@@ -63,14 +63,27 @@ internal static class WebhooksApi
         var (paging, filter) = list.Value.Read(errors);
         if (errors.Any)
             return new Refused(errors);
+        var page = await Page(paging, filter, caller, authority, store, cancellation);
+        return paging.Answer(page, one => WebhookResponse.Of(one, receivers));
+    }
+
+    /// <summary>The newest first, as far as the token may be told of all their events.</summary>
+    public static Task<Page<Subscription>> Page(
+        Paging paging,
+        Filter filter,
+        Caller caller,
+        WebhookAuthority authority,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
         if (authority.Narrow(caller) is { } visible)
             filter = new Filter.And([filter, visible]);
         var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
         {
             Partition = Subscription.Partition,
         };
-        var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
-        return paging.Answer(page, one => WebhookResponse.Of(one, receivers));
+        return store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
     }
 
     /// <summary>
@@ -131,10 +144,7 @@ internal static class WebhooksApi
         var (stored, refused) = await authority.Find(id, caller, book, http.RequestAborted);
         if (stored is null)
             return refused!;
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(stored.Value, receivers)));
+        return http.Show(stored.Version, WebhookResponse.Of(stored.Value, receivers));
     }
 
     /// <summary>
@@ -154,6 +164,7 @@ internal static class WebhooksApi
         Body<UpdateWebhook> body,
         Caller caller,
         References references,
+        SubscriptionStore book,
         WebhookWriter writer,
         WebhookRules rules,
         ReceiverKeeper receivers,
@@ -161,7 +172,7 @@ internal static class WebhooksApi
     )
     {
         await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (written, refused) = await writer.Update(id, body, caller, http);
+        var (written, refused) = await writer.Update(book.Webhook(caller, id), body, caller, http);
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);
@@ -178,17 +189,25 @@ internal static class WebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    internal static async Task<Results<NoContent, Refused>> DeleteWebhook(
+    internal static Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
         Caller caller,
         SubscriptionStore book,
         WebhookAuthority authority,
         OptimisticWriter writer,
         HttpContext http
+    ) => Delete(book.Webhook(caller, id), caller, authority, writer, http);
+
+    public static async Task<Results<NoContent, Refused>> Delete(
+        Place<Subscription> place,
+        Caller caller,
+        WebhookAuthority authority,
+        OptimisticWriter writer,
+        HttpContext http
     )
     {
         var written = await writer.Change(
-            book.Webhook(caller, id).AsAskedBy(http),
+            place.AsAskedBy(http),
             stored =>
                 authority.Check(stored.Value, caller) is { } forbidden
                     ? forbidden

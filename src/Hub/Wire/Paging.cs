@@ -39,8 +39,11 @@ internal readonly record struct Paging(int Page, int PerPage)
         };
 
     /// <summary>The page of what is all there already.</summary>
-    public Many<T> Of<T>(IReadOnlyList<T> all) =>
-        new([.. all.Skip((Page - 1) * PerPage).Take(PerPage)], new PageMeta(Page, PerPage, all.Count));
+    public Many<T> Of<T>(IReadOnlyList<T> all) => Of(all, static one => one);
+
+    /// <summary>The page of what is all there already, of which no more is shown than what is on it.</summary>
+    public Many<TShown> Of<T, TShown>(IReadOnlyList<T> all, Func<T, TShown> show) =>
+        new([.. all.Skip((Page - 1) * PerPage).Take(PerPage).Select(show)], new PageMeta(Page, PerPage, all.Count));
 
     /// <summary>
     /// A refusal when so many of these records are too much for one answer: a page that was cut short would hide what should

@@ -1,6 +1,8 @@
 using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Documents;
+using Hub.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -21,6 +23,19 @@ internal static class Preconditions
         http.Says<TakesIfNoneMatch>()
         && http.Request.Headers.IfNoneMatch is { Count: > 0 } tags
         && Names(tags, http.TagOf(version));
+
+    /// <summary>The resource with its version as a tag; without it where the client has that version.</summary>
+    public static Results<Ok<One<T>>, StatusCodeHttpResult, Refused> Show<T>(
+        this HttpContext http,
+        DocumentVersion version,
+        T shown
+    )
+    {
+        http.SetETag(version);
+        return http.HasAlready(version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new One<T>(shown));
+    }
 
     /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>
     public static Refusal? CheckIfMatch(this HttpContext http, DocumentVersion version) =>

@@ -6,20 +6,21 @@ namespace Hub.Contracts.Mokapen;
 /// </summary>
 internal static class MokapenPaths
 {
-    private static readonly PathString Api = "/api";
+    private const string Api = "/api";
 
-    private static readonly PathString[] Helpdesk = ["/contacts", "/companies", "/tickets"];
+    private static readonly PathString[] Helpdesk = [$"{Api}/contacts", $"{Api}/companies", $"{Api}/tickets"];
 
     /// <summary>Before routing, which finds the route of what the path means.</summary>
     public static void UseMokapenPaths(this IApplicationBuilder app) =>
         app.Use(
             static (http, next) =>
             {
-                if (
-                    http.Request.Path.StartsWithSegments(Api, StringComparison.Ordinal, out var rest)
-                    && Array.Exists(Helpdesk, one => rest.StartsWithSegments(one, StringComparison.Ordinal))
-                )
-                    http.Request.Path = "/api/v1" + rest;
+                foreach (var own in Helpdesk)
+                    if (http.Request.Path.StartsWithSegments(own, StringComparison.Ordinal))
+                    {
+                        http.Request.Path = $"{Api}/v1{http.Request.Path.Value![Api.Length..]}";
+                        break;
+                    }
                 return next(http);
             }
         );

@@ -70,13 +70,7 @@ internal static class MokapenWebhooksApi
             return new Refused(list.Errors);
         if (WrongOrganization(list.Value.OrgId, caller) is { } wrong)
             return wrong;
-        if (authority.Narrow(caller) is { } visible)
-            filter = new Filter.And([filter, visible]);
-        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
-        {
-            Partition = Subscription.Partition,
-        };
-        var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
+        var page = await WebhooksApi.Page(paging, filter, caller, authority, store, cancellation);
         return paging.Answer(page, one => MokapenWebhookResponse.Of(one, caller, receivers));
     }
 
@@ -98,12 +92,7 @@ internal static class MokapenWebhooksApi
         var (stored, refused) = await Find(id, caller, book, authority, http.RequestAborted);
         if (stored is null)
             return refused!;
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(
-                new One<MokapenWebhookResponse>(MokapenWebhookResponse.Of(stored.Value, caller, receivers))
-            );
+        return http.Show(stored.Version, MokapenWebhookResponse.Of(stored.Value, caller, receivers));
     }
 
     /// <summary>
@@ -156,7 +145,6 @@ internal static class MokapenWebhooksApi
         Body<UpdateMokapenWebhook> body,
         Caller caller,
         SubscriptionStore book,
-        WebhookAuthority authority,
         WebhookWriter writer,
         WebhookRules rules,
         ReceiverKeeper receivers,
@@ -165,11 +153,8 @@ internal static class MokapenWebhooksApi
     {
         if (WrongOrganization(body.Value.OrgId.Or(null), caller) is { } wrong)
             return wrong;
-        var (_, missing) = await Find(id, caller, book, authority, http.RequestAborted);
-        if (missing is not null)
-            return missing;
         var webhook = new Body<UpdateWebhook>(body.Value.ToWebhook(), body.Errors);
-        var (written, refused) = await writer.Update(id, webhook, caller, http);
+        var (written, refused) = await writer.Update(Place(id, caller, book), webhook, caller, http);
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);
@@ -186,18 +171,14 @@ internal static class MokapenWebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    internal static async Task<Results<NoContent, Refused>> DeleteMokapenWebhook(
+    internal static Task<Results<NoContent, Refused>> DeleteMokapenWebhook(
         Guid id,
         Caller caller,
         SubscriptionStore book,
         WebhookAuthority authority,
         OptimisticWriter writer,
         HttpContext http
-    )
-    {
-        var (_, missing) = await Find(id, caller, book, authority, http.RequestAborted);
-        return missing is null ? await WebhooksApi.DeleteWebhook(id, caller, book, authority, writer, http) : missing;
-    }
+    ) => WebhooksApi.Delete(Place(id, caller, book), caller, authority, writer, http);
 
     /// <summary>List the log of a webhook of mokapen. Shows its deliveries, the newest first, each with how its last attempt went.</summary>
     /// <param name="id">The webhook's id, a UUID.</param>
@@ -213,9 +194,12 @@ internal static class MokapenWebhooksApi
         CancellationToken cancellation
     )
     {
+        var (paging, query) = list.Value.Read(list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
         var (_, missing) = await Find(id, caller, book, authority, cancellation);
         return missing is null
-            ? await DeliveriesApi.ListDeliveries(id, list, caller, book, authority, deliveries, cancellation)
+            ? TypedResults.Ok(await DeliveriesApi.Page(id, paging, query, caller, deliveries, cancellation))
             : missing;
     }
 
@@ -230,13 +214,18 @@ internal static class MokapenWebhooksApi
         var paging = Paging.Read(asked.Page, asked.PerPage ?? Paging.LargestPerPage, list.Errors);
         if (list.Errors.Any)
             return new Refused(list.Errors);
-        var page = dialect.Events.Skip((paging.Page - 1) * paging.PerPage).Take(paging.PerPage);
-        return TypedResults.Ok(
-            new Many<WebhookEventResponse>(
-                [.. page.Select(one => WebhookEventResponse.Of(dialect, one))],
-                new PageMeta(paging.Page, paging.PerPage, dialect.Events.Count)
-            )
-        );
+        return TypedResults.Ok(paging.Of(dialect.Events, one => WebhookEventResponse.Of(dialect, one)));
+    }
+
+    /// <summary>Where a webhook of mokapen's is; another contract's is not there.</summary>
+    private static Place<Subscription> Place(Guid id, Caller caller, SubscriptionStore book)
+    {
+        var place = book.Webhook(caller, id);
+        return place with
+        {
+            Find = async cancellation =>
+                await place.Find(cancellation) is { Value.Dialect: Dialect } stored ? stored : null,
+        };
     }
 
     /// <summary>The stored webhook, if it is one of mokapen's and the token may have to do with it.</summary>

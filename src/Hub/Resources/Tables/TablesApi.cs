@@ -32,11 +32,7 @@ internal static class TablesApi
             CheckEdit = (body, errors) =>
                 Check(body, errors, given => table.Columns.Accept(given, isWhole: false, "", To(errors))),
             NamesIds = body => IdsIn((TableBody)body, table),
-            Filters =
-            [
-                .. TableFilters.Of(table),
-                .. TrashOf(table) is { } trash ? [trash.Filter(NamesOf(table).Many)] : Array.Empty<ListFilter>(),
-            ],
+            Filters = [.. TableFilters.Of(table)],
             Sorts = [.. table.Columns.Where(column => column.IsSorted).Select(column => column.Name)],
             KeptBy = [.. UsersOf(table), .. ContactsApi.UsesOf(table.Name)],
         };
@@ -76,14 +72,12 @@ internal static class TablesApi
             )
             : null;
 
-    private static ResourceNames NamesOf(RecordTable table) => new(table.Name, table.Plural);
-
     /// <summary>Records of other tables that refer to this one's.</summary>
     private static IEnumerable<InUse> UsersOf(RecordTable table) =>
         from other in BusinessRecords.All
         from column in other.Columns
         where column.IsQueried && column.Type is ReferenceType reference && reference.Kind == table.Name
-        let names = NamesOf(other)
+        let names = new ResourceNames(other.Name, other.Plural)
         select InUse.By(
             other.Kind.Document,
             column.Name,

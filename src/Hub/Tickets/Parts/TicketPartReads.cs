@@ -68,9 +68,6 @@ internal static class TicketPartReads
         var organization = Caller.Of(http)!.Organization.Id;
         if (await parts.Find(store, organization, ticket, id, http.RequestAborted) is not { } stored)
             return new Refused(Refusal.NotFound(parts.Kind.Name, id));
-        http.SetETag(stored.Version);
-        return http.HasAlready(stored.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<TShown>(show(stored.Value)));
+        return http.Show(stored.Version, show(stored.Value));
     }
 }
