@@ -8,7 +8,7 @@ namespace Hub.Tests.Webhooks;
 /// <summary>A dialect that sends lists of events.</summary>
 public sealed class BatchTests
 {
-    private static readonly TimeSpan Within = TestDialects.Lists.Batching!.Within;
+    private static readonly TimeSpan Within = TestDialects.Lists.Batching!.Within!.Value;
 
     [Fact]
     public async Task Events_wait_for_more_and_go_out_together_in_their_order()
