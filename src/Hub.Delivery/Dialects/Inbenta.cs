@@ -64,8 +64,14 @@ internal static class Inbenta
             .Choice("item", "What sort of record it is.", [item], _ => item)
             .Choice("action", "What became of it.", [action], _ => action)
             .Instant("timestamp", "When it happened, in Unix seconds.", happened => happened.At)
-            .Integer("actor", "The number of the user who did it; 0 where no user did.", happened => UserOf(happened.Actor))
-            .IntegerOrNull("parent", "The number of the ticket, or the classification, that it belongs to; null where none.", ParentOf);
+            .Integer("actor", "The number of the user who did it; 0 where no user did.", happened =>
+                UserOf(happened.Actor)
+            )
+            .IntegerOrNull(
+                "parent",
+                "The number of the ticket, or the classification, that it belongs to; null where none.",
+                ParentOf
+            );
     }
 
     private static long? IdOf(HubEvent happened) =>

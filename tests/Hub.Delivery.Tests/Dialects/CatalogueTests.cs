@@ -29,10 +29,7 @@ public sealed class CatalogueTests
     {
         var (dialect, one) = Find(dialectName, eventName);
         var sample = dialect.SampleOf(one).GetRawText();
-        Assert.Equal(
-            Composed.Of(dialect, one.SampleEvent).Text,
-            dialect.Batching is null ? sample : $"[{sample}]"
-        );
+        Assert.Equal(Composed.Of(dialect, one.SampleEvent).Text, dialect.Batching is null ? sample : $"[{sample}]");
     }
 
     [Theory]

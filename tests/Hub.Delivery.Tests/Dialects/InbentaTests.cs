@@ -53,7 +53,10 @@ public sealed class InbentaTests
     {
         var happened = Kinds.SampleOf(TicketFacts.Created);
         var alone = TicketKinds.Ticket.Of(happened.About<Ticket>()! with { ParentId = null });
-        Assert.EndsWith(""","parent":null}]""", Composed.Of(AllDialects.Inbenta, happened with { Subject = alone }).Text);
+        Assert.EndsWith(
+            ""","parent":null}]""",
+            Composed.Of(AllDialects.Inbenta, happened with { Subject = alone }).Text
+        );
     }
 
     [Theory]
