@@ -67,6 +67,19 @@ public sealed class InbentaAnnex(InbentaHub hub) : IClassFixture<InbentaHub>
     }
 
     [Fact]
+    public async Task A_ticket_that_was_merged_is_updated_and_told_once()
+    {
+        var (ticket, into) = (
+            await Admin.Make("/v1/tickets", Samples.Ticket()),
+            await Admin.Make("/v1/tickets", Samples.Ticket())
+        );
+
+        var told = await Told(() => Done(Admin.Post($"/v1/tickets/{ticket}/merge", new { merge_into_id = into })));
+
+        Assert.Single(told, $"ticket/update {ticket}");
+    }
+
+    [Fact]
     public async Task Tickets_that_are_read_left_as_they_are_or_removed_are_not_told()
     {
         var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());

@@ -92,6 +92,21 @@ public sealed class InbentaContract(InbentaHub hub) : IClassFixture<InbentaHub>
         Assert.Empty(receiver.Received);
     }
 
+    [Fact]
+    public async Task A_repeat_under_an_idempotency_key_has_the_first_answer_secret_and_all()
+    {
+        await using var receiver = await Receiver();
+        var body = new { item = "ticket", url = receiver.Url };
+        var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
+
+        var first = await Admin.Send(HttpMethod.Post, Webhooks, body, key);
+        var again = await Admin.Send(HttpMethod.Post, Webhooks, body, key);
+
+        Assert.Equal(first.Expect(HttpStatusCode.Created).Text, again.Expect(HttpStatusCode.Created).Text);
+        Assert.EndsWith($"{Webhooks}/{first.Json["id"]}", first.Header("Location"));
+        Assert.Single(receiver.Challenges());
+    }
+
     // The challenge.
 
     [Fact]
@@ -310,6 +325,29 @@ public sealed class InbentaContract(InbentaHub hub) : IClassFixture<InbentaHub>
         var delivery = receiver.Received.Single(hook => ChallengeOf(hook) is null);
         Assert.Equal(Signature.Of(delivery, "AnotherRandomString"), delivery.Header("X-Inbenta-Signature"));
         Assert.Single(receiver.Challenges());
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_the_webhooks_changes_nothing()
+    {
+        await using var receiver = await Receiver();
+        var made = await Admin.Subscribe("queue", receiver.Url);
+        var path = $"{Webhooks}/{made.Json["id"]}";
+        var version = (await Admin.Get(path)).ETag!;
+
+        foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete })
+        {
+            object? body = method == HttpMethod.Put ? new { item = "ticket" } : null;
+            (await Admin.Send(method, path, body, ("If-Match", "\"other\""))).ExpectProblem(
+                HttpStatusCode.PreconditionFailed,
+                "precondition_failed"
+            );
+        }
+
+        Assert.Equal(version, made.ETag);
+        (await Admin.Get(path, ("If-None-Match", version))).Expect(HttpStatusCode.NotModified);
+        var changed = await Admin.Send(HttpMethod.Put, path, new { item = "ticket" }, ("If-Match", version));
+        Assert.NotEqual(version, changed.Expect(HttpStatusCode.OK).ETag);
     }
 
     [Fact]

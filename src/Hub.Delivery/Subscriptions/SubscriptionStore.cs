@@ -18,16 +18,23 @@ public sealed class SubscriptionStore(IStore store, OptimisticWriter writer, Rec
     ) => store.Get(Subscription.Document, organization, Subscription.Partition, id.ToString(), cancellation);
 
     /// <summary>The subscription that has the number in its organization.</summary>
-    public async Task<Stored<Subscription>?> FindByNumber(
+    public Task<Stored<Subscription>?> FindByNumber(
         OrganizationId organization,
         long number,
+        CancellationToken cancellation
+    ) => FindOne(organization, Filter.Equal("number", FieldValue.Integer(number)), cancellation);
+
+    /// <summary>The one subscription of the organization that meets the condition; nothing where none does.</summary>
+    public async Task<Stored<Subscription>?> FindOne(
+        OrganizationId organization,
+        Filter condition,
         CancellationToken cancellation
     )
     {
         var query = new Query
         {
             Partition = Subscription.Partition,
-            Filter = Filter.Equal("number", FieldValue.Integer(number)),
+            Filter = condition,
             Limit = 1,
         };
         var page = await store.Query(Subscription.Document, organization, query, cancellation);

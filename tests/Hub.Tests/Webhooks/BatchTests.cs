@@ -74,7 +74,7 @@ public sealed class BatchTests
         var delivered = await hub.Admin.DeliveriesWhen(id, all => all.All(WebhookCalls.HasSucceeded));
         Assert.All(delivered, one => Assert.Equal(2, (int)one["attempt_count"]!));
         Assert.Equal(2, receiver.Received.Count);
-        Assert.All(receiver.Received, one => Assert.Equal(tickets.Order(), TicketsOf(one).Order()));
+        Assert.All(receiver.Received, one => Assert.Equal(tickets, TicketsOf(one)));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class InbentaMediaApi
         CancellationToken cancellation
     )
     {
-        if (query.Value.TicketId is null)
+        if (query.Value.TicketId is null && !query.Errors.Has(UploadMediaQuery.TicketParameter))
             query.Errors.Add(UploadMediaQuery.TicketParameter, "Is required: the ticket that the file belongs to.");
         return AttachmentsApi.AddAttachment(
             query.Value.TicketId ?? 0,

@@ -152,7 +152,7 @@ internal sealed record UploadMediaQuery
     public const string TicketParameter = "ticket_id";
 
     /// <summary>The ticket that the file belongs to, by its number; its replies may name it.</summary>
-    [FromQuery(Name = TicketParameter), Range(1, long.MaxValue), Required]
+    [FromQuery(Name = TicketParameter), Required]
     public long? TicketId { get; init; }
 
     /// <summary>What the file is called, where the body is the file itself; leave it out for a form or a link.</summary>
