@@ -110,7 +110,8 @@ internal sealed record InbentaWebhookResponse
         var shown = WebhookResponse.Of(subscription, receivers, secret);
         return new()
         {
-            Id = subscription.Number!.Value,
+            // None where an earlier hub of a fleet has written it meanwhile; the next change gives it one.
+            Id = subscription.Number ?? 0,
             Uuid = shown.Id,
             Item = InbentaItems.ItemOf(shown.Events),
             Url = shown.Url,
