@@ -8,6 +8,8 @@ using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Classifications;
 using Hub.Contacts;
+using Hub.Contracts;
+using Hub.Contracts.Inbenta;
 using Hub.Contracts.Mokapen;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -139,7 +141,7 @@ internal static class HubApplication
         app.UseErrors();
         app.UseHostCheck();
         app.UseScim();
-        app.UseMokapenPaths();
+        app.UseContractPaths();
         app.UseRouting();
         app.UseScimNowhere();
         app.UseDeadlines();
@@ -185,6 +187,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         app.MapMokapen();
+        app.MapInbenta();
         api.MapSetAside();
         api.MapStatus();
         api.MapOwnOrganization();
