@@ -24,7 +24,7 @@ internal static class Inbenta
         [
             Tells("alert.add", "Somebody raised an alert on a ticket.", RaisedAlertKinds.Raised),
             Tells("ticket.add", "A ticket was created.", TicketFacts.Created),
-            Tells("ticket.update", "A ticket changed.", TicketFacts.Updated, TicketFacts.Merged),
+            Tells("ticket.update", "A ticket changed.", TicketFacts.Updated),
             Tells("reply.add", "A ticket has a new reply or note.", ReplyFacts.Added, ReplyFacts.NoteAdded),
             Tells("media.add", "A file or a link was added.", AttachmentFacts.Added),
             Tells("classification.add", "A classification was created.", Classifications.Created),
