@@ -9,6 +9,7 @@ using Hub.Changes;
 using Hub.Classifications;
 using Hub.Contacts;
 using Hub.Contracts.Mokapen;
+using Hub.Contracts.Ticketing;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Delivery.Secrets;
@@ -185,6 +186,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         app.MapMokapen();
+        app.MapTicketing();
         api.MapSetAside();
         api.MapStatus();
         api.MapOwnOrganization();

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Contracts.Ticketing;
 using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
 using Hub.OpenApi.Schemas;
@@ -85,6 +86,13 @@ internal static class OpenApiSetup
                     context,
                     cancellation
                 )
+        );
+        options.AddDocumentTransformer(
+            (document, _, _) =>
+            {
+                TicketingSchemas.Put(document);
+                return Task.CompletedTask;
+            }
         );
     }
 
