@@ -12,40 +12,63 @@ public static partial class PlainText
         + "font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|object|ol|p|pre|q|s|"
         + "samp|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|u|ul|var|video";
 
+    /// <summary>What a browser does not show, from where it begins to where it ends.</summary>
+    private static readonly (string Begin, string End)[] Unseen =
+    [
+        ("<!--", "-->"),
+        ("<script", "</script"),
+        ("<style", "</style"),
+        ("<head", "</head"),
+        ("<title", "</title"),
+    ];
+
     /// <summary>
     /// The text without its tags: what ends a line where it is shown ends one here, and characters that were written by name are
-    /// themselves. What has no tag of HTML in it stays as it is, whatever else is between angle brackets.
+    /// themselves. What has no tag of HTML in it stays as it is, whatever else is between angle brackets. Takes time in proportion
+    /// to the text, whatever that is.
     /// </summary>
     public static string Of(string text)
     {
         if (!text.Contains('<') || !Tag().IsMatch(text))
             return text;
-        var shown = new StringBuilder(text.Length);
-        var end = 0;
-        text = Unseen().Replace(text, "");
-        foreach (Match tag in Tag().Matches(text))
-        {
-            shown.Append(Run().Replace(text[end..tag.Index], " "));
-            if (EndsLine().IsMatch(tag.ValueSpan))
-                shown.Append('\n');
-            end = tag.Index + tag.Length;
-        }
-        shown.Append(Run().Replace(text[end..], " "));
-        return WebUtility.HtmlDecode(Gap().Replace(shown.ToString(), "\n")).Trim();
+        foreach (var (begin, end) in Unseen)
+            text = Without(text, begin, end);
+        text = Run().Replace(text, " ");
+        text = Tag().Replace(text, static tag => EndsLine().IsMatch(tag.ValueSpan) ? "\n" : "");
+        text = Gap().Replace(text, static gap => gap.ValueSpan.Contains('\n') ? "\n" : " ");
+        return WebUtility.HtmlDecode(text).Trim();
     }
 
-    [GeneratedRegex(
-        $"<(?:/?(?:{Marks})(?=[\\s/>])[^<>]*>|!--.*?-->|!doctype[^>]*>)",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline
-    )]
-    private static partial Regex Tag();
+    private static string Without(string text, string begin, string end)
+    {
+        var kept = new StringBuilder();
+        var (from, at) = (0, Next(0));
+        while (at >= 0 && text.IndexOf(end, at, StringComparison.OrdinalIgnoreCase) is var close and >= 0)
+        {
+            kept.Append(text, from, at - from);
+            var closed = text.IndexOf('>', close);
+            from = closed < 0 ? text.Length : closed + 1;
+            at = Next(from);
+        }
+        return from == 0 ? text : kept.Append(text, from, text.Length - from).ToString();
 
-    /// <summary>What a browser does not show.</summary>
-    [GeneratedRegex(
-        @"<(script|style|head|title)(?=[\s>])[^>]*>.*?</\1\s*>|<!--.*?-->",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline
-    )]
-    private static partial Regex Unseen();
+        // The head of a page is not its header.
+        int Next(int after)
+        {
+            do after = text.IndexOf(begin, after, StringComparison.OrdinalIgnoreCase);
+            while (
+                after >= 0
+                && after + begin.Length < text.Length
+                && char.IsAsciiLetter(text[after + begin.Length])
+                && begin[^1] != '-'
+                && ++after > 0
+            );
+            return after;
+        }
+    }
+
+    [GeneratedRegex($"<(?:/?(?:{Marks})(?=[\\s/>])|!doctype)[^<>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
 
     [GeneratedRegex(
         "^<(?:br|hr|/?(?:p|div|h[1-6]|li|ul|ol|dl|dd|dt|tr|table|pre|blockquote|article|section|header|footer|figure|form))(?=[\\s/>])",
@@ -56,6 +79,6 @@ public static partial class PlainText
     [GeneratedRegex(@"[ \t\r\n]+")]
     private static partial Regex Run();
 
-    [GeneratedRegex(@"[ ]*\n[ \n]*")]
+    [GeneratedRegex(@"[ \n]+")]
     private static partial Regex Gap();
 }

@@ -9,6 +9,7 @@ namespace Hub.Contracts.Ticketing;
 internal static class TicketingSchemas
 {
     private const string Ticket = "ITicket";
+    private const string Page = "ITicketPage";
     private const string User = "IUser";
 
     /// <summary>In place of what the framework makes of a type that writes itself.</summary>
@@ -27,5 +28,9 @@ internal static class TicketingSchemas
                 Description = ticket.Properties[name].Description,
             };
         document.Components.Schemas[Ticket] = ticket;
+        ((OpenApiSchema)document.Components.Schemas[Page].Properties!["data"]).Items = new OpenApiSchemaReference(
+            Ticket,
+            document
+        );
     }
 }
