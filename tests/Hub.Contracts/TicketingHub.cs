@@ -70,35 +70,33 @@ public sealed class TicketingHub : IAsyncLifetime
     internal async Task Set(string path, object body) =>
         (await Admin.Send(HttpMethod.Put, path, body)).Expect(HttpStatusCode.OK);
 
-    /// <summary>Nothing is under way, and then so much time has passed.</summary>
+    /// <summary>So much time passes, once no delivery is under way.</summary>
     internal async Task Pass(TimeSpan time)
     {
-        await hub.Idle();
+        await hub.Settled();
         hub.Advance(time);
     }
 
-    /// <summary>What was told of the ticket under the name, once it was told so often.</summary>
+    /// <summary>What was told of the ticket under the name, in the order of the events, once it was told so often.</summary>
     internal async Task<IReadOnlyList<Hook>> Told(string ticket, string name, int times) =>
         await Wait.For(
-            () =>
-                Task.FromResult<IReadOnlyList<Hook>>([
-                    .. Received.Where(hook => IsOf(hook, ticket) && hook.Event == name),
-                ]),
+            () => Task.FromResult<IReadOnlyList<Hook>>([.. Of(ticket).Where(hook => hook.Event == name)]),
             hooks => hooks.Count >= times
         );
 
     internal async Task<JsonNode> Told(string ticket, string name) => (await Told(ticket, name, 1))[^1].Json;
 
-    /// <summary>All that is told of the ticket, in its order: what comes last is a change that the test makes here.</summary>
+    /// <summary>The names of all that was told of the ticket, in the order of the events: once a change that is made here was told, too.</summary>
     internal async Task<IReadOnlyList<string>> AllOf(long number, string ticket)
     {
         var last = $"Last {Guid.NewGuid():N}";
         await Change(number, new { subject = last });
-        await Wait.For(
-            () => Task.FromResult(Received),
-            hooks => hooks.Any(hook => hook.Event == "ticket.updated" && (string)hook.Data["ticket"]!["title"]! == last)
-        );
-        return [.. Received.Where(hook => IsOf(hook, ticket)).Select(hook => hook.Event).SkipLast(1)];
+        await Wait.For(() => Task.FromResult(Of(ticket)), hooks => hooks.Any(IsLast));
+        // Deliveries overtake each other.
+        await Wait.For(() => Admin.ListDeliveries(Webhook, "status=pending"), pending => pending.Items.Count == 0);
+        return [.. Of(ticket).Where(hook => !IsLast(hook)).Select(hook => hook.Event)];
+
+        bool IsLast(Hook hook) => hook.Event == "ticket.updated" && (string)hook.Data["ticket"]!["title"]! == last;
     }
 
     /// <summary>The signature as a receiver computes it.</summary>
@@ -111,5 +109,10 @@ public sealed class TicketingHub : IAsyncLifetime
         return "v1," + Convert.ToBase64String(mac.ComputeHash(content));
     }
 
-    private static bool IsOf(Hook hook, string ticket) => (string?)hook.Data["ticket"]?["id"] == ticket;
+    private IReadOnlyList<Hook> Of(string ticket) =>
+        [
+            .. Received
+                .Where(hook => (string?)hook.Data["ticket"]?["id"] == ticket)
+                .OrderBy(hook => (string)hook.Json["id"]!, StringComparer.Ordinal),
+        ];
 }

@@ -22,31 +22,23 @@ internal static class Ticketing
         Events =
         [
             Of("ticket.created", "A new ticket was created.", TicketFacts.Created),
-            new(
+            Of(
                 "ticket.updated",
-                [TicketFacts.Updated],
-                Scope.TicketsRead,
-                "Fields of a ticket changed beside its status and its assignee."
-            )
-            {
-                When = TicketingChanges.IsGeneral,
-                Sample = TicketingSamples.Named,
-            },
+                "Fields of a ticket changed beside its status and its assignee.",
+                TicketFacts.Updated,
+                TicketingChanges.IsGeneral
+            ),
             Of(
                 "ticket.status_changed",
                 "A ticket went to another status, by a transition of the workflow or without one.",
                 TicketFacts.StatusChanged
             ),
-            new(
+            Of(
                 "ticket.resolved",
-                [TicketFacts.Resolved],
-                Scope.TicketsRead,
-                "A ticket went to a resolved status in which the clocks of its SLA stand."
-            )
-            {
-                When = happened => happened.Move is not { To.StopsSla: false },
-                Sample = TicketingSamples.Named,
-            },
+                "A ticket went to a resolved status in which the clocks of its SLA stand.",
+                TicketFacts.Resolved,
+                happened => happened.Move is not { To.StopsSla: false }
+            ),
             Of(
                 "ticket.assigned",
                 "A ticket was given to an agent, to another one, or to nobody.",
@@ -76,15 +68,12 @@ internal static class Ticketing
                 "An attachment was taken from the list of those in use.",
                 AttachmentFacts.Archived
             ),
-            new(
+            Of(
                 "attachment.deleted",
-                [AttachmentFacts.Deleted],
-                Scope.TicketsRead,
-                "An attachment was deleted for good, content and all."
-            )
-            {
-                Sample = TicketingSamples.Ended,
-            },
+                "An attachment was deleted for good, content and all.",
+                AttachmentFacts.Deleted,
+                sample: TicketingSamples.Ended
+            ),
         ],
         Body = TicketingShapes.Body,
         Sign = Sign,
@@ -104,17 +93,22 @@ internal static class Ticketing
     private static EventDefinition Of(string name, string description, params Fact[] facts) =>
         new(name, facts, Scope.TicketsRead, description) { Sample = TicketingSamples.Named };
 
+    private static EventDefinition Of(
+        string name,
+        string description,
+        Fact fact,
+        Func<HubEvent, bool>? when = null,
+        Func<HubEvent, HubEvent>? sample = null
+    ) => new(name, [fact], Scope.TicketsRead, description) { When = when, Sample = sample ?? TicketingSamples.Named };
+
     private static EventDefinition OfTarget(string name, Fact fact, string target, string what) =>
-        new(
+        Of(
             name,
-            [fact],
-            Scope.TicketsRead,
-            $"A ticket's deadline for its {(target == SlaTargets.Resolution ? "resolution" : "first response")} {what}."
-        )
-        {
-            When = happened => happened.About<Ticket>()?.Sla?.Alert?.Target == target,
-            Sample = sample => TicketingSamples.About(sample, target),
-        };
+            $"A ticket's deadline for its {(target == SlaTargets.Resolution ? "resolution" : "first response")} {what}.",
+            fact,
+            happened => happened.About<Ticket>()?.Sla?.Alert?.Target == target,
+            sample => TicketingSamples.About(sample, target)
+        );
 
     private static void Sign(HttpRequestHeaders headers, in Sending sending)
     {

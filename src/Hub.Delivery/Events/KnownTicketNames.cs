@@ -1,9 +1,7 @@
 using Hub.Domain.Classifications;
 using Hub.Domain.Departments;
-using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
-using Hub.Domain.Queries;
 using Hub.Domain.Records;
 using Hub.Domain.TicketQueues;
 using Hub.Domain.Tickets;
@@ -71,26 +69,9 @@ public sealed class KnownTicketNames : IDisposable
 
     /// <summary>Also one who has left.</summary>
     private async ValueTask<NamedRecord?> Agent(OrganizationId organization, long id, CancellationToken cancellation) =>
-        await ByNumber(PeopleDocuments.Agent, organization, id, cancellation) is { } agent
+        await store.ByNumber(PeopleDocuments.Agent, organization, id, cancellation) is { Value: var agent }
             ? new(agent.Name, agent.Uuid, agent.Email)
-        : await ByNumber(PeopleDocuments.FormerAgent, organization, id, cancellation) is { } former
+        : await store.ByNumber(PeopleDocuments.FormerAgent, organization, id, cancellation) is { Value: var former }
             ? new(former.Name, former.Uuid, former.Email)
         : null;
-
-    private async ValueTask<T?> ByNumber<T>(
-        DocumentType<T> type,
-        OrganizationId organization,
-        long number,
-        CancellationToken cancellation
-    )
-        where T : class
-    {
-        var query = new Query
-        {
-            Partition = PeopleDocuments.Partition,
-            Filter = Filter.Equal("number", FieldValue.Integer(number)),
-            Limit = 1,
-        };
-        return (await store.Query(type, organization, query, cancellation)).Items is [var found] ? found.Value : null;
-    }
 }

@@ -72,29 +72,6 @@ public sealed class PublishedContractTests
         "time_entry.deleted",
     ];
 
-    private static readonly string[] TicketingNames =
-    [
-        "ticket.created",
-        "ticket.updated",
-        "ticket.status_changed",
-        "ticket.resolved",
-        "ticket.assigned",
-        "alert.sla_frt_breached",
-        "alert.sla_frt_escalated",
-        "alert.sla_rt_breached",
-        "alert.sla_rt_escalated",
-        "alert.expected_date",
-        "alert.idle",
-        "comment.created",
-        "attachment.added",
-        "attachment.archived",
-        "attachment.deleted",
-    ];
-
-    [Fact]
-    public void Ticketing_has_the_15_published_events() =>
-        Assert.Equal(TicketingNames, AllDialects.Ticketing.Events.Select(one => one.Name));
-
     [Fact]
     public void A_ticketing_body_names_the_tenant_where_one_is_known()
     {

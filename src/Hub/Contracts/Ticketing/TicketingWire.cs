@@ -10,14 +10,8 @@ namespace Hub.Contracts.Ticketing;
 [JsonConverter(typeof(Converter))]
 internal sealed record ITicketResponse(NamedTicket Ticket)
 {
-    internal sealed class Converter : JsonConverter<ITicketResponse>
+    internal sealed class Converter : AnswerConverter<ITicketResponse>
     {
-        public override ITicketResponse Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) => throw new NotSupportedException("The hub writes answers and does not read them.");
-
         public override void Write(Utf8JsonWriter writer, ITicketResponse value, JsonSerializerOptions options) =>
             TicketingTicket.Ticket.Write(writer, value.Ticket, Times.Milliseconds);
     }
