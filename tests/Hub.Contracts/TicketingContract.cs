@@ -149,6 +149,41 @@ public sealed class TicketingContract(TicketingHub hub) : IClassFixture<Ticketin
     }
 
     [Fact]
+    public async Task An_assignment_by_a_rule_is_told_as_the_rule_s()
+    {
+        await hub.Make(
+            "/api/v1/assignment-rules",
+            new
+            {
+                name = "To the second line",
+                on = new[] { "created" },
+                conditions = new
+                {
+                    field = "tags",
+                    @operator = "contains",
+                    value = "by-rule",
+                },
+                actions = new { assign = new { method = "agent", agent_id = 2 } },
+            }
+        );
+        var (_, ticket) = await hub.NewTicket(
+            new
+            {
+                subject = "VPN",
+                description = "Down",
+                requester_email = "user@company.com",
+                tags = new[] { "by-rule" },
+            }
+        );
+
+        var told = await hub.Told(ticket, "ticket.assigned");
+
+        AssertChanges(told, """[{"field": "assignee", "from": null, "to": "Agent 2"}]""");
+        var user = told["data"]!["user"]!;
+        Assert.Equal(("rule", "To the second line"), ((string)user["userType"]!, (string)user["displayName"]!));
+    }
+
+    [Fact]
     public async Task A_transition_is_told_with_its_label_its_resolution_and_its_additional_keys()
     {
         var (number, ticket) = await hub.NewTicket();
@@ -631,6 +666,51 @@ public sealed class TicketingContract(TicketingHub hub) : IClassFixture<Ticketin
         Assert.Equal((string)department["name"]!, (string)read.Data["department"]!["name"]!);
         Assert.Equal("One\nTwo", (string)read.Data["description"]!);
         Assert.Equal(number, (long)read.Data["number"]!);
+    }
+
+    [Fact]
+    public async Task Who_was_renamed_goes_by_the_new_name_from_then_on()
+    {
+        var agent = (
+            await hub.Make("/api/v1/users", new { name = "Ada", email = $"{Guid.NewGuid():N}@company.com" })
+        ).Id;
+        var (number, ticket) = await hub.NewTicket();
+        await hub.Change(number, new { assignee_id = agent });
+        await hub.Told(ticket, "ticket.assigned");
+
+        await hub.Set($"/api/v1/users/{agent}", new { name = "Ada Holm" });
+        await hub.Change(number, new { priority = "low" });
+
+        var told = (await hub.Told(ticket, "ticket.updated"))["data"]!["ticket"]!["assignee"]!;
+        var read = (await Admin.Get($"/tickets/{number}")).Data["assignee"]!;
+        Assert.Equal(("Ada Holm", "Ada Holm"), ((string)told["displayName"]!, (string)read["displayName"]!));
+    }
+
+    [Fact]
+    public async Task The_tenant_is_that_of_Microsoft_365_where_one_is_configured()
+    {
+        const string tenant = "5d1b6d0e-1c53-4f58-8a3f-3a2f1f0c7b11";
+        await using var receiver = await HookReceiver.Start();
+        await using var other = await HubHost.Start(
+            "--Delivery:AllowInsecureTargets=true",
+            "--Entra:Enabled=true",
+            $"--Entra:TenantId={tenant}",
+            "--Entra:ClientId=0c0f5a3e-5d2f-4a79-9d0d-6f1a5b8f4c22"
+        );
+        await other.Admin.CreateWebhook(
+            new
+            {
+                dialect = "ticketing",
+                entity = "Ticket",
+                url = receiver.Url,
+            }
+        );
+        await other.Admin.NewTicket();
+
+        var body = (await receiver.Until(1))[0].Json;
+
+        Assert.Equal(tenant, (string)body["tenantId"]!);
+        Assert.NotEqual(tenant, (string)body["instanceId"]!);
     }
 
     [Fact]
