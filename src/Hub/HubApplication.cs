@@ -8,6 +8,8 @@ using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Classifications;
 using Hub.Contacts;
+using Hub.Contracts;
+using Hub.Contracts.Inbenta;
 using Hub.Contracts.Mokapen;
 using Hub.Contracts.Ticketing;
 using Hub.Deadlines;
@@ -140,7 +142,7 @@ internal static class HubApplication
         app.UseErrors();
         app.UseHostCheck();
         app.UseScim();
-        app.UseMokapenPaths();
+        app.UseContractPaths();
         app.UseRouting();
         app.UseScimNowhere();
         app.UseDeadlines();
@@ -187,6 +189,7 @@ internal static class HubApplication
         api.MapWebhookEvents();
         app.MapMokapen();
         app.MapTicketing();
+        app.MapInbenta();
         api.MapSetAside();
         api.MapStatus();
         api.MapOwnOrganization();

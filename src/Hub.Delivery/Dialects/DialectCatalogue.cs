@@ -17,6 +17,7 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
             Tiketti.Dialect,
             Mokapen.Dialect,
             Ticketing.Dialect,
+            Inbenta.Dialect,
             StandardWebhooks.Dialect,
             CloudEvents.Dialect,
         ];

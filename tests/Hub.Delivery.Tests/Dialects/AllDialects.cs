@@ -14,6 +14,7 @@ internal static class AllDialects
     public static Dialect Mokapen => Catalogue.Find("mokapen")!;
 
     public static Dialect Ticketing => Catalogue.Find("ticketing")!;
+    public static Dialect Inbenta => Catalogue.Find("inbenta")!;
 
     /// <summary>Every event that a receiver may see, the test ping included.</summary>
     public static IEnumerable<(Dialect Dialect, EventDefinition Event)> Events =>
