@@ -11,6 +11,7 @@ using Hub.Contacts;
 using Hub.Contracts;
 using Hub.Contracts.Inbenta;
 using Hub.Contracts.Mokapen;
+using Hub.Contracts.Ticketing;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Delivery.Secrets;
@@ -187,6 +188,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         app.MapMokapen();
+        app.MapTicketing();
         app.MapInbenta();
         api.MapSetAside();
         api.MapStatus();

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Contracts.Ticketing;
 using Hub.Deadlines;
 using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
@@ -23,7 +24,8 @@ internal static class OpenApiSetup
     public const string WhyOpen = "What the API is like is no secret; tools read it before they have a token.";
 
     /// <summary>Why the first who asks for a document waits for it as long as it takes.</summary>
-    public const string MadeOnce = "Made when it is first asked for, and once; a machine that is busy takes its seconds.";
+    public const string MadeOnce =
+        "Made when it is first asked for, and once; a machine that is busy takes its seconds.";
 
     public static void AddOpenApiDocuments(this IHostApplicationBuilder builder)
     {
@@ -90,6 +92,13 @@ internal static class OpenApiSetup
                     context,
                     cancellation
                 )
+        );
+        options.AddDocumentTransformer(
+            (document, _, _) =>
+            {
+                TicketingSchemas.Put(document);
+                return Task.CompletedTask;
+            }
         );
     }
 
