@@ -253,7 +253,13 @@ internal sealed class LawSamples(HubHost hub)
                 return $"{await admin.NewTicket()}";
             case "/api/v1/webhooks/{id}/replays":
                 var replay = await admin.Send(HttpMethod.Post, $"{parent}/replay", await Body("ReplayEvents"));
-                return (string)replay.Expect(HttpStatusCode.Accepted).Data["id"]!;
+                var one = (string)replay.Expect(HttpStatusCode.Accepted).Data["id"]!;
+                await Wait.For(
+                    () => admin.Get($"{parent}/replays/{one}"),
+                    // From then on it stays as it is.
+                    answer => (string)answer.Data["status"]! != "running"
+                );
+                return one;
             case "/api/v1/tickets/{id}/timeline":
                 (await admin.Send(HttpMethod.Put, parent, await Body("UpdateTicket"))).Expect(HttpStatusCode.OK);
                 return "";
