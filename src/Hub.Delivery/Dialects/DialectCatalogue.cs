@@ -12,7 +12,14 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
     public IReadOnlyList<Dialect> All { get; } = [.. Own, .. further];
 
     private static IReadOnlyList<Dialect> Own =>
-        [Maktab.Dialect, Tiketti.Dialect, Mokapen.Dialect, StandardWebhooks.Dialect, CloudEvents.Dialect];
+        [
+            Maktab.Dialect,
+            Tiketti.Dialect,
+            Mokapen.Dialect,
+            StandardWebhooks.Dialect,
+            CloudEvents.Structured,
+            CloudEvents.Binary,
+        ];
 
     public Dialect? Find(string name) => byName.GetValueOrDefault(name);
 }

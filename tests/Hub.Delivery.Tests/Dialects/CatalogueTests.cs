@@ -16,8 +16,12 @@ public sealed class CatalogueTests
         var (dialect, one) = Find(dialectName, eventName);
         Assert.Empty(SchemaCheck.Violations(dialect.SchemaOf(one), dialect.SampleOf(one)));
         var sample = dialect.SampleOf(one);
-        var name = sample.TryGetProperty("event", out var named) ? named : sample.GetProperty("type");
-        Assert.Equal(eventName, name.GetString());
+        var headers = dialect.SampleHeadersOf(one).ToDictionary(header => header.Name, header => header.Value);
+        var name =
+            dialect.Headers.Event is { } header ? headers[header]
+            : sample.TryGetProperty("event", out var named) ? named.GetString()
+            : sample.GetProperty("type").GetString();
+        Assert.Equal(eventName, name);
     }
 
     [Theory]
@@ -27,6 +31,10 @@ public sealed class CatalogueTests
         var (dialect, one) = Find(dialectName, eventName);
         var sent = Composed.Of(dialect, one.SampleEvent);
         Assert.Equal(sent.Text, dialect.SampleOf(one).GetRawText());
+        Assert.Equal(
+            sent.Headers.Where(header => header.Key != "Content-Type").Select(header => (header.Key, header.Value)),
+            dialect.SampleHeadersOf(one)
+        );
     }
 
     [Theory]
