@@ -8,6 +8,7 @@ using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Classifications;
 using Hub.Contacts;
+using Hub.Contracts.Documents;
 using Hub.Contracts.Mokapen;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -128,6 +129,7 @@ internal static class HubApplication
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
+        builder.AddContracts();
         builder.AddDocs();
         builder.AddHostCheck();
         configure?.Invoke(builder);
@@ -151,6 +153,7 @@ internal static class HubApplication
         app.UseTicketAddresses();
         app.MapHealth();
         app.MapOpenApiDocuments();
+        app.MapContracts();
         app.MapHome();
         app.MapDocs();
         app.MapSurveyPage();

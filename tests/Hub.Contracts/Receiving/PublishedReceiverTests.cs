@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Hub.Tests.Hosting;
+using Hub.Tests.OpenApi;
 using Hub.Tests.Webhooks;
 using Microsoft.AspNetCore.Http;
 
-namespace Hub.Tests.Receiving;
+namespace Hub.Contracts.Receiving;
 
 /// <summary>The receivers of docs/receiving.md, as they stand there, against what a hub sent.</summary>
 public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<SentDeliveries>
@@ -17,7 +18,7 @@ public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<
     [Fact]
     public void The_page_shows_the_receiver_in_csharp_as_it_was_tried()
     {
-        var file = File.ReadAllText(Path.Combine(OpenApi.Document.Root, "tests/Hub.Tests/Receiving/Published.cs"));
+        var file = File.ReadAllText(Path.Combine(Document.Root, "tests/Hub.Contracts/Receiving/Published.cs"));
         var code = file.Split("// csharpier-ignore-start\n")[1].Split("    // csharpier-ignore-end")[0];
 
         Assert.Equal(code.Replace("\n    ", "\n").TrimStart(), Language.Block("csharp"));

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Hub.Tests.OpenApi;
 
-namespace Hub.Tests.Receiving;
+namespace Hub.Contracts.Receiving;
 
 /// <summary>A language that the page has a receiver in, and how to run it over lines of deliveries.</summary>
 /// <param name="Fence">What the page calls the block.</param>
@@ -78,7 +79,7 @@ internal sealed record Language(string Fence, string[] Command, string Extension
     /// <summary>The block of the page, without its fence.</summary>
     public static string Block(string fence)
     {
-        var page = File.ReadAllText(Path.Combine(OpenApi.Document.Root, "docs", "receiving.md"));
+        var page = File.ReadAllText(Path.Combine(Document.Root, "docs", "receiving.md"));
         var start = page.IndexOf($"```{fence}\n", StringComparison.Ordinal);
         Assert.True(start > 0, $"docs/receiving.md has no block of {fence}.");
         start = page.IndexOf('\n', start) + 1;
