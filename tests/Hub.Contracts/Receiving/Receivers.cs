@@ -86,20 +86,31 @@ internal sealed record Language(string Fence, string[] Command, string Extension
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
+    public static Language Of(string fence) => All.Single(one => one.Fence == fence);
+
     /// <summary>A verdict for each line; nothing where the language is not installed.</summary>
-    public async Task<string[]?> Judge(IReadOnlyList<string> lines)
+    public Task<string[]?> Judge(IReadOnlyList<string> lines) => Run(Before + Block(Fence) + After + "\n", lines);
+
+    /// <summary>What a program says of the lines, line by line; nothing where the language is not installed.</summary>
+    public async Task<string[]?> Run(
+        string program,
+        IReadOnlyList<string> lines,
+        params (string Name, string Value)[] environment
+    )
     {
         var folder = Directory.CreateTempSubdirectory("hub-receiver-");
         try
         {
             var file = Path.Combine(folder.FullName, "receiver" + Extension);
-            await File.WriteAllTextAsync(file, Before + Block(Fence) + After + "\n");
+            await File.WriteAllTextAsync(file, program);
             var start = new ProcessStartInfo(Command[0], [.. Command[1..], file])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
+            foreach (var (name, value) in environment)
+                start.Environment[name] = value;
             using var process = Start(start);
             if (process is null)
                 return null;

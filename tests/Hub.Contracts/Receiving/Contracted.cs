@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Hub.Tests.Hosting;
+using Hub.Tests.Webhooks;
+
+namespace Hub.Contracts.Receiving;
+
+/// <summary>What a contract's tests ask of any dialect's requests.</summary>
+internal static class Contracted
+{
+    /// <summary>A delivery as a line that programs read; in it, the names of headers are in lower case.</summary>
+    public static string ToLine(this Hook hook, string secret, byte[]? body = null) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                secret,
+                headers = hook.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => one.Value),
+                body = Convert.ToBase64String(body ?? hook.Body),
+            }
+        );
+
+    /// <summary>The same with a body that is not the one that was signed.</summary>
+    public static string ToForgedLine(this Hook hook, string secret) => hook.ToLine(secret, [.. hook.Body, (byte)' ']);
+
+    /// <summary>What the first request of a ticket's creation is, in the dialect and with the secret.</summary>
+    public static async Task<Hook> TicketCreated(this HubClient client, string dialect, string secret)
+    {
+        await using var receiver = await HookReceiver.Start();
+        var webhook = WebhookCalls.IdOf(
+            await client.CreateWebhook(
+                new
+                {
+                    url = receiver.Url,
+                    events = new[] { "ticket.created" },
+                    dialect,
+                    secret,
+                }
+            )
+        );
+        await client.NewTicket(Samples.Ticket("Käse \u2028 \ud83e\uddc0"));
+        var hook = (await receiver.Until(1))[0];
+        await client.DeleteWebhook(webhook);
+        return hook;
+    }
+
+    /// <summary>The names of the dialect's events that the list of webhook events has.</summary>
+    public static async Task<string[]> ListedEvents(this HubClient client, string dialect) =>
+        [
+            .. (await client.Get($"/api/v1/webhook-events?dialect={dialect}&per_page=100")).Items.Select(one =>
+                (string)one!["name"]!
+            ),
+        ];
+}
