@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Tests.Hosting;
 using Hub.Tests.Webhooks;
+using Microsoft.AspNetCore.Http;
 
 namespace Hub.Contracts.Receiving;
 
@@ -17,6 +18,15 @@ internal static class Contracted
                 body = Convert.ToBase64String(body ?? hook.Body),
             }
         );
+
+    /// <summary>The headers as ASP.NET has them.</summary>
+    public static IHeaderDictionary ToHeaders(this Hook hook)
+    {
+        var headers = new HeaderDictionary();
+        foreach (var (name, value) in hook.Headers)
+            headers[name] = value;
+        return headers;
+    }
 
     /// <summary>The same with a body that is not the one that was signed.</summary>
     public static string ToForgedLine(this Hook hook, string secret) => hook.ToLine(secret, [.. hook.Body, (byte)' ']);

@@ -57,6 +57,7 @@ internal sealed record Language(string Fence, string[] Command, string Extension
             """
             package main
             import ("bufio"; "crypto/hmac"; "crypto/sha256"; "encoding/base64"; "encoding/hex"; "encoding/json"; "fmt"; "net/http"; "os"; "strconv"; "strings"; "time")
+            var _ = []interface{}{hmac.New, sha256.New, base64.StdEncoding, hex.EncodeToString, strconv.ParseInt, strings.Split, time.Now}
 
             """,
             """
@@ -76,12 +77,14 @@ internal sealed record Language(string Fence, string[] Command, string Extension
         ),
     ];
 
-    /// <summary>The block of the page, without its fence.</summary>
-    public static string Block(string fence)
+    /// <summary>The page's first block in the language, without its fence; below a heading, where one is given.</summary>
+    public static string Block(string fence, string name = "receiving", string heading = "")
     {
-        var page = File.ReadAllText(Path.Combine(Document.Root, "docs", "receiving.md"));
-        var start = page.IndexOf($"```{fence}\n", StringComparison.Ordinal);
-        Assert.True(start > 0, $"docs/receiving.md has no block of {fence}.");
+        var page = File.ReadAllText(Path.Combine(Document.Root, "docs", $"{name}.md"));
+        var below = heading.Length == 0 ? 0 : page.IndexOf($"\n### {heading}\n", StringComparison.Ordinal);
+        Assert.True(below >= 0, $"docs/{name}.md has no heading {heading}.");
+        var start = page.IndexOf($"```{fence}\n", below, StringComparison.Ordinal);
+        Assert.True(start > 0, $"docs/{name}.md has no block of {fence}.");
         start = page.IndexOf('\n', start) + 1;
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
