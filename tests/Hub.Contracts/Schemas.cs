@@ -14,9 +14,13 @@ internal static class Schemas
     };
 
     /// <summary>What of the value does not fit, in words; nothing when all does.</summary>
-    public static IEnumerable<string> Violations(JsonNode schema, JsonNode? value)
+    public static IEnumerable<string> Violations(JsonNode schema, JsonNode? value) =>
+        Violations(JsonSchema.FromText(schema.ToJsonString()), value);
+
+    /// <summary>The same with a schema that many values are checked against.</summary>
+    public static IEnumerable<string> Violations(JsonSchema schema, JsonNode? value)
     {
-        var evaluated = JsonSchema.FromText(schema.ToJsonString()).Evaluate(Element(value), Strict);
+        var evaluated = schema.Evaluate(Element(value), Strict);
         return evaluated.IsValid
             ? []
             : (evaluated.Details ?? [])

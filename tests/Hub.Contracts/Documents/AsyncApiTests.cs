@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Hub.Tests.OpenApi;
+using Json.Schema;
 
 namespace Hub.Contracts.Documents;
 
@@ -27,6 +29,28 @@ public sealed class AsyncApiTests(SpeakingHub hub) : IClassFixture<SpeakingHub>
     };
 
     public static TheoryData<string> All => OpenApiTests.All;
+
+    private static readonly Lazy<JsonSchema> Official = new(() =>
+        JsonSchema.FromText(
+            File.ReadAllText(Path.Combine(Document.Root, "tests/Hub.Contracts/Documents/AsyncApiSchema/3.0.0.json"))
+        )
+    );
+
+    // Of the smallest, and of lists: the parts are those of all, and each event of a dialect takes this schema a tenth of a second.
+    [Theory]
+    [InlineData("tiketti")]
+    [InlineData("lists")]
+    public async Task The_document_fits_the_official_schema(string dialect) =>
+        Assert.Empty(Schemas.Violations(Official.Value, await hub.Document(dialect, "asyncapi")));
+
+    [Fact]
+    public async Task A_document_that_is_none_does_not_fit_it()
+    {
+        var json = await hub.Document("tiketti", "asyncapi");
+        json["operations"]!["ticket.created"]!["action"] = "publish";
+
+        Assert.NotEmpty(Schemas.Violations(Official.Value, json));
+    }
 
     [Theory]
     [MemberData(nameof(All))]
