@@ -6,6 +6,9 @@ namespace Hub.Tests.Hosting;
 /// <summary>Every hub under test stores in one local Cosmos DB, each data folder in a database of its own.</summary>
 internal static class Engine
 {
+    /// <summary>Enough of anything to show that its number makes no difference; each is several requests here.</summary>
+    public const int Crowd = 300;
+
     private static readonly Lazy<CosmosHost> Cosmos = new(Start);
 
     public static string ConnectionString => Cosmos.Value.ConnectionString;

@@ -22,6 +22,9 @@ internal sealed class ReportBook(
     /// <summary>In one commit, which also has a document for each day that is touched.</summary>
     private const int TicketsPerCommit = 80;
 
+    /// <summary>Tickets that are read side by side: a store elsewhere answers each after a while.</summary>
+    private const int ReadsAtOnce = 8;
+
     /// <summary>
     /// Counts the tickets as they are now; those that are gone are taken out. Where days begin at another time by now, all are to be
     /// counted anew, even if none is named.
@@ -118,16 +121,13 @@ internal sealed class ReportBook(
         if (head is { Value: var known } && known.TimeZone != zone.Id)
             await recounts.Ask(organization, cancellation);
         var (changes, difference) = (new List<Change>(), new Counts());
-        foreach (var id in tickets)
+        foreach (var (id, before, now) in await Read(organization, partition, tickets, zone, cancellation))
         {
-            var counted = await Get(ReportDocuments.Ticket, partition, ReportDocuments.IdOf(id), cancellation);
-            var figures = await store.FiguresOf(organization, id, zone, cancellation);
-            var before = counted?.Value.ToCounts() ?? new Counts();
-            if (figures.All.SequenceEqual(before.All))
+            if (now.All.SequenceEqual(before.All))
                 continue;
-            difference.Add(figures);
+            difference.Add(now);
             difference.Add(before, -1);
-            changes.Add(Put(id, figures));
+            changes.Add(Put(id, now));
         }
         if (changes.Count == 0 && head?.Value.TimeZone == zone.Id)
             return Proposal<ReportHead>.Keep(head.Value, head.Version);
@@ -144,6 +144,27 @@ internal sealed class ReportBook(
         changes.AddRange(await Sums(ReportDocuments.Day, partition, difference.ToSpans(), cancellation));
         changes.AddRange(await Sums(ReportDocuments.Month, partition, difference.ToMonths(), cancellation));
         return Proposal<ReportHead>.Write(next, new Commit(OrganizationId.Hub, partition) { Changes = changes });
+    }
+
+    /// <summary>What was counted of each of the tickets, and what is to be by now.</summary>
+    private async Task<(long Id, Counts Before, Counts Now)[]> Read(
+        OrganizationId organization,
+        string partition,
+        long[] tickets,
+        TimeZoneInfo zone,
+        CancellationToken cancellation
+    )
+    {
+        var read = new (long, Counts, Counts)[tickets.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, tickets.Length, options, async (number, cancelled) =>
+        {
+            var id = tickets[number];
+            var counted = await Get(ReportDocuments.Ticket, partition, ReportDocuments.IdOf(id), cancelled);
+            var figures = await store.FiguresOf(organization, id, zone, cancelled);
+            read[number] = (id, counted?.Value.ToCounts() ?? new Counts(), figures);
+        });
+        return read;
     }
 
     private static Change Put(long id, Counts figures) =>

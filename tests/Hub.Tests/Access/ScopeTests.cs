@@ -14,7 +14,10 @@ public sealed class HubWithPowerlessToken : RunningHub
 
     /// <summary>The one of them that the route does not ask for.</summary>
     internal HubClient PowerlessAt(string path) =>
-        path.StartsWith("/api/v1/csat", StringComparison.Ordinal) ? reader : reporter;
+        path.StartsWith("/api/v1/csat", StringComparison.Ordinal)
+        || path.StartsWith("/api/v1/reports", StringComparison.Ordinal)
+            ? reader
+            : reporter;
 }
 
 public sealed class ScopeTests(HubWithPowerlessToken hub) : IClassFixture<HubWithPowerlessToken>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Hub.Deadlines;
+using Hub.Domain.People;
 using Hub.Tests.Hosting;
 using Hub.Tests.Scim;
 using Microsoft.AspNetCore.Routing;
@@ -14,13 +15,15 @@ public sealed class HubWithSlowQueries : HubWithFakeClock
 {
     private readonly StoreFaults faults = new();
 
-    /// <summary>From now on queries wait until they are given up; says when one has begun, and when it has ended.</summary>
+    /// <summary>From now on queries of agents wait until they are given up; says when one has begun, and when it has ended.</summary>
     internal (Task Begun, Task GivenUp) Stall()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        faults.BeforeQuery = async cancellation =>
+        faults.BeforeQuery = async (type, cancellation) =>
         {
+            if (type != PeopleDocuments.Agent)
+                return;
             begun.TrySetResult();
             try
             {

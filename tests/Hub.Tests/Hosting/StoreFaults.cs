@@ -14,8 +14,8 @@ internal sealed class StoreFaults
 
     public Func<Commit, Exception?>? OnCommit { get; set; }
 
-    /// <summary>What a query waits for before it is looked at.</summary>
-    public Func<CancellationToken, Task>? BeforeQuery { get; set; }
+    /// <summary>What a query of documents of the type waits for before it is looked at.</summary>
+    public Func<DocumentType, CancellationToken, Task>? BeforeQuery { get; set; }
 
     /// <summary>Puts itself before the hub's own store.</summary>
     public void Install(WebApplicationBuilder builder)
@@ -38,7 +38,7 @@ internal sealed class StoreFaults
         )
         {
             if (faults.BeforeQuery is { } wait)
-                await wait(cancellation);
+                await wait(type, cancellation);
             return faults.OnQuery?.Invoke() is { } failure
                 ? throw failure
                 : await base.Query(type, organization, query, cancellation);

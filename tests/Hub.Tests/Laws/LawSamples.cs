@@ -136,10 +136,11 @@ internal sealed class LawSamples(HubHost hub)
             or "CreateQueue"
             or "CreateToken"
             or "CreateScimToken" => new { name = one },
+            // Of something rare, and each a host of its own: a delivery that is waited for is behind no others then.
             "CreateWebhook" or "CreateMokapenWebhook" => new
             {
-                url = $"https://receiver.example.com/{number}",
-                events = new[] { "*" },
+                url = $"https://receiver{number}.example.com/",
+                events = new[] { name == "CreateWebhook" ? "ticket.assigned" : "ticket.deleted" },
             },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },

@@ -12,6 +12,9 @@ namespace Hub.Tests.Sla;
 /// <summary>A hub whose clock the test drives, and which may be stopped and started again in its folder.</summary>
 public sealed class HubWithSla : IAsyncDisposable
 {
+    /// <summary>What is due within it comes in its order.</summary>
+    private static readonly TimeSpan Seen = TimeSpan.FromHours(3);
+
     private readonly string folder = HubHost.NewFolder();
 
     private readonly Action<WebApplicationBuilder> configure;
@@ -54,12 +57,20 @@ public sealed class HubWithSla : IAsyncDisposable
 
     internal async Task<JsonNode?> SlaOf(long ticket) => (await Admin.GetTicket(ticket)).Data["sla"];
 
-    /// <summary>Lets so much time pass at once.</summary>
-    internal void Pass(double minutes)
+    /// <summary>Lets so much time pass at once; of a long time, the clocks of what goes round in the background see its end alone.</summary>
+    internal void Pass(TimeSpan span)
     {
-        Clock.Advance(TimeSpan.FromMinutes(minutes));
+        if (span > Seen)
+            Clock.AdjustTime(Clock.GetUtcNow() + (span - Seen));
+        Clock.Advance(span < Seen ? span : Seen);
         Host.App.Services.GetRequiredService<IQueue>().RoomChanged();
     }
+
+    internal void Pass(double minutes) => Pass(TimeSpan.FromMinutes(minutes));
+
+    /// <summary>Goes on to the time, by UTC.</summary>
+    internal void PassTo(string time) =>
+        Pass(DateTimeOffset.Parse($"{time}Z", CultureInfo.InvariantCulture) - Clock.GetUtcNow());
 
     /// <summary>Until all that is due and on the queue has been dealt with; one engine puts timers there after the commit.</summary>
     internal async Task Settle()
@@ -126,10 +137,10 @@ public sealed class HubWithSla : IAsyncDisposable
         await Settle();
     }
 
-    /// <summary>Goes on to the time, by UTC.</summary>
+    /// <summary>Goes on to the time, by UTC, and until what is due then is done.</summary>
     internal async Task GoTo(string time)
     {
-        Pass((DateTimeOffset.Parse($"{time}Z", CultureInfo.InvariantCulture) - Clock.GetUtcNow()).TotalMinutes);
+        PassTo(time);
         await Settle();
     }
 
