@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Contracts.Receiving;
 using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
 using Hub.Domain.Records.Tables;
@@ -6,7 +7,6 @@ using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 using Hub.Tests.Resources;
 using Hub.Tests.Webhooks;
-using Microsoft.AspNetCore.Http;
 
 namespace Hub.Contracts;
 
@@ -84,7 +84,7 @@ public sealed class CatalogueContract(HubOfWhichAllIsTold hub) : IClassFixture<H
     private static string NameOf(Dialect dialect, Hook hook, JsonNode body) =>
         dialect.Headers.Event is { } header
             ? hook.Header(header)!
-            : (string?)(body["event"] ?? body["type"]) ?? $"{body["item"]}/{body["action"]}";
+            : (string?)(body["event"] ?? body["type"]) ?? $"{body["item"]}.{body["action"]}";
 
     private static JsonNode SchemaOf(Dialect dialect, EventDefinition one) =>
         Parsed(dialect.SchemaOf(one).GetRawText());
@@ -111,7 +111,7 @@ public sealed class HubOfWhichAllIsTold : RunningHub
     private protected override async Task Arrange()
     {
         receiver = await HookReceiver.Start();
-        receiver.Answer = AnswerChallenges;
+        receiver.Answer = Contracted.AnswerChallenges;
         var webhooks = new List<Guid>();
         foreach (var dialect in new DialectCatalogue().All)
             webhooks.Add(
@@ -147,13 +147,4 @@ public sealed class HubOfWhichAllIsTold : RunningHub
             await Wait.For(() => Admin.ListDeliveries(webhook, "status=pending"), waiting => waiting.Items.Count == 0);
         }
     }
-
-    /// <summary>Whoever is asked for a proof gives back what was sent, as every contract with a challenge has it.</summary>
-    private static Task AnswerChallenges(Hook hook, HttpContext http) =>
-        http
-            .Request.Headers.FirstOrDefault(one => one.Key.EndsWith("-Challenge", StringComparison.OrdinalIgnoreCase))
-            .Value
-            is [{ } nonce]
-            ? http.Response.WriteAsync(nonce)
-            : Task.CompletedTask;
 }

@@ -84,7 +84,7 @@ public sealed class TikettiContract(DeliveringHub hub) : IClassFixture<Deliverin
     {
         await using var timed = await TimedHub.Start("--Delivery:AllowInsecureTargets=true");
         await using var receiver = await HookReceiver.Answering(500);
-        var webhook = await timed.Admin.Subscribe(receiver.Url, "ticket.created");
+        var webhook = await WebhookCalls.Subscribe(timed.Admin, receiver.Url, "ticket.created");
         await timed.Admin.NewTicket();
 
         var attempt = 1;
@@ -112,7 +112,7 @@ public sealed class TikettiContract(DeliveringHub hub) : IClassFixture<Deliverin
     public async Task A_test_sends_a_ping_and_the_log_shows_how_it_went()
     {
         await using var receiver = await HookReceiver.Start();
-        var webhook = await Admin.Subscribe(receiver.Url, "ticket.created");
+        var webhook = await WebhookCalls.Subscribe(Admin, receiver.Url, "ticket.created");
 
         (await Admin.Act(webhook, "test")).Expect(HttpStatusCode.Accepted);
 

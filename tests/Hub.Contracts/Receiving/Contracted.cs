@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hub.Delivery.Dialects;
+using Hub.Domain.Tickets;
 using Hub.Tests.Hosting;
 using Hub.Tests.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -31,23 +33,42 @@ internal static class Contracted
     /// <summary>The same with a body that is not the one that was signed.</summary>
     public static string ToForgedLine(this Hook hook, string secret) => hook.ToLine(secret, [.. hook.Body, (byte)' ']);
 
+    /// <summary>Whoever is asked for a proof gives back what was sent, as every contract with a challenge has it.</summary>
+    public static Task AnswerChallenges(Hook hook, HttpContext http) =>
+        hook.Headers.FirstOrDefault(one => one.Key.EndsWith("-Challenge", StringComparison.OrdinalIgnoreCase)).Value
+            is { } nonce
+            ? http.Response.WriteAsync(nonce)
+            : Task.CompletedTask;
+
+    /// <summary>What it was told, once that is so much: a challenge tells nothing.</summary>
+    public static Task<List<Hook>> Told(this HookReceiver receiver, int count) =>
+        Wait.For(
+            () => Task.FromResult(receiver.Received.Where(hook => hook.Body.Length > 0).ToList()),
+            told => told.Count >= count
+        );
+
+    /// <summary>What the dialect calls it.</summary>
+    public static string TicketCreatedIn(string dialect) =>
+        new DialectCatalogue().Find(dialect)!.Of(TicketFacts.Created)[0].Name;
+
     /// <summary>What the first request of a ticket's creation is, in the dialect and with the secret.</summary>
     public static async Task<Hook> TicketCreated(this HubClient client, string dialect, string secret)
     {
         await using var receiver = await HookReceiver.Start();
+        receiver.Answer = AnswerChallenges;
         var webhook = WebhookCalls.IdOf(
             await client.CreateWebhook(
                 new
                 {
                     url = receiver.Url,
-                    events = new[] { "ticket.created" },
+                    events = new[] { TicketCreatedIn(dialect) },
                     dialect,
                     secret,
                 }
             )
         );
         await client.NewTicket(Samples.Ticket("Käse \u2028 \ud83e\uddc0"));
-        var hook = (await receiver.Until(1))[0];
+        var hook = (await receiver.Told(1))[0];
         await client.DeleteWebhook(webhook);
         return hook;
     }
