@@ -81,6 +81,20 @@ public sealed class OpenApiTests(SpeakingHub hub) : IClassFixture<SpeakingHub>
         Assert.Contains("webhook-timestamp", await SignatureText("standard", "webhook-signature"));
     }
 
+    [Fact]
+    public void What_may_be_null_is_said_in_JSON_Schema()
+    {
+        var schema = JsonNode.Parse(
+            """{"type":"object","properties":{"parent":{"type":"integer","x-nullable":true},"id":{"type":"integer"}}}"""
+        )!;
+
+        var plain = ContractParts.WithoutExtensions(schema);
+
+        Assert.Empty(Schemas.Violations(plain, JsonNode.Parse("""{"parent":null,"id":1}""")));
+        Assert.Empty(Schemas.Violations(plain, JsonNode.Parse("""{"parent":2,"id":1}""")));
+        Assert.NotEmpty(Schemas.Violations(plain, JsonNode.Parse("""{"parent":2,"id":null}""")));
+    }
+
     private async Task<string> SignatureText(string dialect, string header)
     {
         var json = await hub.Document(dialect, "openapi");

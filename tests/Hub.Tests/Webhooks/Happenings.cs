@@ -30,7 +30,15 @@ internal static class Happenings
         await hub.Admin.DeleteContact(contact);
         await hub.Admin.Send(HttpMethod.Put, "/api/v1/csat/settings", new { enabled = true });
         var ticket = await hub.Admin.NewTicket();
-        await hub.Admin.UpdateTicket(ticket, new { assignee_id = 7, status = "resolved" });
+        await hub.Admin.UpdateTicket(
+            ticket,
+            new
+            {
+                assignee_id = 7,
+                status = "resolved",
+                priority = "high",
+            }
+        );
         (await hub.AnswerSurvey(await hub.Admin.LinkOf(ticket), 5)).Expect(HttpStatusCode.OK);
         await hub.Admin.UpdateTicket(ticket, new { status = "closed" });
         await hub.Admin.AddReply(ticket, new { body = "Note", @internal = true });

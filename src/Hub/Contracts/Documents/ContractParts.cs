@@ -27,8 +27,27 @@ internal static class ContractParts
                 + "Any 2xx within 30 seconds acknowledges; anything else is sent again later, under the same id.",
         };
 
+    /// <summary>The catalogue's schema of the event, in JSON Schema alone.</summary>
+    public static JsonNode SchemaOf(Dialect dialect, EventDefinition one) =>
+        WithoutExtensions(Parsed(dialect.SchemaOf(one).GetRawText()));
+
+    /// <summary>
+    /// The schema without words of Swagger 2.0, which the catalogue's have for connectors: what may be null is of two types.
+    /// </summary>
+    public static JsonNode WithoutExtensions(JsonNode schema)
+    {
+        // Without a type it may be anything already.
+        if (schema is JsonObject one && one.Remove("x-nullable", out var nullable) && (bool)nullable!)
+            if (one["type"] is { } type)
+                one["type"] = new JsonArray(type.DeepClone(), "null");
+        foreach (var part in schema is JsonObject members ? members.Select(member => member.Value) : schema.AsArray())
+            if (part is JsonObject or JsonArray)
+                WithoutExtensions(part);
+        return schema;
+    }
+
     public static JsonObject SchemasOf(Dialect dialect) =>
-        new(EventsOf(dialect).Select(one => Pair(KeyOf(one), Parsed(dialect.SchemaOf(one).GetRawText()))));
+        new(EventsOf(dialect).Select(one => Pair(KeyOf(one), SchemaOf(dialect, one))));
 
     /// <summary>The body of a request: that of the event, or a list where the dialect sends lists.</summary>
     public static JsonObject BodySchema(Dialect dialect, EventDefinition one)
