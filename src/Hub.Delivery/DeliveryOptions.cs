@@ -32,6 +32,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan CircuitLongestPause { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the first event of a batch waits for more, where a dialect sends lists of events (<c>inbenta</c>).</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan BatchWindow { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Shortens (below 1) or stretches the published retry delays; for trying retries out.</summary>
     [Range(0.0001, 100)]
     public double RetryPace { get; set; } = 1;

@@ -8,7 +8,9 @@ using Hub.Bootstrap;
 using Hub.Changes;
 using Hub.Classifications;
 using Hub.Contacts;
+using Hub.Contracts;
 using Hub.Contracts.Documents;
+using Hub.Contracts.Inbenta;
 using Hub.Contracts.Mokapen;
 using Hub.Deadlines;
 using Hub.Delivery;
@@ -141,7 +143,7 @@ internal static class HubApplication
         app.UseErrors();
         app.UseHostCheck();
         app.UseScim();
-        app.UseMokapenPaths();
+        app.UseContractPaths();
         app.UseRouting();
         app.UseScimNowhere();
         app.UseDeadlines();
@@ -188,6 +190,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         app.MapMokapen();
+        app.MapInbenta();
         api.MapSetAside();
         api.MapStatus();
         api.MapOwnOrganization();

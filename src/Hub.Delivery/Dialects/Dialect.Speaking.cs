@@ -22,6 +22,9 @@ public sealed partial class Dialect
 
     public EventDefinition? Find(string name) => Ready.ByName.GetValueOrDefault(name);
 
+    /// <summary>Whether a subscription may have the name.</summary>
+    public bool Knows(string name) => Find(name) is not null || Silent.Contains(name);
+
     /// <summary>The events that the fact may be told as.</summary>
     public IReadOnlyList<EventDefinition> Of(Fact fact) => Ready.ByFact.GetValueOrDefault(fact, []);
 

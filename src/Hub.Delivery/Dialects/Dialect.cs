@@ -36,6 +36,9 @@ public sealed partial class Dialect(string name)
     /// </summary>
     public required IReadOnlyList<EventDefinition> Events { get; init; }
 
+    /// <summary>Names that a subscription may have too, though the contract tells of nothing under them.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+
     /// <summary>What a body of the event says.</summary>
     public required Func<EventDefinition, Shape<HubEvent>> Body { get; init; }
 

@@ -67,7 +67,10 @@ public sealed partial class Courier
         }
     }
 
-    /// <summary>The deliveries that their messages still speak for; the other messages are done with.</summary>
+    /// <summary>
+    /// The deliveries that their messages still speak for, in the order of their events: the queue keeps none among those that are
+    /// due again together. The other messages are done with.
+    /// </summary>
     private async Task<List<Wanted>> StillWanted(IReadOnlyList<LeasedMessage> messages, CancellationToken abort)
     {
         var wanted = new List<Wanted>(messages.Count);
@@ -76,6 +79,7 @@ public sealed partial class Courier
                 wanted.Add(new Wanted(message, delivery));
             else
                 await queue.Complete(message, abort);
+        wanted.Sort(static (one, other) => one.Delivery.Event.Id.CompareTo(other.Delivery.Event.Id));
         return wanted;
     }
 

@@ -90,7 +90,7 @@ internal sealed class SendingLane(
         {
             inFlight--;
             if (wasFull && Batching is { } batching)
-                moreUntil = Now + batching.Within;
+                moreUntil = Now + WindowOf(batching);
             if (acknowledged)
                 circuit.Succeeded();
             else
@@ -115,8 +115,10 @@ internal sealed class SendingLane(
             return new(0);
         if (circuit.IsOpen && circuit.NextTry > now)
             return RoomAt(circuit.NextTry, now, batching.Most);
-        return RoomAt(heldUntil ??= now < moreUntil ? now : now + batching.Within, now, batching.Most);
+        return RoomAt(heldUntil ??= now < moreUntil ? now : now + WindowOf(batching), now, batching.Most);
     }
+
+    private TimeSpan WindowOf(Batching batching) => batching.Within ?? options.BatchWindow;
 
     /// <summary>Room from a moment on; until then the time of day at which that is, as the clock stands now.</summary>
     private LaneRoom RoomAt(TimeSpan moment, TimeSpan now, int messages) =>

@@ -2,6 +2,7 @@ using Hub.Delivery.Secrets;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Ports.Store;
 
@@ -15,6 +16,30 @@ public sealed class SubscriptionStore(IStore store, OptimisticWriter writer, Rec
         Guid id,
         CancellationToken cancellation
     ) => store.Get(Subscription.Document, organization, Subscription.Partition, id.ToString(), cancellation);
+
+    /// <summary>The subscription that has the number in its organization.</summary>
+    public Task<Stored<Subscription>?> FindByNumber(
+        OrganizationId organization,
+        long number,
+        CancellationToken cancellation
+    ) => FindOne(organization, Filter.Equal("number", FieldValue.Integer(number)), cancellation);
+
+    /// <summary>The one subscription of the organization that meets the condition; nothing where none does.</summary>
+    public async Task<Stored<Subscription>?> FindOne(
+        OrganizationId organization,
+        Filter condition,
+        CancellationToken cancellation
+    )
+    {
+        var query = new Query
+        {
+            Partition = Subscription.Partition,
+            Filter = condition,
+            Limit = 1,
+        };
+        var page = await store.Query(Subscription.Document, organization, query, cancellation);
+        return page.Items is [var found] ? found : null;
+    }
 
     public Place<Subscription> PlaceOf(OrganizationId organization, Guid id) =>
         new(

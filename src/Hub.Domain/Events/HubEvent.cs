@@ -98,6 +98,9 @@ public sealed record Actor(string Kind, string Id, string Name)
 
     public static readonly Actor System = new("system", "0", "System");
 
+    /// <summary>The number of the agent whose token it was; absent where it was nobody's, and where the agent is the actor.</summary>
+    public long? AgentId { get; init; }
+
     /// <summary>No person did it, nor a program on somebody's behalf.</summary>
     [JsonIgnore]
     public bool IsAutomatic => this == System || Kind == Rule;

@@ -44,6 +44,23 @@ public sealed partial class Shape<T>
             }
         );
 
+    /// <summary>
+    /// A number or null, for a contract that writes nulls. Swagger 2.0 has no word for that, so the schema names no type.
+    /// </summary>
+    public Shape<T> IntegerOrNull(string name, string description, Func<T, long?> read) =>
+        Add(
+            name,
+            description,
+            () => new JsonObject { ["x-nullable"] = true },
+            (writer, in name, value, _) =>
+            {
+                if (read(value) is { } number)
+                    writer.WriteNumber(name, number);
+                else
+                    writer.WriteNull(name);
+            }
+        );
+
     public Shape<T> Flag(string name, string description, Func<T, bool> read) =>
         Add(
             name,

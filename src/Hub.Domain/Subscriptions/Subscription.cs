@@ -13,6 +13,9 @@ public sealed record Subscription
 
     public required OrganizationId Organization { get; init; }
 
+    /// <summary>For contracts that count webhooks; absent where an earlier hub stored it.</summary>
+    public long? Number { get; init; }
+
     public string? Name { get; init; }
 
     public string? Description { get; init; }
@@ -63,12 +66,16 @@ public sealed record Subscription
 
     public const string Partition = "subscriptions";
 
+    /// <summary>Counts them in their organization.</summary>
+    public const string Counter = "webhook";
+
     public static readonly DocumentType<Subscription> Document = new DocumentType<Subscription>(
         "subscription",
         DomainJson.Default.Subscription
     )
         .Text("fingerprint", subscription => subscription.Fingerprint, unique: true)
         .MadeOfFolds()
+        .Integer("number", subscription => subscription.Number)
         .Text("dialect", subscription => subscription.Dialect)
         .Text("state", subscription => subscription.State.Name())
         .Instant("created_at", subscription => subscription.CreatedAt)

@@ -35,7 +35,8 @@ internal sealed class ApiTokenKind : TokenKind
             return null;
         var id = token.Id.ToString(CultureInfo.InvariantCulture);
         var scopes = token.Abilities.Count == 0 ? Scope.All : token.Abilities.ToFrozenSet();
-        return new KeptToken(token.Organization, new Actor("token", id, token.Name), scopes, id)
+        var actor = new Actor("token", id, token.Name) { AgentId = token.Agent?.Id };
+        return new KeptToken(token.Organization, actor, scopes, id)
         {
             SignedInAs = new AuditActor("token", id, token.Name, token.Agent?.Id),
             SecretHash = Convert.FromBase64String(token.SecretHash),

@@ -22,7 +22,7 @@ namespace Hub.Attachments;
 /// <summary>Files and links that belong to tickets.</summary>
 internal static partial class AttachmentsApi
 {
-    private const string Streamed =
+    public const string Streamed =
         "A file is stored as it comes, at its client's pace, which the server bounds; it then waits for its scanner.";
 
     public static void MapAttachments(this IEndpointRouteBuilder routes)

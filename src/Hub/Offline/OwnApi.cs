@@ -69,7 +69,13 @@ internal sealed class OwnApi(IServiceProvider services, IEnumerable<EndpointData
                 )
         where
             route.Key.Path
-                is not ("/api/v1/set-aside" or "/api/v1/webhook-events" or "/api/webhook-events" or "/api/webhooks")
+                is not (
+                    "/api/v1/set-aside"
+                    or "/api/v1/webhook-events"
+                    or "/api/webhook-events"
+                    or "/api/webhooks"
+                    or "/v1/webhooks"
+                )
         select route.Key.Path;
 
     /// <summary>The number of what the route is to make.</summary>

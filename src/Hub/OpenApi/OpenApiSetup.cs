@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Deadlines;
 using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
 using Hub.OpenApi.Schemas;
@@ -21,6 +22,10 @@ internal static class OpenApiSetup
     /// <summary>Why the documents are open to everybody.</summary>
     public const string WhyOpen = "What the API is like is no secret; tools read it before they have a token.";
 
+    /// <summary>Why the first who asks for a document waits for it as long as it takes.</summary>
+    public const string MadeOnce =
+        "Made when it is first asked for, and once; a machine that is busy takes its seconds.";
+
     public static void AddOpenApiDocuments(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<XmlDocs>();
@@ -37,8 +42,9 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/openapi/v1.json", ApiDocument).ExcludeFromDescription().OpenToAll(WhyOpen);
-        routes.MapGet("/openapi/connector.json", Connector).ExcludeFromDescription().OpenToAll(WhyOpen);
+        var documents = routes.MapGroup("/openapi").ExcludeFromDescription().OpenToAll(WhyOpen).TakesItsTime(MadeOnce);
+        documents.MapGet("/v1.json", ApiDocument);
+        documents.MapGet("/connector.json", Connector);
     }
 
     internal static async Task<FileContentHttpResult> ApiDocument(ServedDocuments documents, HttpContext http) =>

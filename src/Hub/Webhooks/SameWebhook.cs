@@ -1,4 +1,5 @@
 using Hub.Delivery.Secrets;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
@@ -7,7 +8,7 @@ using Hub.Ports.Store;
 namespace Hub.Webhooks;
 
 /// <summary>Finds the webhook that a request describes once more.</summary>
-internal sealed class SameWebhook(IStore store, ReceiverKeeper receivers)
+internal sealed class SameWebhook(IStore store, SubscriptionStore book, ReceiverKeeper receivers)
 {
     /// <summary>The stored subscription of the same address, dialect, events and filter.</summary>
     /// <param name="url">The address, where it is known.</param>
@@ -30,21 +31,11 @@ internal sealed class SameWebhook(IStore store, ReceiverKeeper receivers)
         return null;
     }
 
-    private async Task<Stored<Subscription>?> UnderFingerprint(
+    private Task<Stored<Subscription>?> UnderFingerprint(
         Subscription wanted,
         string fingerprint,
         CancellationToken cancellation
-    )
-    {
-        var query = new Query
-        {
-            Partition = Subscription.Partition,
-            Filter = Filter.Equal("fingerprint", FieldValue.Text(fingerprint)),
-            Limit = 1,
-        };
-        var page = await store.Query(Subscription.Document, wanted.Organization, query, cancellation);
-        return page.Items is [var found] ? found : null;
-    }
+    ) => book.FindOne(wanted.Organization, Filter.Equal("fingerprint", FieldValue.Text(fingerprint)), cancellation);
 
     /// <summary>Whoever was quicker has moved it too.</summary>
     private Task<CommitResult> Rewrite(Stored<Subscription> stored, CancellationToken cancellation) =>

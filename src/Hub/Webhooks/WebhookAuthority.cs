@@ -79,4 +79,19 @@ internal sealed class WebhookAuthority(DialectCatalogue dialects)
             ? (null, new Refused(WebhookRefusals.NotFound(id)))
         : Check(stored.Value, caller) is { } forbidden ? (null, new Refused(forbidden))
         : (stored, null);
+
+    /// <summary>The same where it is of the dialect; another contract's webhook is not there.</summary>
+    public async Task<(Stored<Subscription>? Stored, Refused? Refused)> Find(
+        Guid id,
+        string dialect,
+        Caller caller,
+        SubscriptionStore book,
+        CancellationToken cancellation
+    )
+    {
+        var (stored, refused) = await Find(id, caller, book, cancellation);
+        return stored is not null && stored.Value.Dialect != dialect
+            ? (null, new Refused(WebhookRefusals.NotFound(id)))
+            : (stored, refused);
+    }
 }

@@ -19,6 +19,17 @@ internal static class WebhookRefusals
             Missing = () => NotFound(id),
         };
 
+    /// <summary>The same where it is of the dialect; another contract's webhook is not there.</summary>
+    public static Place<Subscription> Webhook(this SubscriptionStore book, Caller caller, Guid id, string dialect)
+    {
+        var place = book.Webhook(caller, id);
+        return place with
+        {
+            Find = async cancellation =>
+                await place.Find(cancellation) is { } stored && stored.Value.Dialect == dialect ? stored : null,
+        };
+    }
+
     public static Refusal Exists { get; } =
         Refusal.Conflict("webhook_exists", "Another webhook has this address, these events and these filters.");
 

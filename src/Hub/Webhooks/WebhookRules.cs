@@ -78,7 +78,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
     {
         if (events is not { Count: > 0 })
             return WebhookRefusals.InvalidEvents("Name at least one event, or * for all of them.");
-        var unknown = events.Where(name => name is null || (name != "*" && dialect.Find(name) is null)).ToList();
+        var unknown = events.Where(name => name is null || (name != "*" && !dialect.Knows(name))).ToList();
         if (unknown.Count > 0)
             return WebhookRefusals.InvalidEvents(
                 $"{dialect.Name} has no event {Named(unknown)}; "

@@ -46,6 +46,7 @@ internal sealed class WebhookWriter(
         var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
         var fresh = drafts.New(request, caller, dialect!, secret, reservation);
+        fresh = fresh with { Number = reservation?.Id ?? await NextNumber(caller, cancellation) };
         // Before the change and outside of it: a receiver may take seconds, and nobody waits for it under a lock.
         if (await ownership.Fails(fresh, cancellation) is { } failed)
             return (default, new Refused(WebhookRefusals.ChallengeFailed(failed)));
@@ -93,6 +94,8 @@ internal sealed class WebhookWriter(
                         isEnabled ? await feed.Position(http.RequestAborted) : 0,
                         caller.Agent
                     );
+                    if (changed.Number is null)
+                        changed = changed with { Number = await NextNumber(caller, http.RequestAborted) };
                     wanted = changed;
                     var before = receivers.UrlOf(stored.Value);
                     var receiver = (Url: body.Value.Url.Or(before), changed.Dialect);
@@ -131,6 +134,9 @@ internal sealed class WebhookWriter(
             return (written, refused ?? (written.IsRefused ? new Refused(written.Refusal) : null));
         }
     }
+
+    private ValueTask<long> NextNumber(Caller caller, CancellationToken cancellation) =>
+        store.NextId(caller.Organization.Id, Subscription.Counter, cancellation);
 
     private static readonly Query Counted = new() { Partition = Subscription.Partition };
 

@@ -36,7 +36,7 @@ internal static class WebhooksApi
         writes
             .MapPost("", CreateWebhook)
             .ShowsSecrets()
-            .Idempotent("webhook")
+            .Idempotent(Subscription.Counter)
             .SetsETag()
             .InFlows(Visibility.Important)
             .WithMetadata(WebhookWriter.Limited);

@@ -29,12 +29,19 @@ internal static class Preconditions
         this HttpContext http,
         DocumentVersion version,
         T shown
+    ) => http.ShowBare(version, new One<T>(shown));
+
+    /// <summary>The same of an answer without an envelope.</summary>
+    public static Results<Ok<T>, StatusCodeHttpResult, Refused> ShowBare<T>(
+        this HttpContext http,
+        DocumentVersion version,
+        T shown
     )
     {
         http.SetETag(version);
         return http.HasAlready(version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(new One<T>(shown));
+            : TypedResults.Ok(shown);
     }
 
     /// <summary>A refusal when <c>If-Match</c> names other versions than the stored one.</summary>

@@ -65,7 +65,10 @@ public sealed class SentDeliveries : IAsyncLifetime
     {
         await using var receiver = await HookReceiver.Start();
         receiver.Answer = Contracted.AnswerChallenges;
-        await using var hub = await HubHost.Start("--Delivery:AllowInsecureTargets=true");
+        await using var hub = await HubHost.Start(
+            "--Delivery:AllowInsecureTargets=true",
+            "--Delivery:BatchWindow=00:00:00.010"
+        );
         var webhooks = new List<Guid>();
         foreach (var dialect in Dialects)
             webhooks.Add(

@@ -13,6 +13,8 @@ internal static class AllDialects
 
     public static Dialect Mokapen => Catalogue.Find("mokapen")!;
 
+    public static Dialect Inbenta => Catalogue.Find("inbenta")!;
+
     /// <summary>Every event that a receiver may see, the test ping included.</summary>
     public static IEnumerable<(Dialect Dialect, EventDefinition Event)> Events =>
         from dialect in Catalogue.All

@@ -15,6 +15,9 @@ internal sealed record Composed(IReadOnlyDictionary<string, string> Headers, byt
 
     public JsonElement Json => JsonElement.Parse(Body);
 
+    /// <summary>Of the one event; the list of those that are sent together has no other.</summary>
+    public JsonElement Event => Json.ValueKind == JsonValueKind.Array ? Assert.Single(Json.EnumerateArray()) : Json;
+
     public static Composed Of(Dialect dialect, HubEvent happened) =>
         Of(dialect, happened, new Dispatch(Dialect.SampleDelivery, 1, happened.At, SecretOf(dialect), null));
 

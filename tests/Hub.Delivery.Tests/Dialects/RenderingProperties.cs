@@ -14,7 +14,17 @@ public sealed class RenderingProperties
     [Fact]
     public void Nothing_is_ever_null() =>
         ForAllBodies(
-            (_, _, body) => Assert.DoesNotContain(Values(body), value => value.ValueKind == JsonValueKind.Null)
+            (dialect, _, body) =>
+            {
+                // One contract has a null, in one place.
+                if (dialect == AllDialects.Inbenta)
+                    Assert.All(
+                        body.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Null),
+                        member => Assert.Equal("parent", member.Name)
+                    );
+                else
+                    Assert.DoesNotContain(Values(body), value => value.ValueKind == JsonValueKind.Null);
+            }
         );
 
     [Fact]
@@ -85,7 +95,7 @@ public sealed class RenderingProperties
             {
                 foreach (var dialect in AllDialects.Catalogue.All)
                     if (dialect.DefinitionOf(happened) is not null)
-                        check(dialect, happened, Composed.Of(dialect, happened).Json);
+                        check(dialect, happened, Composed.Of(dialect, happened).Event);
             }));
 
     private static IEnumerable<JsonElement> Values(JsonElement value) =>

@@ -20,6 +20,7 @@ public sealed class RotationTests
             { "maktab", "X-Maktab-Signature" },
             { "tiketti", "X-Tiketti-Signature" },
             { "mokapen", "X-Mokapen-Signature" },
+            { "inbenta", "X-Inbenta-Signature" },
         };
 
     [Theory]

@@ -51,6 +51,13 @@ const receivers = {
       JSON.parse(body).event === headers['x-mokapen-event']
     );
   },
+  inbenta(secret, headers, body) {
+    const expected = 'sha256=' + crypto.createHmac('sha256', secret).update(body).digest('hex');
+    return (
+      crypto.timingSafeEqual(Buffer.from(headers['x-inbenta-signature']), Buffer.from(expected)) &&
+      JSON.parse(body).every((one) => Object.keys(one).join() === 'id,item,action,timestamp,actor,parent')
+    );
+  },
 };
 
 for await (const line of readline.createInterface({ input: process.stdin })) {

@@ -106,6 +106,8 @@ public sealed class DeadlineTests(HubWithSlowQueries hub) : IClassFixture<HubWit
         Assert.Equal(
             [
                 "DELETE /scim/v2/Groups/{id}",
+                "GET /openapi/connector.json",
+                "GET /openapi/v1.json",
                 "PATCH /scim/v2/Groups/{id}",
                 "POST /api/v1/tickets/{id}/attachments/",
                 "POST /scim/v2/Bulk",

@@ -12,7 +12,10 @@ public sealed class ExampleTests
     {
         await using var hub = await HubHost.Start();
         var v1 = JsonNode.Parse(await hub.Http.GetStringAsync("/openapi/v1.json"))!.AsObject();
-        var operations = v1.Operations().Where(one => one.Json.ContainsKey("requestBody")).ToList();
+        // What is below /v1 takes more than a new hub: a receiver that answers a challenge, or a query.
+        var operations = v1.Operations()
+            .Where(one => one.Json.ContainsKey("requestBody") && !one.Path.StartsWith("/v1/", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(operations);
 
         // What is created first is what the others are about: number 1 of its kind, and whatever else has an id.

@@ -197,6 +197,7 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
                 subscription => subscription.FormerFingerprints(subscription.ProtectedUrl)[^1],
                 unique: true
             )
+            .Integer("number", subscription => subscription.Number)
             .Text("dialect", subscription => subscription.Dialect)
             .Text("state", subscription => subscription.State.Name())
             .Instant("created_at", subscription => subscription.CreatedAt)

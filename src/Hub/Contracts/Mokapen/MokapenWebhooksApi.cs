@@ -46,7 +46,7 @@ internal static class MokapenWebhooksApi
         writes
             .MapPost("", CreateMokapenWebhook)
             .ShowsSecrets()
-            .Idempotent("webhook")
+            .Idempotent(Subscription.Counter)
             .SetsETag()
             .WithMetadata(WebhookWriter.Limited);
         writes.MapPut("/{id}", UpdateMokapenWebhook).Changes();
@@ -89,7 +89,7 @@ internal static class MokapenWebhooksApi
         HttpContext http
     )
     {
-        var (stored, refused) = await Find(id, caller, book, authority, http.RequestAborted);
+        var (stored, refused) = await authority.Find(id, Dialect, caller, book, http.RequestAborted);
         if (stored is null)
             return refused!;
         return http.Show(stored.Version, MokapenWebhookResponse.Of(stored.Value, caller, receivers));
@@ -154,7 +154,7 @@ internal static class MokapenWebhooksApi
         if (WrongOrganization(body.Value.OrgId.Or(null), caller) is { } wrong)
             return wrong;
         var webhook = new Body<UpdateWebhook>(body.Value.ToWebhook(), body.Errors);
-        var (written, refused) = await writer.Update(Place(id, caller, book), webhook, caller, http);
+        var (written, refused) = await writer.Update(book.Webhook(caller, id, Dialect), webhook, caller, http);
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);
@@ -178,7 +178,7 @@ internal static class MokapenWebhooksApi
         WebhookAuthority authority,
         OptimisticWriter writer,
         HttpContext http
-    ) => WebhooksApi.Delete(Place(id, caller, book), caller, authority, writer, http);
+    ) => WebhooksApi.Delete(book.Webhook(caller, id, Dialect), caller, authority, writer, http);
 
     /// <summary>List the log of a webhook of mokapen. Shows its deliveries, the newest first, each with how its last attempt went.</summary>
     /// <param name="id">The webhook's id, a UUID.</param>
@@ -197,7 +197,7 @@ internal static class MokapenWebhooksApi
         var (paging, query) = list.Value.Read(list.Errors);
         if (list.Errors.Any)
             return new Refused(list.Errors);
-        var (_, missing) = await Find(id, caller, book, authority, cancellation);
+        var (_, missing) = await authority.Find(id, Dialect, caller, book, cancellation);
         return missing is null
             ? TypedResults.Ok(await DeliveriesApi.Page(id, paging, query, caller, deliveries, cancellation))
             : missing;
@@ -215,32 +215,6 @@ internal static class MokapenWebhooksApi
         if (list.Errors.Any)
             return new Refused(list.Errors);
         return TypedResults.Ok(paging.Of(dialect.Events, one => WebhookEventResponse.Of(dialect, one)));
-    }
-
-    /// <summary>Where a webhook of mokapen's is; another contract's is not there.</summary>
-    private static Place<Subscription> Place(Guid id, Caller caller, SubscriptionStore book)
-    {
-        var place = book.Webhook(caller, id);
-        return place with
-        {
-            Find = async cancellation =>
-                await place.Find(cancellation) is { Value.Dialect: Dialect } stored ? stored : null,
-        };
-    }
-
-    /// <summary>The stored webhook, if it is one of mokapen's and the token may have to do with it.</summary>
-    private static async Task<(Stored<Subscription>? Stored, Refused? Refused)> Find(
-        Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        CancellationToken cancellation
-    )
-    {
-        var (stored, refused) = await authority.Find(id, caller, book, cancellation);
-        return stored is { Value.Dialect: not Dialect }
-            ? (null, new Refused(WebhookRefusals.NotFound(id)))
-            : (stored, refused);
     }
 
     private static Refused? WrongOrganization(long? number, Caller caller)

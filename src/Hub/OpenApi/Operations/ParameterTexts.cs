@@ -52,6 +52,7 @@ internal sealed class ParameterTexts(XmlDocs docs) : IOpenApiOperationTransforme
         {
             Name = field.Name,
             In = ParameterLocation.Query,
+            Required = value.Find<RequiredAttribute>() is not null,
             Description = value.Text,
             Schema = SchemaOf(TypeOf(field.Property), value),
             Style =

@@ -1,0 +1,226 @@
+using System.Net;
+using Hub.Tests.Hosting;
+using Hub.Tests.Webhooks;
+using static Hub.Contracts.InbentaCalls;
+
+namespace Hub.Contracts;
+
+/// <summary>The annex: which endpoints are told, each once, and that nothing is told for the cells that it leaves empty.</summary>
+public sealed class InbentaAnnex(InbentaHub hub) : IClassFixture<InbentaHub>
+{
+    private HubClient Admin => hub.Admin;
+
+    [Fact]
+    public async Task Alerts_are_told_when_they_are_added()
+    {
+        var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+        var alert = 0L;
+
+        var told = await Told(async () =>
+        {
+            alert = await Admin.Make($"/v1/tickets/{ticket}/alerts", new { title = "Look" });
+            await Done(Admin.Post($"/v1/tickets/{ticket}/alerts/{alert}/resolve"));
+            await Done(Admin.Delete($"/v1/tickets/{ticket}/alerts/{alert}"));
+        });
+
+        Assert.Equal([$"alert/add {alert} of {ticket}"], told);
+    }
+
+    [Fact]
+    public async Task Tickets_are_told_when_they_are_added()
+    {
+        var (ticket, below) = (0L, 0L);
+
+        var told = await Told(async () =>
+        {
+            ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+            below = await Admin.Make($"/v1/tickets/{ticket}/subtickets", Samples.Ticket());
+        });
+
+        Assert.Equal([$"ticket/add {ticket}", $"ticket/add {below} of {ticket}"], told);
+    }
+
+    [Fact]
+    public async Task Tickets_are_told_once_a_request_that_updates_them()
+    {
+        var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+
+        foreach (
+            var change in new object[]
+            {
+                new { subject = "Another one" },
+                new { status = "pending" },
+                new { assignee_id = hub.AgentId },
+                new
+                {
+                    subject = "All at once",
+                    status = "resolved",
+                    priority = "urgent",
+                    tags = new[] { "all" },
+                },
+            }
+        )
+            Assert.Equal(
+                [$"ticket/update {ticket}"],
+                await Told(() => Done(Admin.Put($"/v1/tickets/{ticket}", change)))
+            );
+    }
+
+    [Fact]
+    public async Task Tickets_that_are_merged_are_not_told_of()
+    {
+        var (ticket, into) = (
+            await Admin.Make("/v1/tickets", Samples.Ticket()),
+            await Admin.Make("/v1/tickets", Samples.Ticket())
+        );
+
+        var told = await Told(() => Done(Admin.Post($"/v1/tickets/{ticket}/merge", new { merge_into_id = into })));
+
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task Tickets_that_are_read_left_as_they_are_or_removed_are_not_told()
+    {
+        var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+        await Done(Admin.Put($"/v1/tickets/{ticket}", new { subject = "The same" }));
+
+        var told = await Told(async () =>
+        {
+            await Done(Admin.Get($"/v1/tickets/{ticket}"));
+            await Done(Admin.Get($"/v1/tickets/{ticket}/subtickets"));
+            await Done(Admin.Put($"/v1/tickets/{ticket}", new { subject = "The same" }));
+            await Done(Admin.Delete($"/v1/tickets/{ticket}"));
+        });
+
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task Replies_are_told_when_they_are_added_notes_too()
+    {
+        var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+        var (reply, note) = (0L, 0L);
+
+        var told = await Told(async () =>
+        {
+            reply = await Admin.Make($"/v1/tickets/{ticket}/replies", new { body = "Coming" });
+            note = await Admin.Make($"/v1/tickets/{ticket}/replies", new { body = "Not now", @internal = true });
+            await Done(Admin.Delete($"/v1/tickets/{ticket}/replies/{reply}"));
+        });
+
+        Assert.Equal([$"reply/add {reply} of {ticket}", $"reply/add {note} of {ticket}"], told);
+    }
+
+    [Fact]
+    public async Task Users_are_never_told()
+    {
+        var told = await Told(async () =>
+        {
+            var email = $"{Guid.NewGuid():N}@company.com";
+            var user = await Admin.Make("/v1/users", new { name = "Somebody", email });
+            await Done(Admin.Put($"/v1/users/{user}", new { name = "Somebody else" }));
+            await Done(Admin.Post($"/v1/users/{user}/deactivate"));
+        });
+
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task Media_are_told_when_they_are_added_and_belong_to_replies_then()
+    {
+        var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+        var (file, reply) = (0L, 0L);
+
+        var told = await Told(async () =>
+        {
+            var path = $"/v1/media?ticket_id={ticket}&filename=notes.txt";
+            var made = await Admin.SendBytes(HttpMethod.Post, path, "Notes"u8.ToArray(), "text/plain");
+            file = made.Expect(HttpStatusCode.Created).Id;
+            var body = new { body = "See the notes", attachment_ids = new[] { file } };
+            reply = await Admin.Make($"/v1/tickets/{ticket}/replies", body);
+            await Done(Admin.Get(made.Header("Location")!));
+            await Done(Admin.Post($"/v1/tickets/{ticket}/attachments/{file}/archive"));
+            await Done(Admin.Delete($"/v1/tickets/{ticket}/attachments/{file}"));
+        });
+
+        Assert.Equal([$"media/add {file} of {ticket}", $"reply/add {reply} of {ticket}"], told);
+    }
+
+    [Fact]
+    public async Task Media_without_a_ticket_are_refused()
+    {
+        (
+            await Admin.SendBytes(HttpMethod.Post, "/v1/media?filename=a.txt", "a"u8.ToArray(), "text/plain")
+        ).ExpectInvalid("ticket_id");
+        (await Admin.Post("/v1/media?ticket_id=999999", new { url = "https://wiki.example.com" })).Expect(
+            HttpStatusCode.NotFound
+        );
+    }
+
+    [Fact]
+    public async Task Classifications_are_told_when_they_are_added_or_removed()
+    {
+        var above = await Admin.Make("/v1/classifications", new { name = $"{Guid.NewGuid()}" });
+        var below = 0L;
+
+        var told = await Told(async () =>
+        {
+            below = await Admin.Make("/v1/classifications", new { name = "Below", parent_id = above });
+            await Done(Admin.Put($"/v1/classifications/{below}", new { name = "Still below" }));
+            await Done(Admin.Delete($"/v1/classifications/{below}"));
+            await Done(Admin.Delete($"/v1/classifications/{above}"));
+        });
+
+        Assert.Equal(
+            [
+                $"classification/add {below} of {above}",
+                $"classification/remove {below} of {above}",
+                $"classification/remove {above}",
+            ],
+            told
+        );
+    }
+
+    [Fact]
+    public async Task Queues_are_told_when_they_are_added_or_updated()
+    {
+        var queue = 0L;
+
+        var told = await Told(async () =>
+        {
+            queue = await Admin.Make("/v1/queues", new { name = $"{Guid.NewGuid()}" });
+            await Done(Admin.Put($"/v1/queues/{queue}", new { position = 7 }));
+            await Done(Admin.Delete($"/v1/queues/{queue}"));
+        });
+
+        Assert.Equal([$"queue/add {queue}", $"queue/update {queue}"], told);
+    }
+
+    [Fact]
+    public async Task What_the_hub_has_beside_the_annex_is_below_its_own_prefix_alone() =>
+        (await Admin.Get("/v1/departments")).Expect(HttpStatusCode.NotFound);
+
+    /// <summary>What a webhook of every item is told of what is done, in its order; a queue behind it marks the end.</summary>
+    private async Task<List<string>> Told(Func<Task> act)
+    {
+        await using var receiver = await Receiver();
+        await Admin.SubscribeToAll(receiver.Url);
+        await act();
+        var last = await Admin.Make("/v1/queues", new { name = $"{Guid.NewGuid()}" });
+        var end = $"queue/add {last}";
+        var told = await Wait.For(
+            () => Task.FromResult(receiver.Events().Select(Line).ToList()),
+            lines => lines.Contains(end)
+        );
+        return told.SkipLast(1).ToList() is var before && told[^1] == end
+            ? before
+            : throw new InvalidOperationException($"Behind the last: {string.Join(", ", told)}");
+    }
+
+    private static async Task Done(Task<Answer> doing)
+    {
+        var answer = await doing;
+        Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NoContent, $"{answer}");
+    }
+}
