@@ -12,6 +12,7 @@ using Hub.Contracts;
 using Hub.Contracts.Documents;
 using Hub.Contracts.Inbenta;
 using Hub.Contracts.Mokapen;
+using Hub.Contracts.Ticketing;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Delivery.Secrets;
@@ -190,6 +191,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         app.MapMokapen();
+        app.MapTicketing();
         app.MapInbenta();
         api.MapSetAside();
         api.MapStatus();

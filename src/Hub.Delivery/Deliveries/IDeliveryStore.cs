@@ -63,7 +63,10 @@ public sealed record DeliveryQuery
     public int Offset { get; init; }
 
     public int Limit { get; init; } = 25;
+
+    /// <summary>Whether to count those that match.</summary>
+    public bool Count { get; init; } = true;
 }
 
-/// <param name="Total">How many match in all.</param>
+/// <param name="Total">How many match in all; 0 where that is not asked for.</param>
 public sealed record DeliveryPage(IReadOnlyList<DeliveryRecord> Items, long Total);

@@ -59,6 +59,9 @@ public sealed partial class Dialect(string name)
 
     public Times Times { get; init; } = Times.Seconds;
 
+    /// <summary>Whether bodies call by their names what a ticket refers to, and say which tenant it is of.</summary>
+    public bool NamesRecords { get; init; }
+
     /// <summary>How a body names its delivery.</summary>
     public DeliveryIds Ids { get; init; } = DeliveryIds.None;
 

@@ -16,6 +16,7 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
             Maktab.Dialect,
             Tiketti.Dialect,
             Mokapen.Dialect,
+            Ticketing.Dialect,
             Inbenta.Dialect,
             StandardWebhooks.Dialect,
             CloudEvents.Structured,

@@ -33,24 +33,12 @@ internal static class HexSignature
         return Prefix + Convert.ToHexStringLower(digest);
     }
 
-    /// <summary>
-    /// Published receivers know one secret, compare the header with one value and answer 401 to any other: two
-    /// signatures in it would break them all, and whichever secret signs it breaks some. So while a rotation lasts the
-    /// header changes secrets each time a receiver refuses it, the new one first: the retry gets through to those who
-    /// have not changed over. A receiver that reads the second header as well needs no retry. The signed time comes along.
-    /// </summary>
+    /// <summary>The signature as <see cref="OneHeader"/> has it, and the signed time that the contract has none of.</summary>
     public static void Add(HttpRequestHeaders headers, string header, in Sending sending)
     {
         SignedTime.Add(headers, sending);
-        var (_, body, attempt) = sending;
-        if (attempt.PreviousSecret is not { } previous)
-        {
-            headers.TryAddWithoutValidation(header, Of(body, attempt.Secret));
-            return;
-        }
-        var old = Of(body, previous);
-        headers.TryAddWithoutValidation(header, attempt.Refusals % 2 == 0 ? Of(body, attempt.Secret) : old);
-        headers.TryAddWithoutValidation($"{header}-Previous", old);
+        var body = sending.Body;
+        OneHeader.Add(headers, header, sending.Attempt, secret => Of(body, secret));
     }
 
     /// <summary>Checks the signature in the header, any of several, divided by commas; and that of the time.</summary>

@@ -3,6 +3,7 @@ using Hub.Delivery.Retries;
 using Hub.Domain.Events;
 using Hub.Domain.OnCall;
 using Hub.Domain.People;
+using Hub.Domain.Sla;
 using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -36,7 +37,10 @@ internal static class Maktab
                 [TicketFacts.Assigned],
                 Scope.TicketsRead,
                 "A ticket was given to an agent, or to another one."
-            ),
+            )
+            {
+                When = CommonEvents.IsToSomebody,
+            },
             new("ticket.resolved", [TicketFacts.Resolved], Scope.TicketsRead, "A ticket went to the status resolved.")
             {
                 // From one resolved status of a workflow to another it has been resolved before.
@@ -48,7 +52,13 @@ internal static class Maktab
                 [TicketFacts.Escalated],
                 Scope.TicketsRead,
                 "A ticket missed its deadline and was escalated."
-            ),
+            )
+            {
+                // A ticket that is late with both its targets is escalated once.
+                When = happened =>
+                    happened.About<Ticket>()?.Sla
+                        is not { IsEscalatedAtOnce: true, Alert.Target: SlaTargets.FirstResponse },
+            },
             new("ticket.merged", [TicketFacts.Merged], Scope.TicketsRead, "A ticket was merged into another one."),
             new(
                 "reply.created",

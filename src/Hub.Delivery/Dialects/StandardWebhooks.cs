@@ -78,6 +78,7 @@ internal static class StandardWebhooks
         return attempt.Refusals % 2 == 0 ? $"{signature} {old}" : $"{old} {signature}";
     }
 
-    private static byte[] Content(string id, string timestamp, byte[] body) =>
+    /// <summary>What is signed: id, time and body, with dots between them.</summary>
+    public static byte[] Content(string id, string timestamp, byte[] body) =>
         [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
 }

@@ -19,7 +19,10 @@ internal static class Tiketti
             new("ticket.created", [TicketFacts.Created], Scope.TicketsRead, "A new ticket was created."),
             new("ticket.updated", [TicketFacts.Updated], Scope.TicketsRead, "Properties of a ticket changed."),
             new("ticket.deleted", [TicketFacts.Deleted], Scope.TicketsRead, "A ticket was deleted."),
-            new("ticket.assigned", [TicketFacts.Assigned], Scope.TicketsRead, "A ticket was assigned to somebody."),
+            new("ticket.assigned", [TicketFacts.Assigned], Scope.TicketsRead, "A ticket was assigned to somebody.")
+            {
+                When = CommonEvents.IsToSomebody,
+            },
             new("ticket.status_changed", [TicketFacts.StatusChanged], Scope.TicketsRead, "A ticket's status changed."),
             new("message.created", [ReplyFacts.Added], Scope.TicketsRead, "A ticket has a new public message."),
             new("message.deleted", [ReplyFacts.Deleted], Scope.TicketsRead, "A message of a ticket was deleted.")

@@ -52,15 +52,23 @@ public sealed class CachedEvent(HubEvent happened)
     private (Dialect Dialect, RenderedEvent Rendering)[] renderings = [];
     private int expected;
 
-    /// <summary>Nothing when the dialect does not tell of it.</summary>
-    /// <param name="organizationNumber">Of the organization it happened in.</param>
-    public RenderedEvent? In(Dialect dialect, long organizationNumber)
+    public HubEvent Event => happened;
+
+    /// <summary>What the dialect made of it before; nothing when it has not been asked yet.</summary>
+    public RenderedEvent? Known(Dialect dialect)
     {
-        var known = Volatile.Read(ref renderings);
-        foreach (var one in known)
+        foreach (var one in Volatile.Read(ref renderings))
             if (one.Dialect == dialect)
                 return one.Rendering;
-        if (dialect.Render(happened with { OrganizationNumber = organizationNumber }) is not { } rendered)
+        return null;
+    }
+
+    /// <summary>Nothing when the dialect does not tell of it.</summary>
+    /// <param name="complete">The event with what is around it.</param>
+    public RenderedEvent? In(Dialect dialect, HubEvent complete)
+    {
+        var known = Volatile.Read(ref renderings);
+        if (dialect.Render(complete) is not { } rendered)
             return null;
         // Whoever is beaten to it has rendered once too often, and no more.
         Interlocked.CompareExchange(ref renderings, [.. known, (dialect, rendered)], known);

@@ -24,6 +24,7 @@ public sealed partial class Courier(
     IQueue queue,
     GuardedClient client,
     KnownOrganizations organizations,
+    EventSurroundings surroundings,
     IOutboundRate rate,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
@@ -64,7 +65,7 @@ public sealed partial class Courier(
                 await Settle(message, delivery.Dropped("The subscription is not active."));
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp(NotKept));
-            else if (await Rendered(happened, subscription.Dialect, delivery, abort) is not { } rendered)
+            else if (await Rendered(happened, subscription.Dialect, abort) is not { } rendered)
                 await Settle(message, delivery.GivenUp(NotTold));
             else if (await Held(delivery.Organization, IsReplay(message), abort) is { } until)
                 await queue.RetryAt(message, until, abort);
@@ -86,12 +87,8 @@ public sealed partial class Courier(
         }
     }
 
-    private async ValueTask<RenderedEvent?> Rendered(
-        CachedEvent happened,
-        Dialect dialect,
-        DeliveryRecord delivery,
-        CancellationToken abort
-    ) => happened.In(dialect, await organizations.NumberOf(delivery.Organization, abort));
+    private async ValueTask<RenderedEvent?> Rendered(CachedEvent happened, Dialect dialect, CancellationToken abort) =>
+        happened.Known(dialect) ?? happened.In(dialect, await surroundings.Around(happened.Event, dialect, abort));
 
     private static bool IsReplay(LeasedMessage message) => DeliveryMessageBody.IsReplay(message.Message.Lane);
 

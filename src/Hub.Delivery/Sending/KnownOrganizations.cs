@@ -29,8 +29,8 @@ public sealed class KnownOrganizations : IDisposable
     public async ValueTask<bool> IsSuspended(OrganizationId organization, CancellationToken cancellation) =>
         await organizations.Get(organization, cancellation) is { IsSuspended: true };
 
-    public async ValueTask<long> NumberOf(OrganizationId organization, CancellationToken cancellation) =>
-        (await organizations.Get(organization, cancellation))?.KnownNumber ?? Organization.FirstNumber;
+    public ValueTask<Organization?> Find(OrganizationId organization, CancellationToken cancellation) =>
+        organizations.Get(organization, cancellation);
 
     public void Dispose() => organizations.Dispose();
 

@@ -19,6 +19,14 @@ public sealed record HubEvent
     [JsonIgnore]
     public long OrganizationNumber { get; init; } = Organizations.Organization.FirstNumber;
 
+    /// <summary>Its tenant of Microsoft 365, where one is known; not kept either.</summary>
+    [JsonIgnore]
+    public Guid? Tenant { get; init; }
+
+    /// <summary>What the numbers of its ticket stand for, where somebody wants to know; not kept either.</summary>
+    [JsonIgnore]
+    public TicketNames Names { get; init; } = TicketNames.None;
+
     /// <summary>The partition whose commit wrote the event.</summary>
     public required string Partition { get; init; }
 

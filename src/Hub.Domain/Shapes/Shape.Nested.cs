@@ -68,16 +68,35 @@ public sealed partial class Shape<T>
             any.WriteWithoutNulls(writer);
         });
 
-    /// <summary>Values of the receiver's own, by name.</summary>
-    public Shape<T> Values(string name, string description, Func<T, IReadOnlyDictionary<string, JsonElement>> read) =>
+    /// <summary>Any JSON, a null included, where a contract says null for what is not there.</summary>
+    public Shape<T> AnyOrNull(string name, string description, Func<T, JsonElement> read) =>
+        Add(
+            name,
+            description,
+            static () => [],
+            (writer, in name, value, _) =>
+            {
+                writer.WritePropertyName(name);
+                var any = read(value);
+                if (any.IsAbsent())
+                    writer.WriteNullValue();
+                else
+                    any.WriteWithoutNulls(writer);
+            }
+        );
+
+    /// <summary>Values of the receiver's own, by name; absent where there are none to speak of.</summary>
+    public Shape<T> Values(string name, string description, Func<T, IReadOnlyDictionary<string, JsonElement>?> read) =>
         Add(
             name,
             description,
             () => new JsonObject { ["type"] = "object", ["additionalProperties"] = true },
             (writer, in name, value, _) =>
             {
+                if (read(value) is not { } values)
+                    return;
                 writer.WriteStartObject(name);
-                foreach (var (key, any) in read(value))
+                foreach (var (key, any) in values)
                 {
                     if (any.IsAbsent())
                         continue;

@@ -7,7 +7,8 @@ namespace Hub.Domain.Shapes;
 /// One JSON object of a payload, declared once: its bytes and its JSON Schema both follow from here, so neither says
 /// what the other does not. Absent values are left out: a null breaks flows.
 /// </summary>
-public sealed partial class Shape<T>
+/// <param name="title">What the object is called wherever it stands; what the property is called when absent.</param>
+public sealed partial class Shape<T>(string? title = null)
 {
     private readonly List<Property> properties = [];
 
@@ -44,12 +45,15 @@ public sealed partial class Shape<T>
         var required = properties
             .Where(property => property.Required)
             .Select(property => (JsonNode)property.Name.Value);
-        return new JsonObject
+        var schema = new JsonObject
         {
             ["type"] = "object",
             ["properties"] = described,
             ["required"] = new JsonArray([.. required]),
         };
+        if (title is not null)
+            schema["title"] = title;
+        return schema;
     }
 
     private Shape<T> Add(string name, string description, Func<JsonObject> schema, Writing write) =>
@@ -63,7 +67,7 @@ public sealed partial class Shape<T>
         JsonObject Described(Times times)
         {
             var described = schema(times);
-            described["title"] = PropertyTitle.Of(name);
+            described.TryAdd("title", PropertyTitle.Of(name));
             described["description"] = description;
             return described;
         }

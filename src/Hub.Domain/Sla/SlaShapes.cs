@@ -48,7 +48,7 @@ public static class SlaShapes
                 RunningSince = ticket.CreatedAt,
                 FirstResponse = new SlaTarget { DueAt = ticket.CreatedAt.AddHours(1) },
                 Resolution = new SlaTarget { DueAt = due, BreachedAt = breachedAt },
-                Alert = new SlaAlert("resolution", due),
+                Alert = new SlaAlert(SlaTargets.Resolution, due, breachedAt?.AddHours(1)),
             },
         };
     }

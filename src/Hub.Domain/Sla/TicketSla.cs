@@ -39,6 +39,10 @@ public sealed record TicketSla
     [JsonIgnore]
     public DateTimeOffset? NextAt => TicketTimer.Earlier(FirstResponse?.NextAt, Resolution?.NextAt);
 
+    /// <summary>Both targets were escalated in one step, and each of them is told.</summary>
+    [JsonIgnore]
+    public bool IsEscalatedAtOnce => FirstResponse?.EscalatedAt is { } first && first == Resolution?.EscalatedAt;
+
     /// <param name="name">One of <see cref="SlaTargets"/>.</param>
     public SlaTarget? TargetOf(string name) => name == SlaTargets.FirstResponse ? FirstResponse : Resolution;
 
@@ -90,7 +94,8 @@ public sealed record SlaTarget
 /// <summary>Which of a ticket's targets an event is about.</summary>
 /// <param name="Target">One of <see cref="SlaTargets"/>.</param>
 /// <param name="DueAt">The deadline.</param>
-public sealed record SlaAlert(string Target, DateTimeOffset DueAt);
+/// <param name="EscalateAt">When it was to be escalated; absent where that is not what happened.</param>
+public sealed record SlaAlert(string Target, DateTimeOffset DueAt, DateTimeOffset? EscalateAt = null);
 
 /// <summary>What applies to a ticket: its policy, if one covers it, and when its clock runs.</summary>
 public sealed record SlaTerms(SlaPolicy? Policy, WorkingTime Hours)

@@ -30,6 +30,12 @@ public sealed record Subscription
     /// <summary>The dialect's event names; a single <c>*</c> means all of them.</summary>
     public required IReadOnlyList<string> Events { get; init; }
 
+    /// <summary>The entity by which its events were chosen, as ticketing has it; absent where they were named.</summary>
+    public string? Entity { get; init; }
+
+    /// <summary>The action by which its events were chosen; absent where they were named.</summary>
+    public string? Action { get; init; }
+
     public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.Everything;
 
     /// <summary>Extra headers for every delivery, by name; the values encrypted, or in clear where an earlier hub stored them.</summary>

@@ -74,11 +74,11 @@ public static partial class TicketVerbs
                 Resolution = resolution ? sla.Resolution! with { EscalatedAt = now } : sla.Resolution,
             },
         };
-        var (target, aim) = resolution
-            ? (SlaTargets.Resolution, sla.Resolution!)
-            : (SlaTargets.FirstResponse, sla.FirstResponse!);
-        IReadOnlyList<string> late = first && resolution ? [SlaTargets.FirstResponse, SlaTargets.Resolution] : [target];
-        var escalated = next.About(target, aim, now);
+        IReadOnlyList<string> late =
+        [
+            .. first ? [SlaTargets.FirstResponse] : (string[])[],
+            .. resolution ? [SlaTargets.Resolution] : (string[])[],
+        ];
         return Decision<TicketChange>.Accept(
             updated.State with
             {
@@ -86,7 +86,17 @@ public static partial class TicketVerbs
                 IsScheduleChanged = true,
                 Pages = PagesFor(late, next, policy, now),
             },
-            [.. updated.Events, Happened(TicketFacts.Escalated, escalated, Actor.System, now)]
+            [
+                .. updated.Events,
+                .. late.Select(target =>
+                    Happened(
+                        TicketFacts.Escalated,
+                        next.About(target, sla.TargetOf(target)!, now, isEscalated: true),
+                        Actor.System,
+                        now
+                    )
+                ),
+            ]
         );
     }
 
@@ -184,10 +194,19 @@ public static partial class TicketVerbs
         target is { MetAt: null, BreachedAt: not null, EscalatedAt: null } && target.EscalateAt <= now;
 
     /// <summary>The ticket as an event about the target shows it.</summary>
-    private static Ticket About(this Ticket ticket, string target, SlaTarget aim, DateTimeOffset now) =>
+    private static Ticket About(
+        this Ticket ticket,
+        string target,
+        SlaTarget aim,
+        DateTimeOffset now,
+        bool isEscalated = false
+    ) =>
         ticket with
         {
-            Sla = ticket.Sla! with { Alert = new SlaAlert(target, aim.DueAt ?? now) },
+            Sla = ticket.Sla! with
+            {
+                Alert = new SlaAlert(target, aim.DueAt ?? now, isEscalated ? aim.EscalateAt : null),
+            },
         };
 
     /// <summary>The event with the ticket as it is at the end of the change.</summary>

@@ -112,7 +112,7 @@ public static partial class TicketVerbs
         if (changes.Where(TicketDifferences.IsOfStatus).ToList() is { Count: > 0 } moved)
             facts.AddRange(FactsOfMove(before, ticket, moved, MoveOf(before, ticket, workflow, move), actor, now));
         foreach (var change in changes)
-            if (change.Field == TicketDifferences.Assignee && ticket.AssigneeId is not null)
+            if (change.Field == TicketDifferences.Assignee)
                 facts.Add(Happened(TicketFacts.Assigned, ticket, actor, now) with { Changes = [change] });
         return facts;
     }

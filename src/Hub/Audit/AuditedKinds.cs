@@ -58,7 +58,19 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             },
             new AuditedKind<Subscription>(Subscription.Document, "webhook", one => one.Id)
             {
-                Plain = ["name", "description", "dialect", "events", "filter", "state", "state_reason", "owner"],
+                Plain =
+                [
+                    "name",
+                    "description",
+                    "dialect",
+                    "entity",
+                    "action",
+                    "events",
+                    "filter",
+                    "state",
+                    "state_reason",
+                    "owner",
+                ],
                 Masked = one => new Dictionary<string, string> { ["url"] = MaskedUrl.Of(receivers.Value.UrlOf(one)) },
                 Secret =
                 [

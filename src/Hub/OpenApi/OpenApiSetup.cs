@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Contracts.Ticketing;
 using Hub.Deadlines;
 using Hub.OpenApi.Connector;
 using Hub.OpenApi.Operations;
@@ -91,6 +92,13 @@ internal static class OpenApiSetup
                     context,
                     cancellation
                 )
+        );
+        options.AddDocumentTransformer(
+            (document, _, _) =>
+            {
+                TicketingSchemas.Put(document);
+                return Task.CompletedTask;
+            }
         );
     }
 

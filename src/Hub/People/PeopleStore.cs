@@ -54,26 +54,6 @@ internal static class PeopleStore
             missing
         );
 
-    /// <summary>By the number that the REST API knows somebody by.</summary>
-    public static async Task<Stored<T>?> ByNumber<T>(
-        this IStore store,
-        DocumentType<T> type,
-        OrganizationId organization,
-        long number,
-        CancellationToken cancellation
-    )
-        where T : class
-    {
-        var query = new Query
-        {
-            Partition = PeopleDocuments.Partition,
-            Filter = Filter.Equal("number", FieldValue.Integer(number)),
-            Limit = 1,
-        };
-        var page = await store.Query(type, organization, query, cancellation);
-        return page.Items.Count > 0 ? page.Items[0] : null;
-    }
-
     /// <summary>Those of the ids that there are, in no order.</summary>
     public static async Task<IReadOnlyList<Stored<T>>> ByKeys<T>(
         this IStore store,

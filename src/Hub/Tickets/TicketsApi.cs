@@ -1,5 +1,6 @@
 using Hub.Access;
 using Hub.Domain;
+using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
@@ -90,16 +91,27 @@ internal static partial class TicketsApi
         CancellationToken cancellation
     )
     {
+        var (paging, found) = await Find(list, caller, store, fields, cancellation);
+        return found is { } page ? paging.Answer(page, ticket => new TicketResponse(ticket)) : new Refused(list.Errors);
+    }
+
+    /// <summary>The tickets that are asked for; nothing when there are errors in how they are.</summary>
+    public static async Task<(Paging Paging, Page<Ticket>? Found)> Find(
+        Query<TicketList> list,
+        Caller caller,
+        IStore store,
+        CustomFieldRules fields,
+        CancellationToken cancellation
+    )
+    {
         var (request, errors) = (list.Value, list.Errors);
         var (filter, sort) = (request.ToFilter(errors), request.ToSort(errors));
         var custom = await fields.ToFilter(request.CustomFields, errors, caller.Organization.Id, cancellation);
         var paging = Paging.Read(request.Page, request.PerPage, errors);
         if (errors.Any)
-            return new Refused(errors);
-
+            return (paging, null);
         var query = paging.Over(Filter.AllOf([filter, custom]), sort);
-        var found = await store.Query(TicketDocuments.Ticket, caller.Organization.Id, query, cancellation);
-        return paging.Answer(found, ticket => new TicketResponse(ticket));
+        return (paging, await store.Query(TicketDocuments.Ticket, caller.Organization.Id, query, cancellation));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tickets;
+using Hub.Errors;
 using Hub.Tickets;
 using Hub.Wire;
 using Hub.Wire.Bodies;
@@ -13,17 +14,46 @@ namespace Hub.Webhooks;
 /// "dialect": "tiketti", "name": "Tickets to the data warehouse"}
 /// </example>
 [RefusesUnknown]
-internal sealed record CreateWebhook
+internal sealed record CreateWebhook : IHasRules
 {
     /// <summary>The HTTPS address that receives events. What follows the first segment of its path is never shown again.</summary>
     /// <example>https://receiver.example.com/hooks/tickets</example>
     [Required, MaxLength(8192), Url]
     public string? Url { get; init; }
 
-    /// <summary>The names of the events to receive, from the catalogue of the dialect; a single * stands for all of them.</summary>
+    /// <summary>
+    /// The names of the events to receive, from the catalogue of the dialect; a single * stands for all of them. Required unless
+    /// entity or action say which.
+    /// </summary>
     /// <example>["ticket.created", "ticket.status_changed"]</example>
-    [Required, Length(1, 100)]
+    [Length(1, 100)]
     public IReadOnlyList<string>? Events { get; init; }
+
+    /// <summary>
+    /// In the dialect ticketing, in place of events: what is to be told of. All when only the action is given.
+    /// </summary>
+    [AllowedValues("All", "Ticket", "Alert", "Comment", "Attachment")]
+    public string? Entity { get; init; }
+
+    /// <summary>In the dialect ticketing: what happens to the entity. All when only the entity is given.</summary>
+    [AllowedValues(
+        "All",
+        "created",
+        "updated",
+        "status_changed",
+        "resolved",
+        "assigned",
+        "sla_frt_breached",
+        "sla_frt_escalated",
+        "sla_rt_breached",
+        "sla_rt_escalated",
+        "expected_date",
+        "idle",
+        "added",
+        "archived",
+        "deleted"
+    )]
+    public string? Action { get; init; }
 
     /// <summary>What deliveries are signed with. Left out, the hub makes one and shows it once.</summary>
     [Length(1, 255), Verbatim]
@@ -32,6 +62,9 @@ internal sealed record CreateWebhook
     /// <summary>Whether it receives events; true when left out.</summary>
     [DefaultValue(true)]
     public bool? Active { get; init; }
+
+    /// <summary>The same as active, as clients of ticketing say it.</summary>
+    public bool? Enabled { get; init; }
 
     /// <summary>A name to recognise it by.</summary>
     /// <example>Tickets to the data warehouse</example>
@@ -53,6 +86,20 @@ internal sealed record CreateWebhook
     /// <summary>Extra headers for every delivery, User-Agent among them. Their values are not shown again.</summary>
     [MaxLength(20)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>Whether it is to be made disabled.</summary>
+    internal bool IsToBeDisabled => (Active ?? Enabled) == false;
+
+    void IHasRules.Check(FieldErrors errors, DateTimeOffset now)
+    {
+        if (
+            (Events ?? (object?)Entity ?? Action) is null
+            && !(errors.Concern("events") || errors.Has("entity") || errors.Has("action"))
+        )
+            errors.Add("events", "Is required: the names of the events; in the dialect ticketing entity and action.");
+        if (Active is { } active && Enabled is { } enabled && active != enabled)
+            errors.Add("enabled", "Is the same as active; give one of them.");
+    }
 }
 
 /// <summary>Which tickets a webhook is told of. Lists that are empty or left out do not narrow.</summary>

@@ -1,4 +1,6 @@
 using Hub.Domain;
+using Hub.Domain.Subscriptions;
+using Hub.Errors;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 
@@ -7,7 +9,7 @@ namespace Hub.Webhooks;
 /// <summary>Changes to a webhook. What is left out stays; null clears.</summary>
 /// <example>{"events": ["*"], "filters": {"priority": ["high", "urgent"]}}</example>
 [Like(typeof(CreateWebhook)), RefusesUnknown]
-internal sealed record UpdateWebhook
+internal sealed record UpdateWebhook : IHasRules
 {
     [CannotBeCleared]
     public Optional<string?> Url { get; init; }
@@ -16,12 +18,23 @@ internal sealed record UpdateWebhook
     [CannotBeCleared]
     public Optional<IReadOnlyList<string>?> Events { get; init; }
 
+    /// <summary>In the dialect ticketing, in place of events: what is to be told of; the action stays when it is left out.</summary>
+    [CannotBeCleared]
+    public Optional<string?> Entity { get; init; }
+
+    /// <summary>In the dialect ticketing: what happens to the entity, which stays when it is left out.</summary>
+    [CannotBeCleared]
+    public Optional<string?> Action { get; init; }
+
     /// <summary>A new signing secret, at once and without an overlap; rotate-secret gives receivers time.</summary>
     [CannotBeCleared, Verbatim]
     public Optional<string?> Secret { get; init; }
 
     /// <summary>True enables it, also after it failed; false disables it.</summary>
     public Optional<bool?> Active { get; init; }
+
+    /// <summary>The same as active, as clients of ticketing say it.</summary>
+    public Optional<bool?> Enabled { get; init; }
 
     public Optional<string?> Name { get; init; }
 
@@ -36,4 +49,19 @@ internal sealed record UpdateWebhook
 
     /// <summary>All extra headers, replacing those there were.</summary>
     public Optional<IReadOnlyDictionary<string, string>?> Headers { get; init; }
+
+    /// <summary>Whether it is to be enabled or disabled; nothing when it is to stay as it is.</summary>
+    internal bool? WantsActive => Active.Or(null) ?? Enabled.Or(null);
+
+    /// <summary>What it is to be told of, where the request says that by entity and action.</summary>
+    internal EntityAction? EntityActionOf(Subscription current) =>
+        Entity.IsPresent || Action.IsPresent
+            ? EntityAction.Of(Entity.Or(current.Entity), Action.Or(current.Action))
+            : null;
+
+    void IHasRules.Check(FieldErrors errors, DateTimeOffset now)
+    {
+        if (Active.Or(null) is { } active && Enabled.Or(null) is { } enabled && active != enabled)
+            errors.Add("enabled", "Is the same as active; give one of them.");
+    }
 }

@@ -27,7 +27,12 @@ internal sealed class WebhookChecks(
         WebhookRules.CheckSecret(request.Secret, dialect, errors);
         rules.CheckHeaders(request.Headers, errors);
         CheckUrl(request.Url, errors);
-        var forbidden = CheckEvents(request.Events, dialect, caller, errors);
+        if (EntityAction.Of(request.Entity, request.Action) is { } chosen)
+            chosen.Check(dialect, besideEvents: request.Events is not null, errors);
+        var forbidden =
+            errors.Concern("entity") || errors.Concern("action")
+                ? null
+                : CheckEvents(EventsOf(request, dialect), dialect, caller, errors);
         return forbidden ?? RefusalOf(errors);
     }
 
@@ -47,12 +52,23 @@ internal sealed class WebhookChecks(
                 "secret",
                 "Must be brought along: the dialect shows it to the receiver, which is another one now."
             );
+        var chosen = request.EntityActionOf(current);
+        chosen?.Check(dialect, besideEvents: request.Events.IsPresent, errors);
         var forbidden =
-            request.Events.IsPresent || request.Dialect.IsPresent
+            chosen is null && (request.Events.IsPresent || request.Dialect.IsPresent)
                 ? CheckEvents(request.Events.Or(current.Events), dialect, caller, errors)
-                : null;
+            : chosen is not null && dialect is not null && !errors.Any
+                ? CheckEvents(chosen.EventsOf(dialect), dialect, caller, errors)
+            : null;
         return forbidden ?? RefusalOf(errors);
     }
+
+    /// <summary>The events that the request names, or that entity and action stand for.</summary>
+    /// <param name="dialect">Nothing when it is not known.</param>
+    public static IReadOnlyList<string>? EventsOf(CreateWebhook request, Dialect? dialect) =>
+        EntityAction.Of(request.Entity, request.Action) is { } chosen && dialect is not null
+            ? chosen.EventsOf(dialect)
+            : request.Events;
 
     private void CheckUrl(string? url, FieldErrors errors)
     {

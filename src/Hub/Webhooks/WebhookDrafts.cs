@@ -10,7 +10,12 @@ using Hub.Wire;
 namespace Hub.Webhooks;
 
 /// <summary>What requests make of webhooks; nothing is checked or stored here.</summary>
-internal sealed class WebhookDrafts(SecretKeeper secrets, ReceiverKeeper receivers, TimeProvider time)
+internal sealed class WebhookDrafts(
+    DialectCatalogue dialects,
+    SecretKeeper secrets,
+    ReceiverKeeper receivers,
+    TimeProvider time
+)
 {
     /// <summary>How long the secret before one that a repeated request brings signs too: as when it is rotated by hand.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
@@ -37,13 +42,15 @@ internal sealed class WebhookDrafts(SecretKeeper secrets, ReceiverKeeper receive
             Description = request.Description,
             ProtectedUrl = receivers.Protect(organization, request.Url!),
             Dialect = dialect.Name,
-            Events = WebhookRules.Normalize(request.Events!),
+            Events = WebhookRules.Normalize(WebhookChecks.EventsOf(request, dialect)!),
+            Entity = EntityAction.Of(request.Entity, request.Action)?.Entity,
+            Action = EntityAction.Of(request.Entity, request.Action)?.Action,
             Filter = WebhookRules.FilterOf(request.Filters),
             ProtectedHeaders = receivers.Protect(request.Headers ?? NoHeaders),
             ProtectedSecret = secrets.Protect(secret),
             Owner = caller.Agent,
-            State = request.Active == false ? SubscriptionState.Disabled : SubscriptionState.Active,
-            StateReason = request.Active == false ? "Switched off." : null,
+            State = request.IsToBeDisabled ? SubscriptionState.Disabled : SubscriptionState.Active,
+            StateReason = request.IsToBeDisabled ? "Switched off." : null,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -61,6 +68,8 @@ internal sealed class WebhookDrafts(SecretKeeper secrets, ReceiverKeeper receive
         {
             Name = request.Name ?? known.Name,
             Description = request.Description ?? known.Description,
+            Entity = fresh.Entity,
+            Action = fresh.Action,
             ProtectedUrl = fresh.ProtectedUrl,
             ProtectedHeaders = request.Headers is null ? known.ProtectedHeaders : fresh.ProtectedHeaders,
             UpdatedAt = now,
@@ -70,8 +79,9 @@ internal sealed class WebhookDrafts(SecretKeeper secrets, ReceiverKeeper receive
             renewed = renewed with { ProtectedSecret = fresh.ProtectedSecret };
         else if (request.Secret is { } brought && brought != secrets.Reveal(known.ProtectedSecret))
             renewed = renewed.Rotate(fresh.ProtectedSecret, now + Overlap, now);
-        renewed =
-            request.Active == false ? renewed.Disable(now) : renewed.Enable(fresh.ActiveFrom!.Value, fresh.Owner, now);
+        renewed = request.IsToBeDisabled
+            ? renewed.Disable(now)
+            : renewed.Enable(fresh.ActiveFrom!.Value, fresh.Owner, now);
         return receivers.Protect(renewed);
     }
 
@@ -89,6 +99,7 @@ internal sealed class WebhookDrafts(SecretKeeper secrets, ReceiverKeeper receive
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
             UpdatedAt = now,
         };
+        changed = Choosing(changed, request, current);
         if (request.Url is { IsPresent: true, Value: { } url } && url != receivers.UrlOf(current))
             changed = Moved(changed, url);
         if (request.Headers.IsPresent)
@@ -96,12 +107,31 @@ internal sealed class WebhookDrafts(SecretKeeper secrets, ReceiverKeeper receive
         changed = receivers.Protect(changed);
         if (request.Secret is { IsPresent: true, Value: { } secret })
             changed = changed.Rotate(secrets.Protect(secret), now, now);
-        return request.Active.Or(null) switch
+        return request.WantsActive switch
         {
             true => changed.Enable(from, by, now),
             false => changed.Disable(now),
             null => changed,
         };
+    }
+
+    /// <summary>With the entity and action that its events are chosen by; without them where it is told of what was named.</summary>
+    private Subscription Choosing(Subscription changed, UpdateWebhook request, Subscription current)
+    {
+        if (request.EntityActionOf(current) is { } chosen)
+            return changed with
+            {
+                Entity = chosen.Entity,
+                Action = chosen.Action,
+                Events = WebhookRules.Normalize(chosen.EventsOf(dialects.Find(changed.Dialect)!)),
+            };
+        return request.Events.IsPresent || changed.Dialect != current.Dialect
+            ? changed with
+            {
+                Entity = null,
+                Action = null,
+            }
+            : changed;
     }
 
     /// <summary>Its headers are often credentials, and meant for the receiver that they were given for.</summary>

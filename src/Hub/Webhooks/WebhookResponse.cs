@@ -30,8 +30,17 @@ internal sealed record WebhookResponse
     /// <summary>The events it receives; a single * stands for all of them.</summary>
     public required IReadOnlyList<string> Events { get; init; }
 
+    /// <summary>What it is told of, where its events were chosen by entity and action.</summary>
+    public string? Entity { get; init; }
+
+    /// <summary>What happens to the entity, where its events were chosen by entity and action.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Whether it receives events.</summary>
     public required bool Active { get; init; }
+
+    /// <summary>The same as active, of webhooks of ticketing.</summary>
+    public bool? Enabled { get; init; }
 
     /// <summary>Where it stands: disabled by somebody, failed when its attempts were used up, ended when the receiver is gone.</summary>
     public required SubscriptionState Status { get; init; }
@@ -50,6 +59,15 @@ internal sealed record WebhookResponse
 
     /// <summary>Until when the secret before the last rotation signs too.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
+
+    /// <summary>
+    /// The status with which the receiver last answered, on lists only: absent before the first attempt, and when the last one had
+    /// no answer.
+    /// </summary>
+    public int? LastResponseCode { get; init; }
+
+    /// <summary>When a delivery to it was last attempted, on lists only; absent before the first attempt.</summary>
+    public DateTimeOffset? LastAttemptAt { get; init; }
 
     /// <summary>
     /// The agent who made it, or enabled it last: it is disabled when they leave, and is whoever's who enables it again.
@@ -73,7 +91,11 @@ internal sealed record WebhookResponse
             Url = MaskedUrl.Of(receivers.UrlOf(subscription)),
             Dialect = subscription.Dialect,
             Events = subscription.Events,
+            Entity = subscription.Entity,
+            Action = subscription.Action,
             Active = subscription.State == SubscriptionState.Active,
+            Enabled =
+                subscription.Dialect == EntityAction.Dialect ? subscription.State == SubscriptionState.Active : null,
             Status = subscription.State,
             StatusReason = subscription.StateReason,
             Filters = FiltersOf(subscription.Filter),

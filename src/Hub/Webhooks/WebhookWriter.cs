@@ -87,7 +87,7 @@ internal sealed class WebhookWriter(
                     refused = checks.Check(body, stored.Value, caller);
                     if (refused is not null)
                         return Proposal<Subscription>.Keep(stored.Value);
-                    var isEnabled = body.Value.Active.Or(null) == true;
+                    var isEnabled = body.Value.WantsActive == true;
                     var changed = drafts.Edited(
                         body.Value,
                         stored.Value,

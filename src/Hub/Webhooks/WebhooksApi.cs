@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
@@ -55,6 +56,7 @@ internal static class WebhooksApi
         Caller caller,
         WebhookAuthority authority,
         ReceiverKeeper receivers,
+        IDeliveryStore deliveries,
         IStore store,
         CancellationToken cancellation
     )
@@ -64,7 +66,19 @@ internal static class WebhooksApi
         if (errors.Any)
             return new Refused(errors);
         var page = await Page(paging, filter, caller, authority, store, cancellation);
-        return paging.Answer(page, one => WebhookResponse.Of(one, receivers));
+        var attempts = await LastAttempts.Of(
+            page.Items.Select(static stored => stored.Value.Id),
+            caller.Organization.Id,
+            deliveries,
+            cancellation
+        );
+        return paging.Answer(page, one =>
+            WebhookResponse.Of(one, receivers) with
+            {
+                LastResponseCode = attempts.GetValueOrDefault(one.Id)?.StatusCode,
+                LastAttemptAt = attempts.GetValueOrDefault(one.Id)?.At,
+            }
+        );
     }
 
     /// <summary>The newest first, as far as the token may be told of all their events.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hub.Delivery;
+using Hub.Delivery.Events;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -13,22 +13,14 @@ using Hub.Wire;
 
 namespace Hub.Workflows;
 
-/// <summary>The workflows of organizations, remembered: every change of a ticket asks for one.</summary>
-internal sealed class WorkflowBook(IStore store, OptimisticWriter writer, TimeProvider clock) : IDisposable
+/// <summary>The workflows of organizations, and how they change.</summary>
+internal sealed class WorkflowBook(IStore store, OptimisticWriter writer, KnownWorkflows known, TimeProvider clock)
 {
     /// <summary>The version of the workflow that nobody has changed, and that is not stored.</summary>
     private static readonly DocumentVersion First = new("first");
 
-    private readonly WatchedCache<OrganizationId, Workflow> known = new(
-        store,
-        Workflow.Document,
-        changed => changed.Organization,
-        async (organization, cancellation) => (await Find(store, organization, cancellation)).Value,
-        clock
-    );
-
-    public async ValueTask<Workflow> Of(OrganizationId organization, CancellationToken cancellation) =>
-        (await known.Get(organization, cancellation))!;
+    public ValueTask<Workflow> Of(OrganizationId organization, CancellationToken cancellation) =>
+        known.Of(organization, cancellation);
 
     /// <summary>What the store says at this moment.</summary>
     public static async ValueTask<Stored<Workflow>> Find(
@@ -74,8 +66,6 @@ internal sealed class WorkflowBook(IStore store, OptimisticWriter writer, TimePr
             },
             cancellation
         );
-
-    public void Dispose() => known.Dispose();
 
     /// <summary>A refusal when tickets have a status that is taken out, or that would count as another of the five.</summary>
     private async ValueTask<Refusal?> InUse(

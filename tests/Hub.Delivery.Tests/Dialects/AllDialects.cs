@@ -13,6 +13,7 @@ internal static class AllDialects
 
     public static Dialect Mokapen => Catalogue.Find("mokapen")!;
 
+    public static Dialect Ticketing => Catalogue.Find("ticketing")!;
     public static Dialect Inbenta => Catalogue.Find("inbenta")!;
 
     /// <summary>Every event that a receiver may see, the test ping included.</summary>

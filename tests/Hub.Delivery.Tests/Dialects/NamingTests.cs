@@ -1,6 +1,7 @@
 using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
 using Hub.Domain.Records;
+using Hub.Domain.Sla;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Xunit;
@@ -62,6 +63,45 @@ public sealed class NamingTests
         var note = deleted with { Subject = TicketKinds.Reply.Of(deleted.About<Reply>()! with { Internal = true }) };
         Assert.Equal("message.deleted", AllDialects.Tiketti.DefinitionOf(deleted)?.Name);
         Assert.Null(AllDialects.Tiketti.DefinitionOf(note));
+    }
+
+    [Fact]
+    public void Who_is_told_of_assignments_to_somebody_is_not_told_of_one_to_nobody()
+    {
+        var events = TicketKinds
+            .Ticket.Sample!.Update(new() { AssigneeId = (long?)null }, Samples.Agent, Samples.At)
+            .Events;
+        var assigned = Assert.Single(events, one => one.Fact == TicketFacts.Assigned);
+        Assert.Null(AllDialects.Maktab.DefinitionOf(assigned));
+        Assert.Null(AllDialects.Tiketti.DefinitionOf(assigned));
+        Assert.Equal("ticket.assigned", AllDialects.Ticketing.DefinitionOf(assigned)?.Name);
+    }
+
+    [Fact]
+    public void A_ticket_that_is_late_twice_at_once_is_escalated_once_by_maktab_and_by_its_deadlines_by_ticketing()
+    {
+        HubEvent[] both = [Escalated(SlaTargets.FirstResponse), Escalated(SlaTargets.Resolution)];
+        Assert.Single(both.Select(AllDialects.Maktab.DefinitionOf).OfType<EventDefinition>());
+        Assert.Equal(
+            ["alert.sla_frt_escalated", "alert.sla_rt_escalated"],
+            both.Select(one => AllDialects.Ticketing.DefinitionOf(one)!.Name)
+        );
+
+        static HubEvent Escalated(string target)
+        {
+            var late = new SlaTarget { DueAt = Samples.At, EscalatedAt = Samples.At };
+            var sla = new TicketSla
+            {
+                PolicyId = 5,
+                FirstResponse = late,
+                Resolution = late,
+                Alert = new SlaAlert(target, Samples.At),
+            };
+            return Kinds.SampleOf(TicketFacts.Escalated) with
+            {
+                Subject = TicketKinds.Ticket.Of(TicketKinds.Ticket.Sample! with { Sla = sla }),
+            };
+        }
     }
 
     [Theory]

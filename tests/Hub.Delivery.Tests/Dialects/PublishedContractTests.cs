@@ -12,6 +12,19 @@ namespace Hub.Delivery.Tests.Dialects;
 public sealed class PublishedContractTests
 {
     [Fact]
+    public void A_ticketing_body_names_the_tenant_where_one_is_known()
+    {
+        var created = AllDialects.Ticketing.Events[0].SampleEvent;
+        var tenant = new Guid("72f988bf-86f1-41af-91ab-2d7cd011db47");
+        var (known, unknown) = (Composed.Of(AllDialects.Ticketing, created with { Tenant = tenant }).Json, Sent());
+        Assert.Equal(tenant, known.GetProperty("tenantId").GetGuid());
+        Assert.Equal(created.Organization.Value, unknown.GetProperty("tenantId").GetGuid());
+        Assert.Equal(known.GetProperty("instanceId").GetGuid(), unknown.GetProperty("instanceId").GetGuid());
+
+        JsonElement Sent() => Composed.Of(AllDialects.Ticketing, created).Json;
+    }
+
+    [Fact]
     public void A_mokapen_body_has_four_members()
     {
         var at = new DateTimeOffset(2026, 5, 24, 10, 30, 0, TimeSpan.Zero);

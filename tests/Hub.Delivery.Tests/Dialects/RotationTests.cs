@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
@@ -52,6 +54,26 @@ public sealed class RotationTests
         var composed = Composed.Of(AllDialects.Catalogue.Find(dialect)!, Happened, dispatch);
         Assert.Equal(HexSignature.Of(composed.Body, "new"), composed.Headers[header]);
         Assert.DoesNotContain($"{header}-Previous", composed.Headers.Keys);
+    }
+
+    [Fact]
+    public void Ticketing_has_one_signature_in_its_header_and_changes_secrets_too()
+    {
+        const string header = "X-Ticketing-Signature-256";
+        string[] signers = ["new", "old", "new"];
+        for (var refusals = 0; refusals < signers.Length; refusals++)
+        {
+            var composed = Compose("ticketing", refusals);
+            Assert.Equal(SignedBy(signers[refusals], composed), composed.Headers[header]);
+            Assert.Equal(SignedBy("old", composed), composed.Headers[$"{header}-Previous"]);
+        }
+
+        static string SignedBy(string secret, Composed composed)
+        {
+            var (id, time) = (composed.Headers["webhook-id"], composed.Headers["webhook-timestamp"]);
+            var content = Encoding.UTF8.GetBytes($"{id}.{time}.{composed.Text}");
+            return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), content));
+        }
     }
 
     [Fact]

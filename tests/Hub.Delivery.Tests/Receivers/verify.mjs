@@ -44,6 +44,15 @@ const receivers = {
       JSON.parse(body).event === headers['x-tiketti-event']
     );
   },
+  ticketing(secret, headers, body) {
+    const received = headers['x-ticketing-signature-256'].replace(/^v1,/, '');
+    const signed = Buffer.concat([Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.`), body]);
+    const expected = crypto.createHmac('sha256', secret).update(signed).digest();
+    return (
+      crypto.timingSafeEqual(Buffer.from(received, 'base64'), expected) &&
+      JSON.parse(body).event === headers['x-webhook-event-type']
+    );
+  },
   mokapen(secret, headers, body) {
     const expected = 'sha256=' + crypto.createHmac('sha256', secret).update(body).digest('hex');
     return (

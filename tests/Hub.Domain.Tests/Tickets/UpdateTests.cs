@@ -26,6 +26,18 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void A_ticket_that_goes_to_nobody_is_assigned_too()
+    {
+        var ticket = Some.Ticket() with { AssigneeId = 7 };
+
+        var events = ticket.Update(new() { AssigneeId = (long?)null }, Some.Token, Some.Now).Events;
+
+        Assert.Equal([TicketFacts.Updated, TicketFacts.Assigned], events.Select(one => one.Fact));
+        Assert.Equal("7", events[1].Changes![0].From.GetRawText());
+        Assert.Equal("null", events[1].Changes![0].To.GetRawText());
+    }
+
+    [Fact]
     public void Updated_lists_every_change_and_status_and_assignee_have_facts_of_their_own()
     {
         var patch = new TicketPatch
@@ -62,17 +74,6 @@ public sealed class UpdateTests
             [TicketFacts.Updated, TicketFacts.StatusChanged, Fact.Of("ticket", action)],
             decision.Events.Select(one => one.Fact)
         );
-    }
-
-    [Fact]
-    public void Taking_the_ticket_from_its_agent_is_an_update_and_no_assignment()
-    {
-        var ticket = Some.Ticket() with { AssigneeId = 7 };
-
-        var decision = ticket.Update(new TicketPatch { AssigneeId = (long?)null }, Some.Token, Some.Now);
-
-        Assert.Equal([TicketFacts.Updated], decision.Events.Select(one => one.Fact));
-        Assert.Null(decision.State!.Ticket.AssigneeId);
     }
 
     [Fact]

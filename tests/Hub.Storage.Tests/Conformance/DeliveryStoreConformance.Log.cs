@@ -50,6 +50,8 @@ public abstract partial class DeliveryStoreConformance
             Limit = 1,
         };
         Assert.Equal((2L, 1), ((await List(both)).Total, (await List(both)).Items.Count));
+        var uncounted = await List(both with { Count = false });
+        Assert.Equal((0L, 1), (uncounted.Total, uncounted.Items.Count));
 
         Guid[] Newest(Range range) => [.. deliveries[range].Select(one => one.Id).Reverse()];
     }

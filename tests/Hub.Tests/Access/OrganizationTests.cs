@@ -93,7 +93,7 @@ public sealed partial class HubWithOutsider : RunningHub
     /// <summary>What the routes of the path's resource are called.</summary>
     internal static string PluralOf(string path) => Plural().Match(path).Groups["plural"].Value;
 
-    [GeneratedRegex("^/api/(v1/)?(?<plural>(sla/|on-call/)?[a-z-]+(/categories(?=/))?)")]
+    [GeneratedRegex("^(/api/(v1/)?|/)(?<plural>(sla/|on-call/)?[a-z-]+(/categories(?=/))?)")]
     private static partial Regex Plural();
 
     private async Task<string> New(string path, string body) =>

@@ -249,6 +249,8 @@ internal sealed class LawSamples(HubHost hub)
                     answer => answer.Status == HttpStatusCode.OK && (int)answer.Data["attempt_count"]! > 0
                 );
                 return id;
+            case "/tickets":
+                return $"{await admin.NewTicket()}";
             case "/api/v1/webhooks/{id}/replays":
                 var replay = await admin.Send(HttpMethod.Post, $"{parent}/replay", await Body("ReplayEvents"));
                 return (string)replay.Expect(HttpStatusCode.Accepted).Data["id"]!;

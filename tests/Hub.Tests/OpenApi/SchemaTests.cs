@@ -82,7 +82,7 @@ public sealed class SchemaTests(HubWithDocuments hub) : IClassFixture<HubWithDoc
     public void Required_is_what_a_request_must_say_and_an_answer_always_says()
     {
         Assert.Equal(["subject", "description", "requester_email"], Required("CreateTicket"));
-        Assert.Equal(["url", "events"], Required("CreateWebhook"));
+        Assert.Equal(["url", "events"], Required("CreateMokapenWebhook"));
         Assert.Equal(["data", "meta"], Required("TicketPage"));
         Assert.Contains("merged_ticket_ids", Required("Ticket"));
         Assert.DoesNotContain("assignee_id", Required("Ticket"));

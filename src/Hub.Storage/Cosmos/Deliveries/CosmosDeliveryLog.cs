@@ -58,13 +58,15 @@ internal sealed class CosmosDeliveryLog(CosmosAccount account, DeliveryLife life
         var container = await account.Deliveries(cancellation);
         using var place = await account.Turns.Take(organization, cancellation);
         var options = new QueryRequestOptions { PartitionKey = Keys.Of(organization, subscription.ToString()) };
-        var total = account.Calls.Count(
-            Operation.DeliveryList,
-            container,
-            DeliveryListing.Total(organization, subscription, query),
-            options,
-            cancellation
-        );
+        var total = query.Count
+            ? account.Calls.Count(
+                Operation.DeliveryList,
+                container,
+                DeliveryListing.Total(organization, subscription, query),
+                options,
+                cancellation
+            )
+            : Task.FromResult(0L);
         var items = new List<DeliveryRecord>();
         var page = DeliveryListing.Page(organization, subscription, query);
         await foreach (var row in account.Calls.Rows(Operation.DeliveryList, container, page, options, cancellation))

@@ -75,10 +75,14 @@ internal static class DeliveryRows
             .Append(query.Status is null ? "" : " AND status=?")
             .Append(query.Event is null ? "" : " AND event_name=?");
         where.Append(query.From is null ? "" : " AND created>=?").Append(query.To is null ? "" : " AND created<?");
-        var counting = Bind(connection.Prepare($"SELECT count(*) FROM deliveries WHERE {where}"));
-        counting.Step();
-        var total = counting.Long(0);
-        counting.Rewind();
+        var total = 0L;
+        if (query.Count)
+        {
+            var counting = Bind(connection.Prepare($"SELECT count(*) FROM deliveries WHERE {where}"));
+            counting.Step();
+            total = counting.Long(0);
+            counting.Rewind();
+        }
 
         var statement = Bind(
                 connection.Prepare($"SELECT {Columns} FROM deliveries WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?")

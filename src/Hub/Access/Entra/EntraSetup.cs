@@ -17,6 +17,7 @@ internal static class EntraSetup
         if (!IsWanted(builder.Configuration))
             return;
         builder.Services.AddSingleton<EntraTenants>();
+        builder.Services.AddSingleton(static provider => provider.GetRequiredService<EntraTenants>().ByPrefix);
         builder.Services.AddSingleton<EntraClaims>();
         builder.Services.AddSingleton<EntraCallers>();
         builder.Services.AddSingleton<EntraEvents>();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hub.Bootstrap;
+using Hub.Delivery.Events;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -13,6 +14,10 @@ internal sealed class EntraTenants(IOptions<EntraOptions> options, IOptions<Boot
     private readonly FrozenDictionary<Guid, string> prefixes = Read(options.Value, first.Value.Prefix);
 
     public string? PrefixOf(Guid tenant) => prefixes.GetValueOrDefault(tenant);
+
+    /// <summary>The same from the other side: of an organization with several tenants the first by its id.</summary>
+    public OrganizationTenants ByPrefix =>
+        new(prefixes.GroupBy(one => one.Value).ToFrozenDictionary(same => same.Key, same => same.Min(one => one.Key)));
 
     /// <summary>The issuer is that of the token's tenant, in the form of either version of tokens, and the tenant is known.</summary>
     public string ValidateIssuer(string issuer, SecurityToken token, TokenValidationParameters _) =>

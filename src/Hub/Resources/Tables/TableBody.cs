@@ -44,14 +44,8 @@ internal sealed record TableBody(IReadOnlyDictionary<string, JsonElement> Given)
 [JsonConverter(typeof(Converter))]
 internal sealed record TableResponse(RecordTable Table, TableValues Values, DateTimeOffset? DeletedAt) : RecordResponse
 {
-    internal sealed class Converter : JsonConverter<TableResponse>
+    internal sealed class Converter : AnswerConverter<TableResponse>
     {
-        public override TableResponse Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) => throw new NotSupportedException("The hub writes answers and does not read them.");
-
         public override void Write(Utf8JsonWriter writer, TableResponse value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();

@@ -58,7 +58,7 @@ internal static class TableSchemas
 
     private static OpenApiSchema Creates(RecordTable table)
     {
-        var schema = Read(table.Columns.Schema());
+        var schema = ShapeSchemas.Read(table.Columns.Schema());
         foreach (var column in table.Columns)
         {
             var own = (OpenApiSchema)schema.Properties![column.Name];
@@ -71,7 +71,7 @@ internal static class TableSchemas
 
     private static OpenApiSchema Changes(RecordTable table, bool plain)
     {
-        var schema = Read(table.Columns.Schema());
+        var schema = ShapeSchemas.Read(table.Columns.Schema());
         schema.Required = new HashSet<string>();
         foreach (var column in table.Columns.Where(column => !column.IsAlwaysThere))
         {
@@ -87,17 +87,17 @@ internal static class TableSchemas
 
     private static OpenApiSchema Shown(RecordTable table, ResourceNames names)
     {
-        var columns = Read(table.Columns.Schema());
+        var columns = ShapeSchemas.Read(table.Columns.Schema());
         var properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["id"] = Read(Typed("integer", "int64", "What other records refer to it by.")),
+            ["id"] = ShapeSchemas.Read(Typed("integer", "int64", "What other records refer to it by.")),
         };
         foreach (var (name, column) in columns.Properties!)
             properties[name] = column;
-        properties["created_at"] = Read(Typed("string", "date-time", "When it was created."));
-        properties["updated_at"] = Read(Typed("string", "date-time", "When it last changed."));
+        properties["created_at"] = ShapeSchemas.Read(Typed("string", "date-time", "When it was created."));
+        properties["updated_at"] = ShapeSchemas.Read(Typed("string", "date-time", "When it last changed."));
         if (table.KeepsDeleted)
-            properties["deleted_at"] = Read(
+            properties["deleted_at"] = ShapeSchemas.Read(
                 Typed("string", "date-time", "When it was deleted; absent while it is not.")
             );
         return new OpenApiSchema
@@ -177,27 +177,6 @@ internal static class TableSchemas
             ["type"] = type,
             ["format"] = format,
             ["description"] = text,
-        };
-
-    /// <summary>The words that columns use.</summary>
-    private static OpenApiSchema Read(JsonObject schema) =>
-        new()
-        {
-            Type = Enum.Parse<JsonSchemaType>((string)schema["type"]!, ignoreCase: true),
-            Format = (string?)schema["format"],
-            Description = (string?)schema["description"],
-            MaxLength = (int?)schema["maxLength"],
-            MaxItems = (int?)schema["maxItems"],
-            Minimum = schema["minimum"]?.ToString(),
-            Maximum = schema["maximum"]?.ToString(),
-            Enum = schema["enum"] is JsonArray choices ? [.. choices.Select(one => one!.DeepClone())] : null,
-            Items = schema["items"] is JsonObject items ? Read(items) : null,
-            Properties = schema["properties"] is JsonObject properties
-                ? properties.ToDictionary(one => one.Key, one => (IOpenApiSchema)Read(one.Value!.AsObject()))
-                : null,
-            Required = schema["required"] is JsonArray required
-                ? new HashSet<string>(required.Select(one => (string)one!))
-                : null,
         };
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
