@@ -9,6 +9,7 @@ using Hub.Changes;
 using Hub.Classifications;
 using Hub.Contacts;
 using Hub.Contracts;
+using Hub.Contracts.Documents;
 using Hub.Contracts.Inbenta;
 using Hub.Contracts.Mokapen;
 using Hub.Contracts.Ticketing;
@@ -131,6 +132,7 @@ internal static class HubApplication
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddOpenApiDocuments();
+        builder.AddContracts();
         builder.AddDocs();
         builder.AddHostCheck();
         configure?.Invoke(builder);
@@ -154,6 +156,7 @@ internal static class HubApplication
         app.UseTicketAddresses();
         app.MapHealth();
         app.MapOpenApiDocuments();
+        app.MapContracts();
         app.MapHome();
         app.MapDocs();
         app.MapSurveyPage();

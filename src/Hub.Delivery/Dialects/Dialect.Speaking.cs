@@ -13,6 +13,8 @@ public sealed partial class Dialect
     /// <summary>The delivery that samples are of.</summary>
     public static readonly Guid SampleDelivery = new("0198a3f0-5c2e-7b6d-9f41-3a7d5e2c8b10");
 
+    private const string PlainSecret = "your_webhook_secret";
+
     private Prepared? prepared;
 
     /// <summary>Made of the declaration when it is first needed.</summary>
@@ -77,6 +79,18 @@ public sealed partial class Dialect
     /// <summary>The JSON Schema of the event's bodies; plain enough to be a Swagger 2.0 schema too.</summary>
     public JsonElement SchemaOf(EventDefinition one) =>
         JsonElement.Parse(Ready.Bodies[one].Schema(Times).ToJsonString());
+
+    /// <summary>A secret that the dialect takes, which signs samples.</summary>
+    public string SampleSecret => WhyNotSecret(PlainSecret) is null ? PlainSecret : StandardSecret.Sample;
+
+    /// <summary>The headers of a request with <see cref="SampleOf"/>, beside that of its media type.</summary>
+    public IReadOnlyList<(string Name, string Value)> SampleHeadersOf(EventDefinition one)
+    {
+        var happened = one.SampleEvent;
+        using var request = new HttpRequestMessage();
+        Compose(request, Render(one, happened), new Dispatch(SampleDelivery, 1, happened.At, SampleSecret, null));
+        return [.. request.Headers.Select(header => (header.Key, string.Join(", ", header.Value)))];
+    }
 
     private RenderedEvent Render(EventDefinition one, HubEvent happened)
     {

@@ -27,6 +27,9 @@ public sealed partial class Dialect(string name)
     /// <summary>As subscriptions name it.</summary>
     public string Name { get; } = name;
 
+    /// <summary>What it is, in a sentence.</summary>
+    public string Description { get; init; } = $"The webhooks of {name}.";
+
     /// <summary>
     /// The events that a subscription may name. Several facts may have one name; where conditions split a fact into
     /// several, the first that holds names the event.
@@ -92,4 +95,8 @@ public sealed record DialectHeaders(
     IReadOnlyList<string> Reserved,
     string? Event = null,
     string? Delivery = null
-);
+)
+{
+    /// <summary>What its headers say, in a sentence each; of the event's name and the delivery's id where it is more than that.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+}

@@ -19,7 +19,8 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
             Ticketing.Dialect,
             Inbenta.Dialect,
             StandardWebhooks.Dialect,
-            CloudEvents.Dialect,
+            CloudEvents.Structured,
+            CloudEvents.Binary,
         ];
 
     public Dialect? Find(string name) => byName.GetValueOrDefault(name);

@@ -10,6 +10,19 @@ internal static class HexSignature
     private const string Prefix = "sha256=";
     private const int LongestOnStack = 1024;
 
+    /// <summary>What the headers say that it adds, and the time beside them.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(string header) =>
+        new Dictionary<string, string>
+        {
+            [header] =
+                $"{Prefix} and the HMAC-SHA256 of the body's bytes in lower-case hex; the key is the secret's UTF-8. While a "
+                + $"secret is rotated, {header}-Previous has the old one's.",
+            [SignedTime.Timestamp] = "The time of the attempt, in Unix seconds; not of the contract.",
+            [SignedTime.Signature] =
+                $"{Prefix} and the HMAC-SHA256 of {SignedTime.Timestamp}, a dot and the body; not of the contract. While a secret "
+                + "is rotated there are two, with a space between.",
+        };
+
     public static string Of(ReadOnlySpan<byte> body, string secret)
     {
         var longest = Encoding.UTF8.GetMaxByteCount(secret.Length);

@@ -20,6 +20,8 @@ internal static class Inbenta
 {
     public static readonly Dialect Dialect = new("inbenta")
     {
+        Description =
+            "The webhooks of Inbenta: lists of events that name what to read, to receivers that answered a challenge.",
         Events =
         [
             Tells("alert.add", "Somebody raised an alert on a ticket.", RaisedAlertKinds.Raised),
@@ -37,7 +39,10 @@ internal static class Inbenta
         Sign = static (headers, in sending) => HexSignature.Add(headers, Signature, sending),
         Verify = HexSignature.In(Signature),
         WhyNotSecret = WhyNotSecret,
-        Headers = new(Signature, ["X-Inbenta-", "X-Hook-", SignedTime.Prefix]),
+        Headers = new(Signature, ["X-Inbenta-", "X-Hook-", SignedTime.Prefix])
+        {
+            Texts = HexSignature.Texts(Signature),
+        },
         Retries = RetrySchedule.OverADay,
         Times = Times.Unix,
         Batching = new(Most: 100),

@@ -17,6 +17,7 @@ internal static class Maktab
 
     public static readonly Dialect Dialect = new("maktab")
     {
+        Description = "The webhooks of maktab: 22 events, the delivery's id in the body.",
         Events =
         [
             new(
@@ -138,7 +139,10 @@ internal static class Maktab
         Body = MaktabShapes.Body,
         Sign = Sign,
         Verify = HexSignature.In(Signature),
-        Headers = new(Signature, ["X-Maktab-", SignedTime.Prefix], "X-Maktab-Event", "X-Maktab-Delivery"),
+        Headers = new(Signature, ["X-Maktab-", SignedTime.Prefix], "X-Maktab-Event", "X-Maktab-Delivery")
+        {
+            Texts = HexSignature.Texts(Signature),
+        },
         Retries = RetrySchedule.OverADay,
         Ids = Ids,
     };

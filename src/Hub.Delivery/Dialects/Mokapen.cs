@@ -14,6 +14,7 @@ internal static class Mokapen
 {
     public static readonly Dialect Dialect = new("mokapen")
     {
+        Description = "The webhooks of mokapen: created, updated and deleted of 14 kinds of record.",
         Events =
         [
             .. Life(WorkRecords.Task),
@@ -41,7 +42,10 @@ internal static class Mokapen
         Body = Body,
         Sign = Sign,
         Verify = HexSignature.In(Signature),
-        Headers = new(Signature, ["X-Mokapen-", SignedTime.Prefix], "X-Mokapen-Event", "X-Mokapen-Delivery"),
+        Headers = new(Signature, ["X-Mokapen-", SignedTime.Prefix], "X-Mokapen-Event", "X-Mokapen-Delivery")
+        {
+            Texts = HexSignature.Texts(Signature),
+        },
         Retries = RetrySchedule.OverADay,
     };
 

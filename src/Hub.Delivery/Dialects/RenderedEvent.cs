@@ -1,4 +1,5 @@
 using Hub.Domain.Events;
+using Hub.Domain.Organizations;
 using Hub.Domain.Shapes;
 
 namespace Hub.Delivery.Dialects;
@@ -14,6 +15,7 @@ public sealed class RenderedEvent
     {
         Name = name;
         Id = happened.Id;
+        Organization = happened.Organization;
         Timestamp = WireTime.Text(happened.At, dialect.Times);
         this.body = body.ToArray();
         ids = dialect.Ids;
@@ -24,6 +26,9 @@ public sealed class RenderedEvent
 
     /// <summary>The event's own id.</summary>
     public Guid Id { get; }
+
+    /// <summary>In which it happened.</summary>
+    public OrganizationId Organization { get; }
 
     /// <summary>When it happened, as the dialect writes times.</summary>
     public string Timestamp { get; }

@@ -14,8 +14,8 @@ internal static class SignedTime
     /// <summary>What its headers begin with.</summary>
     public const string Prefix = "Hub-";
 
-    private const string Timestamp = "Hub-Timestamp";
-    private const string Signature = "Hub-Signature";
+    public const string Timestamp = "Hub-Timestamp";
+    public const string Signature = "Hub-Signature";
 
     /// <summary>While a rotation lasts, the new secret's signature and the old one's with a space between.</summary>
     public static void Add(HttpRequestHeaders headers, in Sending sending)

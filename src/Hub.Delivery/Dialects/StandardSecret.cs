@@ -14,6 +14,9 @@ internal static class StandardSecret
     public const string Private = "whsk_";
     public const string Public = "whpk_";
 
+    /// <summary>Of examples; nobody signs anything else with it.</summary>
+    public const string Sample = Shared + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private const int ShortestShared = 24;
     private const int LongestShared = 64;
     private const int SeedLength = 32;

@@ -12,10 +12,21 @@ namespace Hub.Delivery.Dialects;
 /// </summary>
 internal static class StandardWebhooks
 {
-    public static readonly DialectHeaders Headers = new("webhook-signature", ["webhook-"], null, "webhook-id");
+    public static readonly DialectHeaders Headers = new("webhook-signature", ["webhook-"], null, "webhook-id")
+    {
+        Texts = new Dictionary<string, string>
+        {
+            ["webhook-signature"] =
+                "v1, and the HMAC-SHA256 of webhook-id, webhook-timestamp and the body with dots between them, in base64; the key "
+                + "is the bytes behind whsec_. With a private key as the secret it is v1a, and an Ed25519 signature of the same. While "
+                + "a secret is rotated there are two, with a space between.",
+            ["webhook-timestamp"] = "The time of the attempt, in Unix seconds; refuse what is older than some minutes.",
+        },
+    };
 
     public static readonly Dialect Dialect = new("standard")
     {
+        Description = "Standard Webhooks: everything that happens, in an envelope of type, timestamp and data.",
         Events = RecordEvents.All,
         Body = Body,
         Sign = Sign,

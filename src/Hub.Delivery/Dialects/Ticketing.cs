@@ -19,6 +19,7 @@ internal static class Ticketing
 {
     public static readonly Dialect Dialect = new("ticketing")
     {
+        Description = "The webhooks of Ticketing as a Service: 15 events, each with the whole ticket.",
         Events =
         [
             Of("ticket.created", "A new ticket was created.", TicketFacts.Created),
@@ -78,7 +79,17 @@ internal static class Ticketing
         Body = TicketingShapes.Body,
         Sign = Sign,
         Verify = Verify,
-        Headers = new(Signature, ["X-Ticketing-", "X-Webhook-", "webhook-"], "X-Webhook-Event-Type", Id),
+        Headers = new(Signature, ["X-Ticketing-", "X-Webhook-", "webhook-"], "X-Webhook-Event-Type", Id)
+        {
+            Texts = new Dictionary<string, string>
+            {
+                [Signature] =
+                    $"v1, and the HMAC-SHA256 of {Id}, {Timestamp} and the body with dots between them, in base64; the key is the "
+                    + $"secret's UTF-8. While a secret is rotated, {Signature}-Previous has the old one's.",
+                [Timestamp] = "The time of the attempt.",
+                ["X-Webhook-Delivery-Attempt"] = "Which attempt it is; the first is 1.",
+            },
+        },
         Retries = RetrySchedule.OverADay,
         Times = Times.Milliseconds,
         NamesRecords = true,

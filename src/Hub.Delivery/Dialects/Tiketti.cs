@@ -13,6 +13,7 @@ internal static class Tiketti
 {
     public static readonly Dialect Dialect = new("tiketti")
     {
+        Description = "The webhooks of tiketti: 13 events, five attempts and then the webhook has failed.",
         Events =
         [
             new("ticket.created", [TicketFacts.Created], Scope.TicketsRead, "A new ticket was created."),
@@ -44,7 +45,13 @@ internal static class Tiketti
         Body = TikettiShapes.Body,
         Sign = Sign,
         Verify = HexSignature.In(Signature),
-        Headers = new(Signature, ["X-Tiketti-", SignedTime.Prefix], "X-Tiketti-Event", "X-Tiketti-Delivery"),
+        Headers = new(Signature, ["X-Tiketti-", SignedTime.Prefix], "X-Tiketti-Event", "X-Tiketti-Delivery")
+        {
+            Texts = new Dictionary<string, string>(HexSignature.Texts(Signature))
+            {
+                ["X-Tiketti-Timestamp"] = "When it happened.",
+            },
+        },
         Retries = RetrySchedule.FiveAttempts,
     };
 

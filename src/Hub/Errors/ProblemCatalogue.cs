@@ -64,6 +64,12 @@ internal static class ProblemCatalogue
             "Archive it, or use a token of an agent with the role Owner."
         ),
         new("forbidden", 403, "This is not for this caller.", "Use another token."),
+        new(
+            "dialect_not_found",
+            404,
+            "The hub speaks no such dialect.",
+            "GET /api/v1/contracts lists those it speaks."
+        ),
         new("route_not_found", 404, "There is nothing at this path.", "Look at the API reference for what there is."),
         new(
             "WEBHOOK_NOT_FOUND",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Contracts.Documents;
 using Hub.Delivery.Dialects;
 
 namespace Hub.OpenApi;
@@ -9,32 +10,46 @@ namespace Hub.OpenApi;
 /// </summary>
 internal static class DescribedWebhooks
 {
+    public const string Tag = "Webhooks";
+
     public static JsonObject Of(DialectCatalogue dialects)
     {
         var webhooks = new JsonObject();
         foreach (var dialect in dialects.All)
         foreach (var one in dialect.Events)
-            webhooks[$"{dialect.Name}: {one.Name}"] = new JsonObject { ["post"] = Describe(dialect, one) };
+            webhooks[$"{dialect.Name}: {one.Name}"] = new JsonObject
+            {
+                ["post"] = Describe(
+                    dialect,
+                    one,
+                    new JsonArray(Header(dialect.Headers.Signature, "The signature of the body.")),
+                    JsonNode.Parse(dialect.SchemaOf(one).GetRawText())!,
+                    JsonNode.Parse(dialect.SampleOf(one).GetRawText())!
+                ),
+            };
         return webhooks;
     }
 
-    private static JsonObject Describe(Dialect dialect, EventDefinition one) =>
+    /// <summary>The event's operation.</summary>
+    public static JsonObject Describe(
+        Dialect dialect,
+        EventDefinition one,
+        JsonArray parameters,
+        JsonNode schema,
+        JsonNode example
+    ) =>
         new()
         {
-            ["tags"] = new JsonArray("Webhooks"),
+            ["tags"] = new JsonArray(Tag),
             ["summary"] = $"{one.Name} in the dialect {dialect.Name}",
-            ["description"] = one.IsFired ? one.Description : $"{one.Description} Nothing fires it yet.",
+            ["description"] = ContractParts.TextOf(one),
             ["security"] = new JsonArray(),
-            ["parameters"] = new JsonArray(Header(dialect.Headers.Signature, "The signature of the body.")),
+            ["parameters"] = parameters,
             ["requestBody"] = new JsonObject
             {
                 ["content"] = new JsonObject
                 {
-                    [dialect.MediaType] = new JsonObject
-                    {
-                        ["schema"] = JsonNode.Parse(dialect.SchemaOf(one).GetRawText()),
-                        ["example"] = JsonNode.Parse(dialect.SampleOf(one).GetRawText()),
-                    },
+                    [dialect.MediaType] = new JsonObject { ["schema"] = schema, ["example"] = example },
                 },
             },
             ["responses"] = new JsonObject
@@ -44,7 +59,7 @@ internal static class DescribedWebhooks
             },
         };
 
-    private static JsonObject Header(string name, string text) =>
+    public static JsonObject Header(string name, string text) =>
         new()
         {
             ["name"] = name,

@@ -19,9 +19,9 @@ internal sealed class ServedDocuments(
     DialectCatalogue dialects
 )
 {
-    private const string Json = "application/json; charset=utf-8";
+    public const string Json = "application/json; charset=utf-8";
 
-    private static readonly JsonSerializerOptions Written = new()
+    public static readonly JsonSerializerOptions Written = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -16,10 +16,12 @@ public sealed class CatalogueTests
         var (dialect, one) = Find(dialectName, eventName);
         Assert.Empty(SchemaCheck.Violations(dialect.SchemaOf(one), dialect.SampleOf(one)));
         var sample = dialect.SampleOf(one);
+        var headers = dialect.SampleHeadersOf(one).ToDictionary(header => header.Name, header => header.Value);
         var name =
-            sample.TryGetProperty("event", out var named) ? $"{named}"
+            dialect.Headers.Event is { } header ? headers[header]
+            : sample.TryGetProperty("event", out var named) ? named.GetString()
             : sample.TryGetProperty("item", out var item) ? $"{item}.{sample.GetProperty("action")}"
-            : $"{sample.GetProperty("type")}";
+            : sample.GetProperty("type").GetString();
         Assert.Equal(eventName, name);
     }
 
@@ -28,8 +30,13 @@ public sealed class CatalogueTests
     public void A_sample_is_the_body_that_is_sent(string dialectName, string eventName)
     {
         var (dialect, one) = Find(dialectName, eventName);
+        var sent = Composed.Of(dialect, one.SampleEvent);
         var sample = dialect.SampleOf(one).GetRawText();
-        Assert.Equal(Composed.Of(dialect, one.SampleEvent).Text, dialect.Batching is null ? sample : $"[{sample}]");
+        Assert.Equal(sent.Text, dialect.Batching is null ? sample : $"[{sample}]");
+        Assert.Equal(
+            sent.Headers.Where(header => header.Key != "Content-Type").Select(header => (header.Key, header.Value)),
+            dialect.SampleHeadersOf(one)
+        );
     }
 
     [Theory]

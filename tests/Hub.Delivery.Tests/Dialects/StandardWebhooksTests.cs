@@ -19,7 +19,7 @@ public sealed class StandardWebhooksTests
 
     private static Dialect Standard => AllDialects.Catalogue.Find("standard")!;
 
-    public static TheoryData<string> Dialects => ["standard", "cloudevents"];
+    public static TheoryData<string> Dialects => ["standard", "cloudevents", "cloudevents-binary"];
 
     [Theory]
     [MemberData(nameof(Dialects))]

@@ -21,7 +21,7 @@ function verifyEd25519(secret, headers, body) {
 function verifyStandard(secret, headers, body) {
   if (secret.startsWith('whsk_')) return verifyEd25519(secret, headers, body);
   try {
-    return 'type' in new Webhook(secret).verify(body, headers);
+    return typeof new Webhook(secret).verify(body, headers) === 'object';
   } catch (error) {
     if (error instanceof WebhookVerificationError && error.message === 'No matching signature found') return false;
     throw error;
@@ -31,6 +31,7 @@ function verifyStandard(secret, headers, body) {
 const receivers = {
   standard: verifyStandard,
   cloudevents: verifyStandard,
+  'cloudevents-binary': verifyStandard,
   maktab(secret, headers, body) {
     const signature = headers['x-maktab-signature'];
     const expected = 'sha256=' + crypto.createHmac('sha256', secret).update(body).digest('hex');

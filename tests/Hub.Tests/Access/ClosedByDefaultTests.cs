@@ -86,6 +86,9 @@ public sealed class ClosedByDefaultTests
         Assert.Equal(
             [
                 "GET /",
+                "GET /api/v1/contracts/",
+                "GET /api/v1/contracts/{dialect}/asyncapi.json",
+                "GET /api/v1/contracts/{dialect}/openapi.json",
                 "GET /docs/{page}",
                 "GET /health/live",
                 "GET /health/ready",

@@ -25,6 +25,10 @@ internal static class ApiRoutes
     /// <summary>Those of whoever runs the hub.</summary>
     public static IReadOnlyList<ApiRoute> OfOperator() => Where(IsOperators);
 
+    /// <summary>Whether it gives out a document, to anybody; the test of open routes has each of them by name.</summary>
+    public static bool IsDocument(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<OpenRoute>() is not null && route.Metadata.GetMetadata<RequiredScope>() is null;
+
     private static bool IsOperators(RouteEndpoint route) => route.Metadata.GetMetadata<RequiredOperator>() is not null;
 
     private static IReadOnlyList<ApiRoute> Where(Func<RouteEndpoint, bool> concerned)
@@ -38,7 +42,7 @@ internal static class ApiRoutes
                 .DataSources.SelectMany(source => source.Endpoints)
                 .OfType<RouteEndpoint>()
                 .Where(route => route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
-                .Where(concerned)
+                .Where(route => concerned(route) && !IsDocument(route))
                 .SelectMany(Read),
         ];
     }

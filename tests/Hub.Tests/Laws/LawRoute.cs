@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Tests.Hosting;
 using Hub.Tests.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +50,7 @@ internal sealed record LawRoute(HttpMethod Method, string Path, Operation Told)
         [
             .. from route in host.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             let path = "/" + route.RoutePattern.RawText!.Trim('/')
-            where path.StartsWith("/api/", StringComparison.Ordinal)
+            where path.StartsWith("/api/", StringComparison.Ordinal) && !ApiRoutes.IsDocument(route)
             from method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
             select new LawRoute(new HttpMethod(method), path, told[$"{method} {path}"]),
         ];

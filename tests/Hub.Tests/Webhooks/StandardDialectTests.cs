@@ -29,6 +29,7 @@ public sealed class StandardDialectTests(DeliveringHub hub) : IClassFixture<Deli
     [Theory]
     [InlineData("standard")]
     [InlineData("cloudevents")]
+    [InlineData("cloudevents-binary")]
     public async Task A_secret_that_no_library_would_understand_is_refused(string dialect)
     {
         await using var receiver = await HookReceiver.Start();

@@ -5,10 +5,10 @@ using Hub.Tests.Hosting;
 using Hub.Tests.Resources;
 using Hub.Tests.Webhooks;
 
-namespace Hub.Tests.Contracts;
+namespace Hub.Contracts;
 
 /// <summary>Mokapen's contract, as a client has it that knows its pages alone.</summary>
-public sealed class MokapenTests(HubWithCompany hub) : IClassFixture<HubWithCompany>
+public sealed class MokapenContract(HubWithCompany hub) : IClassFixture<HubWithCompany>
 {
     private const string Secret = "mokapen-secret-of-a-receiver";
 

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Hub.Tests.OpenApi;
 
-namespace Hub.Tests.Receiving;
+namespace Hub.Contracts.Receiving;
 
 /// <summary>A language that the page has a receiver in, and how to run it over lines of deliveries.</summary>
 /// <param name="Fence">What the page calls the block.</param>
@@ -56,6 +57,7 @@ internal sealed record Language(string Fence, string[] Command, string Extension
             """
             package main
             import ("bufio"; "crypto/hmac"; "crypto/sha256"; "encoding/base64"; "encoding/hex"; "encoding/json"; "fmt"; "net/http"; "os"; "strconv"; "strings"; "time")
+            var _ = []interface{}{hmac.New, sha256.New, base64.StdEncoding, hex.EncodeToString, strconv.ParseInt, strings.Split, time.Now}
 
             """,
             """
@@ -75,30 +77,43 @@ internal sealed record Language(string Fence, string[] Command, string Extension
         ),
     ];
 
-    /// <summary>The block of the page, without its fence.</summary>
-    public static string Block(string fence)
+    /// <summary>The page's first block in the language, without its fence; below a heading, where one is given.</summary>
+    public static string Block(string fence, string name = "receiving", string heading = "")
     {
-        var page = File.ReadAllText(Path.Combine(OpenApi.Document.Root, "docs", "receiving.md"));
-        var start = page.IndexOf($"```{fence}\n", StringComparison.Ordinal);
-        Assert.True(start > 0, $"docs/receiving.md has no block of {fence}.");
+        var page = File.ReadAllText(Path.Combine(Document.Root, "docs", $"{name}.md"));
+        var below = heading.Length == 0 ? 0 : page.IndexOf($"\n### {heading}\n", StringComparison.Ordinal);
+        Assert.True(below >= 0, $"docs/{name}.md has no heading {heading}.");
+        var start = page.IndexOf($"```{fence}\n", below, StringComparison.Ordinal);
+        Assert.True(start > 0, $"docs/{name}.md has no block of {fence}.");
         start = page.IndexOf('\n', start) + 1;
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
+    public static Language Of(string fence) => All.Single(one => one.Fence == fence);
+
     /// <summary>A verdict for each line; nothing where the language is not installed.</summary>
-    public async Task<string[]?> Judge(IReadOnlyList<string> lines)
+    public Task<string[]?> Judge(IReadOnlyList<string> lines) => Run(Before + Block(Fence) + After + "\n", lines);
+
+    /// <summary>What a program says of the lines, line by line; nothing where the language is not installed.</summary>
+    public async Task<string[]?> Run(
+        string program,
+        IReadOnlyList<string> lines,
+        params (string Name, string Value)[] environment
+    )
     {
         var folder = Directory.CreateTempSubdirectory("hub-receiver-");
         try
         {
             var file = Path.Combine(folder.FullName, "receiver" + Extension);
-            await File.WriteAllTextAsync(file, Before + Block(Fence) + After + "\n");
+            await File.WriteAllTextAsync(file, program);
             var start = new ProcessStartInfo(Command[0], [.. Command[1..], file])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
+            foreach (var (name, value) in environment)
+                start.Environment[name] = value;
             using var process = Start(start);
             if (process is null)
                 return null;

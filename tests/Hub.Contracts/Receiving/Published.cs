@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Hub.Tests.Receiving;
+namespace Hub.Contracts.Receiving;
 
 /// <summary>The receiver in C# as docs/receiving.md shows it; a test compares the two.</summary>
 internal static class Published

@@ -1,9 +1,9 @@
-using System.Text.Json;
+using Hub.Delivery.Dialects;
 using Hub.Tests.Hosting;
+using Hub.Tests.OpenApi;
 using Hub.Tests.Webhooks;
-using Microsoft.AspNetCore.Http;
 
-namespace Hub.Tests.Receiving;
+namespace Hub.Contracts.Receiving;
 
 /// <summary>The receivers of docs/receiving.md, as they stand there, against what a hub sent.</summary>
 public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<SentDeliveries>
@@ -11,13 +11,13 @@ public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<
     [Fact]
     public void The_receiver_in_csharp_accepts_what_is_signed_and_nothing_else() =>
         Assert.All(sent.All, one =>
-            Assert.Equal(one.IsGenuine, Published.Verify(one.Secret, one.HeaderDictionary, one.Body))
+            Assert.Equal(one.IsGenuine, Published.Verify(one.Secret, one.Hook.ToHeaders(), one.Body))
         );
 
     [Fact]
     public void The_page_shows_the_receiver_in_csharp_as_it_was_tried()
     {
-        var file = File.ReadAllText(Path.Combine(OpenApi.Document.Root, "tests/Hub.Tests/Receiving/Published.cs"));
+        var file = File.ReadAllText(Path.Combine(Document.Root, "tests/Hub.Contracts/Receiving/Published.cs"));
         var code = file.Split("// csharpier-ignore-start\n")[1].Split("    // csharpier-ignore-end")[0];
 
         Assert.Equal(code.Replace("\n    ", "\n").TrimStart(), Language.Block("csharp"));
@@ -30,7 +30,7 @@ public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<
     [InlineData("go")]
     public async Task The_receiver_accepts_what_is_signed_and_nothing_else(string fence)
     {
-        var language = Language.All.Single(one => one.Fence == fence);
+        var language = Language.Of(fence);
 
         var verdicts = await language.Judge([.. sent.All.Select(one => one.ToLine())]);
 
@@ -43,26 +43,7 @@ public sealed class PublishedReceiverTests(SentDeliveries sent) : IClassFixture<
 /// <summary>A delivery, the secret that its receiver has, and whether it should be accepted.</summary>
 internal sealed record SentDelivery(Hook Hook, byte[] Body, string Secret, bool IsGenuine)
 {
-    public IHeaderDictionary HeaderDictionary
-    {
-        get
-        {
-            var headers = new HeaderDictionary();
-            foreach (var (name, value) in Hook.Headers)
-                headers[name] = value;
-            return headers;
-        }
-    }
-
-    public string ToLine() =>
-        JsonSerializer.Serialize(
-            new
-            {
-                secret = Secret,
-                headers = Hook.Headers.ToDictionary(one => one.Key.ToLowerInvariant(), one => one.Value),
-                body = Convert.ToBase64String(Body),
-            }
-        );
+    public string ToLine() => Hook.ToLine(Secret, Body);
 }
 
 /// <summary>What a hub sent in every dialect, before and during a rotation of the secret.</summary>
@@ -72,17 +53,18 @@ public sealed class SentDeliveries : IAsyncLifetime
     private const string New = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private const string Foreign = "whsec_" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>One of them asks once whose the address is.</summary>
-    private const string Challenge = "X-Inbenta-Challenge";
-
-    private static readonly string[] Dialects = ["tiketti", "maktab", "mokapen", "inbenta", "standard", "cloudevents"];
+    /// <summary>All that the hub speaks but Ticketing, whose receivers know its own signature alone.</summary>
+    private static readonly string[] Dialects =
+    [
+        .. new DialectCatalogue().All.Select(one => one.Name).Where(name => name != "ticketing"),
+    ];
 
     internal List<SentDelivery> All { get; } = [];
 
     public async ValueTask InitializeAsync()
     {
         await using var receiver = await HookReceiver.Start();
-        receiver.Answer = (hook, http) => http.Response.WriteAsync(hook.Header(Challenge) ?? "");
+        receiver.Answer = Contracted.AnswerChallenges;
         await using var hub = await HubHost.Start(
             "--Delivery:AllowInsecureTargets=true",
             "--Delivery:BatchWindow=00:00:00.010"
@@ -95,7 +77,7 @@ public sealed class SentDeliveries : IAsyncLifetime
                         new
                         {
                             url = receiver.UrlOf(dialect),
-                            events = new[] { dialect == "inbenta" ? "ticket.add" : "ticket.created" },
+                            events = new[] { Contracted.TicketCreatedIn(dialect) },
                             dialect,
                             secret = Old,
                         }
@@ -103,20 +85,17 @@ public sealed class SentDeliveries : IAsyncLifetime
                 )
             );
         await hub.Admin.NewTicket(Samples.Ticket("Käse \u2028 \ud83e\uddc0"));
-        var before = await Sent(Dialects.Length);
+        var before = await receiver.Told(Dialects.Length);
         foreach (var webhook in webhooks)
             (await hub.Admin.Act(webhook, "rotate-secret", new { secret = New })).Expect(System.Net.HttpStatusCode.OK);
         await hub.Admin.NewTicket();
-        var during = (await Sent(2 * Dialects.Length)).Skip(Dialects.Length);
+        var during = (await receiver.Told(2 * Dialects.Length)).Skip(Dialects.Length);
         Assert.Equal(Dialects.Order(), before.Select(hook => hook.Path.Trim('/')).Order());
 
         foreach (var hook in before)
             Add(hook, (Old, true), (New, false), (Foreign, false));
         foreach (var hook in during)
             Add(hook, (Old, true), (New, true), (Foreign, false));
-
-        async Task<List<Hook>> Sent(int count) =>
-            [.. (await receiver.Until(count + 1)).Where(hook => hook.Header(Challenge) is null)];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

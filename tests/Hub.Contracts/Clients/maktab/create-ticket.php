@@ -1,0 +1,11 @@
+$response = Http::withToken('YOUR_TOKEN')->post(
+    'https://your-domain.com/api/v1/tickets',
+    [
+        'subject'         => 'VPN not connecting',
+        'description'     => 'Cannot connect to office VPN',
+        'requester_email' => 'user@company.com',
+        'priority'        => 'high',
+        'department_id'   => 2,
+    ]
+);
+$ticket = $response->json('data');
