@@ -75,6 +75,7 @@ internal sealed class OwnApi(IServiceProvider services, IEnumerable<EndpointData
                     or "/api/webhook-events"
                     or "/api/webhooks"
                     or "/v1/webhooks"
+                    or "/tickets"
                 )
         select route.Key.Path;
 

@@ -70,6 +70,7 @@ public sealed class SecurityHeaderTests(HubWithDocuments hub) : IClassFixture<Hu
     public void Only_these_operations_show_secrets() =>
         Assert.Equal(
             [
+                "CreateInbentaWebhook",
                 "CreateMokapenWebhook",
                 "CreateOrganization",
                 "CreateScimToken",
