@@ -148,14 +148,88 @@ public sealed class InbentaAnnex(InbentaHub hub) : IClassFixture<InbentaHub>
     }
 
     [Fact]
-    public async Task Media_without_a_ticket_are_refused()
-    {
-        (
-            await Admin.SendBytes(HttpMethod.Post, "/v1/media?filename=a.txt", "a"u8.ToArray(), "text/plain")
-        ).ExpectInvalid("ticket_id");
+    public async Task Media_of_a_ticket_that_is_not_there_are_refused() =>
         (await Admin.Post("/v1/media?ticket_id=999999", new { url = "https://wiki.example.com" })).Expect(
             HttpStatusCode.NotFound
         );
+
+    [Fact]
+    public async Task Media_without_a_ticket_wait_for_a_reply_and_are_told_once()
+    {
+        var ticket = await Admin.Make("/v1/tickets", Samples.Ticket());
+        var (file, link, reply) = (0L, 0L, 0L);
+
+        var told = await Told(async () =>
+        {
+            file = await Upload("Notes"u8.ToArray());
+            link = await Admin.Make("/v1/media", new { url = "https://wiki.example.com" });
+            var body = new { body = "See the notes", attachment_ids = new[] { file, link } };
+            reply = await Admin.Make($"/v1/tickets/{ticket}/replies", body);
+        });
+
+        Assert.Equal([$"media/add {file}", $"media/add {link}", $"reply/add {reply} of {ticket}"], told);
+        foreach (var path in new[] { $"/v1/media/{file}", $"/v1/tickets/{ticket}/attachments/{file}" })
+        {
+            var shown = (await Admin.Get(path)).Expect(HttpStatusCode.OK).Data;
+            Assert.Equal((ticket, reply), ((long)shown["ticket_id"]!, (long)shown["reply_id"]!));
+            Assert.Equal("Notes", (await Admin.Get($"{path}/content")).Text);
+        }
+        (await Admin.Delete($"/v1/media/{file}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Media_that_wait_can_be_read_and_deleted_by_their_own_organization_alone()
+    {
+        var (file, other) = (await Upload("Notes"u8.ToArray()), await Upload("Others"u8.ToArray()));
+
+        var shown = (await Admin.Get($"/v1/media/{file}")).Expect(HttpStatusCode.OK);
+        Assert.Null(shown.Data["ticket_id"]);
+        Assert.Equal("Notes", (await Admin.Get($"/v1/media/{file}/content")).Text);
+        (await Admin.Get($"/v1/media/{file}", ("If-None-Match", shown.ETag!))).Expect(HttpStatusCode.NotModified);
+        foreach (var path in new[] { $"/v1/media/{file}", $"/v1/media/{file}/content" })
+            (await hub.Neighbour.Get(path)).ExpectProblem(HttpStatusCode.NotFound, "attachment_not_found");
+        (await hub.Neighbour.Delete($"/v1/media/{file}")).Expect(HttpStatusCode.NotFound);
+        var theirs = await hub.Neighbour.Make("/v1/tickets", Samples.Ticket());
+        (
+            await hub.Neighbour.Post(
+                $"/v1/tickets/{theirs}/replies",
+                new { body = "Mine", attachment_ids = new[] { file } }
+            )
+        ).ExpectInvalid("attachment_ids");
+
+        (await Admin.Delete($"/v1/media/{file}")).Expect(HttpStatusCode.NoContent);
+
+        (await Admin.Get($"/v1/media/{file}")).Expect(HttpStatusCode.NotFound);
+        (await Admin.Get($"/v1/media/{other}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Media_come_to_one_ticket_and_wait_on_where_the_reply_is_refused()
+    {
+        var (first, second) = (
+            await Admin.Make("/v1/tickets", Samples.Ticket()),
+            await Admin.Make("/v1/tickets", Samples.Ticket())
+        );
+        var (file, free) = (await Upload("Notes"u8.ToArray()), await Upload("Free"u8.ToArray()));
+
+        (await Reply(first, file, 987_654)).ExpectInvalid("attachment_ids");
+        Assert.Null((await Admin.Get($"/v1/media/{file}")).Data["ticket_id"]);
+        (await Reply(987_654, file)).Expect(HttpStatusCode.NotFound);
+        var both = await Task.WhenAll(Reply(first, file), Reply(second, file));
+        Assert.Single(both, answer => answer.Status == HttpStatusCode.Created);
+        Assert.Single(both, answer => answer.Status == HttpStatusCode.UnprocessableEntity);
+        (await Reply(second, file, free)).Expect(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Null((await Admin.Get($"/v1/media/{free}")).Data["ticket_id"]);
+        var attached = new List<long>();
+        foreach (var ticket in new[] { first, second })
+            attached.AddRange(
+                (await Admin.Get($"/v1/tickets/{ticket}/attachments")).Items.Select(one => (long)one!["id"]!)
+            );
+        Assert.Equal([file], attached);
+
+        Task<Answer> Reply(long ticket, params long[] ids) =>
+            Admin.Post($"/v1/tickets/{ticket}/replies", new { body = "See there", attachment_ids = ids });
     }
 
     [Fact]
@@ -200,6 +274,11 @@ public sealed class InbentaAnnex(InbentaHub hub) : IClassFixture<InbentaHub>
     [Fact]
     public async Task What_the_hub_has_beside_the_annex_is_below_its_own_prefix_alone() =>
         (await Admin.Get("/v1/departments")).Expect(HttpStatusCode.NotFound);
+
+    private async Task<long> Upload(byte[] content) =>
+        (await Admin.SendBytes(HttpMethod.Post, "/v1/media?filename=notes.txt", content, "text/plain"))
+            .Expect(HttpStatusCode.Created)
+            .Id;
 
     /// <summary>What a webhook of every item is told of what is done, in its order; a queue behind it marks the end.</summary>
     private async Task<List<string>> Told(Func<Task> act)

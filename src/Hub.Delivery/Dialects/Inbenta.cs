@@ -9,6 +9,7 @@ using Hub.Domain.Records;
 using Hub.Domain.Shapes;
 using Hub.Domain.TicketQueues;
 using Hub.Domain.Tickets;
+using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Dialects;
 
@@ -28,7 +29,16 @@ internal static class Inbenta
             Tells("ticket.add", "A ticket was created.", TicketFacts.Created),
             Tells("ticket.update", "A ticket changed.", TicketFacts.Updated),
             Tells("reply.add", "A ticket has a new reply or note.", ReplyFacts.Added, ReplyFacts.NoteAdded),
-            Tells("media.add", "A file or a link was added.", AttachmentFacts.Added),
+            new(
+                "media.add",
+                [AttachmentFacts.Added, AttachmentFacts.Uploaded],
+                Scope.TicketsRead,
+                "A file or a link was added."
+            )
+            {
+                // A reply that takes it to its ticket is a reply, and uploads nothing.
+                When = static happened => happened.About<Attachment>() is not { HasWaited: true },
+            },
             Tells("classification.add", "A classification was created.", Classifications.Created),
             Tells("classification.remove", "A classification was deleted.", Classifications.Deleted),
             Tells("queue.add", "A queue was created.", Queues.Created),

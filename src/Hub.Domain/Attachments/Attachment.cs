@@ -27,10 +27,16 @@ public enum AttachmentStatus
 /// <param name="Sha256">In lower-case hex.</param>
 public sealed record StoredFile(Guid Blob, long Size, string MediaType, string Sha256);
 
-/// <summary>A file or a link that belongs to a ticket. It is kept in its ticket's partition; a file's content is a blob.</summary>
+/// <summary>
+/// A file or a link that belongs to a ticket, or waits for a reply to bring it to one. It is kept in its ticket's partition, those that
+/// wait together in one of their own; a file's content is a blob.
+/// </summary>
 public sealed record Attachment : Record
 {
     public const string Counter = "attachment";
+
+    /// <summary>The ticket of those that wait: there is none of the number.</summary>
+    public const long NoTicket = 0;
 
     public const int LongestName = 255;
 
@@ -40,7 +46,14 @@ public sealed record Attachment : Record
 
     public Guid Uuid { get; init; }
 
+    /// <summary><see cref="NoTicket"/> while it waits.</summary>
     public long TicketId { get; init; }
+
+    /// <summary>The ticket that a reply is bringing it to; absent on those that do not wait, or are left alone.</summary>
+    public long? TakenTo { get; init; }
+
+    /// <summary>It waited before it came to its ticket, and whoever is told of uploads knows it.</summary>
+    public bool HasWaited { get; init; }
 
     /// <summary>The reply or note of the ticket that it belongs to; absent while it belongs to the ticket alone.</summary>
     public long? ReplyId { get; init; }

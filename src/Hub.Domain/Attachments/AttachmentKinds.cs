@@ -29,6 +29,11 @@ public static class AttachmentKinds
             {
                 Description = "A file or a link was attached to a ticket, and may be read.",
             },
+            new(AttachmentFacts.Uploaded, After: Waiting)
+            {
+                IsAlone = true,
+                Description = "A file or a link was uploaded that belongs to no ticket yet, and may be read.",
+            },
             new(AttachmentFacts.Archived, After: Archived)
             {
                 Description = "An attachment was taken from the list of those in use.",
@@ -41,7 +46,10 @@ public static class AttachmentKinds
         Shape = new Shape<Attachment>()
             .Integer("id", "The attachment's number.", one => one.Id)
             .Uuid("uuid", "The attachment's ID across all systems.", one => one.Uuid)
-            .Integer("ticket_id", "The number of the ticket it belongs to.", one => one.TicketId)
+            .Integer("ticket_id", "The number of the ticket it belongs to; absent while it waits for one.", one =>
+                one.TicketId == Attachments.Attachment.NoTicket ? null : one.TicketId
+            )
+            .Optional()
             .Integer("reply_id", "The number of the reply or note it belongs to; absent when none.", one => one.ReplyId)
             .Optional()
             .Text("name", "What the file, or the link, is called.", one => one.Name)
@@ -81,6 +89,13 @@ public static class AttachmentKinds
         SampleParent = TicketKinds.Ticket.Of(TicketKinds.Ticket.Sample),
     };
 
+    private static Attachment Waiting(Attachment attachment) =>
+        attachment with
+        {
+            TicketId = Attachments.Attachment.NoTicket,
+            ReplyId = null,
+        };
+
     private static Attachment Link(Attachment attachment) =>
         attachment with
         {
@@ -101,6 +116,9 @@ public static class AttachmentKinds
 public static class AttachmentFacts
 {
     public static readonly Fact Added = Fact.Of("attachment", "added");
+
+    /// <summary>To no ticket; it may be added to one later.</summary>
+    public static readonly Fact Uploaded = Fact.Of("attachment", "uploaded");
     public static readonly Fact Archived = Fact.Of("attachment", "archived");
     public static readonly Fact Deleted = Fact.Of("attachment", "deleted");
 }

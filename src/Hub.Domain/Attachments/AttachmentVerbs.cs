@@ -135,7 +135,7 @@ public static class AttachmentVerbs
 
     /// <summary>Makes it a part of the reply. A reply is sent with what may be read, and each attachment with one reply.</summary>
     public static Decision<Attachment> BelongTo(this Attachment attachment, long reply, DateTimeOffset now) =>
-        WhyNotOfAReply(attachment) is { } why
+        attachment.WhyNotOfAReply() is { } why
             ? Refusal.Invalid("validation_failed", why, "attachment_ids")
             : attachment with
             {
@@ -151,7 +151,8 @@ public static class AttachmentVerbs
             UpdatedAt = now,
         };
 
-    private static string? WhyNotOfAReply(Attachment attachment) =>
+    /// <summary>Why no reply can have it; nothing when one can.</summary>
+    public static string? WhyNotOfAReply(this Attachment attachment) =>
         attachment switch
         {
             { ReplyId: { } other } => $"Attachment {attachment.Id} belongs to reply {other}; attach it once more.",

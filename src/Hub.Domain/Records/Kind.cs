@@ -113,7 +113,7 @@ public sealed class Kind<T>(DocumentType<T> document) : Kind(document)
         {
             Move = happened.Move,
             Subject = Of(after),
-            Parent = SampleParent,
+            Parent = happened.IsAlone ? null : SampleParent,
             Changes = happened.Before is { } before ? Differences(before(sample), after) : null,
         };
     }
@@ -147,6 +147,9 @@ public sealed record KindFact<T>(Fact Fact, Func<T, T>? After = null, Func<T, T>
 {
     /// <summary>How a status changed, where the event tells that.</summary>
     public StatusMove? Move { get; init; }
+
+    /// <summary>It happens to a record that belongs to nothing yet.</summary>
+    public bool IsAlone { get; init; }
 
     /// <summary>When it happens, in a sentence; absent where kind and action say it: "A booking was created."</summary>
     public string? Description { get; init; }

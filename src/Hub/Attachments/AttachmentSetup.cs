@@ -15,6 +15,7 @@ internal static class AttachmentSetup
         builder.Services.AddSingleton<Uploading>();
         builder.Services.AddSingleton<OwnerCheck>();
         builder.Services.AddSingleton<ReplyAttachments>();
+        builder.Services.AddSingleton<WaitingFiles>();
         builder.Services.AddSingleton<IQueueHandler, AttachmentTaskHandler>();
     }
 }

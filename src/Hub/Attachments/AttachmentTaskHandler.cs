@@ -59,14 +59,27 @@ internal sealed class AttachmentTaskHandler(
             : Verdict.Clean;
         if (verdict is null)
             return clock.GetUtcNow() + PauseAfter(message.DeliveryCount);
-        var written = await work.Change(
-            http: null,
-            organization,
-            ticket,
-            id,
-            (one, of) => verdict.Reason is { } reason ? one.Refuse(reason, clock.Now()) : one.Clear(of, clock.Now()),
-            cancellation
-        );
+        var now = clock.Now();
+        var refused = verdict.Reason is { } reason
+            ? (Func<Attachment, Decision<AttachmentChange>>)(one => one.Refuse(reason, now))
+            : null;
+        var written =
+            ticket == Attachment.NoTicket
+                ? await work.ChangeWaiting(
+                    http: null,
+                    organization,
+                    id,
+                    one => refused?.Invoke(one) ?? one.Clear(organization, now),
+                    cancellation
+                )
+                : await work.Change(
+                    http: null,
+                    organization,
+                    ticket,
+                    id,
+                    (one, of) => refused?.Invoke(one) ?? one.Clear(of, now),
+                    cancellation
+                );
         return written.AgainAfterACrowd(clock);
     }
 

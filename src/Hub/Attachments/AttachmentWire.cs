@@ -123,8 +123,8 @@ internal sealed record AttachmentResponse : RecordResponse
     /// <summary>Its id across all systems.</summary>
     public required Guid Uuid { get; init; }
 
-    /// <summary>The ticket it belongs to, by its number.</summary>
-    public required long TicketId { get; init; }
+    /// <summary>The ticket it belongs to, by its number; absent while it waits for one.</summary>
+    public long? TicketId { get; init; }
 
     /// <summary>The reply or note of the ticket that it belongs to, by its id; absent when none.</summary>
     public long? ReplyId { get; init; }
@@ -173,7 +173,7 @@ internal sealed record AttachmentResponse : RecordResponse
         {
             Id = attachment.Id,
             Uuid = attachment.Uuid,
-            TicketId = attachment.TicketId,
+            TicketId = attachment.TicketId == Attachment.NoTicket ? null : attachment.TicketId,
             ReplyId = attachment.ReplyId,
             Name = attachment.Name,
             Caption = attachment.Caption,

@@ -54,26 +54,86 @@ internal sealed class AttachmentWork(
         writer.Change(
             TicketCommits.PlaceOf(store, organization, ticket),
             async stored =>
-                stored.Value.AttachmentCount >= limits.Value.AttachmentsPerTicket
+                draft.HasWaited && await Find(store, organization, ticket, draft.Id, cancellation) is { } there
+                    ? Proposal<AttachmentChange>.Keep(new(there.Value), there.Version)
+                : stored.Value.AttachmentCount >= limits.Value.AttachmentsPerTicket
                     ? RecordLimits.Reached(limits.Value.AttachmentsPerTicket, "attachments on the ticket")
-                    : await Propose(
-                        organization,
-                        null,
-                        stored,
-                        stored.Value.Attach(draft, clock.Now()),
-                        isBounded: true,
-                        cancellation
-                    ),
+                : await Propose(
+                    organization,
+                    null,
+                    stored,
+                    stored.Value.Attach(draft, clock.Now()),
+                    isBounded: true,
+                    cancellation
+                ),
+            cancellation
+        );
+
+    /// <summary>Keeps it for a reply that is still to come.</summary>
+    public Task<Written<AttachmentChange>> Keep(
+        OrganizationId organization,
+        Attachment draft,
+        CancellationToken cancellation
+    ) =>
+        writer.Write(
+            organization,
+            Attachment.PartitionOf(Attachment.NoTicket),
+            cancelled =>
+                Propose(organization, null, null, draft.Keep(organization, clock.Now()), isBounded: true, cancelled),
             cancellation
         );
 
     /// <param name="http">The request that asks for it, whose <c>If-Match</c> is about the attachment; nobody's when absent.</param>
-    public async Task<Written<AttachmentChange>> Change(
+    public Task<Written<AttachmentChange>> Change(
         HttpContext? http,
         OrganizationId organization,
         long ticket,
         long attachment,
         Func<Attachment, Ticket, Decision<AttachmentChange>> decide,
+        CancellationToken cancellation
+    ) =>
+        Change(
+            http,
+            organization,
+            ticket,
+            attachment,
+            async stored =>
+                await TicketCommits.Get(store, organization, ticket, cancellation) is { } of
+                    ? await Propose(
+                        organization,
+                        stored,
+                        of,
+                        decide(stored.Value, of.Value),
+                        isBounded: http is not null,
+                        cancellation
+                    )
+                    : Refusal.NotFound("ticket", ticket),
+            cancellation
+        );
+
+    /// <summary>The same of one that waits.</summary>
+    public Task<Written<AttachmentChange>> ChangeWaiting(
+        HttpContext? http,
+        OrganizationId organization,
+        long attachment,
+        Func<Attachment, Decision<AttachmentChange>> decide,
+        CancellationToken cancellation
+    ) =>
+        Change(
+            http,
+            organization,
+            Attachment.NoTicket,
+            attachment,
+            stored => Propose(organization, stored, null, decide(stored.Value), isBounded: false, cancellation),
+            cancellation
+        );
+
+    private async Task<Written<AttachmentChange>> Change(
+        HttpContext? http,
+        OrganizationId organization,
+        long ticket,
+        long attachment,
+        Func<Stored<Attachment>, ValueTask<Proposal<AttachmentChange>>> propose,
         CancellationToken cancellation
     )
     {
@@ -88,19 +148,10 @@ internal sealed class AttachmentWork(
         );
         var written = await writer.Change(
             http is null ? place : place.AsAskedBy(http),
-            async stored =>
+            stored =>
             {
                 before = stored.Value.Blob;
-                return await TicketCommits.Get(store, organization, ticket, cancellation) is { } of
-                    ? await Propose(
-                        organization,
-                        stored,
-                        of,
-                        decide(stored.Value, of.Value),
-                        isBounded: http is not null,
-                        cancellation
-                    )
-                    : Refusal.NotFound("ticket", ticket);
+                return propose(stored);
             },
             cancellation
         );
@@ -122,11 +173,12 @@ internal sealed class AttachmentWork(
         }
     }
 
+    /// <param name="ticket">Absent of those that wait.</param>
     /// <param name="isBounded">It counts for the limits of a ticket; what a scanner says does not.</param>
     private async ValueTask<Proposal<AttachmentChange>> Propose(
         OrganizationId organization,
         Stored<Attachment>? before,
-        Stored<Ticket> ticket,
+        Stored<Ticket>? ticket,
         Decision<AttachmentChange> decision,
         bool isBounded,
         CancellationToken cancellation
@@ -137,8 +189,9 @@ internal sealed class AttachmentWork(
         var change = decision.State;
         if (before is not null && !change.IsRemoval && change.Attachment == before.Value)
             return Proposal<AttachmentChange>.Keep(change, before.Version);
-        var commit = new Commit(organization, ticket.Partition);
-        if (change.Ticket is { } changed)
+        var partition = Attachment.PartitionOf(change.Attachment.TicketId);
+        var commit = new Commit(organization, partition) { Events = decision.Events };
+        if (ticket is not null && change.Ticket is { } changed)
         {
             if (isBounded && !change.IsRemoval && tickets.Full(ticket.Value, changed) is { } full)
                 return full;

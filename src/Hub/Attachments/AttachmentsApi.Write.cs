@@ -40,14 +40,46 @@ internal static partial class AttachmentsApi
             return new Refused(query.Errors);
         if (body.Link is { Errors: { Any: true } errors })
             return new Refused(errors);
-        var organization = caller.Organization.Id;
-        if (await TicketCommits.Get(store, organization, id, cancellation) is null)
+        if (await TicketCommits.Get(store, caller.Organization.Id, id, cancellation) is null)
             return new Refused(Refusal.NotFound("ticket", id));
+        return await Add(
+            id,
+            static one => $"/api/v1/tickets/{one.TicketId}/attachments/{one.Id}",
+            query,
+            body,
+            caller,
+            store,
+            uploading,
+            work,
+            address,
+            http,
+            cancellation
+        );
+    }
+
+    /// <summary>Takes what the request has, for the ticket or for none.</summary>
+    /// <param name="ticket"><see cref="Attachment.NoTicket"/> where it is to wait for one.</param>
+    /// <param name="place">The path at which it can be read.</param>
+    public static async Task<Results<Created<One<AttachmentResponse>>, Refused>> Add(
+        long ticket,
+        Func<Attachment, string> place,
+        Query<UploadQuery> query,
+        AttachmentBody body,
+        Caller caller,
+        IStore store,
+        Uploading uploading,
+        AttachmentWork work,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var organization = caller.Organization.Id;
         var reservation = await Reservation.Of(http, store, organization, Attachment.Counter);
         // A run that was cut short may have added it.
         if (
             reservation.IsRepeat
-            && await AttachmentWork.Find(store, organization, id, reservation.Id, cancellation) is { } made
+            && await AttachmentWork.Find(store, organization, ticket, reservation.Id, cancellation) is { } made
         )
             return Created(made.Value, made.Version);
 
@@ -63,7 +95,7 @@ internal static partial class AttachmentsApi
             };
         else
         {
-            var (upload, refused) = await uploading.Take(http.Request, query.Value, organization, id, cancellation);
+            var (upload, refused) = await uploading.Take(http.Request, query.Value, organization, ticket, cancellation);
             if (upload is null)
                 return refused!;
             draft = new()
@@ -76,11 +108,14 @@ internal static partial class AttachmentsApi
                 Status = upload.Status,
             };
         }
-        var written = await work.Attach(organization, id, draft, cancellation);
+        var written =
+            ticket == Attachment.NoTicket
+                ? await work.Keep(organization, draft, cancellation)
+                : await work.Attach(organization, ticket, draft, cancellation);
         if (!written.IsRefused)
             return Created(written.Value.Attachment, written.Version);
         if (draft.Blob is { } blob)
-            await work.Drop(AttachmentTasks.KeyOf(organization, id, blob));
+            await work.Drop(AttachmentTasks.KeyOf(organization, ticket, blob));
         return new Refused(written.Refusal);
 
         Created<One<AttachmentResponse>> Created(Attachment attachment, Domain.Documents.DocumentVersion version)
@@ -88,7 +123,7 @@ internal static partial class AttachmentsApi
             http.SetETag(version);
             var shown = AttachmentResponse.Of(attachment);
             return TypedResults.Created(
-                address.Of(http, $"/api/v1/tickets/{id}/attachments/{attachment.Id}"),
+                address.Of(http, place(attachment)),
                 body.Link is null ? new One<AttachmentResponse>(shown) : body.Link.Answer(shown)
             );
         }

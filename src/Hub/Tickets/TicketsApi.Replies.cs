@@ -17,7 +17,7 @@ internal static partial class TicketsApi
 {
     /// <summary>
     /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
-    /// notes only. Attachments of the ticket may belong to it.
+    /// notes only. Attachments of the ticket may belong to it, and media that were uploaded without a ticket.
     /// </summary>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new reply or note.</returns>
@@ -33,6 +33,7 @@ internal static partial class TicketsApi
         WorkflowBook workflows,
         TicketWork work,
         ReplyAttachments attachments,
+        WaitingFiles waiting,
         TimeProvider clock,
         PublicAddress address,
         HttpContext http,
@@ -57,6 +58,15 @@ internal static partial class TicketsApi
             : null;
         var draft = body.Value.ToDraft(reservation.Id, author);
         var workflow = await workflows.Of(organization, cancellation);
+        var brought = await waiting.Bring(
+            organization,
+            id,
+            draft.AttachmentIds,
+            ticket => !ticket.AddReply(draft, caller.Actor, clock.Now(), workflow).IsRefused,
+            cancellation
+        );
+        if (brought is not null)
+            return new Refused(brought);
         var written = await work.Change<TicketChange>(
             http,
             organization,

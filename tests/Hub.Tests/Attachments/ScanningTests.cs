@@ -12,7 +12,7 @@ namespace Hub.Tests.Attachments;
 public sealed class ScanningTests
 {
     /// <summary>In two parts, so that no scanner takes the tests for it.</summary>
-    private static readonly byte[] Eicar = Encoding.ASCII.GetBytes(
+    internal static readonly byte[] Eicar = Encoding.ASCII.GetBytes(
         @"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
     );
 

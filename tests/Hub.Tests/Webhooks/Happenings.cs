@@ -48,6 +48,7 @@ internal static class Happenings
         var attachment = await hub.Admin.Attach(other, "notes.txt", "text/plain", "Notes"u8.ToArray());
         var attached = $"/api/v1/tickets/{other}/attachments/{attachment.Expect(HttpStatusCode.Created).Id}";
         await hub.Admin.Do(attached, "archive");
+        await hub.Admin.NewAt("/v1/media", new { url = "https://wiki.example.com" });
         (await hub.Admin.Send(HttpMethod.Delete, attached, null)).Expect(HttpStatusCode.NoContent);
         await hub.Admin.NewAt($"/api/v1/tickets/{other}/alerts", new { title = "Look" });
         var time = await hub.Admin.NewTime(other);

@@ -150,10 +150,8 @@ internal sealed record ListInbentaWebhooks
 /// <summary>Where a file belongs, and what it is called where it is the whole body.</summary>
 internal sealed record UploadMediaQuery
 {
-    public const string TicketParameter = "ticket_id";
-
-    /// <summary>The ticket that the file belongs to, by its number; its replies may name it.</summary>
-    [FromQuery(Name = TicketParameter), Required]
+    /// <summary>The ticket that the file belongs to, by its number. Left out, it waits for a reply that names it.</summary>
+    [FromQuery(Name = "ticket_id")]
     public long? TicketId { get; init; }
 
     /// <summary>What the file is called, where the body is the file itself; leave it out for a form or a link.</summary>
