@@ -148,10 +148,14 @@ public sealed class InbentaAnnex(InbentaHub hub) : IClassFixture<InbentaHub>
     }
 
     [Fact]
-    public async Task Media_of_a_ticket_that_is_not_there_are_refused() =>
-        (await Admin.Post("/v1/media?ticket_id=999999", new { url = "https://wiki.example.com" })).Expect(
-            HttpStatusCode.NotFound
+    public async Task Media_of_a_ticket_that_is_not_there_are_refused()
+    {
+        foreach (var path in new[] { "/v1/media?ticket_id=999999", "/api/v1/tickets/0/attachments" })
+            (await Admin.Post(path, new { url = "https://wiki.example.com" })).Expect(HttpStatusCode.NotFound);
+        (await Admin.Post("/v1/media?ticket_id=0", new { url = "https://wiki.example.com" })).ExpectInvalid(
+            "ticket_id"
         );
+    }
 
     [Fact]
     public async Task Media_without_a_ticket_wait_for_a_reply_and_are_told_once()

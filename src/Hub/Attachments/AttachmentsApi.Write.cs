@@ -23,8 +23,38 @@ internal static partial class AttachmentsApi
     /// <response code="409">
     /// The ticket was merged, it has as many attachments as it may, or the first request with this Idempotency-Key is still running.
     /// </response>
-    internal static async Task<Results<Created<One<AttachmentResponse>>, Refused>> AddAttachment(
+    internal static Task<Results<Created<One<AttachmentResponse>>, Refused>> AddAttachment(
         long id,
+        Query<UploadQuery> query,
+        AttachmentBody body,
+        Caller caller,
+        IStore store,
+        Uploading uploading,
+        AttachmentWork work,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    ) =>
+        Add(
+            id,
+            one => $"/api/v1/tickets/{id}/attachments/{one.Id}",
+            query,
+            body,
+            caller,
+            store,
+            uploading,
+            work,
+            address,
+            http,
+            cancellation
+        );
+
+    /// <summary>Takes what the request has, for the ticket or for none.</summary>
+    /// <param name="ticket">Nothing where it is to wait for one.</param>
+    /// <param name="place">The path at which it can be read.</param>
+    public static async Task<Results<Created<One<AttachmentResponse>>, Refused>> Add(
+        long? ticket,
+        Func<Attachment, string> place,
         Query<UploadQuery> query,
         AttachmentBody body,
         Caller caller,
@@ -40,46 +70,15 @@ internal static partial class AttachmentsApi
             return new Refused(query.Errors);
         if (body.Link is { Errors: { Any: true } errors })
             return new Refused(errors);
-        if (await TicketCommits.Get(store, caller.Organization.Id, id, cancellation) is null)
-            return new Refused(Refusal.NotFound("ticket", id));
-        return await Add(
-            id,
-            static one => $"/api/v1/tickets/{one.TicketId}/attachments/{one.Id}",
-            query,
-            body,
-            caller,
-            store,
-            uploading,
-            work,
-            address,
-            http,
-            cancellation
-        );
-    }
-
-    /// <summary>Takes what the request has, for the ticket or for none.</summary>
-    /// <param name="ticket"><see cref="Attachment.NoTicket"/> where it is to wait for one.</param>
-    /// <param name="place">The path at which it can be read.</param>
-    public static async Task<Results<Created<One<AttachmentResponse>>, Refused>> Add(
-        long ticket,
-        Func<Attachment, string> place,
-        Query<UploadQuery> query,
-        AttachmentBody body,
-        Caller caller,
-        IStore store,
-        Uploading uploading,
-        AttachmentWork work,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
         var organization = caller.Organization.Id;
+        if (ticket is { } id && await TicketCommits.Get(store, organization, id, cancellation) is null)
+            return new Refused(Refusal.NotFound("ticket", id));
+        var home = ticket ?? Attachment.NoTicket;
         var reservation = await Reservation.Of(http, store, organization, Attachment.Counter);
         // A run that was cut short may have added it.
         if (
             reservation.IsRepeat
-            && await AttachmentWork.Find(store, organization, ticket, reservation.Id, cancellation) is { } made
+            && await AttachmentWork.Find(store, organization, home, reservation.Id, cancellation) is { } made
         )
             return Created(made.Value, made.Version);
 
@@ -95,7 +94,7 @@ internal static partial class AttachmentsApi
             };
         else
         {
-            var (upload, refused) = await uploading.Take(http.Request, query.Value, organization, ticket, cancellation);
+            var (upload, refused) = await uploading.Take(http.Request, query.Value, organization, home, cancellation);
             if (upload is null)
                 return refused!;
             draft = new()
@@ -108,14 +107,13 @@ internal static partial class AttachmentsApi
                 Status = upload.Status,
             };
         }
-        var written =
-            ticket == Attachment.NoTicket
-                ? await work.Keep(organization, draft, cancellation)
-                : await work.Attach(organization, ticket, draft, cancellation);
+        var written = ticket is null
+            ? await work.Keep(organization, draft, cancellation)
+            : await work.Attach(organization, home, draft, cancellation);
         if (!written.IsRefused)
             return Created(written.Value.Attachment, written.Version);
         if (draft.Blob is { } blob)
-            await work.Drop(AttachmentTasks.KeyOf(organization, ticket, blob));
+            await work.Drop(AttachmentTasks.KeyOf(organization, home, blob));
         return new Refused(written.Refusal);
 
         Created<One<AttachmentResponse>> Created(Attachment attachment, Domain.Documents.DocumentVersion version)

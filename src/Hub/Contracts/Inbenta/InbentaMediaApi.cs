@@ -56,7 +56,7 @@ internal static class InbentaMediaApi
     /// <response code="409">
     /// The ticket was merged, it has as many attachments as it may, or the first request with this Idempotency-Key is still running.
     /// </response>
-    internal static async Task<Results<Created<One<AttachmentResponse>>, Refused>> UploadMedia(
+    internal static Task<Results<Created<One<AttachmentResponse>>, Refused>> UploadMedia(
         Query<UploadMediaQuery> query,
         AttachmentBody body,
         Caller caller,
@@ -66,36 +66,20 @@ internal static class InbentaMediaApi
         PublicAddress address,
         HttpContext http,
         CancellationToken cancellation
-    )
-    {
-        var upload = new Query<UploadQuery>(query.Value.ToUpload(), query.Errors);
-        return query.Value.TicketId is { } ticket
-            ? await AttachmentsApi.AddAttachment(
-                ticket,
-                upload,
-                body,
-                caller,
-                store,
-                uploading,
-                work,
-                address,
-                http,
-                cancellation
-            )
-            : await AttachmentsApi.Add(
-                Attachment.NoTicket,
-                static one => $"{Path}/{one.Id}",
-                upload,
-                body,
-                caller,
-                store,
-                uploading,
-                work,
-                address,
-                http,
-                cancellation
-            );
-    }
+    ) =>
+        AttachmentsApi.Add(
+            query.Value.TicketId,
+            static one => $"{Path}/{one.Id}",
+            new Query<UploadQuery>(query.Value.ToUpload(), query.Errors),
+            body,
+            caller,
+            store,
+            uploading,
+            work,
+            address,
+            http,
+            cancellation
+        );
 
     /// <summary>Get media. Shows what a file or a link is, without content: of a ticket, or while it waits for one.</summary>
     /// <param name="id">The attachment's id among all attachments.</param>
