@@ -151,7 +151,7 @@ internal sealed record ListInbentaWebhooks
 internal sealed record UploadMediaQuery
 {
     /// <summary>The ticket that the file belongs to, by its number. Left out, it waits for a reply that names it.</summary>
-    [FromQuery(Name = "ticket_id"), Range(1, long.MaxValue)]
+    [FromQuery(Name = "ticket_id")]
     public long? TicketId { get; init; }
 
     /// <summary>What the file is called, where the body is the file itself; leave it out for a form or a link.</summary>
