@@ -150,11 +150,10 @@ public sealed class InbentaAnnex(InbentaHub hub) : IClassFixture<InbentaHub>
     [Fact]
     public async Task Media_of_a_ticket_that_is_not_there_are_refused()
     {
-        foreach (var path in new[] { "/v1/media?ticket_id=999999", "/api/v1/tickets/0/attachments" })
-            (await Admin.Post(path, new { url = "https://wiki.example.com" })).Expect(HttpStatusCode.NotFound);
-        (await Admin.Post("/v1/media?ticket_id=0", new { url = "https://wiki.example.com" })).ExpectInvalid(
-            "ticket_id"
-        );
+        var link = new { url = "https://wiki.example.com" };
+        foreach (var path in new[] { "media?ticket_id=999999", "media?ticket_id=0", "tickets/0/attachments" })
+            (await Admin.Post($"/v1/{path}", link)).Expect(HttpStatusCode.NotFound);
+        (await Admin.Post("/v1/media?ticket_id=one", link)).ExpectInvalid("ticket_id");
     }
 
     [Fact]
