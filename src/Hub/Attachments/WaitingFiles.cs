@@ -102,8 +102,8 @@ internal sealed class WaitingFiles(
     }
 
     /// <summary>It may have left already.</summary>
-    private Task Leave(OrganizationId organization, long id, CancellationToken cancellation) =>
-        work.ChangeWaiting(null, organization, id, static one => one.Leave(), cancellation);
+    private async Task Leave(OrganizationId organization, long id, CancellationToken cancellation) =>
+        await work.ChangeWaiting(null, organization, id, static one => one.Leave(), cancellation);
 
     /// <summary>The content among that of the ticket. What looks for it where nothing comes of it is there first.</summary>
     private async Task<StoredFile?> Copy(
