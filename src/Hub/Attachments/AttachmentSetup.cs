@@ -13,6 +13,7 @@ internal static class AttachmentSetup
         builder.Services.AddSingleton<Scanner>();
         builder.Services.AddSingleton<AttachmentWork>();
         builder.Services.AddSingleton<Uploading>();
+        builder.Services.AddSingleton<Adding>();
         builder.Services.AddSingleton<OwnerCheck>();
         builder.Services.AddSingleton<ReplyAttachments>();
         builder.Services.AddSingleton<WaitingFiles>();

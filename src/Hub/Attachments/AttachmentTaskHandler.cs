@@ -59,17 +59,14 @@ internal sealed class AttachmentTaskHandler(
             : Verdict.Clean;
         if (verdict is null)
             return clock.GetUtcNow() + PauseAfter(message.DeliveryCount);
-        var now = clock.Now();
-        var refused = verdict.Reason is { } reason
-            ? (Func<Attachment, Decision<AttachmentChange>>)(one => one.Refuse(reason, now))
-            : null;
+        var reason = verdict.Reason;
         var written =
             ticket == Attachment.NoTicket
                 ? await work.ChangeWaiting(
                     http: null,
                     organization,
                     id,
-                    one => refused?.Invoke(one) ?? one.Clear(organization, now),
+                    one => reason is null ? one.Clear(organization, clock.Now()) : one.Refuse(reason, clock.Now()),
                     cancellation
                 )
                 : await work.Change(
@@ -77,7 +74,7 @@ internal sealed class AttachmentTaskHandler(
                     organization,
                     ticket,
                     id,
-                    (one, of) => refused?.Invoke(one) ?? one.Clear(of, now),
+                    (one, of) => reason is null ? one.Clear(of, clock.Now()) : one.Refuse(reason, clock.Now()),
                     cancellation
                 );
         return written.AgainAfterACrowd(clock);

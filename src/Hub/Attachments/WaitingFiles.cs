@@ -45,7 +45,7 @@ internal sealed class WaitingFiles(
                 if (there.HasWaited)
                     await Leave(organization, id, cancellation);
             }
-            else if (await Find(organization, id, cancellation) is not null)
+            else if (await AttachmentWork.Find(store, organization, Attachment.NoTicket, id, cancellation) is not null)
                 waiting.Add(id);
             else
                 return null;
@@ -60,13 +60,6 @@ internal sealed class WaitingFiles(
                 return refusal;
         return null;
     }
-
-    /// <summary>One that waits.</summary>
-    public ValueTask<Domain.Documents.Stored<Attachment>?> Find(
-        OrganizationId organization,
-        long id,
-        CancellationToken cancellation
-    ) => AttachmentWork.Find(store, organization, Attachment.NoTicket, id, cancellation);
 
     private async Task<Refusal?> Bring(
         OrganizationId organization,

@@ -7,7 +7,6 @@ using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
-using Hub.Edge;
 using Hub.Errors;
 using Hub.Idempotency;
 using Hub.OpenApi;
@@ -60,25 +59,16 @@ internal static class InbentaMediaApi
         Query<UploadMediaQuery> query,
         AttachmentBody body,
         Caller caller,
-        IStore store,
-        Uploading uploading,
-        AttachmentWork work,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
+        Adding adding,
+        HttpContext http
     ) =>
-        AttachmentsApi.Add(
+        adding.Add(
             query.Value.TicketId,
             static one => $"{Path}/{one.Id}",
             new Query<UploadQuery>(query.Value.ToUpload(), query.Errors),
             body,
             caller,
-            store,
-            uploading,
-            work,
-            address,
-            http,
-            cancellation
+            http
         );
 
     /// <summary>Get media. Shows what a file or a link is, without content: of a ticket, or while it waits for one.</summary>
