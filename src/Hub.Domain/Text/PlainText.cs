@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Hub.Domain.Text;
 
-/// <summary>Text that people wrote as HTML, for receivers that want it without.</summary>
+/// <summary>
+/// Text that people wrote as HTML, for receivers that want it without. Stands in for AngleSharp, whose tree of marks that are never closed
+/// grows faster than the text: what a stranger writes would hold up deliveries.
+/// </summary>
 public static partial class PlainText
 {
     private const string Marks =

@@ -87,6 +87,9 @@ internal sealed record CreateWebhook : IHasRules
     [MaxLength(20)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    /// <summary>What it is to be told of, where the request says that by entity and action.</summary>
+    internal EntityAction? EntityAction => EntityAction.Of(Entity, Action);
+
     /// <summary>Whether it is to be made disabled.</summary>
     internal bool IsToBeDisabled => (Active ?? Enabled) == false;
 

@@ -1,5 +1,4 @@
 using Hub.Delivery.Dialects;
-using Hub.Domain.Subscriptions;
 using Hub.Errors;
 
 namespace Hub.Webhooks;
@@ -17,9 +16,6 @@ internal sealed record EntityAction(string Entity, string Action)
     /// <summary>Nothing where a request names neither; what is left out is All.</summary>
     public static EntityAction? Of(string? entity, string? action) =>
         entity is null && action is null ? null : new(entity ?? All, action ?? All);
-
-    /// <summary>As a webhook has it that was made by it.</summary>
-    public static EntityAction? Of(Subscription subscription) => Of(subscription.Entity, subscription.Action);
 
     /// <summary>The events in the order of the catalogue; none where the entity has no such action.</summary>
     public IReadOnlyList<string> EventsOf(Dialect dialect) =>

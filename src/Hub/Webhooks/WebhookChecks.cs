@@ -27,7 +27,7 @@ internal sealed class WebhookChecks(
         WebhookRules.CheckSecret(request.Secret, dialect, errors);
         rules.CheckHeaders(request.Headers, errors);
         CheckUrl(request.Url, errors);
-        if (EntityAction.Of(request.Entity, request.Action) is { } chosen)
+        if (request.EntityAction is { } chosen)
             chosen.Check(dialect, besideEvents: request.Events is not null, errors);
         var forbidden =
             errors.Concern("entity") || errors.Concern("action")
@@ -66,9 +66,7 @@ internal sealed class WebhookChecks(
     /// <summary>The events that the request names, or that entity and action stand for.</summary>
     /// <param name="dialect">Nothing when it is not known.</param>
     public static IReadOnlyList<string>? EventsOf(CreateWebhook request, Dialect? dialect) =>
-        EntityAction.Of(request.Entity, request.Action) is { } chosen && dialect is not null
-            ? chosen.EventsOf(dialect)
-            : request.Events;
+        request.EntityAction is { } chosen && dialect is not null ? chosen.EventsOf(dialect) : request.Events;
 
     private void CheckUrl(string? url, FieldErrors errors)
     {
