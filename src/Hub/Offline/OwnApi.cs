@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hub.Access;
 using Hub.Audit;
+using Hub.Exporting;
 using Hub.Idempotency;
 using Hub.Ports.Store;
 using Hub.Wire;
@@ -67,16 +68,7 @@ internal sealed class OwnApi(IServiceProvider services, IEnumerable<EndpointData
                 .Any(answer =>
                     answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Many<>)
                 )
-        where
-            route.Key.Path
-                is not (
-                    "/api/v1/set-aside"
-                    or "/api/v1/webhook-events"
-                    or "/api/webhook-events"
-                    or "/api/webhooks"
-                    or "/v1/webhooks"
-                    or "/tickets"
-                )
+        where route.Value.Metadata.GetMetadata<NotExported>() is null
         select route.Key.Path;
 
     /// <summary>The number of what the route is to make.</summary>

@@ -3,6 +3,7 @@ using Hub.Delivery.SettingAside;
 using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Exporting;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
@@ -51,7 +52,8 @@ internal static class SetAsideApi
             .InFlows(Visibility.Internal)
             .WithTags("Operation")
             .RequireScope(Scope.AdminRead)
-            .LimitAs(Limit.Read);
+            .LimitAs(Limit.Read)
+            .IsNotExported();
 
     /// <summary>
     /// List items set aside. Shows what is stored of the organization and could not be read or dealt with, the newest first;

@@ -2,6 +2,7 @@ using Hub.Access;
 using Hub.Delivery.Dialects;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Exporting;
 using Hub.OpenApi;
 using Hub.RateLimits;
 using Hub.Wire;
@@ -18,7 +19,8 @@ internal static class WebhookEventsApi
             .InFlows(Visibility.Internal)
             .WithTags("Webhooks")
             .RequireScope(Scope.TicketsRead)
-            .LimitAs(Limit.Read);
+            .LimitAs(Limit.Read)
+            .IsNotExported();
 
     /// <summary>
     /// List webhook events. Shows each event that a webhook may name, with a sample of its payload and the JSON Schema

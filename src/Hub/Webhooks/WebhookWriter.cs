@@ -37,10 +37,10 @@ internal sealed class WebhookWriter(
     public async Task<(Written<Created> Written, Refused? Refused)> Create(
         Body<CreateWebhook> body,
         Caller caller,
-        Reservation? reservation,
-        CancellationToken cancellation
+        HttpContext http
     )
     {
+        var (reservation, cancellation) = (http.Features.Get<Reservation>(), http.RequestAborted);
         if (checks.Check(body, caller, out var dialect) is { } refused)
             return (default, refused);
         var request = body.Value;

@@ -34,18 +34,16 @@ internal static class WebhooksApi
         reads.MapDeliveryReads();
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes
-            .MapPost("", CreateWebhook)
-            .ShowsSecrets()
-            .Idempotent(Subscription.Counter)
-            .SetsETag()
-            .InFlows(Visibility.Important)
-            .WithMetadata(WebhookWriter.Limited);
+        writes.MapPost("", CreateWebhook).MakesWebhooks().InFlows(Visibility.Important);
         writes.MapPatch("/{id}", UpdateWebhook).Changes();
         writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
+
+    /// <summary>What every route does that makes webhooks, whatever contract it is of.</summary>
+    public static RouteHandlerBuilder MakesWebhooks(this RouteHandlerBuilder create) =>
+        create.ShowsSecrets().Idempotent(Subscription.Counter).SetsETag().WithMetadata(WebhookWriter.Limited);
 
     /// <summary>
     /// List webhooks. Shows the organization's webhooks, the newest first: those of whose events the token may read all.
@@ -122,12 +120,7 @@ internal static class WebhooksApi
     )
     {
         await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (written, refused) = await writer.Create(
-            body,
-            caller,
-            http.Features.Get<Reservation>(),
-            http.RequestAborted
-        );
+        var (written, refused) = await writer.Create(body, caller, http);
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);

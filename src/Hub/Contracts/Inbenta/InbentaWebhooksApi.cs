@@ -3,11 +3,10 @@ using Hub.Access;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
-using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Edge;
 using Hub.Errors;
-using Hub.Idempotency;
+using Hub.Exporting;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
@@ -34,16 +33,11 @@ internal static class InbentaWebhooksApi
         api.MapInbentaMedia();
         var webhooks = api.MapGroup("/webhooks").OfResource(WebhookRefusals.NotFound);
         var reads = webhooks.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
-        reads.MapGet("", ListInbentaWebhooks);
+        reads.MapGet("", ListInbentaWebhooks).IsNotExported();
         reads.MapGet("/{id}", GetInbentaWebhook).Shows();
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes
-            .MapPost("", CreateInbentaWebhook)
-            .ShowsSecrets()
-            .Idempotent(Subscription.Counter)
-            .SetsETag()
-            .WithMetadata(WebhookWriter.Limited);
+        writes.MapPost("", CreateInbentaWebhook).MakesWebhooks();
         writes.MapPut("/{id}", UpdateInbentaWebhook).Changes();
         writes.MapDelete("/{id}", DeleteInbentaWebhook).TakesIfMatch();
     }
@@ -107,12 +101,7 @@ internal static class InbentaWebhooksApi
     )
     {
         var webhook = new Body<CreateWebhook>(body.Value.ToWebhook(), body.Errors);
-        var (written, refused) = await writer.Create(
-            webhook,
-            caller,
-            http.Features.Get<Reservation>(),
-            http.RequestAborted
-        );
+        var (written, refused) = await writer.Create(webhook, caller, http);
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);

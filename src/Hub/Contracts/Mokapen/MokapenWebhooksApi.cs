@@ -6,11 +6,10 @@ using Hub.Delivery.Subscriptions;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
-using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Edge;
 using Hub.Errors;
-using Hub.Idempotency;
+using Hub.Exporting;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
@@ -35,20 +34,18 @@ internal static class MokapenWebhooksApi
     {
         routes.AddJson(MokapenJson.Default);
         var api = routes.MapGroup("/api").WithTags(Tag).InFlows(Visibility.Internal);
-        api.MapGet("/webhook-events", ListMokapenEvents).RequireScope(Scope.RecordsRead).LimitAs(Limit.Read);
+        api.MapGet("/webhook-events", ListMokapenEvents)
+            .RequireScope(Scope.RecordsRead)
+            .LimitAs(Limit.Read)
+            .IsNotExported();
         var webhooks = api.MapGroup("/webhooks").OfResource(WebhookRefusals.NotFound);
         var reads = webhooks.MapGroup("").RequireScope(Scope.RecordsRead).LimitAs(Limit.Read);
-        reads.MapGet("", ListMokapenWebhooks);
+        reads.MapGet("", ListMokapenWebhooks).IsNotExported();
         reads.MapGet("/{id}", GetMokapenWebhook).Shows();
         reads.MapGet("/{id}/logs", ListMokapenDeliveries);
 
         var writes = webhooks.MapGroup("").RequireScope(Scope.RecordsWrite).LimitAs(Limit.Write);
-        writes
-            .MapPost("", CreateMokapenWebhook)
-            .ShowsSecrets()
-            .Idempotent(Subscription.Counter)
-            .SetsETag()
-            .WithMetadata(WebhookWriter.Limited);
+        writes.MapPost("", CreateMokapenWebhook).MakesWebhooks();
         writes.MapPut("/{id}", UpdateMokapenWebhook).Changes();
         writes.MapDelete("/{id}", DeleteMokapenWebhook).TakesIfMatch();
     }
@@ -114,12 +111,7 @@ internal static class MokapenWebhooksApi
         if (WrongOrganization(body.Value.OrgId, caller) is { } wrong)
             return wrong;
         var webhook = new Body<CreateWebhook>(body.Value.ToWebhook(), body.Errors);
-        var (written, refused) = await writer.Create(
-            webhook,
-            caller,
-            http.Features.Get<Reservation>(),
-            http.RequestAborted
-        );
+        var (written, refused) = await writer.Create(webhook, caller, http);
         if (refused is not null)
             return refused;
         http.SetETag(written.Version);

@@ -5,6 +5,7 @@ using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Exporting;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
@@ -34,7 +35,7 @@ internal static class TicketingApi
             .InFlows(Visibility.Internal)
             .RequireScope(Scope.TicketsRead)
             .LimitAs(Limit.Read);
-        tickets.MapGet("", ListTicketingTickets);
+        tickets.MapGet("", ListTicketingTickets).IsNotExported();
         tickets.MapGet("/{id}", GetTicketingTicket).Shows();
     }
 
