@@ -1,0 +1,13 @@
+using System.Collections.Frozen;
+
+namespace Hub.Delivery.Targets;
+
+/// <summary>Every target, by name.</summary>
+public static class TargetCatalogue
+{
+    public static IReadOnlyList<Target> All { get; } = [];
+
+    private static readonly FrozenDictionary<string, Target> ByName = All.ToFrozenDictionary(static one => one.Name);
+
+    public static Target? Find(string name) => ByName.GetValueOrDefault(name);
+}
