@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
+using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Text;
 using Hub.Wire;

@@ -6,6 +6,7 @@ using Hub.Delivery.Templates;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
+using Hub.Domain.Records;
 using Hub.Domain.Templates;
 using Hub.Domain.Text;
 using Hub.Domain.Tokens;
