@@ -8,6 +8,7 @@ using Hub.Delivery.Secrets;
 using Hub.Delivery.Sending;
 using Hub.Delivery.SettingAside;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Templates;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Microsoft.Extensions.Configuration;
@@ -55,6 +56,7 @@ public static class DeliverySetup
             .AddSingleton<SubscriptionStore>()
             .AddSingleton<Departures>()
             .AddSingleton(static _ => new DialectCatalogue())
+            .AddSingleton<TemplateBook>()
             .AddSingleton<OwnershipCheck>()
             .AddSingleton<EventCache>()
             .AddSingleton<KnownWorkflows>()
