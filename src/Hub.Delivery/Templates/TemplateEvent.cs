@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Templates.Binding;
 using Hub.Domain.Events;
+using Hub.Domain.Shapes;
 
 namespace Hub.Delivery.Templates;
 
@@ -8,15 +12,32 @@ namespace Hub.Delivery.Templates;
 /// </summary>
 public sealed class TemplateEvent
 {
+    private TemplateEvent(string type, Family family, JsonElement json) =>
+        (Type, Family, Json, View) = (type, family, json, new ObjectView(json, TemplateNames.Event));
+
     /// <param name="complete">The event with what is around it.</param>
     /// <param name="links">Where people find what it is about.</param>
-    public static TemplateEvent Of(HubEvent complete, EventLinks links) => throw new NotImplementedException();
+    public static TemplateEvent Of(HubEvent complete, EventLinks links)
+    {
+        var buffer = RenderBuffer.Rent();
+        EventShape.For(complete.Subject?.Kind).Write(buffer.Writer, new LinkedEvent(complete, links), Times.Seconds);
+        return new(
+            EventShape.TypeOf(complete),
+            Families.Of(complete.Fact, complete.Subject?.Kind),
+            JsonElement.Parse(buffer.Written)
+        );
+    }
 
     /// <summary>The event's name in the hub's own catalogue, as in <c>ticket.created</c>.</summary>
-    public string Type => throw new NotImplementedException();
+    public string Type { get; }
 
     /// <summary>Which shipped template is made for it.</summary>
-    public Family Family => throw new NotImplementedException();
+    public Family Family { get; }
+
+    /// <summary>All that templates see of it.</summary>
+    public JsonElement Json { get; }
+
+    internal ObjectView View { get; }
 }
 
 /// <summary>Where people find a record: page addresses from the settings.</summary>
