@@ -12,7 +12,9 @@ internal static partial class TokenFailure
         : failure is CredentialUnavailableException
             ? "The hub has no identity here to ask for a token with: Graph:Credential says managed-identity or workload-identity, "
                 + "and the machine offers none."
-        : $"Entra ID could not be asked for a token: {failure.GetBaseException().Message}";
+        : $"Entra ID could not be asked for a token: {FirstLine(failure.GetBaseException().Message)}";
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 
     private static string Meaning(string code) =>
         code switch
