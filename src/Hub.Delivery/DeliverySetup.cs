@@ -2,6 +2,7 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Digests;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
+using Hub.Delivery.Graph;
 using Hub.Delivery.Relaying;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Retention;
@@ -32,6 +33,7 @@ public static class DeliverySetup
     {
         services.AddAnnotatedOptions<DeliveryOptions>(configuration, Section);
         services.AddAnnotatedOptions<EgressOptions>(configuration, Section);
+        services.AddGraph(configuration);
         // Stopping waits for requests under way, and one may take as long as its deadline.
         services
             .AddOptions<HostOptions>()

@@ -57,6 +57,9 @@ public enum EgressCategory
     /// <summary>No send took place: the hub cannot decrypt the secret to sign with, the address or the headers.</summary>
     SecretUnreadable,
 
+    /// <summary>No send took place: nobody gave the hub a token for the service that the target is one of.</summary>
+    NoToken,
+
     /// <summary>The URL's port is not among those that deliveries may reach.</summary>
     BlockedPort,
 }

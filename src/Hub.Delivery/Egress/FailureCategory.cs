@@ -13,6 +13,7 @@ internal static class FailureCategory
             OperationCanceledException when shutdown.IsCancellationRequested => null,
             OperationCanceledException or TimeoutException => EgressCategory.Timeout,
             BlockedAddressException => EgressCategory.BlockedAddress,
+            NoTokenException => EgressCategory.NoToken,
             ResponseTooLongException => EgressCategory.Malformed,
             AuthenticationException => EgressCategory.Tls,
             SocketException socket => Of(socket.SocketErrorCode),

@@ -4,6 +4,7 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Digests;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
+using Hub.Delivery.Graph;
 using Hub.Delivery.Retries;
 using Hub.Delivery.Subscriptions;
 using Hub.Delivery.Telemetry;
@@ -24,6 +25,7 @@ public sealed partial class Courier(
     IDeliveryStore deliveries,
     IQueue queue,
     GuardedClient client,
+    GraphClient graph,
     KnownOrganizations organizations,
     EventSurroundings surroundings,
     Formatter formatter,
@@ -196,7 +198,8 @@ public sealed partial class Courier(
         foreach (var (name, value) in headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        var answered = parcel.Judge(await client.Send(request, abort), subscription.Dialect);
+        var came = parcel.IsForGraph ? await graph.Send(request, abort) : await client.Send(request, abort);
+        var answered = parcel.Judge(came, subscription.Dialect);
         var result = answered with { Snippet = subscription.WithoutEchoes(answered.Snippet) };
         activity?.SetTag("hub.outcome", result.Category).SetTag("http.response.status_code", result.StatusCode);
         if (!result.Acknowledged)

@@ -44,7 +44,7 @@ public sealed class Formatter(TemplateBook book, EventSurroundings surroundings,
                 problem = rendering.Error;
             }
         }
-        var shipped = ShippedFor(format.Target, family);
+        var shipped = ShippedTemplates.Find($"{format.Target.Name}-{family.Name()}");
         var body = shipped is null ? null : Render(shipped.Template, format.Settings).Bytes;
         return new Formatted(body ?? format.Target.MinimalMessage(seen), seen[0].Type, UsedOwn: false, problem);
 
@@ -58,14 +58,6 @@ public sealed class Formatter(TemplateBook book, EventSurroundings surroundings,
     /// <summary>One that is for all events is for each alone: only one that says so is for several at once.</summary>
     private static bool Fits(KnownTemplate own, Target target, Family family) =>
         own.Target == target.Name && (own.Family is { } its ? its == family : family != Family.Digest);
-
-    private static ShippedTemplate? ShippedFor(Target target, Family family)
-    {
-        foreach (var one in ShippedTemplates.All)
-            if (one.Target == target && one.Family == family && !one.IsCompact)
-                return one;
-        return null;
-    }
 
     private static TemplateProblem Unusable(string id, KnownTemplate? own) =>
         new(0, 0, own is null ? $"There is no template {id} any more." : $"The template {id} does not parse any more.");

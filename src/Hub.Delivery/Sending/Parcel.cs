@@ -19,6 +19,9 @@ internal abstract record Parcel
 
     public abstract EgressResult Judge(EgressResult result, Dialect dialect);
 
+    /// <summary>Whether it goes out through Microsoft Graph, which knows the hub by a token and no signature.</summary>
+    public virtual bool IsForGraph => false;
+
     /// <summary>What the log says beside the answer.</summary>
     public virtual string? RemarkOn(EgressResult result) => null;
 
@@ -52,14 +55,17 @@ internal abstract record Parcel
 
         public override Uri To(Uri address) => Format.Target.Address(address);
 
-        public override void Compose(HttpRequestMessage request, Uri address, Dialect dialect, in Dispatch dispatch) =>
-            dialect.Compose(
-                request,
-                Announced,
-                Format.Target.BodyFor(address, Formatted.Body),
-                Format.ContentType,
-                dispatch
-            );
+        public override bool IsForGraph => Format.Target.IsGraph;
+
+        public override void Compose(HttpRequestMessage request, Uri address, Dialect dialect, in Dispatch dispatch)
+        {
+            var target = Format.Target;
+            var body = target.Personalize(target.BodyFor(address, Formatted.Body), address, dispatch.DeliveryId);
+            if (!IsForGraph)
+                dialect.Compose(request, Announced, body, Format.ContentType, dispatch);
+            else
+                request.Content = new ByteArrayContent(body) { Headers = { ContentType = Format.ContentType } };
+        }
 
         public override EgressResult Judge(EgressResult result, Dialect dialect) => Format.Judge(result);
 

@@ -52,6 +52,15 @@ public sealed class Target(string name)
     /// </summary>
     public Func<Uri, KeyValuePair<string, string>?> FromAddress { get; init; } = static _ => null;
 
+    /// <summary>Whether messages go out through Microsoft Graph, with a token of the hub's own, and not to the address as it is.</summary>
+    public bool IsGraph { get; init; }
+
+    /// <summary>
+    /// The last word on a body before it is signed: what depends on the address and on the delivery's id, which no template knows.
+    /// The same id writes the same bytes at every attempt.
+    /// </summary>
+    public Func<byte[], Uri, Guid, byte[]> Personalize { get; init; } = static (body, _, _) => body;
+
     /// <summary>Whether a 2xx is an acknowledgement.</summary>
     public Func<EgressResult, bool> Acknowledges { get; init; } = static result => result.Acknowledged;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hub.Delivery.Targets.Graph;
 
 namespace Hub.Delivery.Targets;
 
@@ -15,6 +16,10 @@ public static class TargetCatalogue
         PagerDuty.Target,
         Ntfy.Target,
         GenericJson.Target,
+        GraphMail.Target,
+        GraphPlanner.Target,
+        GraphTodo.Target,
+        GraphList.Target,
     ];
 
     private static readonly FrozenDictionary<string, Target> ByName = All.ToFrozenDictionary(static one => one.Name);

@@ -27,6 +27,7 @@ internal static class ManualPages
         ("assignment-rules", "Assignment rules"),
         ("scim", "SCIM"),
         ("entra", "Entra ID"),
+        ("graph", "Microsoft Graph"),
         ("import", "Import"),
         ("demo", "Demo data"),
         ("organizations", "Organizations"),

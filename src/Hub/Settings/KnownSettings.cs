@@ -8,6 +8,7 @@ using Hub.Bootstrap;
 using Hub.Deadlines;
 using Hub.Delivery;
 using Hub.Delivery.Egress;
+using Hub.Delivery.Graph;
 using Hub.People;
 using Hub.RateLimits;
 using Hub.Resources;
@@ -28,6 +29,7 @@ internal static class KnownSettings
         .. StorageSettings.Sections,
         (DeliverySetup.Section, typeof(DeliveryOptions)),
         (DeliverySetup.Section, typeof(EgressOptions)),
+        (GraphOptions.Section, typeof(GraphOptions)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
         (LimitOptions.Section, typeof(LimitOptions)),
         (AttachmentOptions.Section, typeof(AttachmentOptions)),

@@ -1,0 +1,88 @@
+using Hub.Delivery.Targets;
+using Hub.Delivery.Templates;
+using Hub.Delivery.Tests.Targets;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Users.Item.SendMail;
+using Microsoft.Kiota.Abstractions.Serialization;
+using Microsoft.Kiota.Serialization.Json;
+using Xunit;
+
+namespace Hub.Delivery.Tests.Graph;
+
+/// <summary>Shipped messages in the eyes of Graph's own models: whatever a model does not know, it keeps as additional.</summary>
+public sealed class GraphModelTests
+{
+    private const string Root = "https://graph.microsoft.com/v1.0/";
+
+    static GraphModelTests() =>
+        ParseNodeFactoryRegistry.DefaultInstance.ContentTypeAssociatedFactories["application/json"] =
+            new JsonParseNodeFactory();
+
+    public static TheoryData<Family> Families => [.. Enum.GetValues<Family>()];
+
+    [Theory, MemberData(nameof(Families))]
+    public async Task A_mail_is_one_that_graph_knows(Family family)
+    {
+        var target = TargetCatalogue.Find("graph-mail")!;
+        var body = Body(target, family);
+        var whole = await Read(
+            target.Personalize(body, new Uri(Root + "users/help@example.com/sendMail"), Guid.NewGuid()),
+            SendMailPostRequestBody.CreateFromDiscriminatorValue
+        );
+        var message = whole.Message!;
+
+        Assert.Empty(whole.AdditionalData);
+        Assert.Empty(message.AdditionalData);
+        Assert.Empty(message.Body!.AdditionalData);
+        Assert.Equal(BodyType.Html, message.Body.ContentType);
+        Assert.All(message.ToRecipients!, one => Assert.Contains('@', one.EmailAddress!.Address!));
+        Assert.Equal("x-hub-delivery", Assert.Single(message.InternetMessageHeaders!).Name);
+    }
+
+    [Theory, MemberData(nameof(Families))]
+    public async Task A_task_of_a_plan_is_one_that_graph_knows(Family family)
+    {
+        var target = TargetCatalogue.Find("graph-planner")!;
+        var task = await Read(
+            target.BodyFor(new Uri(Root + "planner/tasks?planId=x"), Body(target, family)),
+            PlannerTask.CreateFromDiscriminatorValue
+        );
+
+        Assert.Empty(task.AdditionalData);
+        Assert.Equal("x", task.PlanId);
+        Assert.NotEmpty(task.Title!);
+    }
+
+    [Theory, MemberData(nameof(Families))]
+    public async Task A_task_of_a_person_is_one_that_graph_knows(Family family)
+    {
+        var task = await Read(Body(TargetCatalogue.Find("graph-todo")!, family), TodoTask.CreateFromDiscriminatorValue);
+
+        Assert.Empty(task.AdditionalData);
+        Assert.Equal(BodyType.Text, task.Body!.ContentType);
+        Assert.NotNull(task.Importance);
+        Assert.All(task.LinkedResources ?? [], one => Assert.Empty(one.AdditionalData));
+    }
+
+    [Theory, MemberData(nameof(Families))]
+    public async Task A_row_of_a_list_has_the_column_that_every_list_has(Family family)
+    {
+        var row = await Read(Body(TargetCatalogue.Find("graph-list")!, family), ListItem.CreateFromDiscriminatorValue);
+
+        Assert.Empty(row.AdditionalData);
+        Assert.Equal("Title", Assert.Single(row.Fields!.AdditionalData).Key);
+    }
+
+    private static byte[] Body(Target target, Family family) =>
+        ShippedTemplates
+            .For(target, family)
+            .Template.Render([.. TemplateSamples.Of(family).Take(1)], new RenderSettings(target, TimeZoneInfo.Utc))
+            .Bytes!;
+
+    private static async Task<T> Read<T>(byte[] body, ParsableFactory<T> factory)
+        where T : IParsable
+    {
+        using var stream = new MemoryStream(body);
+        return (await KiotaJsonSerializer.DeserializeAsync(stream, factory))!;
+    }
+}
