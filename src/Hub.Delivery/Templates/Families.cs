@@ -18,8 +18,7 @@ namespace Hub.Delivery.Templates;
 /// <summary>Which family an event is of, and what families are called on the wire and in ids.</summary>
 public static class Families
 {
-    private static readonly FrozenDictionary<string, Family> ByName = Enum.GetValues<Family>()
-        .ToFrozenDictionary(Name);
+    private static readonly FrozenDictionary<string, Family> ByName = Enum.GetValues<Family>().ToFrozenDictionary(Name);
 
     private static readonly Fact[] OfDeadlines =
     [
