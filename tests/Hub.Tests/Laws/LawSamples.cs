@@ -49,6 +49,20 @@ internal sealed class LawSamples(HubHost hub)
             {
                 title = one,
             },
+            "CreateTemplate" => new
+            {
+                name = one,
+                target = "generic",
+                text = $$$"""{"text": "{{ event.type }} {{{number}}}"}""",
+            },
+            "UpdateTemplate" => new { text = $$$"""{"text": "{{{number}}}"}""" },
+            "PreviewTemplate" => new
+            {
+                target = "teams",
+                @event = "ticket.created",
+                sample = true,
+            },
+            "PreviewWebhook" => new { last = 2 },
             "CreateContact" => new { name = one, email = $"contact{number}@example.org" },
             "UpdateContact" => new { job_title = one },
             "CreateAsset" => new { name = one, type = "laptop" },
@@ -270,6 +284,9 @@ internal sealed class LawSamples(HubHost hub)
             case "/api/v1/knowledge-base/{id}/versions":
                 var edited = await admin.Send(HttpMethod.Put, parent, await Body("UpdateArticle"));
                 return edited.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
+            case "/api/v1/templates/{id}/versions":
+                var rewritten = await admin.Send(HttpMethod.Put, parent, await Body("UpdateTemplate"));
+                return rewritten.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
             case "/api/v1/knowledge-base/{id}/versions/{versionId}/diff":
                 return "1";
             case "/api/v1/on-call":
