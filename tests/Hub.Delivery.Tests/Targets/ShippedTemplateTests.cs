@@ -67,7 +67,7 @@ public sealed class ShippedTemplateTests
                 .Range(index, count)
                 .Select(at => TemplateEvent.Parse(hostile.Of(samples[at % samples.Count].Json)))
                 .ToList();
-            var body = Expect(one, events);
+            var body = Expect(one, events, Languages.All[index % Languages.All.Count]);
             if (target == "teams")
                 cards.Add(Encoding.UTF8.GetString(body));
         }
@@ -91,9 +91,13 @@ public sealed class ShippedTemplateTests
     private static IEnumerable<ShippedTemplate> Of(string target) =>
         ShippedTemplates.All.Where(one => one.Target.Name == target);
 
-    private static byte[] Expect(ShippedTemplate one, IReadOnlyList<TemplateEvent> events)
+    private static byte[] Expect(
+        ShippedTemplate one,
+        IReadOnlyList<TemplateEvent> events,
+        string language = Languages.Default
+    )
     {
-        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc));
+        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc, language));
 
         Assert.True(rendering.Bytes is not null, $"{one.Id} of {events[0].Type}: {rendering.Error}");
         Assert.True(
