@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
 using Hub.Delivery.Tests.Dialects;
+using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Targets;
@@ -73,6 +74,25 @@ public sealed class ShippedTemplateTests
         }
         if (cards.Count > 0)
             Assert.All(await NodeReceivers.Answers("cards.mjs", cards), problems => Assert.Equal("[]", problems));
+    }
+
+    /// <summary>Targets open nothing but https: a hub on somebody's own machine, or one that does not know its address, has no buttons.</summary>
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("")]
+    public void A_hub_without_an_address_for_people_tells_all_the_same(string root)
+    {
+        foreach (var sample in Kinds.All.SelectMany(kind => kind.Facts).Select(Kinds.SampleOf))
+        {
+            var seen = TemplateEvent.Of(sample, new EventLinks(root));
+            foreach (var target in TargetCatalogue.All)
+            {
+                var one = ShippedTemplates.For(target, seen.Family);
+                var rendering = one.Template.Render([seen], new RenderSettings(target, TimeZoneInfo.Utc));
+                Assert.True(rendering.Bytes is not null, $"{one.Id} of {seen.Type}: {rendering.Error}");
+                Assert.Equal([], rendering.Warnings);
+            }
+        }
     }
 
     /// <summary>Where even a shipped template fails, something is said all the same.</summary>
