@@ -75,6 +75,13 @@ public sealed partial class Dialect
         Sign(request.Headers, new Sending(announced, body, dispatch));
     }
 
+    /// <summary>The exact body of a delivery of the event alone; nothing when the dialect does not tell of it.</summary>
+    /// <param name="complete">The event with what is around it.</param>
+    public byte[]? BodyOf(HubEvent complete, Guid delivery) =>
+        Render(complete) is not { } rendered ? null
+        : Batching is null ? rendered.BodyFor(delivery)
+        : Dialects.Batching.ListOf([new(rendered, delivery)]);
+
     /// <summary>What came back, in the dialect's eyes.</summary>
     public EgressResult Judge(EgressResult result) => result.Judged(Acknowledges(result));
 

@@ -35,7 +35,7 @@ public sealed class Formatter(TemplateBook book, EventSurroundings surroundings,
             var own = await book.Find(subscription.Subscription.Organization, id, cancellation);
             if (own is not { Template: { } template })
                 problem = Unusable(id, own);
-            else if (Fits(own, format.Target, family))
+            else if (own.Fits(format.Target, family))
             {
                 var settings = own.RefusesTooLarge ? format.Settings with { RefuseTooLarge = true } : format.Settings;
                 var rendering = Render(template, settings);
@@ -54,10 +54,6 @@ public sealed class Formatter(TemplateBook book, EventSurroundings surroundings,
 
     private async ValueTask<TemplateEvent> See(CachedEvent happened, CancellationToken cancellation) =>
         happened.Seen ?? happened.See(await surroundings.Around(happened.Event, byName: true, cancellation), links);
-
-    /// <summary>One that is for all events is for each alone: only one that says so is for several at once.</summary>
-    private static bool Fits(KnownTemplate own, Target target, Family family) =>
-        own.Target == target.Name && (own.Family is { } its ? its == family : family != Family.Digest);
 
     private static TemplateProblem Unusable(string id, KnownTemplate? own) =>
         new(0, 0, own is null ? $"There is no template {id} any more." : $"The template {id} does not parse any more.");

@@ -73,4 +73,12 @@ public sealed record KnownTemplate(
     Template? Template,
     string Version,
     bool RefusesTooLarge
-);
+)
+{
+    /// <summary>
+    /// Whether it writes the messages of the family to the target. One that is for all events is for each alone: only one that
+    /// says so is for several at once.
+    /// </summary>
+    public bool Fits(Target target, Family family) =>
+        Target == target.Name && (Family is { } its ? its == family : family != Templates.Family.Digest);
+}

@@ -102,6 +102,7 @@ public sealed record Subscription
         .Integer("number", subscription => subscription.Number)
         .Text("dialect", subscription => subscription.Dialect)
         .Text("state", subscription => subscription.State.Name())
+        .Text("template_id", subscription => subscription.TemplateId)
         .Instant("created_at", subscription => subscription.CreatedAt)
         .Array("events", subscription => subscription.Events)
         .Index("created_at");

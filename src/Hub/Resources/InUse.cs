@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
@@ -23,6 +24,11 @@ internal sealed record InUse(
     /// <param name="list">Whole numbers, one of which names the record.</param>
     public static InUse ByOneOf<T>(DocumentType<T> type, string list, string reason)
         where T : class => By(type, id => Filter.HasInteger(list, id), reason);
+
+    /// <param name="field">A text that is the record's number.</param>
+    public static InUse ByText<T>(DocumentType<T> type, string field, string reason)
+        where T : class =>
+        By(type, id => Filter.Equal(field, FieldValue.Text(id.ToString(CultureInfo.InvariantCulture))), reason);
 
     private static InUse By<T>(DocumentType<T> type, Func<long, Filter> names, string reason)
         where T : class =>

@@ -53,27 +53,51 @@ internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, 
 
     /// <param name="choose">The template for events of a family.</param>
     /// <param name="now">What is sent without the change; nothing to compare with when it answers nothing.</param>
+    /// <param name="finish">What is added to a message on its way; nothing when absent.</param>
     public async Task<PreviewResponse> Show(
         HubEvent happened,
-        Func<Family, Template> choose,
-        Func<Family, Template?> now,
+        Func<Family, Chosen> choose,
+        Func<Family, Chosen?> now,
         RenderSettings settings,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Func<byte[], byte[]>? finish = null
     )
     {
         var seen = TemplateEvent.Of(await surroundings.Around(happened, byName: true, cancellation), links);
-        var rendering = choose(seen.Family).Render([seen], settings);
-        var before = now(seen.Family)?.Render([seen], settings).Bytes;
+        var rendering = Render(choose(seen.Family));
+        var before = now(seen.Family) is { } other ? Render(other).Bytes : null;
         return new PreviewResponse
         {
             EventId = happened.Id,
             Event = seen.Type,
-            Bytes = rendering.Bytes is { } bytes ? Encoding.UTF8.GetString(bytes) : null,
+            Bytes = rendering.Bytes is { } bytes ? Encoding.UTF8.GetString(finish?.Invoke(bytes) ?? bytes) : null,
             Size = rendering.Bytes is null ? null : rendering.Size,
             Limit = settings.Target.Limit,
             Warnings = [.. rendering.Warnings.Select(TemplateRules.Shown)],
             Error = rendering.Error is { } error ? TemplateRules.Shown(error) : null,
             Difference = rendering.Bytes is { } after && before is not null ? Differences(before, after) : null,
+        };
+
+        Rendering Render(Chosen chosen) =>
+            chosen.Template.Render([seen], settings with { RefuseTooLarge = chosen.RefusesTooLarge });
+    }
+
+    /// <summary>The same of what a dialect says in its own words.</summary>
+    public async Task<PreviewResponse> Show(
+        HubEvent happened,
+        Dialect dialect,
+        Guid delivery,
+        CancellationToken cancellation
+    )
+    {
+        var body = dialect.BodyOf(await surroundings.Around(happened, dialect, cancellation), delivery)!;
+        return new PreviewResponse
+        {
+            EventId = happened.Id,
+            Event = HubCatalogue.Of(happened)!.Name,
+            Bytes = Encoding.UTF8.GetString(body),
+            Size = body.Length,
+            Warnings = [],
         };
     }
 
@@ -90,4 +114,16 @@ internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, 
 
     private static string[] Lines(byte[] body) =>
         JsonSerializer.Serialize(JsonElement.Parse(body), Indented).Split('\n');
+}
+
+/// <summary>A template that a message is made by.</summary>
+internal readonly record struct Chosen(Template Template, bool RefusesTooLarge = false)
+{
+    /// <summary>The saved template where it can be used for the family; the shipped one elsewhere.</summary>
+    public static Chosen Of(KnownTemplate? saved, Target target, Family family) =>
+        saved is { Template: { } template } && saved.Fits(target, family)
+            ? new(template, saved.RefusesTooLarge)
+            : Shipped(target, family);
+
+    public static Chosen Shipped(Target target, Family family) => new(ShippedTemplates.For(target, family).Template);
 }

@@ -36,7 +36,7 @@ internal static class TemplatePreviewApi
     )
     {
         var (asked, errors) = (body.Value, body.Errors);
-        var saved = await Saved(asked, caller, book, errors, cancellation);
+        var saved = await Saved(asked.TemplateId, caller, book, errors, cancellation);
         var given = Parse(asked.Template, errors);
         var target = TargetCatalogue.Find(asked.Target ?? saved?.Target ?? "");
         if (target is null && !errors.Has("target"))
@@ -52,12 +52,11 @@ internal static class TemplatePreviewApi
         var settings = new RenderSettings(
             target!,
             asked.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc,
-            asked.Language ?? Languages.Default,
-            saved?.RefusesTooLarge ?? false
+            asked.Language ?? Languages.Default
         );
         var shown = new List<PreviewResponse>();
         foreach (var happened in events)
-            shown.Add(await previews.Show(happened, Chosen, Sent, settings, cancellation));
+            shown.Add(await previews.Show(happened, Shown, Sent, settings, cancellation));
         if (shown.Count == 0)
             errors.Warn(
                 new Warning(
@@ -68,11 +67,11 @@ internal static class TemplatePreviewApi
             );
         return TypedResults.Ok(body.Answer<IReadOnlyList<PreviewResponse>>(shown));
 
-        Template Shipped(Family family) => ShippedTemplates.For(target!, family).Template;
-        Template Chosen(Family family) => given ?? saved?.Template ?? Shipped(family);
-        Template? Sent(Family family) =>
-            given is not null ? saved?.Template ?? Shipped(family)
-            : saved is not null ? Shipped(family)
+        Chosen Shown(Family family) =>
+            given is not null ? new(given, saved?.RefusesTooLarge ?? false) : Chosen.Of(saved, target!, family);
+        Chosen? Sent(Family family) =>
+            given is not null ? Chosen.Of(saved, target!, family)
+            : saved is not null ? Chosen.Shipped(target!, family)
             : null;
     }
 
@@ -87,15 +86,16 @@ internal static class TemplatePreviewApi
         return null;
     }
 
-    private static async ValueTask<KnownTemplate?> Saved(
-        PreviewTemplate asked,
+    /// <summary>A saved template; says when there is none.</summary>
+    public static async ValueTask<KnownTemplate?> Saved(
+        string? id,
         Caller caller,
         TemplateBook book,
         FieldErrors errors,
         CancellationToken cancellation
     )
     {
-        if (asked.TemplateId is not { } id)
+        if (id is null)
             return null;
         var saved = await book.Find(caller.Organization.Id, id, cancellation);
         if (saved is null)

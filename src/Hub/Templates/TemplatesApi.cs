@@ -7,6 +7,7 @@ using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Records;
+using Hub.Domain.Subscriptions;
 using Hub.Domain.Templates;
 using Hub.Domain.Text;
 using Hub.Domain.Tokens;
@@ -50,6 +51,14 @@ internal static class TemplatesApi
                 Edit = (one, body, now) => TemplateRules.Edit(one, body, now),
                 Show = TemplateResponse.Of,
                 Beside = Versions.Beside,
+                KeptBy =
+                [
+                    InUse.ByText(
+                        Subscription.Document,
+                        "template_id",
+                        "Webhooks use this template; give them another one first."
+                    ),
+                ],
                 Limit = RecordLimit.Templates,
                 InFlows = Visibility.Advanced,
             }

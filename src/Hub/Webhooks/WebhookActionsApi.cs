@@ -12,6 +12,7 @@ using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Quotas;
 using Hub.Resources;
+using Hub.Templates;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,6 +36,7 @@ internal static class WebhookActionsApi
             .SetsETag()
             .EvenWhenFull("A secret that is out must not stay in use.");
         webhooks.MapPost("/{id}/replay", ReplayEvents);
+        webhooks.MapWebhookPreview();
     }
 
     /// <summary>
