@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Delivery.Graph;
+using Hub.Delivery.Templates;
 
 namespace Hub.Delivery.Targets.Graph;
 
