@@ -5,5 +5,8 @@ public static class Languages
 {
     public const string Default = "en";
 
-    public static IReadOnlyList<string> All { get; } = [Default];
+    public static IReadOnlyList<string> All { get; } = [.. LanguageTable.All.Select(static one => one.Code)];
+
+    /// <summary>What a language calls itself; its code where it is none of these.</summary>
+    public static string NameOf(string code) => LanguageTable.Find(code)?.Name ?? code;
 }

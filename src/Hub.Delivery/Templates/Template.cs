@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Hub.Delivery.Templates.Writing;
+using Scriban.Parsing;
+using Scriban.Syntax;
 
 namespace Hub.Delivery.Templates;
 
@@ -13,6 +16,13 @@ public sealed class Template
     /// <summary>Characters that a template may have.</summary>
     public const int MaxLength = 32 * 1024;
 
+    private const int MostProblems = 20;
+
+    private readonly string text;
+    private readonly Scriban.Template parsed;
+
+    private Template(string text, Scriban.Template parsed) => (this.text, this.parsed) = (text, parsed);
+
     /// <param name="text">The template.</param>
     /// <param name="template">Nothing when it does not parse.</param>
     /// <param name="problems">The first of what keeps it from that, at most 20.</param>
@@ -20,11 +30,36 @@ public sealed class Template
         string text,
         [NotNullWhen(true)] out Template? template,
         out IReadOnlyList<TemplateProblem> problems
-    ) => throw new NotImplementedException();
+    )
+    {
+        template = null;
+        if (text.Length > MaxLength)
+        {
+            problems = [new(1, 1, $"A template has at most {MaxLength} characters; this one has {text.Length}.")];
+            return false;
+        }
+        var parsed = Scriban.Template.Parse(text);
+        problems = parsed.HasErrors
+            ?
+            [
+                .. parsed
+                    .Messages.Where(static one => one.Type == ParserMessageType.Error)
+                    .Take(MostProblems)
+                    .Select(static one => At(one.Span, one.Message)),
+            ]
+            : OpenBraces.Of(text);
+        if (problems.Count > 0)
+            return false;
+        template = new Template(text, parsed);
+        return true;
+    }
 
     /// <summary>Renders one event, or several into one message. Never throws for what a template does.</summary>
     public Rendering Render(IReadOnlyList<TemplateEvent> events, RenderSettings settings) =>
-        throw new NotImplementedException();
+        new RenderRun(text, parsed, events, settings).Render();
+
+    internal static TemplateProblem At(SourceSpan span, string message) =>
+        new(Math.Max(0, span.Start.Line) + 1, Math.Max(0, span.Start.Column) + 1, message);
 }
 
 /// <summary>What a template made of events.</summary>

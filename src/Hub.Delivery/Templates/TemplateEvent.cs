@@ -1,4 +1,9 @@
+using System.Text.Json;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Templates.Binding;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
+using Hub.Domain.Shapes;
 
 namespace Hub.Delivery.Templates;
 
@@ -8,15 +13,49 @@ namespace Hub.Delivery.Templates;
 /// </summary>
 public sealed class TemplateEvent
 {
+    private TemplateEvent(string type, Family family, JsonElement json) =>
+        (Type, Family, Json, View) = (type, family, json, new ObjectView(json, TemplateNames.Event));
+
     /// <param name="complete">The event with what is around it.</param>
     /// <param name="links">Where people find what it is about.</param>
-    public static TemplateEvent Of(HubEvent complete, EventLinks links) => throw new NotImplementedException();
+    public static TemplateEvent Of(HubEvent complete, EventLinks links)
+    {
+        var buffer = RenderBuffer.Rent();
+        EventShape.For(complete.Subject?.Kind).Write(buffer.Writer, new LinkedEvent(complete, links), Times.Seconds);
+        return new(
+            EventShape.TypeOf(complete),
+            Families.Of(complete.Fact, complete.Subject?.Kind),
+            JsonElement.Parse(buffer.Written)
+        );
+    }
+
+    /// <summary>One that somebody wrote down as <see cref="Json"/> has it.</summary>
+    /// <exception cref="JsonException">It has no type of the form <c>ticket.created</c>.</exception>
+    public static TemplateEvent Parse(JsonElement json)
+    {
+        if (TextOf(json, "type") is not { } type || type.Split('.') is not [var kind, var action])
+            throw new JsonException("An event has a type, as in ticket.created.");
+        var record = TextOf(json, "kind") is { } name ? Kinds.Find(name) : null;
+        return new(type, Families.Of(Fact.Of(kind, action), record), json);
+    }
 
     /// <summary>The event's name in the hub's own catalogue, as in <c>ticket.created</c>.</summary>
-    public string Type => throw new NotImplementedException();
+    public string Type { get; }
 
     /// <summary>Which shipped template is made for it.</summary>
-    public Family Family => throw new NotImplementedException();
+    public Family Family { get; }
+
+    /// <summary>All that templates see of it.</summary>
+    public JsonElement Json { get; }
+
+    internal ObjectView View { get; }
+
+    private static string? TextOf(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(name, out var member)
+        && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
 }
 
 /// <summary>Where people find a record: page addresses from the settings.</summary>

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Hub.Delivery.Templates.Writing;
+
+/// <summary>
+/// How much work one rendering may be: in steps, in bytes of memory that its thread asks for, and in time. The engine's own limits
+/// leave ways around them.
+/// </summary>
+internal sealed class Budget
+{
+    public const int Steps = 20_000;
+    public const long Bytes = 16 * 1024 * 1024;
+    public static readonly TimeSpan Time = TimeSpan.FromMilliseconds(100);
+
+    private const int StepsBetweenLooks = 4;
+
+    /// <summary>More between two looks was spent by the machine on others.</summary>
+    private static readonly long LongestCounted = Stopwatch.Frequency / 100;
+
+    private static readonly long TimeTicks = (long)(Time.TotalSeconds * Stopwatch.Frequency);
+
+    private readonly long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
+    private long seen = Stopwatch.GetTimestamp();
+    private long spent;
+    private int steps;
+
+    /// <summary>Whether time was what ran out: a machine that stalls does that to the best of templates.</summary>
+    public bool IsOutOfTime => spent > TimeTicks;
+
+    /// <summary>Counts a step.</summary>
+    /// <returns>What ran out; nothing while there is enough.</returns>
+    public string? Step()
+    {
+        if (++steps > Steps)
+            return $"The template takes more than {Steps} steps.";
+        if (GC.GetAllocatedBytesForCurrentThread() - bytesBefore > Bytes)
+            return $"The template takes more than {Bytes / 1024 / 1024} MB of memory.";
+        if (steps % StepsBetweenLooks != 0)
+            return null;
+        var now = Stopwatch.GetTimestamp();
+        spent += Math.Min(now - seen, LongestCounted);
+        seen = now;
+        return IsOutOfTime ? $"The template takes longer than {Time.TotalMilliseconds} ms." : null;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Hub.Delivery.Templates.Binding;
+using Hub.Delivery.Templates.Builtins;
+using Hub.Delivery.Templates.Markup;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace Hub.Delivery.Templates.Writing;
+
+/// <summary>One rendering: what it sees, where it writes, how much it may do, and what is to be said of it.</summary>
+internal sealed class RenderContext : TemplateContext
+{
+    private const int MostWarnings = 20;
+    private const int LongestText = 256 * 1024;
+
+    private readonly JsonOutput output;
+    private readonly Budget budget;
+    private readonly List<TemplateProblem> warnings = [];
+    private ScriptNode? statement;
+
+    public RenderContext(IReadOnlyList<TemplateEvent> events, RenderSettings settings, JsonOutput output, Budget budget)
+        : base(BuiltinSet.Shared)
+    {
+        (this.output, this.budget, Settings) = (output, budget, settings);
+        Words = LanguageTable.Of(settings.Language);
+        AutoIndent = false;
+        NewLine = "\n";
+        LoopLimit = 1000;
+        RecursiveLimit = 30;
+        ObjectRecursionLimit = 16;
+        LimitToString = LongestText;
+        OutputLimit = CharBuffer.Limit;
+        OnStringLimit = ScriptLimitBehavior.Throw;
+        OnOutputLimit = ScriptLimitBehavior.Throw;
+        RegexTimeOut = TimeSpan.FromMilliseconds(20);
+        EnableRelaxedTargetAccess = true;
+        EnableNullIndexer = true;
+        TryGetVariable = UnknownVariable;
+        TryGetMember = UnknownMember;
+        var globals = new ScriptObject(4);
+        globals.SetValue("event", events.Count == 0 ? null : events[0].View, readOnly: true);
+        globals.SetValue("events", new EventsView(events), readOnly: true);
+        PushGlobal(globals);
+        PushOutput(output);
+    }
+
+    public RenderSettings Settings { get; }
+
+    public LanguageWords Words { get; }
+
+    public IReadOnlyList<TemplateProblem> Warnings => warnings;
+
+    /// <summary>Writes the template to the output.</summary>
+    /// <exception cref="ScriptRuntimeException">What it does cannot be done, or is more than it may.</exception>
+    public void Run(Scriban.Template template)
+    {
+        if (template.Page is { } page && Evaluate(page, false) is { } result)
+            Write(page.Span, result);
+    }
+
+    /// <summary>Says something about the place that is being rendered.</summary>
+    public void Warn(string message) => Warn((statement ?? CurrentNode)?.Span ?? default, message);
+
+    public void Warn(SourceSpan span, string message)
+    {
+        var warning = new TemplateProblem(span.Start.Line + 1, span.Start.Column + 1, message);
+        if (warnings.Count < MostWarnings && !warnings.Contains(warning))
+            warnings.Add(warning);
+    }
+
+    /// <summary>What a value reads as inside a text.</summary>
+    public string TextOf(object? value) =>
+        value switch
+        {
+            null => "",
+            string text => text,
+            IFormattable number when value.GetType().IsPrimitive || value is decimal => number.ToString(
+                null,
+                CultureInfo.InvariantCulture
+            ),
+            JsonValue json => JsonTexts.Of(json.Value, this),
+            SafeMarkup markup => markup.ToString(),
+            _ => ObjectToString(value) ?? "",
+        };
+
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        if (scriptNode is null)
+            return null;
+        if (budget.Step() is { } exhausted)
+            throw new ScriptRuntimeException(scriptNode.Span, exhausted);
+        if (scriptNode is ScriptExpressionStatement)
+            statement = scriptNode;
+        return base.Evaluate(scriptNode, aliasReturnedFunction);
+    }
+
+    public override TemplateContext Write(SourceSpan span, object? textAsObject)
+    {
+        if (Output != output)
+            return base.Write(span, textAsObject);
+        output.WriteValue(textAsObject, this);
+        return this;
+    }
+
+    public override string? ObjectToString(object? value, bool nested = false)
+    {
+        switch (value)
+        {
+            case SafeMarkup markup:
+                Warn("What makes markup was joined with other text and lost it: give it braces of its own.");
+                return markup.ToString();
+            case ObjectView or ListView:
+                return value.ToString();
+            case JsonValue json:
+                return JsonTexts.Of(json.Value, this);
+            default:
+                return base.ObjectToString(value, nested);
+        }
+    }
+
+    private bool UnknownVariable(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value)
+    {
+        value = null;
+        Warn(span, $"Nothing is called `{variable.Name}` here.");
+        return true;
+    }
+
+    private bool UnknownMember(
+        TemplateContext context,
+        SourceSpan span,
+        object target,
+        string member,
+        out object? value
+    )
+    {
+        value = null;
+        switch (target)
+        {
+            case ObjectView view when !view.Name.Knows(member):
+                Warn(span, $"`{view.Name.Path}` has nothing called `{member}`.");
+                break;
+            case FunctionGroup group:
+                Warn(span, $"`{group.Name}` has no function called `{member}`.");
+                break;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+using Scriban.Syntax;
+
+namespace Hub.Delivery.Templates.Writing;
+
+/// <summary>One message: rendered once, and again with shorter texts where it is too large.</summary>
+internal sealed class RenderRun(
+    string text,
+    Scriban.Template template,
+    IReadOnlyList<TemplateEvent> events,
+    RenderSettings settings
+)
+{
+    private const int MostAttempts = 8;
+
+    private Budget budget = new();
+
+    public Rendering Render()
+    {
+        var lengths = new TextLengths(int.MaxValue);
+        for (var attempt = 1; ; attempt++)
+        {
+            var rendering = Once(lengths);
+            if (rendering.Bytes is not { } bytes)
+                return rendering;
+            var size = settings.Target.Measure(bytes);
+            if (size <= settings.Target.Limit)
+                return Checked(rendering with { Size = size });
+            if (settings.RefuseTooLarge || attempt == MostAttempts || Shorter(lengths, bytes, size) is not { } longest)
+                return Failed(
+                    rendering.Warnings,
+                    new(
+                        1,
+                        1,
+                        $"The message has {size} {UnitsOf(bytes, size)}, and {settings.Target.Title} takes {settings.Target.Limit}."
+                    ),
+                    size
+                );
+            lengths = new TextLengths(longest);
+        }
+    }
+
+    private Rendering Once(TextLengths lengths)
+    {
+        var rendering = Attempt(lengths);
+        if (rendering.Error is null || !budget.IsOutOfTime)
+            return rendering;
+        // Once more: whoever renders first compiles what it needs, and a machine may stall.
+        budget = new Budget();
+        return Attempt(lengths);
+    }
+
+    private Rendering Attempt(TextLengths lengths)
+    {
+        var output = new JsonOutput(settings, text, lengths);
+        var context = new RenderContext(events, settings, output, budget);
+        try
+        {
+            context.Run(template);
+        }
+        catch (ScriptRuntimeException failure)
+        {
+            return Failed(context.Warnings, Template.At(failure.Span, Sentence(failure)));
+        }
+        return CompactJson.Of(output.Written, out var at, out var problem) is { } bytes
+            ? new(bytes, 0, context.Warnings, null)
+            : Failed(context.Warnings, PlaceOf(output.OriginOf(at), $"This is no JSON: {problem}"));
+    }
+
+    /// <summary>The longest that texts may be so that the message fits; nothing where they are short already.</summary>
+    private int? Shorter(TextLengths lengths, byte[] bytes, int size)
+    {
+        // What a character counts for is told by the whole message.
+        var characters = System.Text.Encoding.UTF8.GetCharCount(bytes);
+        var tooMany = (long)(size - settings.Target.Limit) * characters / size;
+        return lengths.Without((int)tooMany + 40);
+    }
+
+    private Rendering Checked(Rendering rendering) =>
+        settings.Target.WhyNot(rendering.Bytes).FirstOrDefault() is { } why
+            ? Failed(rendering.Warnings, new(1, 1, why), rendering.Size)
+            : rendering;
+
+    private TemplateProblem PlaceOf(int offset, string message)
+    {
+        var before = text.AsSpan(0, Math.Clamp(offset, 0, text.Length));
+        return new(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'), message);
+    }
+
+    private static Rendering Failed(IReadOnlyList<TemplateProblem> warnings, TemplateProblem error, int size = 0) =>
+        new(null, size, warnings, error);
+
+    private static string UnitsOf(byte[] bytes, int size) => size == bytes.Length ? "bytes" : "characters";
+
+    private static string Sentence(ScriptRuntimeException failure) =>
+        failure.InnerException is InsufficientExecutionStackException
+            ? "The template is nested too deep."
+            : failure.OriginalMessage;
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Delivery.Targets;
+using Hub.Delivery.Templates;
+using Hub.Delivery.Tests.Dialects;
+using Xunit;
+
+namespace Hub.Delivery.Tests.Targets;
+
+/// <summary>What holds for every template that comes with the hub, whatever happens and whatever people write.</summary>
+public sealed class ShippedTemplateTests
+{
+    private const int Generated = 2_000;
+
+    public static TheoryData<string> Targets => [.. TargetCatalogue.All.Select(one => one.Name)];
+
+    [Fact]
+    public void Every_target_has_one_for_every_family()
+    {
+        foreach (var target in TargetCatalogue.All)
+        foreach (var family in Enum.GetValues<Family>())
+            Assert.Equal($"{target.Name}-{family.Name()}", ShippedTemplates.For(target, family).Id);
+    }
+
+    [Fact]
+    public void Ids_and_titles_are_told_apart_and_versions_are_short()
+    {
+        Assert.Distinct(ShippedTemplates.All.Select(one => one.Id));
+        Assert.Distinct(ShippedTemplates.All.Select(one => one.Title));
+        Assert.All(ShippedTemplates.All, one => Assert.Matches("^[0-9a-f]{12}$", one.Version));
+        Assert.Equal("Microsoft Teams: tickets, compact", ShippedTemplates.Find("teams-tickets-compact")!.Title);
+        Assert.Null(ShippedTemplates.Find("teams-nothing"));
+    }
+
+    /// <summary>As <c>templates check templates</c> says it.</summary>
+    [Fact]
+    public void What_comes_of_the_samples_is_what_stands_beside_them()
+    {
+        var all = new TemplateFolder(new DirectoryInfo(Folder())).Check(write: false);
+
+        Assert.Equal(ShippedTemplates.All.Count, all.Count);
+        Assert.Equal([], all.SelectMany(one => one.Problems.Select(problem => $"{one.Name}: {problem}")));
+    }
+
+    [Theory, MemberData(nameof(Targets))]
+    public void Every_event_is_shown(string target)
+    {
+        foreach (var one in Of(target))
+        foreach (var sample in TemplateSamples.Of(one.Family))
+            Expect(one, [sample]);
+    }
+
+    [Theory, MemberData(nameof(Targets))]
+    public async Task Whatever_people_write_is_words_and_no_more(string target)
+    {
+        var share = Generated / TargetCatalogue.All.Count;
+        var hostile = new Hostile(seed: target.Length * 7919);
+        var templates = Of(target).ToList();
+        var cards = new List<string>();
+        for (var index = 0; index < share; index++)
+        {
+            var one = templates[index % templates.Count];
+            var samples = TemplateSamples.Nodes(one.Family);
+            var count = one.Family == Family.Digest ? 1 + index % 60 : 1;
+            var events = Enumerable
+                .Range(index, count)
+                .Select(at =>
+                    TemplateSamples.Parse(
+                        Encoding.UTF8.GetBytes(hostile.Of(samples[at % samples.Count]).ToJsonString())
+                    )[0]
+                )
+                .ToList();
+            var body = Expect(one, events);
+            if (target == "teams")
+                cards.Add(Encoding.UTF8.GetString(body));
+        }
+        if (cards.Count > 0)
+            Assert.All(await NodeReceivers.Answers("cards.mjs", cards), problems => Assert.Equal("[]", problems));
+    }
+
+    /// <summary>Where even a shipped template fails, something is said all the same.</summary>
+    [Fact]
+    public void The_smallest_message_of_each_target_will_do()
+    {
+        foreach (var target in TargetCatalogue.All)
+        {
+            var body = target.MinimalMessage([.. TemplateSamples.Of(Family.Tickets)]);
+
+            Assert.Equal([], target.WhyNot(body));
+            Assert.Contains("ticket.created", Encoding.UTF8.GetString(body));
+        }
+    }
+
+    private static IEnumerable<ShippedTemplate> Of(string target) =>
+        ShippedTemplates.All.Where(one => one.Target.Name == target);
+
+    private static byte[] Expect(ShippedTemplate one, IReadOnlyList<TemplateEvent> events)
+    {
+        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc));
+
+        Assert.True(rendering.Bytes is not null, $"{one.Id} of {events[0].Type}: {rendering.Error}");
+        Assert.True(
+            rendering.Warnings.Count == 0,
+            $"{one.Id} of {events[0].Type}: {rendering.Warnings.FirstOrDefault()}"
+        );
+        var body = rendering.Bytes;
+        Assert.NotNull(JsonNode.Parse(body));
+        var problems = one.Target.WhyNot(body).Concat(LiveMarkup.In(one.Target.Name, body)).ToList();
+        Assert.True(problems.Count == 0, $"{one.Id} of {events[0].Type}: {problems.FirstOrDefault()}");
+        Assert.InRange(one.Target.Measure(body), 0, one.Target.Limit);
+        return body;
+    }
+
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "templates");
+}
