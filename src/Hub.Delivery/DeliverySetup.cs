@@ -1,4 +1,5 @@
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Digests;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
 using Hub.Delivery.Graph;
@@ -9,6 +10,7 @@ using Hub.Delivery.Secrets;
 using Hub.Delivery.Sending;
 using Hub.Delivery.SettingAside;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Templates;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Microsoft.Extensions.Configuration;
@@ -44,6 +46,7 @@ public static class DeliverySetup
             provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.TryAddSingleton<DestinationPace>();
         return services
             .AddSingleton(static provider => new SetAside(
                 provider.GetRequiredService<IStore>,
@@ -57,6 +60,7 @@ public static class DeliverySetup
             .AddSingleton<SubscriptionStore>()
             .AddSingleton<Departures>()
             .AddSingleton(static _ => new DialectCatalogue())
+            .AddSingleton<TemplateBook>()
             .AddSingleton<OwnershipCheck>()
             .AddSingleton<EventCache>()
             .AddSingleton<KnownWorkflows>()
@@ -65,6 +69,8 @@ public static class DeliverySetup
             .AddSingleton(OrganizationTenants.None)
             .AddSingleton<FanOut>()
             .AddSingleton<KnownOrganizations>()
+            .AddSingleton<Formatter>()
+            .AddSingleton<DigestBook>()
             .AddSingleton<Courier>()
             .AddSingleton<IQueueHandler, ReplayHandler>()
             .AddSingleton<IQueueHandler, FanOutHandler>()
@@ -77,13 +83,18 @@ public static class DeliverySetup
             .AddHostedService<RetentionPurge>();
     }
 
-    /// <summary>For hubs that share a store: an organization's minute is counted over all of them.</summary>
+    /// <summary>For hubs that share a store: an organization's minute and a destination's pace are counted over all of them.</summary>
     public static IServiceCollection AddFleetRate(this IServiceCollection services) =>
-        services.AddSingleton<IOutboundRate>(static provider => new FleetRate(
-            provider.GetRequiredService<IStore>(),
-            provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
-            provider.GetRequiredService<IQueue>().RoomChanged,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FleetRate>>()
-        ));
+        services
+            .AddSingleton<IOutboundRate>(static provider => new FleetRate(
+                provider.GetRequiredService<IStore>(),
+                provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
+                provider.GetRequiredService<IQueue>().RoomChanged,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<FleetRate>>()
+            ))
+            .AddSingleton<DestinationPace>(static provider => new FleetPace(
+                provider.GetRequiredService<IStore>(),
+                provider.GetRequiredService<TimeProvider>()
+            ));
 }

@@ -46,6 +46,7 @@ using Hub.Sla;
 using Hub.Storage;
 using Hub.Surveys;
 using Hub.Telemetry;
+using Hub.Templates;
 using Hub.TicketFields;
 using Hub.TicketQueues;
 using Hub.Tickets;
@@ -131,6 +132,7 @@ internal static class HubApplication
         builder.AddContacts();
         builder.AddScim();
         builder.AddWebhooks();
+        builder.AddTemplates();
         builder.AddOpenApiDocuments();
         builder.AddContracts();
         builder.AddDocs();
@@ -190,6 +192,7 @@ internal static class HubApplication
         app.MapTables();
         api.MapWebhooks();
         api.MapWebhookEvents();
+        api.MapTemplates();
         app.MapMokapen();
         app.MapTicketing();
         app.MapInbenta();

@@ -25,6 +25,7 @@ public sealed record DeliveryMessageBody(
     public const string LanePrefix = "delivery/";
 
     private const string ReplayEnding = "/replay";
+    private const string DigestEnding = "/digest";
     private const int IdLength = 32;
     private static readonly int SubscriptionAt = LanePrefix.Length + IdLength + 1;
     private static readonly int LaneLength = SubscriptionAt + IdLength;
@@ -39,15 +40,21 @@ public sealed record DeliveryMessageBody(
     /// <summary>Whether the name is one that <see cref="LaneOf"/> makes: a queue may bring messages of anybody's making.</summary>
     public static bool IsLane(string name) =>
         name.StartsWith(LanePrefix, StringComparison.Ordinal)
-        && (name.Length == LaneLength || (name.Length == LaneLength + ReplayEnding.Length && IsReplay(name)))
+        && name.AsSpan(Math.Min(LaneLength, name.Length)) is "" or ReplayEnding or DigestEnding
         && name[SubscriptionAt - 1] == '/'
         && Guid.TryParseExact(name.AsSpan(LanePrefix.Length, IdLength), "N", out _)
         && Guid.TryParseExact(name.AsSpan(SubscriptionAt, IdLength), "N", out _);
 
     public static bool IsReplay(string lane) => lane.EndsWith(ReplayEnding, StringComparison.Ordinal);
 
-    /// <summary>The lane of the subscription's fresh events, whichever of the two this is.</summary>
-    public static string FreshLaneOf(string lane) => IsReplay(lane) ? lane[..LaneLength] : lane;
+    /// <summary>The subscription's lane of what it has gathered: its messages are of digests, and of no delivery alone.</summary>
+    public static string DigestLaneOf(OrganizationId organization, Guid subscription) =>
+        LaneOf(organization, subscription) + DigestEnding;
+
+    public static bool IsDigest(string lane) => lane.EndsWith(DigestEnding, StringComparison.Ordinal);
+
+    /// <summary>The lane of the subscription's fresh events, whichever of its lanes this is.</summary>
+    public static string FreshLaneOf(string lane) => lane.Length == LaneLength ? lane : lane[..LaneLength];
 
     public static OrganizationId OrganizationOf(string lane) =>
         new(Guid.ParseExact(lane.AsSpan(LanePrefix.Length, IdLength), "N"));
@@ -77,7 +84,7 @@ public sealed record DeliveryMessageBody(
     /// had some, or it would be taken for one without an attempt.
     /// </summary>
     public static QueueMessage Moved(QueueMessage message, int leases) =>
-        leases > 0 && IsLane(message.Lane)
+        leases > 0 && IsLane(message.Lane) && !IsDigest(message.Lane)
             ? message with
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(

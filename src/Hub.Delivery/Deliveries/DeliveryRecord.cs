@@ -104,6 +104,7 @@ public sealed record DeliveryRecord
 /// <param name="Response">The first 2 KB of the answer's body, or why there was no answer.</param>
 /// <param name="Error">What went wrong; absent when it was acknowledged.</param>
 /// <param name="Note">What was wrong with the answer's body, which does not undo its status.</param>
+/// <param name="Remark">What else is to be known of the message, as that its template failed, or what its acknowledgement means.</param>
 public sealed record Attempt(
     int Number,
     DateTimeOffset At,
@@ -111,10 +112,11 @@ public sealed record Attempt(
     int ResponseTimeMs,
     string? Response,
     EgressCategory? Error,
-    string? Note = null
+    string? Note = null,
+    string? Remark = null
 )
 {
-    public static Attempt Of(int number, DateTimeOffset at, EgressResult result) =>
+    public static Attempt Of(int number, DateTimeOffset at, EgressResult result, string? remark = null) =>
         new(
             number,
             at,
@@ -124,6 +126,7 @@ public sealed record Attempt(
                 : result.StatusCode is null ? result.Problem
                 : null,
             result.Acknowledged ? null : result.Category,
-            result.StatusCode is null ? null : result.Problem
+            result.StatusCode is null ? null : result.Problem,
+            remark
         );
 }

@@ -28,6 +28,12 @@ public interface IDeliveryStore
     /// </summary>
     Task<IReadOnlyList<bool>> Settle(IReadOnlyList<Settlement> settlements, CancellationToken cancellation);
 
+    /// <summary>
+    /// Writes what became of deliveries whose messages are done with, as those of a digest, which has a message of its own.
+    /// Durable when it returns.
+    /// </summary>
+    Task Record(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation);
+
     Task<DeliveryRecord?> Get(
         OrganizationId organization,
         Guid subscription,

@@ -42,11 +42,15 @@ public sealed partial class Dialect
     /// <summary>The part of the body that all deliveries of the event share; nothing when it does not tell of it.</summary>
     public RenderedEvent? Render(HubEvent happened) => DefinitionOf(happened) is { } one ? Render(one, happened) : null;
 
+    /// <summary>The event without a body, for a request that has another; nothing when the dialect does not tell of it.</summary>
+    public RenderedEvent? Announce(HubEvent happened) =>
+        DefinitionOf(happened) is { } one ? new RenderedEvent(one.Name, happened, [], this) : null;
+
     /// <summary>Makes the request one attempt's: its exact bytes, its headers, its signatures.</summary>
     public void Compose(HttpRequestMessage request, RenderedEvent rendered, in Dispatch dispatch)
     {
         if (Batching is null)
-            Compose(request, rendered, rendered.BodyFor(dispatch.DeliveryId), dispatch);
+            Compose(request, rendered, rendered.BodyFor(dispatch.DeliveryId), Ready.ContentType, dispatch);
         else
             Compose(request, [new(rendered, dispatch.DeliveryId)], dispatch);
     }
@@ -54,23 +58,25 @@ public sealed partial class Dialect
     /// <summary>Makes the request one attempt's at several deliveries, in their order.</summary>
     /// <param name="dispatch">Of the first of them.</param>
     public void Compose(HttpRequestMessage request, IReadOnlyList<Outgoing> batch, in Dispatch dispatch) =>
-        Compose(request, batch[0].Event, Dialects.Batching.ListOf(batch), dispatch);
+        Compose(request, batch[0].Event, Dialects.Batching.ListOf(batch), Ready.ContentType, dispatch);
 
-    private void Compose(HttpRequestMessage request, RenderedEvent rendered, byte[] body, in Dispatch dispatch)
+    /// <summary>Makes the request one attempt's with a body that is not the dialect's own, which it signs as one of its own.</summary>
+    /// <param name="announced">What the headers say of the event; of several, of the first.</param>
+    public void Compose(
+        HttpRequestMessage request,
+        RenderedEvent announced,
+        byte[] body,
+        MediaTypeHeaderValue type,
+        in Dispatch dispatch
+    )
     {
         request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = Ready.ContentType;
-        Sign(request.Headers, new Sending(rendered, body, dispatch));
+        request.Content.Headers.ContentType = type;
+        Sign(request.Headers, new Sending(announced, body, dispatch));
     }
 
     /// <summary>What came back, in the dialect's eyes.</summary>
-    public EgressResult Judge(EgressResult result) =>
-        Acknowledges(result) == result.Acknowledged
-            ? result
-            : result with
-            {
-                Category = result.Acknowledged ? EgressCategory.Unacknowledged : EgressCategory.Acknowledged,
-            };
+    public EgressResult Judge(EgressResult result) => result.Judged(Acknowledges(result));
 
     /// <summary>A body of the event, as a receiver would get it.</summary>
     public JsonElement SampleOf(EventDefinition one) =>

@@ -21,4 +21,13 @@ public readonly record struct EgressResult(
     public bool Acknowledged => Category == EgressCategory.Acknowledged;
 
     public bool Retryable => Category.IsRetryable();
+
+    /// <summary>The same result in the eyes of somebody who has a word on what an acknowledgement is.</summary>
+    public EgressResult Judged(bool isAcknowledgement) =>
+        isAcknowledgement == Acknowledged
+            ? this
+            : this with
+            {
+                Category = Acknowledged ? EgressCategory.Unacknowledged : EgressCategory.Acknowledged,
+            };
 }

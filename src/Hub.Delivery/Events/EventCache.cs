@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Templates;
 using Hub.Domain.Events;
 using Hub.Ports.Store;
 
 namespace Hub.Delivery.Events;
 
 /// <summary>
-/// The events whose deliveries are under way, with what each dialect makes of them: rendered once, shared by all
+/// The events whose deliveries are under way, with what each dialect and template makes of them: rendered once, shared by all
 /// deliveries, let go with the last of them. Others are read from the log.
 /// </summary>
 public sealed class EventCache(IEventLog log)
@@ -50,9 +51,34 @@ public sealed class EventCache(IEventLog log)
 public sealed class CachedEvent(HubEvent happened)
 {
     private (Dialect Dialect, RenderedEvent Rendering)[] renderings = [];
+    private (Template Template, RenderSettings Settings, Rendering Message)[] messages = [];
+    private TemplateEvent? seen;
     private int expected;
 
     public HubEvent Event => happened;
+
+    /// <summary>The event as templates see it; nothing when none has yet.</summary>
+    public TemplateEvent? Seen => Volatile.Read(ref seen);
+
+    /// <summary>Makes it seen, for all templates: whoever is beaten to it takes what is there.</summary>
+    /// <param name="complete">The event with what is around it.</param>
+    public TemplateEvent See(HubEvent complete, EventLinks links)
+    {
+        var made = TemplateEvent.Of(complete, links);
+        return Interlocked.CompareExchange(ref seen, made, null) ?? made;
+    }
+
+    /// <summary>What the template made of it alone; made now when nobody asked before.</summary>
+    public Rendering MessageOf(Template template, RenderSettings settings, TemplateEvent one)
+    {
+        var known = Volatile.Read(ref messages);
+        foreach (var (by, under, message) in known)
+            if (by == template && IsSame(under, settings))
+                return message;
+        var rendering = template.Render([one], settings);
+        Interlocked.CompareExchange(ref messages, [.. known, (template, settings, rendering)], known);
+        return rendering;
+    }
 
     /// <summary>What the dialect made of it before; nothing when it has not been asked yet.</summary>
     public RenderedEvent? Known(Dialect dialect)
@@ -74,6 +100,16 @@ public sealed class CachedEvent(HubEvent happened)
         Interlocked.CompareExchange(ref renderings, [.. known, (dialect, rendered)], known);
         return rendered;
     }
+
+    /// <summary>Zones by their names: to compare their rules costs more than to render.</summary>
+    private static bool IsSame(RenderSettings one, RenderSettings other) =>
+        ReferenceEquals(one, other)
+        || (
+            one.Target == other.Target
+            && one.Zone.Id == other.Zone.Id
+            && one.Language == other.Language
+            && one.RefuseTooLarge == other.RefuseTooLarge
+        );
 
     internal void Expect(int deliveries) => Interlocked.Add(ref expected, deliveries);
 

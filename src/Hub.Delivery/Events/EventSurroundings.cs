@@ -20,11 +20,15 @@ public sealed class EventSurroundings(
 )
 {
     /// <summary>The event with as much of that as the dialect tells.</summary>
-    public async ValueTask<HubEvent> Around(HubEvent happened, Dialect dialect, CancellationToken cancellation)
+    public ValueTask<HubEvent> Around(HubEvent happened, Dialect dialect, CancellationToken cancellation) =>
+        Around(happened, dialect.NamesRecords, cancellation);
+
+    /// <param name="byName">Whether what a ticket refers to is called by its name, and the tenant known.</param>
+    public async ValueTask<HubEvent> Around(HubEvent happened, bool byName, CancellationToken cancellation)
     {
         var organization = await organizations.Find(happened.Organization, cancellation);
         var complete = happened with { OrganizationNumber = organization?.KnownNumber ?? Organization.FirstNumber };
-        return dialect.NamesRecords
+        return byName
             ? complete with
             {
                 Tenant =

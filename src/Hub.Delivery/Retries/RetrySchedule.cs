@@ -3,15 +3,15 @@ using Hub.Delivery.Egress;
 namespace Hub.Delivery.Retries;
 
 /// <summary>
-/// When a failed delivery is tried again. Pure: the clock and the dice are the caller's. A Retry-After of a 429 or 503
-/// moves the next attempt later, never earlier, and the attempt counts like any other.
+/// When a failed delivery is tried again. Pure: the clock and the dice are the caller's. A Retry-After of a 429 or 503, or
+/// of a 2xx that is no acknowledgement, moves the next attempt later, never earlier, and the attempt counts like any other.
 /// </summary>
 /// <param name="Delays">Before the second attempt, the third, and so on.</param>
 /// <param name="Jitter">The share of a delay that chance adds or takes away.</param>
 /// <param name="FailsSubscription">Whether using up the attempts marks the subscription as failed.</param>
 public sealed record RetrySchedule(IReadOnlyList<TimeSpan> Delays, double Jitter, bool FailsSubscription)
 {
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
 
     /// <summary>Tiketti's published policy.</summary>
     public static readonly RetrySchedule FiveAttempts = new(
@@ -59,7 +59,9 @@ public sealed record RetrySchedule(IReadOnlyList<TimeSpan> Delays, double Jitter
 
     private static TimeSpan Later(TimeSpan delay, EgressResult result)
     {
-        if (result.StatusCode is not (429 or 503) || result.RetryAfter is not { } asked)
+        if (result.RetryAfter is not { } asked)
+            return delay;
+        if (result.StatusCode is not (429 or 503) && result.Category != EgressCategory.Unacknowledged)
             return delay;
         var wait = asked < LongestRetryAfter ? asked : LongestRetryAfter;
         return wait > delay ? wait : delay;

@@ -1,6 +1,7 @@
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Retries;
+using Hub.Delivery.Subscriptions;
 using Hub.Delivery.Telemetry;
 using Hub.Ports.Queue;
 
@@ -24,10 +25,15 @@ public sealed partial class Courier
                 return;
             var (organization, id) = (wanted[0].Delivery.Organization, wanted[0].Delivery.Subscription);
             var subscription = await subscriptions.Find(organization, id, abort);
-            lane.Learn(subscription?.Dialect.Batching);
+            lane.Learn(subscription);
             if (subscription is not { IsActive: true })
             {
-                await Settle(wanted, static delivery => delivery.Dropped("The subscription is not active."));
+                await Settle(wanted, static delivery => delivery.Dropped(NotActive));
+                return;
+            }
+            if (subscription.Format is not null)
+            {
+                await GatherOrDeliver(subscription, wanted, lane, abort);
                 return;
             }
             var (batch, outgoing) = await Render(subscription.Dialect, wanted, abort);
@@ -40,7 +46,7 @@ public sealed partial class Courier
                 return;
             }
             var at = time.GetUtcNow();
-            var result = await Send(subscription, outgoing[0].Event, outgoing, batch[0].Delivery, at, abort);
+            var result = await Send(subscription, new Parcel.List(outgoing), batch[0].Delivery, at, abort);
             sent = true;
             foreach (var one in batch)
                 events.Release(one.Delivery.Event);
@@ -53,7 +59,7 @@ public sealed partial class Courier
             var settlements = new List<Settlement>(batch.Count);
             foreach (var (message, delivery) in batch)
             {
-                var (concluded, follows) = Conclusion(subscription, delivery, at, result, chance);
+                var (concluded, follows) = Conclusion(subscription, delivery, at, result, chance, remark: null);
                 verdict = Graver(verdict, follows);
                 settlements.Add(new Settlement(message, concluded));
             }
@@ -65,6 +71,25 @@ public sealed partial class Courier
             if (!sent)
                 lane.Released();
         }
+    }
+
+    /// <summary>A target's messages are no lists: what is not gathered goes out alone.</summary>
+    private async Task GatherOrDeliver(
+        LiveSubscription subscription,
+        List<Wanted> wanted,
+        SendingLane lane,
+        CancellationToken abort
+    )
+    {
+        var alone = wanted.FindAll(one => !IsGathered(subscription, one));
+        await Gather(subscription, wanted.FindAll(one => IsGathered(subscription, one)), abort);
+        await Task.WhenAll(
+            alone.Select(one =>
+            {
+                lane.Started();
+                return Deliver(one.Message, lane, abort);
+            })
+        );
     }
 
     /// <summary>

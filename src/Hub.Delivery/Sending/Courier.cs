@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Digests;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Events;
+using Hub.Delivery.Graph;
 using Hub.Delivery.Retries;
 using Hub.Delivery.Subscriptions;
 using Hub.Delivery.Telemetry;
@@ -23,9 +25,13 @@ public sealed partial class Courier(
     IDeliveryStore deliveries,
     IQueue queue,
     GuardedClient client,
+    GraphClient graph,
     KnownOrganizations organizations,
     EventSurroundings surroundings,
+    Formatter formatter,
+    DigestBook digests,
     IOutboundRate rate,
+    DestinationPace pace,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<Courier> logger
@@ -46,11 +52,17 @@ public sealed partial class Courier(
     /// <summary>How soon a held message is looked at again, on queues that cannot choose lanes.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
+    private const string NotActive = "The subscription is not active.";
     private const string NotKept = "The event is no longer kept.";
     private const string NotTold = "The webhook's dialect does not tell of the event.";
 
     internal async Task Deliver(LeasedMessage message, SendingLane lane, CancellationToken abort)
     {
+        if (DeliveryMessageBody.IsDigest(message.Message.Lane))
+        {
+            await DeliverDigest(message, lane, abort);
+            return;
+        }
         var sent = false;
         try
         {
@@ -60,24 +72,26 @@ public sealed partial class Courier(
                 return;
             }
             var subscription = await subscriptions.Find(delivery.Organization, delivery.Subscription, abort);
-            lane.Learn(subscription?.Dialect.Batching);
+            lane.Learn(subscription);
             if (subscription is not { IsActive: true })
-                await Settle(message, delivery.Dropped("The subscription is not active."));
+                await Settle(message, delivery.Dropped(NotActive));
+            else if (new Wanted(message, delivery) is var wanted && IsGathered(subscription, wanted))
+                await Gather(subscription, [wanted], abort);
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp(NotKept));
-            else if (await Rendered(happened, subscription.Dialect, abort) is not { } rendered)
+            else if (await Parcel(subscription, happened, abort) is not { } parcel)
                 await Settle(message, delivery.GivenUp(NotTold));
-            else if (await Held(delivery.Organization, IsReplay(message), abort) is { } until)
+            else if (await NotYet(subscription, IsReplay(message), abort) is { } until)
                 await queue.RetryAt(message, until, abort);
             else
             {
                 var at = time.GetUtcNow();
-                var result = await Send(subscription, rendered, batch: null, delivery, at, abort);
+                var result = await Send(subscription, parcel, delivery, at, abort);
                 sent = true;
                 events.Release(delivery.Event);
                 lane.Ended(result.Acknowledged);
                 queue.RoomChanged();
-                await Conclude(message, subscription, delivery, at, result);
+                await Conclude(message, subscription, delivery, at, result, parcel.RemarkOn(result));
             }
         }
         finally
@@ -87,10 +101,45 @@ public sealed partial class Courier(
         }
     }
 
+    /// <summary>What a request with the event carries; nothing when the dialect does not tell of it.</summary>
+    private async ValueTask<Parcel?> Parcel(
+        LiveSubscription subscription,
+        CachedEvent happened,
+        CancellationToken abort
+    ) =>
+        subscription.Format is { } format ? await Message(subscription, format, [happened], abort)
+        : await Rendered(happened, subscription.Dialect, abort) is { } rendered ? new Parcel.Event(rendered)
+        : null;
+
+    /// <summary>A target's message of the events; nothing when the dialect does not tell of the first.</summary>
+    private async ValueTask<Parcel?> Message(
+        LiveSubscription subscription,
+        MessageFormat format,
+        IReadOnlyList<CachedEvent> told,
+        CancellationToken abort
+    )
+    {
+        if (subscription.Dialect.Announce(told[0].Event) is not { } announced)
+            return null;
+        var formatted = await formatter.Format(told, subscription, format, abort);
+        await Flag(subscription, formatted);
+        return new Parcel.Message(announced, formatted, format);
+    }
+
     private async ValueTask<RenderedEvent?> Rendered(CachedEvent happened, Dialect dialect, CancellationToken abort) =>
         happened.Known(dialect) ?? happened.In(dialect, await surroundings.Around(happened.Event, dialect, abort));
 
     private static bool IsReplay(LeasedMessage message) => DeliveryMessageBody.IsReplay(message.Message.Lane);
+
+    /// <summary>When to look again, where it is not the request's turn; otherwise its turn and its place in the minute are taken.</summary>
+    private async ValueTask<DateTimeOffset?> NotYet(
+        LiveSubscription subscription,
+        bool areReplays,
+        CancellationToken abort
+    ) =>
+        subscription.Format is { } format && await pace.Take(format.Destination, abort) is { } turn
+            ? turn
+            : await Held(subscription.Subscription.Organization, areReplays, abort);
 
     /// <summary>When to look again, where the organization is suspended or its minute is used up; otherwise one request is taken of it.</summary>
     private async ValueTask<DateTimeOffset?> Held(
@@ -125,18 +174,17 @@ public sealed partial class Courier(
 
     private async Task<EgressResult> Send(
         LiveSubscription subscription,
-        RenderedEvent rendered,
-        IReadOnlyList<Outgoing>? batch,
+        Parcel parcel,
         DeliveryRecord delivery,
         DateTimeOffset now,
         CancellationToken abort
     )
     {
-        if (subscription is not { Secret: { } secret, Target: { } target, Headers: { } headers })
+        if (subscription is not { Secret: { } secret, Address: { } address, Headers: { } headers })
             return Unreadable;
         using var activity = HubMetrics.Activities.StartActivity("deliver");
         activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
-        using var request = new HttpRequestMessage(HttpMethod.Post, target);
+        using var request = new HttpRequestMessage(HttpMethod.Post, parcel.To(address));
         var dispatch = new Dispatch(
             delivery.Id,
             delivery.Attempts.Count + 1,
@@ -145,141 +193,27 @@ public sealed partial class Courier(
             subscription.PreviousSecretAt(now),
             delivery.Refusals
         );
-        if (batch is null)
-            subscription.Dialect.Compose(request, rendered, dispatch);
-        else
-            subscription.Dialect.Compose(request, batch, dispatch);
+        parcel.Compose(request, address, subscription.Dialect, dispatch);
         // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
         foreach (var (name, value) in headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        var answered = subscription.Dialect.Judge(await client.Send(request, abort));
+        var came = parcel.IsForGraph ? await graph.Send(request, abort) : await client.Send(request, abort);
+        var answered = parcel.Judge(came, subscription.Dialect);
         var result = answered with { Snippet = subscription.WithoutEchoes(answered.Snippet) };
         activity?.SetTag("hub.outcome", result.Category).SetTag("http.response.status_code", result.StatusCode);
         if (!result.Acknowledged)
             activity?.SetStatus(ActivityStatusCode.Error, result.Problem);
+        if (subscription.Format is { Destination: var destination } && AskedToWait(result) is { } wait)
+            await pace.Hold(destination, wait, CancellationToken.None);
         return result;
     }
 
-    private async Task Conclude(
-        LeasedMessage message,
-        LiveSubscription subscription,
-        DeliveryRecord delivery,
-        DateTimeOffset at,
-        EgressResult result
-    )
-    {
-        HubMetrics.Attempted(result.Category, subscription.Dialect.Name, result.Elapsed);
-        var (concluded, verdict) = Conclusion(subscription, delivery, at, result, Random.Shared.NextDouble());
-        // The subscription first: cut short in between, it has failed all the same and the message still knows why.
-        await Leave(subscription, verdict, at);
-        await Settle(message, concluded);
-    }
-
-    /// <summary>The delivery after the attempt, and what follows from it.</summary>
-    private (DeliveryRecord Delivery, Verdict Verdict) Conclusion(
-        LiveSubscription subscription,
-        DeliveryRecord delivery,
-        DateTimeOffset at,
-        EgressResult result,
-        double chance
-    )
-    {
-        var attempt = Attempt.Of(delivery.Attempts.Count + 1, at, result);
-        var verdict = subscription.Dialect.Retries.Decide(
-            delivery.Round + 1,
-            result,
-            time.GetUtcNow(),
-            options.Value.RetryPace,
-            chance
-        );
-        var concluded = delivery.After(attempt, verdict);
-        Report(subscription, concluded, attempt, result);
-        return (concluded, verdict);
-    }
-
-    private async Task Leave(LiveSubscription subscription, Verdict verdict, DateTimeOffset at)
-    {
-        (string Reason, Func<Subscription, Subscription> Verb)? end = verdict switch
-        {
-            Verdict.EndSubscription ended => (ended.Reason, one => one.End(ended.Reason, at)),
-            Verdict.GiveUp { FailsSubscription: true } given => (given.Reason, one => one.Fail(given.Reason, at)),
-            _ => null,
-        };
-        if (end is not var (reason, verb))
-            return;
-        var place = book.PlaceOf(subscription.Subscription.Organization, subscription.Id);
-        var wasActive = false;
-        var written = await book.Change(
-            place,
-            one =>
-            {
-                wasActive = one.State == SubscriptionState.Active;
-                return verb(one);
-            },
-            CancellationToken.None
-        );
-        // Deleted meanwhile is as good as left; overtaken without end is an outage, and the message comes again.
-        if (written.Obstacle is { } obstacle)
-            throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
-        // Others that failed with it say the same; one line is enough.
-        if (wasActive)
-            Log.SwitchedOff(logger, subscription.Id, subscription.ShownTarget, reason);
-    }
-
-    private Task<bool> Settle(LeasedMessage message, DeliveryRecord delivery) =>
-        deliveries.Settle(new Settlement(message, delivery), CancellationToken.None);
-
-    private void Report(LiveSubscription subscription, DeliveryRecord delivery, Attempt attempt, EgressResult result)
-    {
-        var level = result.Acknowledged ? LogLevel.Debug : LogLevel.Warning;
-        if (logger.IsEnabled(level))
-            Log.Attempted(
-                logger,
-                level,
-                delivery.Id,
-                delivery.EventName,
-                subscription.Id,
-                subscription.Dialect.Name,
-                attempt.Number,
-                attempt.StatusCode,
-                attempt.ResponseTimeMs,
-                result.Category,
-                delivery.Status,
-                delivery.NextAttemptAt is { } next ? $"{next:O}" : "none",
-                subscription.ShownTarget,
-                result.Problem ?? "no remarks"
-            );
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            LogLevel.Warning,
-            "The webhook {Subscription} at {Url} is switched off: {Reason} "
-                + "Once its receiver is well, POST /api/v1/webhooks/<id>/enable switches it on again"
-        )]
-        public static partial void SwitchedOff(ILogger logger, Guid subscription, string url, string reason);
-
-        [LoggerMessage(
-            Message = "Delivery {Delivery} of {Event} to {Subscription} ({Dialect}), attempt {Attempt}: "
-                + "{StatusCode} in {Milliseconds} ms, {Category}, now {Status}, next {NextAttemptAt}, {Url}, {Remark}"
-        )]
-        public static partial void Attempted(
-            ILogger logger,
-            LogLevel level,
-            Guid delivery,
-            string @event,
-            Guid subscription,
-            string dialect,
-            int attempt,
-            int? statusCode,
-            int milliseconds,
-            EgressCategory category,
-            DeliveryStatus status,
-            string nextAttemptAt,
-            string url,
-            string remark
-        );
-    }
+    /// <summary>A receiver that has too much to do says so to all who send there.</summary>
+    private static TimeSpan? AskedToWait(EgressResult result) =>
+        result is { RetryAfter: { } wait, Category: EgressCategory.RateLimited or EgressCategory.Unacknowledged }
+            ? wait < RetrySchedule.LongestRetryAfter
+                ? wait
+                : RetrySchedule.LongestRetryAfter
+            : null;
 }

@@ -3,7 +3,7 @@ using Hub.Ports.Queue;
 
 namespace Hub.Delivery.Sending;
 
-/// <summary>Lanes whose messages go out together, as their dialect sends lists of events.</summary>
+/// <summary>Lanes whose messages leave the queue together: their dialect sends lists of events, or they are gathered.</summary>
 public sealed partial class Dispatcher
 {
     private SendingLane NewLane(string name)
@@ -14,7 +14,7 @@ public sealed partial class Dispatcher
         );
         var lane = new SendingLane(organization, subscription, options, time);
         if (subscriptions.Known(organization, subscription) is { } known)
-            lane.Learn(known.Dialect.Batching);
+            lane.Learn(known);
         return lane;
     }
 
@@ -60,7 +60,7 @@ public sealed partial class Dispatcher
         try
         {
             var subscription = await subscriptions.Find(lane.Organization, lane.Subscription, abort.Token);
-            lane.Learn(subscription?.Dialect.Batching);
+            lane.Learn(subscription);
         }
         catch (Exception cause)
         {

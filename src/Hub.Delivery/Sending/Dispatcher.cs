@@ -23,6 +23,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly SubscriptionIndex subscriptions;
     private readonly KnownOrganizations organizations;
     private readonly IOutboundRate rate;
+    private readonly DestinationPace pace;
     private readonly DeliveryOptions options;
     private readonly TimeSpan leaseTime;
     private readonly TimeProvider time;
@@ -43,6 +44,7 @@ public sealed partial class Dispatcher : BackgroundService
         SubscriptionIndex subscriptions,
         KnownOrganizations organizations,
         IOutboundRate rate,
+        DestinationPace pace,
         IEnumerable<IQueueHandler> handlers,
         IOptions<DeliveryOptions> options,
         IOptions<EgressOptions> egress,
@@ -57,6 +59,7 @@ public sealed partial class Dispatcher : BackgroundService
         this.subscriptions = subscriptions;
         this.organizations = organizations;
         this.rate = rate;
+        this.pace = pace;
         this.options = options.Value;
         // However long a request may take, its message must not come again meanwhile.
         leaseTime = egress.Value.Deadline + TimeToSettle;
@@ -117,17 +120,24 @@ public sealed partial class Dispatcher : BackgroundService
         // The end of a suspension is told of as room.
         if (organizations.IsKnownSuspended(lane.Organization))
             return new LaneRoom(0);
-        var room = lane.Room(isReplay);
+        // A batch is one request, however many messages it carries, or none when they are gathered.
+        var isBatch = lane.Batching is not null && !DeliveryMessageBody.IsDigest(name);
+        var room = lane.Room(isReplay, areAlone: !isBatch);
         if (room.Messages <= 0)
             return room;
+        if (!isBatch && lane.Destination is { } destination)
+        {
+            if (pace.FreeAt(destination) is { } free)
+                return new LaneRoom(0, free);
+            if (destination.Pace > TimeSpan.Zero)
+                room = new LaneRoom(1);
+        }
         var (permits, again) = rate.Available(lane.Organization, isReplay);
         // A place that an organization gives back is told of as room, and asked for again then.
         var share = shares.Left(lane.Organization);
         if (share <= 0)
             return new LaneRoom(0);
         permits = Math.Min(permits, share);
-        // A batch is one request, however many messages it carries.
-        var isBatch = lane.Batching is not null;
         var offered = offers.Offer(name, lane.Organization, isBatch ? 1 : room.Messages, permits);
         if (offered == 0)
             return new LaneRoom(0, rate.IsLimited ? again ?? time.GetUtcNow() : null);
@@ -141,9 +151,11 @@ public sealed partial class Dispatcher : BackgroundService
         {
             var lane = LaneOf(message.Message.Lane);
             shares.Started(lane.Organization);
-            if (!lane.IsKnown || lane.Batching is not null)
+            if (!DeliveryMessageBody.IsDigest(message.Message.Lane) && (!lane.IsKnown || lane.Batching is not null))
                 return lane;
             lane.Started();
+            if (lane.Destination is { } destination)
+                pace.Expect(destination);
             ThreadPool.UnsafeQueueUserWorkItem(
                 static work => _ = work.Dispatcher.Deliver(work.Message, work.Lane),
                 (Dispatcher: this, Message: message, Lane: lane),

@@ -1,4 +1,5 @@
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Subscriptions;
 using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
 
@@ -27,6 +28,9 @@ internal sealed class SendingLane(
     /// <summary>Whether it is known how the subscription's dialect sends.</summary>
     public bool IsKnown { get; private set; }
 
+    /// <summary>Whose pace its requests keep; absent where that is their own.</summary>
+    public Destination? Destination { get; private set; }
+
     /// <summary>How events of the lane go out together; absent where each goes alone.</summary>
     public Batching? Batching { get; private set; }
 
@@ -43,11 +47,12 @@ internal sealed class SendingLane(
     }
 
     /// <param name="forReplays">Half of the places are kept for fresh events.</param>
-    public LaneRoom Room(bool forReplays = false)
+    /// <param name="areAlone">They are of the sort that goes out alone, whatever the others do.</param>
+    public LaneRoom Room(bool forReplays = false, bool areAlone = false)
     {
         lock (gate)
         {
-            if (Batching is { } batching)
+            if (!areAlone && Batching is { } batching)
                 return RoomForBatch(batching, Now);
             if (!circuit.IsOpen)
                 return new(
@@ -76,6 +81,13 @@ internal sealed class SendingLane(
             heldUntil = null;
             wasFull = messages >= Batching?.Most;
         }
+    }
+
+    /// <param name="subscription">Nothing when there is none any more.</param>
+    public void Learn(LiveSubscription? subscription)
+    {
+        Learn(subscription?.Batching);
+        Destination = subscription?.Format?.Destination;
     }
 
     public void Learn(Batching? batching)

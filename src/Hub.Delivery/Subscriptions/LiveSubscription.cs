@@ -20,9 +20,10 @@ public sealed class LiveSubscription
     {
         Subscription = subscription;
         Dialect = dialect;
-        Target = receivers.UrlOf(subscription) is { } url ? TargetUri.Of(url) : null;
+        Address = receivers.UrlOf(subscription) is { } url ? TargetUri.Of(url) : null;
+        Format = MessageFormat.Of(subscription);
         Headers = receivers.HeadersOf(subscription);
-        echoes = new(() => Target is null ? null : new Echoes(Target, Headers?.Values ?? []));
+        echoes = new(() => Address is null ? null : new Echoes(Address, Headers?.Values ?? []));
         Secret = secrets.Reveal(subscription.ProtectedSecret);
         PreviousSecret = subscription.ProtectedPreviousSecret is { } previous ? secrets.Reveal(previous) : null;
         filter = subscription.Filter.IsEmpty ? null : new SubscriptionMatch(subscription.Filter);
@@ -36,10 +37,21 @@ public sealed class LiveSubscription
     public Dialect Dialect { get; }
 
     /// <summary>Where to send; nothing when the hub's keys do not open it any more.</summary>
-    public Uri? Target { get; }
+    public Uri? Address { get; }
 
-    /// <summary>The target as it may be shown or logged.</summary>
-    public string ShownTarget => MaskedUrl.Of(Target);
+    /// <summary>The address as it may be shown or logged.</summary>
+    public string ShownAddress => MaskedUrl.Of(Address);
+
+    /// <summary>How its events become messages of its target; absent where the dialect's own bodies are sent.</summary>
+    public MessageFormat? Format { get; }
+
+    public SubscriptionDigest? Digest => Subscription.Digest;
+
+    /// <summary>How its messages leave the queue together; absent where each is dealt with alone.</summary>
+    public Batching? Batching =>
+        Format is null ? Dialect.Batching
+        : Digest is null ? null
+        : new Batching(Digest.Events, TimeSpan.Zero);
 
     /// <summary>What to send along; nothing when the hub's keys do not open it any more.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; }
@@ -62,7 +74,7 @@ public sealed class LiveSubscription
                 filter.DepartmentIds.Count + filter.Priorities.Count + filter.Tags.Count + filter.AssigneeIds.Count;
             var texts =
                 Subscription.ProtectedUrl.Length
-                + (Target?.OriginalString.Length ?? 0)
+                + (Address?.OriginalString.Length ?? 0)
                 + (Subscription.Name?.Length ?? 0)
                 + (Subscription.Description?.Length ?? 0)
                 + Subscription.ProtectedHeaders.Sum(static header => header.Key.Length + header.Value.Length)

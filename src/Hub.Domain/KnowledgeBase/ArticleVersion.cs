@@ -22,8 +22,6 @@ public sealed record ArticleVersion(long ArticleId, int Number, string Author, D
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    public static string DocumentIdOf(long article, int number) => $"article-{article}-version-{number}";
-
     /// <summary>What the article says now.</summary>
     public static ArticleVersion Of(Article article, string author) =>
         new(article.Id, article.Version, author, article.UpdatedAt)

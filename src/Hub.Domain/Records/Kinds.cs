@@ -19,6 +19,7 @@ using Hub.Domain.Records.Tables;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
+using Hub.Domain.Templates;
 using Hub.Domain.TicketFields;
 using Hub.Domain.TicketQueues;
 using Hub.Domain.Tickets;
@@ -62,6 +63,7 @@ public static class Kinds
         new Kind<AuditEntry>(AuditEntry.Document),
         TimeEntryKinds.TimeEntry,
         RaisedAlertKinds.Alert,
+        TemplateKinds.Template,
         .. BusinessRecords.All.Select(table => table.Kind),
     ];
 

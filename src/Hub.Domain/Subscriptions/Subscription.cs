@@ -38,6 +38,24 @@ public sealed record Subscription
 
     public SubscriptionFilter Filter { get; init; } = SubscriptionFilter.Everything;
 
+    /// <summary>What the receiver reads in place of the dialect's bodies, as in <c>teams</c>; absent: those.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The template that makes the target's messages; absent: the shipped ones.</summary>
+    public string? TemplateId { get; init; }
+
+    /// <summary>In which messages write dates, by its name in the IANA database; absent: UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>In which messages write dates and plurals; absent: English.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>How events go out together; absent: each in a message of its own.</summary>
+    public SubscriptionDigest? Digest { get; init; }
+
+    /// <summary>What keeps its template from being used; absent when nothing does.</summary>
+    public TemplateFault? TemplateFault { get; init; }
+
     /// <summary>Extra headers for every delivery, by name; the values encrypted, or in clear where an earlier hub stored them.</summary>
     [JsonPropertyName("headers")]
     public IReadOnlyDictionary<string, string> ProtectedHeaders { get; init; } = new Dictionary<string, string>();
@@ -88,7 +106,7 @@ public sealed record Subscription
         .Array("events", subscription => subscription.Events)
         .Index("created_at");
 
-    /// <summary>The same address, dialect, events and filter again is the same subscription.</summary>
+    /// <summary>The same address, dialect, events, filter and target again is the same subscription.</summary>
     [JsonIgnore]
     public string Fingerprint => FingerprintOf(StoredAddress.MarkOf(ProtectedUrl), Narrowing);
 
@@ -98,7 +116,8 @@ public sealed record Subscription
     public IReadOnlyList<string> FormerFingerprints(string url) =>
         [FingerprintOf(url, Narrowing), FingerprintOf(url, "")];
 
-    private string Narrowing => Filter.IsEmpty ? "" : $"\n{Filter.Fingerprint}";
+    private string Narrowing =>
+        (Filter.IsEmpty ? "" : $"\n{Filter.Fingerprint}") + (Target is null ? "" : $"\ntarget {Target}");
 
     private string FingerprintOf(string address, string narrowing) =>
         NamedGuid

@@ -59,6 +59,14 @@ public static class SubscriptionVerbs
             UpdatedAt = now,
         };
 
+    /// <summary>Its template could not be used, the first time that this was seen.</summary>
+    public static Subscription Flag(this Subscription subscription, TemplateFault fault) =>
+        subscription.TemplateFault is null ? subscription with { TemplateFault = fault } : subscription;
+
+    /// <summary>Its template makes messages again of what it failed with.</summary>
+    public static Subscription Unflag(this Subscription subscription, TemplateFault fault) =>
+        subscription.TemplateFault == fault ? subscription with { TemplateFault = null } : subscription;
+
     private static Subscription Leave(
         this Subscription subscription,
         SubscriptionState state,

@@ -45,8 +45,14 @@ public interface IEventLog
 {
     Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation);
 
+    /// <summary>An organization's event by its id alone.</summary>
+    Task<HubEvent?> Find(OrganizationId organization, Guid id, CancellationToken cancellation);
+
     /// <summary>An organization's events from a time on, oldest first.</summary>
     IAsyncEnumerable<HubEvent> Since(OrganizationId organization, DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>An organization's events, newest first.</summary>
+    IAsyncEnumerable<HubEvent> Newest(OrganizationId organization, CancellationToken cancellation);
 }
 
 /// <summary>Where an event is kept.</summary>

@@ -69,6 +69,9 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
         return settled;
     }
 
+    public Task Record(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+        log.Put(deliveries, cancellation);
+
     public Task<DeliveryRecord?> Get(
         OrganizationId organization,
         Guid subscription,

@@ -13,6 +13,7 @@ using Hub.Domain.People;
 using Hub.Domain.Sla;
 using Hub.Domain.Subscriptions;
 using Hub.Domain.Surveys;
+using Hub.Domain.Templates;
 using Hub.Domain.TicketFields;
 using Hub.Domain.TicketQueues;
 using Hub.Domain.Tokens;
@@ -67,6 +68,11 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
                     "action",
                     "events",
                     "filter",
+                    "target",
+                    "template_id",
+                    "time_zone",
+                    "language",
+                    "digest",
                     "state",
                     "state_reason",
                     "owner",
@@ -128,6 +134,10 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
             new AuditedKind<SlaCalendar>(SlaCalendar.Kind.Document, "sla_calendar", one => one.Id)
             {
                 Plain = ["name", "time_zone", "hours", "holidays"],
+            },
+            new AuditedKind<OwnTemplate>(TemplateKinds.Template.Document, "template", one => one.Id)
+            {
+                Plain = ["name", "target", "family", "version", "refuses_too_large"],
             },
             new AuditedKind<Workflow>(Workflow.Document, "workflow", _ => Workflow.DocumentId)
             {

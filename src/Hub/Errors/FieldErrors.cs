@@ -17,6 +17,7 @@ internal sealed class FieldErrors
 
     private Dictionary<string, List<string>>? errors;
     private List<Warning>? warnings;
+    private List<TextProblem>? places;
 
     public bool Any => errors is not null;
 
@@ -42,6 +43,16 @@ internal sealed class FieldErrors
         if (messages.Count < MostOfField)
             messages.Add(message);
     }
+
+    /// <summary>Says where in a field's text something does not hold.</summary>
+    public void Add(string field, TextProblem problem)
+    {
+        Add(field, $"Line {problem.Line}, column {problem.Column}: {problem.Message}");
+        (places ??= []).Add(problem);
+    }
+
+    /// <summary>Where in texts it does not hold; nothing where that is not said.</summary>
+    public IReadOnlyList<TextProblem>? Places => places;
 
     /// <summary>What the answer to a request that is carried out says beside its data; nothing when there is nothing.</summary>
     public IReadOnlyList<Warning>? Warnings => warnings;

@@ -22,6 +22,15 @@ internal sealed record Problem
     /// <summary>What is wrong with which field, by the field's name; present when fields are at fault.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>Where in a text it goes wrong; present when a template does not parse.</summary>
+    public IReadOnlyList<TextProblem>? Places { get; init; }
+
     /// <summary>What to quote when asking for help; present on a fault of the hub.</summary>
     public string? TraceId { get; init; }
 }
+
+/// <summary>What is wrong in a text, and where.</summary>
+/// <param name="Line">The line; the first is 1.</param>
+/// <param name="Column">The character in the line; the first is 1.</param>
+/// <param name="Message">What is wrong there.</param>
+internal sealed record TextProblem(int Line, int Column, string Message);

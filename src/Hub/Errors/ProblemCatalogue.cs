@@ -176,7 +176,7 @@ internal static class ProblemCatalogue
         new(
             "webhook_exists",
             409,
-            "Another webhook has this address, these events and these filters.",
+            "Another webhook has this address, target, events and filters.",
             "Change that one, or delete it."
         ),
         new(

@@ -28,6 +28,7 @@ internal sealed class Refused : IResult, IStatusCodeHttpResult, IValueHttpResult
             Describe(422, "validation_failed", "Some fields do not hold; errors says which and why.") with
             {
                 Errors = errors.ToDictionary(),
+                Places = errors.Places,
             }
         ) { }
 

@@ -1,4 +1,5 @@
 using Hub.Domain.KnowledgeBase;
+using Hub.Wire;
 using Hub.Wire.Bodies;
 
 namespace Hub.KnowledgeBase;
@@ -68,10 +69,5 @@ internal sealed record ArticleDiffResponse(
     IReadOnlyList<string> Changed,
     int Added,
     int Removed,
-    IReadOnlyList<ArticleDiffLine> Lines
+    IReadOnlyList<TextDiffLine> Lines
 );
-
-/// <summary>A line of two bodies that are compared.</summary>
-/// <param name="Kind">Where it is.</param>
-/// <param name="Text">What it says.</param>
-internal sealed record ArticleDiffLine(DiffKind Kind, string Text);

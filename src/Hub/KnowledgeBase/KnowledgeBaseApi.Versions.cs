@@ -1,8 +1,6 @@
 using Hub.Access;
-using Hub.Domain;
-using Hub.Domain.Documents;
 using Hub.Domain.KnowledgeBase;
-using Hub.Domain.Queries;
+using Hub.Domain.Text;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Wire;
@@ -18,30 +16,13 @@ internal static partial class KnowledgeBaseApi
     /// </summary>
     /// <param name="id">The article's id: a number.</param>
     /// <returns>One page of versions, without their bodies.</returns>
-    internal static async Task<Results<Ok<Many<ArticleVersionResponse>>, Refused>> ListArticleVersions(
+    internal static Task<Results<Ok<Many<ArticleVersionResponse>>, Refused>> ListArticleVersions(
         long id,
         Query<PageQuery> list,
         Caller caller,
         IStore store,
         CancellationToken cancellation
-    )
-    {
-        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
-        if (list.Errors.Any)
-            return new Refused(list.Errors);
-        var organization = caller.Organization.Id;
-        if (await Records.Find(store, organization, id, cancellation) is null)
-            return new Refused(Missing(id));
-        var ofThis = Filter.Equal("article_id", FieldValue.Integer(id));
-        var query = paging.Over(ofThis, new Sort("number", Descending: true));
-        var page = await store.Query(
-            ArticleKinds.Version,
-            organization,
-            Records.Within(organization, query),
-            cancellation
-        );
-        return paging.Answer(page, static version => new ArticleVersionResponse(version));
-    }
+    ) => Versions.List(id, list, caller, store, static version => new ArticleVersionResponse(version), cancellation);
 
     /// <summary>Get a version of an article. Shows what it said from one writing to the next.</summary>
     /// <param name="id">The article's id: a number.</param>
@@ -55,7 +36,7 @@ internal static partial class KnowledgeBaseApi
         CancellationToken cancellation
     )
     {
-        var (version, refused) = await Find(id, versionId, caller, store, cancellation);
+        var (version, refused) = await Versions.Find(id, versionId, caller, store, cancellation);
         return version is null ? refused! : TypedResults.Ok(new One<ArticleVersionDetailsResponse>(new(version)));
     }
 
@@ -73,10 +54,10 @@ internal static partial class KnowledgeBaseApi
         CancellationToken cancellation
     )
     {
-        var (from, refused) = await Find(id, versionId, caller, store, cancellation);
+        var (from, refused) = await Versions.Find(id, versionId, caller, store, cancellation);
         if (from is null)
             return refused!;
-        (var to, refused) = await Find(id, otherVersionId, caller, store, cancellation);
+        (var to, refused) = await Versions.Find(id, otherVersionId, caller, store, cancellation);
         if (to is null)
             return refused!;
         var lines = LineDiff.Between(HtmlLines.Of(from.Body), HtmlLines.Of(to.Body));
@@ -88,31 +69,10 @@ internal static partial class KnowledgeBaseApi
                     [.. Changed(from, to)],
                     lines.Count(line => line.Kind == DiffKind.Added),
                     lines.Count(line => line.Kind == DiffKind.Removed),
-                    [.. lines.Select(line => new ArticleDiffLine(line.Kind, line.Text))]
+                    [.. lines.Select(line => new TextDiffLine(line.Kind, line.Text))]
                 )
             )
         );
-    }
-
-    private static async ValueTask<(ArticleVersion? Version, Refused? Refused)> Find(
-        long id,
-        int number,
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation
-    )
-    {
-        var organization = caller.Organization.Id;
-        if (await Records.Find(store, organization, id, cancellation) is null)
-            return (null, new Refused(Missing(id)));
-        var found = await store.Get(
-            ArticleKinds.Version,
-            organization,
-            ArticleKinds.Article.Partition,
-            ArticleVersion.DocumentIdOf(id, number),
-            cancellation
-        );
-        return found is null ? (null, new Refused(Refusal.NotFound("version", number))) : (found.Value, null);
     }
 
     private static IEnumerable<string> Changed(ArticleVersion from, ArticleVersion to)
@@ -130,6 +90,4 @@ internal static partial class KnowledgeBaseApi
         if (!from.Tags.SequenceEqual(to.Tags))
             yield return "tags";
     }
-
-    private static Refusal Missing(long id) => Refusal.NotFound("article", id);
 }

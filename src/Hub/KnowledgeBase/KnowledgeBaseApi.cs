@@ -23,7 +23,13 @@ internal static partial class KnowledgeBaseApi
 
     private static readonly (string, string) Scopes = (Scope.KbRead, Scope.KbWrite);
 
-    private static readonly RecordRepository<Article> Records = new(ArticleKinds.Article);
+    private static readonly KeptVersions<Article, ArticleVersion> Versions = new(
+        ArticleKinds.Article,
+        ArticleKinds.Version,
+        ArticleVersion.Kept,
+        static article => article.Version,
+        ArticleVersion.Of
+    );
 
     public static void MapKnowledgeBase(this IEndpointRouteBuilder api)
     {
@@ -42,7 +48,7 @@ internal static partial class KnowledgeBaseApi
             Tag = Tag,
             CheckNew = (body, errors) => body.Cleaned(errors),
             CheckEdit = (body, errors) => body.Cleaned(errors),
-            Beside = Versions,
+            Beside = Versions.Beside,
             Filters =
             [
                 Filters.Ids("category_id", "Only of one of these categories."),
@@ -111,33 +117,6 @@ internal static partial class KnowledgeBaseApi
                     ],
                 }
             );
-
-    /// <summary>
-    /// What an article says is kept as a version of its own in the step that has it say so; the oldest goes when there are more
-    /// than are kept, and all go with the article.
-    /// </summary>
-    private static IReadOnlyList<Change> Versions(Article? before, Article? after, Caller caller) =>
-        after is null ? [.. KeptOf(before!).Select(number => Gone(before!.Id, number))]
-        : after.Version == before?.Version ? []
-        :
-        [
-            new Put<ArticleVersion>(
-                ArticleKinds.Version,
-                ArticleVersion.DocumentIdOf(after.Id, after.Version),
-                ArticleVersion.Of(after, caller.Actor.Name),
-                Expected.Anything
-            ),
-            Gone(after.Id, after.Version - ArticleVersion.Kept),
-        ];
-
-    private static IEnumerable<int> KeptOf(Article article)
-    {
-        var first = Math.Max(1, article.Version - ArticleVersion.Kept + 1);
-        return Enumerable.Range(first, article.Version - first + 1);
-    }
-
-    private static Delete Gone(long article, int version) =>
-        new(ArticleKinds.Version, ArticleVersion.DocumentIdOf(article, version), Expected.Anything);
 
     private static Operation Told(string id, string text) =>
         new(id, text, "The article as it is now.")

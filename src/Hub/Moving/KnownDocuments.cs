@@ -1,4 +1,5 @@
 using Hub.Bootstrap;
+using Hub.Delivery.Digests;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
@@ -23,6 +24,7 @@ internal static class KnownDocuments
         BootstrapMark.Document,
         LastUse.Document,
         Replay.Document,
+        Digest.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,
         SetAsideItem.Document,

@@ -48,6 +48,9 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
     /// <summary>Assignment rules of an organization, each of which a change of a ticket may look at.</summary>
     public int AssignmentRules { get; set; } = 200;
 
+    /// <summary>Templates of an organization's own.</summary>
+    public int Templates { get; set; } = 500;
+
     /// <summary>On-call rotations of an organization.</summary>
     public int OnCallRotations { get; set; } = 1_000;
 
@@ -93,6 +96,7 @@ internal sealed class LimitOptions : IValidateOptions<LimitOptions>
                 (nameof(SlaPolicies), options.SlaPolicies, 1_000),
                 (nameof(SlaCalendars), options.SlaCalendars, 1_000),
                 (nameof(AssignmentRules), options.AssignmentRules, 1_000),
+                (nameof(Templates), options.Templates, 10_000),
                 (nameof(OnCallRotations), options.OnCallRotations, 10_000),
                 (nameof(RepliesPerTicket), options.RepliesPerTicket, 100_000),
                 (nameof(HistoryPerTicket), options.HistoryPerTicket, 1_000_000),

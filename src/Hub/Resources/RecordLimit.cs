@@ -27,6 +27,7 @@ internal sealed record RecordLimit(string Many, Func<LimitOptions, int> Most)
     public static readonly RecordLimit AssignmentRules = new("assignment rules", static limits =>
         limits.AssignmentRules
     );
+    public static readonly RecordLimit Templates = new("templates", static limits => limits.Templates);
     public static readonly RecordLimit OnCallRotations = new("on-call rotations", static limits =>
         limits.OnCallRotations
     );

@@ -93,6 +93,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>Whether whoever is told of the records knows already that this one is gone.</summary>
     public Func<T, bool> IsToldAlready { get; init; } = static _ => false;
 
+    /// <summary>Whether the routes include reading; one that shows more than its records reads by itself.</summary>
+    public bool IsReadable { get; init; } = true;
+
     /// <summary>Whether the routes include deleting.</summary>
     public bool IsDeletable { get; init; } = true;
 

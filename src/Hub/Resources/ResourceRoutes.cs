@@ -43,12 +43,15 @@ internal static class ResourceRoutes
             .InFlows(resource.InFlows);
         if (resource.Limit is { } limit)
             group.WithMetadata(LimitedRecords.Of(limit, resource.Repository));
-        var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
-        reads
-            .MapGet("/", List)
-            .Answers<Many<TShown>>()
-            .WithMetadata(texts.List(handlers.Lists), new TakesQuery(handlers.Lists.Names));
-        reads.MapGet("/{id}", Get).Answers<One<TShown>>().Shows().WithMetadata(texts.Get);
+        if (resource.IsReadable)
+        {
+            var reads = group.MapGroup("").Require(resource.Scopes.Read).LimitAs(Limit.Read);
+            reads
+                .MapGet("/", List)
+                .Answers<Many<TShown>>()
+                .WithMetadata(texts.List(handlers.Lists), new TakesQuery(handlers.Lists.Names));
+            reads.MapGet("/{id}", Get).Answers<One<TShown>>().Shows().WithMetadata(texts.Get);
+        }
 
         var writes = group.MapGroup("").Require(resource.Scopes.Write).LimitAs(Limit.Write);
         if (resource.New is not null)

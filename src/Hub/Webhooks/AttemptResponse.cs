@@ -30,6 +30,12 @@ internal sealed record AttemptResponse
     /// <summary>What was wrong with the answer's body, which does not undo its status.</summary>
     public string? Note { get; init; }
 
+    /// <summary>
+    /// What else is to be known of the target's message: that its template failed and the shipped one was used, or that an
+    /// acknowledgement promises less than it seems to.
+    /// </summary>
+    public string? Remark { get; init; }
+
     public static AttemptResponse Of(Attempt attempt) =>
         new()
         {
@@ -40,6 +46,7 @@ internal sealed record AttemptResponse
             Response = attempt.Response,
             Error = NameOf(attempt.Error),
             Note = attempt.Note,
+            Remark = attempt.Remark,
         };
 
     public static string? NameOf(EgressCategory? category) =>

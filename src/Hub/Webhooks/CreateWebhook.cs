@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Domain.Tickets;
 using Hub.Errors;
+using Hub.Sla;
 using Hub.Tickets;
 using Hub.Wire;
 using Hub.Wire.Bodies;
@@ -82,6 +83,34 @@ internal sealed record CreateWebhook : IHasRules
 
     /// <summary>Narrows it to some tickets.</summary>
     public WebhookFilters? Filters { get; init; }
+
+    /// <summary>
+    /// What the receiver reads, in place of the dialect's bodies: a card for teams, blocks for slack, and so on. The bytes are
+    /// signed as the dialect signs. Left out, the dialect's own bodies are sent.
+    /// </summary>
+    /// <example>teams</example>
+    [TargetName]
+    public string? Target { get; init; }
+
+    /// <summary>
+    /// The template that makes the target's messages: a shipped one by its name, or one of your own. Events that it is not for
+    /// are written with the shipped ones, as all are when it is left out.
+    /// </summary>
+    /// <example>teams-tickets-compact</example>
+    [Length(1, 100)]
+    public string? TemplateId { get; init; }
+
+    /// <summary>The time zone that the target's messages write dates in; UTC when left out.</summary>
+    /// <example>Europe/Berlin</example>
+    [MaxLength(100), KnownTimeZone]
+    public string? TimeZone { get; init; }
+
+    /// <summary>The language that the target's messages write dates in; en when left out.</summary>
+    [TemplateLanguage]
+    public string? Language { get; init; }
+
+    /// <summary>Gathers events into one message of the target. Left out, each event is a message.</summary>
+    public WebhookDigest? Digest { get; init; }
 
     /// <summary>Extra headers for every delivery, User-Agent among them. Their values are not shown again.</summary>
     [MaxLength(20)]

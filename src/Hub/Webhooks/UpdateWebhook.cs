@@ -47,11 +47,33 @@ internal sealed record UpdateWebhook : IHasRules
     /// <summary>Which tickets it is told of; null lifts all filters.</summary>
     public Optional<WebhookFilters?> Filters { get; init; }
 
+    /// <summary>
+    /// What the receiver reads; null goes back to the dialect's own bodies, and takes template, time zone, language and digest
+    /// away with it.
+    /// </summary>
+    public Optional<string?> Target { get; init; }
+
+    /// <summary>The template that makes the target's messages; null goes back to the shipped ones.</summary>
+    public Optional<string?> TemplateId { get; init; }
+
+    /// <summary>The time zone that the target's messages write dates in; null is UTC.</summary>
+    public Optional<string?> TimeZone { get; init; }
+
+    /// <summary>The language that the target's messages write dates in; null is en.</summary>
+    public Optional<string?> Language { get; init; }
+
+    /// <summary>How events go out together; null sends each in a message of its own. What was gathered before still goes out together.</summary>
+    public Optional<WebhookDigest?> Digest { get; init; }
+
     /// <summary>All extra headers, replacing those there were.</summary>
     public Optional<IReadOnlyDictionary<string, string>?> Headers { get; init; }
 
     /// <summary>Whether it is to be enabled or disabled; nothing when it is to stay as it is.</summary>
     internal bool? WantsActive => Active.Or(null) ?? Enabled.Or(null);
+
+    /// <summary>Whether it says anything of how messages are made.</summary>
+    internal bool ConcernsFormat =>
+        Target.IsPresent || TemplateId.IsPresent || TimeZone.IsPresent || Language.IsPresent || Digest.IsPresent;
 
     /// <summary>What it is to be told of, where the request says that by entity and action.</summary>
     internal EntityAction? EntityActionOf(Subscription current) =>

@@ -13,6 +13,7 @@ namespace Hub.Webhooks;
 internal sealed class WebhookChecks(
     WebhookRules rules,
     WebhookAuthority authority,
+    FormatChecks formats,
     SecretKeeper secrets,
     ReceiverKeeper receivers
 )
@@ -20,23 +21,34 @@ internal sealed class WebhookChecks(
     private const string Url = "url";
     private const string Events = "events";
 
-    public Refused? Check(Body<CreateWebhook> body, Caller caller, out Dialect? dialect)
+    /// <summary>The webhook's dialect, where all holds.</summary>
+    public async Task<(Refused? Refused, Dialect? Dialect)> Check(
+        Body<CreateWebhook> body,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         var (request, errors) = (body.Value, body.Errors);
-        dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
+        var dialect = rules.FindDialect(request.Dialect ?? WebhookRules.DefaultDialect, errors);
         WebhookRules.CheckSecret(request.Secret, dialect, errors);
         rules.CheckHeaders(request.Headers, errors);
         CheckUrl(request.Url, errors);
+        await formats.Check(request, caller.Organization.Id, errors, cancellation);
         if (request.EntityAction is { } chosen)
             chosen.Check(dialect, besideEvents: request.Events is not null, errors);
         var forbidden =
             errors.Concern("entity") || errors.Concern("action")
                 ? null
                 : CheckEvents(EventsOf(request, dialect), dialect, caller, errors);
-        return forbidden ?? RefusalOf(errors);
+        return (forbidden ?? RefusalOf(errors), dialect);
     }
 
-    public Refused? Check(Body<UpdateWebhook> body, Subscription current, Caller caller)
+    public async Task<Refused?> Check(
+        Body<UpdateWebhook> body,
+        Subscription current,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         if (authority.Check(current, caller) is { } denied)
             return new Refused(denied);
@@ -47,6 +59,7 @@ internal sealed class WebhookChecks(
         rules.CheckHeaders(request.Headers.Or(null), errors);
         if (request.Url.IsPresent)
             CheckUrl(request.Url.Value, errors);
+        await formats.Check(request, current, errors, cancellation);
         if (ShowsSecret(request, current, dialect))
             errors.Add(
                 "secret",

@@ -46,6 +46,11 @@ internal sealed class WebhookDrafts(
             Entity = request.EntityAction?.Entity,
             Action = request.EntityAction?.Action,
             Filter = WebhookRules.FilterOf(request.Filters),
+            Target = request.Target,
+            TemplateId = request.TemplateId,
+            TimeZone = request.TimeZone,
+            Language = request.Language,
+            Digest = request.Digest?.ToDigest(),
             ProtectedHeaders = receivers.Protect(request.Headers ?? NoHeaders),
             ProtectedSecret = secrets.Protect(secret),
             Owner = caller.Agent,
@@ -70,6 +75,11 @@ internal sealed class WebhookDrafts(
             Description = request.Description ?? known.Description,
             Entity = fresh.Entity,
             Action = fresh.Action,
+            TemplateId = fresh.TemplateId ?? known.TemplateId,
+            TimeZone = fresh.TimeZone ?? known.TimeZone,
+            Language = fresh.Language ?? known.Language,
+            Digest = fresh.Digest ?? known.Digest,
+            TemplateFault = null,
             ProtectedUrl = fresh.ProtectedUrl,
             ProtectedHeaders = request.Headers is null ? known.ProtectedHeaders : fresh.ProtectedHeaders,
             UpdatedAt = now,
@@ -99,7 +109,7 @@ internal sealed class WebhookDrafts(
             Filter = request.Filters.IsPresent ? WebhookRules.FilterOf(request.Filters.Value) : current.Filter,
             UpdatedAt = now,
         };
-        changed = Choosing(changed, request, current);
+        changed = Formatting(Choosing(changed, request, current), request);
         if (request.Url is { IsPresent: true, Value: { } url } && url != receivers.UrlOf(current))
             changed = Moved(changed, url);
         if (request.Headers.IsPresent)
@@ -133,6 +143,29 @@ internal sealed class WebhookDrafts(
             }
             : changed;
     }
+
+    /// <summary>What the request says of its messages: without a target, nothing of that is left.</summary>
+    private static Subscription Formatting(Subscription changed, UpdateWebhook request) =>
+        !request.ConcernsFormat ? changed
+        : request.Target.Or(changed.Target) is not { } target
+            ? changed with
+            {
+                Target = null,
+                TemplateId = null,
+                TimeZone = null,
+                Language = null,
+                Digest = null,
+                TemplateFault = null,
+            }
+        : changed with
+        {
+            Target = target,
+            TemplateId = request.TemplateId.Or(changed.TemplateId),
+            TimeZone = request.TimeZone.Or(changed.TimeZone),
+            Language = request.Language.Or(changed.Language),
+            Digest = request.Digest.IsPresent ? request.Digest.Value?.ToDigest() : changed.Digest,
+            TemplateFault = null,
+        };
 
     /// <summary>Its headers are often credentials, and meant for the receiver that they were given for.</summary>
     private Subscription Moved(Subscription subscription, string url) =>

@@ -31,7 +31,7 @@ internal static class WebhookRefusals
     }
 
     public static Refusal Exists { get; } =
-        Refusal.Conflict("webhook_exists", "Another webhook has this address, these events and these filters.");
+        Refusal.Conflict("webhook_exists", "Another webhook has this address, target, events and filters.");
 
     public static Refusal InvalidUrl(string why) => Refusal.Invalid("INVALID_URL", why, "url");
 

@@ -1,5 +1,6 @@
 using Hub.Delivery.Egress;
 using Hub.Delivery.Secrets;
+using Hub.Delivery.Targets;
 using Hub.Domain.Subscriptions;
 using Hub.Wire;
 
@@ -51,6 +52,29 @@ internal sealed record WebhookResponse
     /// <summary>Which tickets it is told of.</summary>
     public WebhookFilters? Filters { get; init; }
 
+    /// <summary>What the receiver reads in place of the dialect's bodies; absent: those.</summary>
+    [TargetName]
+    public string? Target { get; init; }
+
+    /// <summary>The template that makes the target's messages; absent: the shipped ones.</summary>
+    public string? TemplateId { get; init; }
+
+    /// <summary>What keeps the template from being used, where something does: the shipped one is used meanwhile.</summary>
+    public WebhookTemplateProblem? TemplateProblem { get; init; }
+
+    /// <summary>The time zone that the target's messages write dates in; absent: UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The language that the target's messages write dates in; absent: en.</summary>
+    [TemplateLanguage]
+    public string? Language { get; init; }
+
+    /// <summary>How events go out together; absent: each in a message of its own.</summary>
+    public WebhookDigest? Digest { get; init; }
+
+    /// <summary>What is suspicious about the address, as the target sees it; absent when nothing is.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>The names of the extra headers, each value masked.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
@@ -82,13 +106,15 @@ internal sealed record WebhookResponse
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <param name="secret">Where it is to be shown.</param>
-    public static WebhookResponse Of(Subscription subscription, ReceiverKeeper receivers, string? secret = null) =>
-        new()
+    public static WebhookResponse Of(Subscription subscription, ReceiverKeeper receivers, string? secret = null)
+    {
+        var url = receivers.UrlOf(subscription);
+        return new()
         {
             Id = subscription.Id,
             Name = subscription.Name,
             Description = subscription.Description,
-            Url = MaskedUrl.Of(receivers.UrlOf(subscription)),
+            Url = MaskedUrl.Of(url),
             Dialect = subscription.Dialect,
             Events = subscription.Events,
             Entity = subscription.Entity,
@@ -99,6 +125,13 @@ internal sealed record WebhookResponse
             Status = subscription.State,
             StatusReason = subscription.StateReason,
             Filters = FiltersOf(subscription.Filter),
+            Target = subscription.Target,
+            TemplateId = subscription.TemplateId,
+            TemplateProblem = WebhookTemplateProblem.Of(subscription.TemplateFault),
+            TimeZone = subscription.TimeZone,
+            Language = subscription.Language,
+            Digest = WebhookDigest.Of(subscription.Digest),
+            Remark = RemarkOf(subscription.Target, url),
             Headers =
                 subscription.ProtectedHeaders.Count == 0
                     ? null
@@ -109,6 +142,12 @@ internal sealed record WebhookResponse
             CreatedAt = subscription.CreatedAt,
             UpdatedAt = subscription.UpdatedAt,
         };
+    }
+
+    private static string? RemarkOf(string? target, string? url) =>
+        target is not null && url is not null && Uri.TryCreate(url, UriKind.Absolute, out var address)
+            ? TargetCatalogue.Find(target)?.Remark(address)
+            : null;
 
     private static WebhookFilters? FiltersOf(SubscriptionFilter filter) =>
         filter.IsEmpty
@@ -122,4 +161,35 @@ internal sealed record WebhookResponse
             };
 
     private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}
+
+/// <summary>Why a webhook's own template was not used.</summary>
+internal sealed record WebhookTemplateProblem
+{
+    /// <summary>What is wrong, in a sentence.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The line of the template, from 1; absent where it is of no place in it.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The character in the line, from 1; absent with the line.</summary>
+    public int? Column { get; init; }
+
+    /// <summary>The event that it was to tell of, by the hub's own catalogue.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>When that was first seen.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public static WebhookTemplateProblem? Of(TemplateFault? fault) =>
+        fault is null
+            ? null
+            : new()
+            {
+                Message = fault.Message,
+                Line = fault.Line,
+                Column = fault.Column,
+                Event = fault.Event,
+                At = fault.At,
+            };
 }

@@ -6,6 +6,7 @@ internal static class WebhookSetup
     {
         builder.Services.AddSingleton<WebhookRules>();
         builder.Services.AddSingleton<WebhookAuthority>();
+        builder.Services.AddSingleton<FormatChecks>();
         builder.Services.AddSingleton<WebhookChecks>();
         builder.Services.AddSingleton<SameWebhook>();
         builder.Services.AddSingleton<WebhookDrafts>();

@@ -41,7 +41,8 @@ internal sealed class WebhookWriter(
     )
     {
         var (reservation, cancellation) = (http.Features.Get<Reservation>(), http.RequestAborted);
-        if (checks.Check(body, caller, out var dialect) is { } refused)
+        var (refused, dialect) = await checks.Check(body, caller, cancellation);
+        if (refused is not null)
             return (default, refused);
         var request = body.Value;
         var secret = request.Secret ?? SecretKeeper.NewSecret();
@@ -84,7 +85,7 @@ internal sealed class WebhookWriter(
                 place.AsAskedBy(http),
                 async stored =>
                 {
-                    refused = checks.Check(body, stored.Value, caller);
+                    refused = await checks.Check(body, stored.Value, caller, http.RequestAborted);
                     if (refused is not null)
                         return Proposal<Subscription>.Keep(stored.Value);
                     var isEnabled = body.Value.WantsActive == true;

@@ -99,8 +99,8 @@ internal static class WebhooksApi
     }
 
     /// <summary>
-    /// Create a webhook. Subscribes a receiver to events; the same address, dialect, events and filters again is the same
-    /// webhook (existing: true), which is then enabled. A secret that such a request brings takes over, and the one before
+    /// Create a webhook. Subscribes a receiver to events; the same address, dialect, events, filters and target again is
+    /// the same webhook (existing: true), which is then enabled. A secret that such a request brings takes over, and the one before
     /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
@@ -161,7 +161,7 @@ internal static class WebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    /// <response code="409">Another webhook has this address, these events and these filters (webhook_exists).</response>
+    /// <response code="409">Another webhook has this address, target, events and filters (webhook_exists).</response>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
     /// not answer the dialect's challenge (challenge_failed).

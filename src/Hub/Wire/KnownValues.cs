@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
+using Hub.Delivery.Targets;
+using Hub.Delivery.Templates;
 using Hub.Domain.Tokens;
 using Hub.Webhooks;
 
@@ -14,6 +16,19 @@ internal sealed class ScopeNameAttribute() : AllowedValuesAttribute([.. Scope.Al
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DialectNameAttribute()
     : AllowedValuesAttribute([.. new DialectCatalogue().All.Select(dialect => dialect.Name)]);
+
+/// <summary>The value is the name of a target; for its description.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TargetNameAttribute()
+    : AllowedValuesAttribute([.. TargetCatalogue.All.Select(target => target.Name)]);
+
+/// <summary>The value is the name of a family of events; for its description.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FamilyNameAttribute() : AllowedValuesAttribute([.. Families.Names]);
+
+/// <summary>The value is the name of a language that dates are written in; for its description.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TemplateLanguageAttribute() : AllowedValuesAttribute([.. Languages.All]);
 
 /// <summary>The value is the name of what can go wrong with an attempt; for its description.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -227,6 +227,32 @@ public abstract class EventFeedConformance(Func<Task<IEngine>> start) : Conforma
         Assert.Null(await Engine.Log.Get(foreign, Cancel));
     }
 
+    [Fact]
+    public async Task An_event_is_found_by_its_id_alone_and_only_in_its_organization()
+    {
+        var happened = Happening();
+        await Commit(Of() with { Events = [happened] });
+
+        Assert.Equal(happened, await Engine.Log.Find(happened.Organization, happened.Id, Cancel));
+        Assert.Null(await Engine.Log.Find(new(Guid.NewGuid()), happened.Id, Cancel));
+        Assert.Null(await Engine.Log.Find(happened.Organization, Guid.NewGuid(), Cancel));
+    }
+
+    [Fact]
+    public async Task The_newest_events_come_first_and_go_back_to_the_first()
+    {
+        var written = await Happen(150);
+        written.Reverse();
+        var foreign = new OrganizationId(Guid.NewGuid());
+
+        Assert.Equal(written, await Newest(Happening().Organization).Take(150).ToListAsync(Cancel));
+        Assert.Equal(written[..3], await Newest(Happening().Organization).Take(3).ToListAsync(Cancel));
+        Assert.Empty(await Newest(foreign).ToListAsync(Cancel));
+
+        IAsyncEnumerable<Guid> Newest(OrganizationId organization) =>
+            Engine.Log.Newest(organization, Cancel).Select(static one => one.Id);
+    }
+
     private async Task<(List<Notice> Notices, string Place)> Follow(string place)
     {
         var notices = new List<Notice>();

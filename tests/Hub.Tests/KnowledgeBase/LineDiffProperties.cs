@@ -1,4 +1,4 @@
-using Hub.Domain.KnowledgeBase;
+using Hub.Domain.Text;
 
 namespace Hub.Tests.KnowledgeBase;
 

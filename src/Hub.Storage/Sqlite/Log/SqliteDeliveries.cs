@@ -37,6 +37,9 @@ internal sealed class SqliteDeliveries(SqliteFile file, SqliteQueue queue, TimeP
     public Task<IReadOnlyList<bool>> Settle(IReadOnlyList<Settlement> settlements, CancellationToken cancellation) =>
         file.Writer.Run(new SettleTogetherWork(queue, settlements));
 
+    public Task Record(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+        file.Writer.Run(new PutWork(deliveries));
+
     /// <summary>Records what is new and queues it, together: what is on record has been queued.</summary>
     private sealed class ScheduleWork(SqliteQueue queue, IReadOnlyList<DeliveryRecord> deliveries) : WriteWork<Fresh>
     {

@@ -30,15 +30,4 @@ internal sealed class SqliteDeliveryLog(SqliteFile file) : SqliteLog(file), IDel
                 ? delivery
                 : DeliveryRows.Get(connection, delivery.Organization, delivery.Subscription, delivery.Id) ?? delivery;
     }
-
-    private sealed class PutWork(IReadOnlyList<DeliveryRecord> deliveries) : WriteWork<bool>
-    {
-        protected override bool Write(Connection connection)
-        {
-            foreach (var delivery in deliveries)
-                if (!DeliveryRows.Insert(connection, delivery))
-                    DeliveryRows.Update(connection, delivery);
-            return true;
-        }
-    }
 }

@@ -13,6 +13,10 @@ namespace Hub.Storage.Sqlite.Log;
 internal sealed class SqliteEvents : IEventFeed, IEventLog
 {
     private const int BatchSize = 512;
+
+    /// <summary>Whoever asks for the newest wants few of them.</summary>
+    private const int NewestSize = 64;
+
     private const string CursorName = "relayed";
     private const string Part = "events";
 
@@ -92,14 +96,18 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
         static string PlaceOf(long position) => position.ToString(CultureInfo.InvariantCulture);
     }
 
-    public async Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation)
+    /// <summary>An id says it all here: the partition only tells engines with partitions where to look.</summary>
+    public Task<HubEvent?> Get(EventReference reference, CancellationToken cancellation) =>
+        Find(reference.Organization, reference.Id, cancellation);
+
+    public async Task<HubEvent?> Find(OrganizationId organization, Guid id, CancellationToken cancellation)
     {
-        var found = file.Readers.Read(reference, static (connection, reference) =>
+        var found = file.Readers.Read((organization, id), static (connection, key) =>
         {
             var statement = connection
                 .Prepare("SELECT seq, id, organization, body FROM events WHERE id=? AND organization=?")
-                .Bind(reference.Id)
-                .Bind(reference.Organization.Value);
+                .Bind(key.id)
+                .Bind(key.organization.Value);
             var found = new EventBatch();
             if (statement.Step())
                 found.Add(statement);
@@ -132,6 +140,29 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
             }
             after = page.LastId;
             if (page.Count < BatchSize)
+                yield break;
+            await Task.Yield();
+        }
+    }
+
+    public async IAsyncEnumerable<HubEvent> Newest(
+        OrganizationId organization,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var before = Guid.AllBitsSet;
+        while (true)
+        {
+            var page = ReadBefore(organization, before);
+            foreach (var one in page.Unreadable)
+                await Keep(one, cancellation);
+            foreach (var (_, happened) in page.Events)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return happened;
+            }
+            before = page.LastId;
+            if (page.Count < NewestSize)
                 yield break;
             await Task.Yield();
         }
@@ -178,6 +209,19 @@ internal sealed class SqliteEvents : IEventFeed, IEventLog
                     .Bind(key.after)
                     .Bind(key.organization.Value)
                     .Bind((long)BatchSize)
+            )
+        );
+
+    private EventBatch ReadBefore(OrganizationId organization, Guid before) =>
+        file.Readers.Read((organization, before), static (connection, key) =>
+            EventBatch.ReadAll(
+                connection
+                    .Prepare(
+                        "SELECT seq, id, organization, body FROM events WHERE id < ? AND organization=? ORDER BY id DESC LIMIT ?"
+                    )
+                    .Bind(key.before)
+                    .Bind(key.organization.Value)
+                    .Bind((long)NewestSize)
             )
         );
 

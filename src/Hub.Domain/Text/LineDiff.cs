@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Hub.Domain.KnowledgeBase;
+namespace Hub.Domain.Text;
 
 /// <summary>A line of what is compared.</summary>
 public readonly record struct DiffLine(DiffKind Kind, string Text);

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hub.Access;
+using Hub.Delivery.Dialects;
+using Hub.Delivery.Events;
+using Hub.Delivery.Targets;
+using Hub.Delivery.Templates;
+using Hub.Domain.Events;
+using Hub.Domain.Organizations;
+using Hub.Domain.Text;
+using Hub.Ports.Store;
+using Hub.Wire;
+
+namespace Hub.Templates;
+
+/// <summary>Shows messages as they would be sent. It reads, and neither writes nor sends.</summary>
+internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, EventLinks links)
+{
+    /// <summary>So many of the newest events are looked through for some of a type.</summary>
+    private const int MostScanned = 5_000;
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The organization's last events of a sort, the newest first.</summary>
+    public async Task<List<HubEvent>> Last(
+        int most,
+        Func<HubEvent, bool> isWanted,
+        OrganizationId organization,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<HubEvent>();
+        var scanned = 0;
+        await foreach (var happened in log.Newest(organization, cancellation))
+        {
+            if (isWanted(happened))
+                found.Add(happened);
+            if (found.Count == most || ++scanned == MostScanned)
+                break;
+        }
+        return found;
+    }
+
+    /// <summary>Whether the caller may be told of the event.</summary>
+    public static bool MaySee(Caller caller, HubEvent happened) =>
+        happened.OnlyFor is null && HubCatalogue.Of(happened) is { } one && caller.Allows(one.Scope);
+
+    /// <param name="choose">The template for events of a family.</param>
+    /// <param name="now">What is sent without the change; nothing to compare with when it answers nothing.</param>
+    public async Task<PreviewResponse> Show(
+        HubEvent happened,
+        Func<Family, Template> choose,
+        Func<Family, Template?> now,
+        RenderSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        var seen = TemplateEvent.Of(await surroundings.Around(happened, byName: true, cancellation), links);
+        var rendering = choose(seen.Family).Render([seen], settings);
+        var before = now(seen.Family)?.Render([seen], settings).Bytes;
+        return new PreviewResponse
+        {
+            EventId = happened.Id,
+            Event = seen.Type,
+            Bytes = rendering.Bytes is { } bytes ? Encoding.UTF8.GetString(bytes) : null,
+            Size = rendering.Bytes is null ? null : rendering.Size,
+            Limit = settings.Target.Limit,
+            Warnings = [.. rendering.Warnings.Select(TemplateRules.Shown)],
+            Error = rendering.Error is { } error ? TemplateRules.Shown(error) : null,
+            Difference = rendering.Bytes is { } after && before is not null ? Differences(before, after) : null,
+        };
+    }
+
+    /// <summary>The lines of two messages that are not in both; nothing when there are none.</summary>
+    public static IReadOnlyList<TextDiffLine>? Differences(byte[] before, byte[] after)
+    {
+        var differing = LineDiff
+            .Between(Lines(before), Lines(after))
+            .Where(static line => line.Kind != DiffKind.Same)
+            .Select(static line => new TextDiffLine(line.Kind, line.Text))
+            .ToList();
+        return differing.Count == 0 ? null : differing;
+    }
+
+    private static string[] Lines(byte[] body) =>
+        JsonSerializer.Serialize(JsonElement.Parse(body), Indented).Split('\n');
+}
