@@ -14,7 +14,7 @@ internal partial class GoogleChatText : TargetText
 
     public override TargetText Within(string name) => name == "cardsV2" ? CardText.Own : this;
 
-    public override bool HasMarkup(string key) => key == "text";
+    public override bool HasMarkup(string key) => key is "text" or "fallbackText";
 
     public override string Escape(string key, string value)
     {

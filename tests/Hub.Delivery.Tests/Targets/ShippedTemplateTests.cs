@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
@@ -62,15 +61,11 @@ public sealed class ShippedTemplateTests
         for (var index = 0; index < share; index++)
         {
             var one = templates[index % templates.Count];
-            var samples = TemplateSamples.Nodes(one.Family);
+            var samples = TemplateSamples.Of(one.Family);
             var count = one.Family == Family.Digest ? 1 + index % 60 : 1;
             var events = Enumerable
                 .Range(index, count)
-                .Select(at =>
-                    TemplateSamples.Parse(
-                        Encoding.UTF8.GetBytes(hostile.Of(samples[at % samples.Count]).ToJsonString())
-                    )[0]
-                )
+                .Select(at => TemplateEvent.Parse(hostile.Of(samples[at % samples.Count].Json)))
                 .ToList();
             var body = Expect(one, events);
             if (target == "teams")
