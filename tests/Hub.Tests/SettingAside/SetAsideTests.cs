@@ -169,6 +169,9 @@ public sealed class SetAsideTests
                 CancellationToken cancellation
             ) => real.Settle(settlements, cancellation);
 
+            public Task Record(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellation) =>
+                real.Record(deliveries, cancellation);
+
             public Task<DeliveryRecord?> Get(
                 OrganizationId organization,
                 Guid subscription,
