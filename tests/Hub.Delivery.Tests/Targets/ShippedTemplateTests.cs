@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
 using Hub.Delivery.Tests.Dialects;
+using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Targets;
@@ -67,12 +68,31 @@ public sealed class ShippedTemplateTests
                 .Range(index, count)
                 .Select(at => TemplateEvent.Parse(hostile.Of(samples[at % samples.Count].Json)))
                 .ToList();
-            var body = Expect(one, events);
+            var body = Expect(one, events, Languages.All[index % Languages.All.Count]);
             if (target == "teams")
                 cards.Add(Encoding.UTF8.GetString(body));
         }
         if (cards.Count > 0)
             Assert.All(await NodeReceivers.Answers("cards.mjs", cards), problems => Assert.Equal("[]", problems));
+    }
+
+    /// <summary>Targets open nothing but https: a hub on somebody's own machine, or one that does not know its address, has no buttons.</summary>
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("")]
+    public void A_hub_without_an_address_for_people_tells_all_the_same(string root)
+    {
+        foreach (var sample in Kinds.All.SelectMany(kind => kind.Facts).Select(Kinds.SampleOf))
+        {
+            var seen = TemplateEvent.Of(sample, new EventLinks(root));
+            foreach (var target in TargetCatalogue.All)
+            {
+                var one = ShippedTemplates.For(target, seen.Family);
+                var rendering = one.Template.Render([seen], new RenderSettings(target, TimeZoneInfo.Utc));
+                Assert.True(rendering.Bytes is not null, $"{one.Id} of {seen.Type}: {rendering.Error}");
+                Assert.Equal([], rendering.Warnings);
+            }
+        }
     }
 
     /// <summary>Where even a shipped template fails, something is said all the same.</summary>
@@ -91,9 +111,13 @@ public sealed class ShippedTemplateTests
     private static IEnumerable<ShippedTemplate> Of(string target) =>
         ShippedTemplates.All.Where(one => one.Target.Name == target);
 
-    private static byte[] Expect(ShippedTemplate one, IReadOnlyList<TemplateEvent> events)
+    private static byte[] Expect(
+        ShippedTemplate one,
+        IReadOnlyList<TemplateEvent> events,
+        string language = Languages.Default
+    )
     {
-        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc));
+        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc, language));
 
         Assert.True(rendering.Bytes is not null, $"{one.Id} of {events[0].Type}: {rendering.Error}");
         Assert.True(
