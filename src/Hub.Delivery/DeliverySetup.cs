@@ -46,7 +46,7 @@ public static class DeliverySetup
             provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.EventsPerMinute,
             provider.GetRequiredService<TimeProvider>()
         ));
-        services.TryAddSingleton<DestinationPace>();
+        services.TryAddSingleton(static provider => new DestinationPace(provider.GetRequiredService<TimeProvider>()));
         return services
             .AddSingleton(static provider => new SetAside(
                 provider.GetRequiredService<IStore>,

@@ -11,13 +11,17 @@ public sealed record Destination(OrganizationId Organization, string Mark, TimeS
 /// Lets one request at a time go to a destination, at its pace, and none while it has asked to wait. Who comes too early is told
 /// when to come again. One process counts by itself; <see cref="FleetPace"/> counts for hubs that share a store.
 /// </summary>
-public class DestinationPace(TimeProvider time)
+/// <param name="stretch">Times the pace of every destination; 0 for none.</param>
+public class DestinationPace(TimeProvider time, double stretch = 1)
 {
     private readonly IdleCache<(OrganizationId, string), Moment> moments = new(time);
     private readonly long began = time.GetTimestamp();
 
     /// <summary>What no step of a clock moves.</summary>
     private TimeSpan Now => time.GetElapsedTime(began);
+
+    /// <summary>The least time between two requests; zero where only the receiver's answers say.</summary>
+    public TimeSpan PaceOf(Destination to) => to.Pace * stretch;
 
     /// <summary>When a message may be started, as far as this hub knows; nothing when that is now.</summary>
     public DateTimeOffset? FreeAt(Destination to)
@@ -32,11 +36,11 @@ public class DestinationPace(TimeProvider time)
     /// <summary>A message was started, which will ask for its turn: the next one need not be started with it.</summary>
     public void Expect(Destination to)
     {
-        if (to.Pace <= TimeSpan.Zero)
+        if (PaceOf(to) is not { Ticks: > 0 } pace)
             return;
         var moment = MomentOf(to);
         lock (moment)
-            moment.Asked = Now + to.Pace;
+            moment.Asked = Now + pace;
     }
 
     /// <summary>Takes the turn of one request; answers when to ask again where it is not this one's turn.</summary>
@@ -47,7 +51,7 @@ public class DestinationPace(TimeProvider time)
         {
             if (TimeOf(moment.Free, now) is { } later)
                 return new(later);
-            moment.Free = now + to.Pace;
+            moment.Free = now + PaceOf(to);
             return default;
         }
     }

@@ -129,7 +129,7 @@ public sealed partial class Dispatcher : BackgroundService
         {
             if (pace.FreeAt(destination) is { } free)
                 return new LaneRoom(0, free);
-            if (destination.Pace > TimeSpan.Zero)
+            if (pace.PaceOf(destination) > TimeSpan.Zero)
                 room = new LaneRoom(1);
         }
         var (permits, again) = rate.Available(lane.Organization, isReplay);

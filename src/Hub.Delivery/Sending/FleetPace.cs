@@ -17,7 +17,7 @@ internal sealed class FleetPace(IStore store, TimeProvider time) : DestinationPa
     {
         if (await base.Take(to, cancellation) is { } known)
             return known;
-        if (to.Pace <= TimeSpan.Zero)
+        if (PaceOf(to) <= TimeSpan.Zero)
             return null;
         while (true)
         {
@@ -27,7 +27,7 @@ internal sealed class FleetPace(IStore store, TimeProvider time) : DestinationPa
                 Wait(to, wait);
                 return now + wait;
             }
-            if (await Write(to, stored, now + to.Pace, cancellation))
+            if (await Write(to, stored, now + PaceOf(to), cancellation))
                 return null;
         }
     }
@@ -35,7 +35,7 @@ internal sealed class FleetPace(IStore store, TimeProvider time) : DestinationPa
     public override async Task Hold(Destination to, TimeSpan wait, CancellationToken cancellation)
     {
         Wait(to, wait);
-        if (to.Pace <= TimeSpan.Zero)
+        if (PaceOf(to) <= TimeSpan.Zero)
             return;
         while (true)
         {

@@ -36,6 +36,7 @@ internal static class AdaptiveCard
         card.Must(body.Count > 0, "needs a 'body' with something to show");
         Elements(body);
         Actions(card);
+        Select(card);
     }
 
     private static void Elements(IReadOnlyList<MessagePlace> elements)
@@ -105,6 +106,7 @@ internal static class AdaptiveCard
             one.Must(one.Text("type") == "TextRun", "must be a text or a TextRun");
             one.MustSay("text");
             Look(one);
+            Select(one);
         }
     }
 

@@ -9,7 +9,7 @@ internal partial class DiscordText : TargetText
     public static readonly DiscordText Instance = new();
 
     private static readonly SearchValues<char> MarkCharacters = SearchValues.Create(@"\*_~|<>#[]()`");
-    private static readonly SearchValues<char> ListMarks = SearchValues.Create("-+");
+    private static readonly SearchValues<char> ListMarks = SearchValues.Create("-+=");
 
     private DiscordText() { }
 

@@ -16,14 +16,10 @@ internal partial class GoogleChatText : TargetText
 
     public override bool HasMarkup(string key) => key == "text";
 
-    public override string Escape(string key, string value)
-    {
-        if (IsUrl(key))
-            return Https(value);
-        return HasMarkup(key)
-            ? Marks.WithNothing(value, Spans).Replace("<", $"<{Nothing}", StringComparison.Ordinal)
-            : value;
-    }
+    public override string Escape(string key, string value) =>
+        IsUrl(key)
+            ? Https(value)
+            : Marks.WithNothing(value, Spans).Replace("<", $"<{Nothing}", StringComparison.Ordinal);
 
     public override string Strong(string text) => $"*{text}*";
 

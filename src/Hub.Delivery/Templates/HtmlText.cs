@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Delivery.Graph;
 
 namespace Hub.Delivery.Templates;
 
@@ -14,6 +15,8 @@ internal sealed class HtmlText : TargetText
     public override string Escape(string key, string value) =>
         IsUrl(key) ? Https(value)
         : HasMarkup(key) ? Of(value)
+        // Whom a mail goes to; what is no address is nobody.
+        : key == "address" && !GraphPath.IsMailbox(value) ? ""
         : value;
 
     public override string Strong(string text) => $"<b>{text}</b>";

@@ -21,7 +21,10 @@ internal sealed partial class MattermostText : TargetText
     {
         if (IsUrl(key))
             return Https(value);
-        var safe = Marks.WithoutMentions(Marks.Lines(value)).Replace("<", $"<{Nothing}", StringComparison.Ordinal);
+        var safe = Marks
+            .WithoutMentions(Marks.Lines(value))
+            .Replace("<", $"<{Nothing}", StringComparison.Ordinal)
+            .Replace("&", $"&{Nothing}", StringComparison.Ordinal);
         return HasMarkup(key) ? Marks.WithoutLists(Marks.WithBackslashes(safe, MarkCharacters), ListMarks) : safe;
     }
 

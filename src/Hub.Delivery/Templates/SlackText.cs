@@ -26,7 +26,7 @@ internal partial class SlackText : TargetText
         if (!HasMarkup(key))
             return safe;
         safe = Marks.WithNothing(safe, Spans);
-        return safe.Contains("&gt;") ? Quotation().Replace(safe, $"{Nothing}&gt;") : safe;
+        return safe.Contains("&gt;") ? Quotation().Replace(safe, $"{Nothing}$0") : safe;
     }
 
     public override string Strong(string text) => $"*{text}*";

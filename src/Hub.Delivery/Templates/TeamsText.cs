@@ -60,7 +60,10 @@ internal class TeamsText : TargetText
 
     /// <summary>Only a blank line ends a line.</summary>
     private static string BlankLines(string text) =>
-        string.Join("\n\n", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string.Join(
+            "\n\n",
+            text.Split('\n').Select(static line => line.Trim(' ', '\t')).Where(static line => line.Length > 0)
+        );
 
     /// <summary>Dates are written between double braces; one at an end may meet another one.</summary>
     private static string WithoutBraces(string text)

@@ -17,6 +17,7 @@ internal static class ManualPages
     [
         ("receiving", "Receiving webhooks"),
         ("targets", "Targets"),
+        ("templates", "Templates"),
         ("contracts", "Moving from another system"),
         ("errors", "Errors"),
         ("custom-fields", "Custom fields"),

@@ -47,8 +47,8 @@ internal static class TemplatesCommand
         var wrong = all.Count(one => !one.IsWell);
         await output.WriteLineAsync(
             all.Count == 0 ? $"There is no template in {folder.FullName}."
-            : wrong == 0 ? $"All {all.Count} templates are well."
-            : $"{wrong} of {all.Count} templates are wrong."
+            : wrong == 0 ? $"Templates: {all.Count}, none of them wrong."
+            : $"Templates: {all.Count}, of them wrong: {wrong}."
         );
         return wrong == 0 && all.Count > 0 ? 0 : 1;
     }

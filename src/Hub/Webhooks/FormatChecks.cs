@@ -1,3 +1,4 @@
+using Hub.Delivery.Graph;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
@@ -5,11 +6,12 @@ using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Templates;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Webhooks;
 
 /// <summary>Whether what a request says of a webhook's messages holds together: the target, its address, its template.</summary>
-internal sealed class FormatChecks(TemplateBook book, ReceiverKeeper receivers)
+internal sealed class FormatChecks(TemplateBook book, ReceiverKeeper receivers, IOptions<GraphOptions> graph)
 {
     public async Task Check(
         CreateWebhook request,
@@ -86,13 +88,12 @@ internal sealed class FormatChecks(TemplateBook book, ReceiverKeeper receivers)
                 errors.Add(field, "Needs a target: the dialect's own bodies have none.");
     }
 
-    private static void CheckAddress(Target target, string? url, FieldErrors errors)
+    private void CheckAddress(Target target, string? url, FieldErrors errors)
     {
-        if (
-            !errors.Has("url")
-            && Uri.TryCreate(url, UriKind.Absolute, out var address)
-            && target.WhyNotAddress(address) is { } why
-        )
+        if (errors.Has("url") || !Uri.TryCreate(url, UriKind.Absolute, out var address))
+            return;
+        var why = target.WhyNotAddress(address) ?? (target.IsGraph ? graph.Value.WhyNot(address) : null);
+        if (why is not null)
             errors.Add("url", why);
     }
 

@@ -20,7 +20,10 @@ internal static class DeliveryBenchmark
         Report.Line("bare signed POST loop", loop, "posts/s");
 
         await Drain(sink, 1, 50_000 / scale);
-        Report.Line("drain, one receiver", await Drain(sink, 1, 100_000 / scale), "deliveries/s", loop);
+        var plain = await Drain(sink, 1, 100_000 / scale);
+        Report.Line("drain, one receiver", plain, "deliveries/s", loop);
+        var formatted = await Drain(sink, 1, 100_000 / scale, target: "teams");
+        Report.Line("drain, one receiver, cards for Teams (share of plain)", formatted, "deliveries/s", plain);
         Report.Line("drain, ten receivers", await Drain(sink, 10, 10_000 / scale), "deliveries/s", loop);
 
         await ApiBenchmark.Run(sink, loop, scale);
@@ -48,11 +51,12 @@ internal static class DeliveryBenchmark
         return 0;
     }
 
-    private static async Task<Measured> Drain(Sink sink, int receivers, int events)
+    /// <param name="target">Whose messages are sent; the dialect's own bodies where there is none.</param>
+    private static async Task<Measured> Drain(Sink sink, int receivers, int events, string? target = null)
     {
         await using var bench = new Workbench();
         for (var receiver = 0; receiver < receivers; receiver++)
-            await bench.Subscribe(sink.Url);
+            await (target is null ? bench.Subscribe(sink.Url) : bench.SubscribeFormatted(sink.Url, target));
         await bench.Fill(events);
         var before = sink.Received;
         var total = (long)events * receivers;

@@ -1,6 +1,8 @@
 using Hub.Delivery;
 using Hub.Delivery.Secrets;
+using Hub.Delivery.Sending;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Templates;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
@@ -37,6 +39,9 @@ internal sealed class Workbench : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error));
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder));
         builder.Services.AddHubStorage(builder.Configuration);
+        // How fast the hub can make messages is measured, not how fast receivers want them.
+        builder.Services.AddSingleton(new DestinationPace(TimeProvider.System, stretch: 0));
+        builder.Services.AddSingleton(new EventLinks("https://hub.example.com"));
         builder.Services.AddHubDelivery(builder.Configuration);
         host = builder.Build();
     }
@@ -50,6 +55,10 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     public Task Subscribe(string url) => Add(url, subscription => subscription);
+
+    /// <summary>One that reads the messages of a target, by its shipped templates.</summary>
+    public Task SubscribeFormatted(string url, string target) =>
+        Add(url, subscription => subscription with { Target = target });
 
     /// <summary>One that is told of nothing: it asks for other events, or of another department.</summary>
     public Task SubscribeInVain(string url, bool byFilter) =>

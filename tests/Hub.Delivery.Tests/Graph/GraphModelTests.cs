@@ -1,8 +1,9 @@
+using System.Text;
+using System.Text.Json;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
 using Hub.Delivery.Tests.Targets;
 using Microsoft.Graph.Models;
-using Microsoft.Graph.Users.Item.SendMail;
 using Microsoft.Kiota.Abstractions.Serialization;
 using Microsoft.Kiota.Serialization.Json;
 using Xunit;
@@ -25,13 +26,15 @@ public sealed class GraphModelTests
     {
         var target = TargetCatalogue.Find("graph-mail")!;
         var body = Body(target, family);
-        var whole = await Read(
-            target.Personalize(body, new Uri(Root + "users/help@example.com/sendMail"), Guid.NewGuid()),
-            SendMailPostRequestBody.CreateFromDiscriminatorValue
+        var sent = target.Personalize(body, new Uri(Root + "users/help@example.com/sendMail"), Guid.NewGuid());
+        // The action's parameters are named in lower case, as the documentation writes them; the SDK's model has capitals.
+        var parameter = Assert.Single(JsonElement.Parse(sent).EnumerateObject());
+        var message = await Read(
+            Encoding.UTF8.GetBytes(parameter.Value.GetRawText()),
+            Message.CreateFromDiscriminatorValue
         );
-        var message = whole.Message!;
 
-        Assert.Empty(whole.AdditionalData);
+        Assert.Equal("message", parameter.Name);
         Assert.Empty(message.AdditionalData);
         Assert.Empty(message.Body!.AdditionalData);
         Assert.Equal(BodyType.Html, message.Body.ContentType);

@@ -213,6 +213,8 @@ public sealed class GraphTargetTests
             "&lt;a href=&quot;javascript:x&quot;&gt; &amp;<br>more",
             text.Escape("content", "<a href=\"javascript:x\"> &\r\nmore")
         );
+        Assert.Equal("", text.Escape("address", "ann@example.com, all@example.com"));
+        Assert.Equal("ann@example.com", text.Escape("address", "ann@example.com"));
         Assert.Equal("Käse & <b>", text.Escape("subject", "Käse & <b>"));
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Hub.Delivery.Tests.Targets;
@@ -79,6 +80,9 @@ internal sealed class Hostile(int seed)
         "summary",
         "email",
         "score",
+        "requester_name",
+        "status_name",
+        "field",
         "number",
         "actor",
         "links",
@@ -88,13 +92,13 @@ internal sealed class Hostile(int seed)
     private readonly Random random = new(seed);
 
     /// <summary>The event with everything that somebody may write replaced, and some of what may be absent left out.</summary>
-    public JsonNode Of(JsonNode sample)
+    public JsonElement Of(JsonElement sample)
     {
-        var event_ = sample.DeepClone().AsObject();
-        foreach (var (name, value) in event_.ToList())
+        var happened = JsonObject.Create(sample)!;
+        foreach (var (name, value) in happened.ToList())
             if (value is JsonObject nested && name is not "links" and not "organization")
                 Change(nested, isRecord: name is not "actor");
-        return event_;
+        return JsonElement.Parse(happened.ToJsonString());
     }
 
     private void Change(JsonObject record, bool isRecord)

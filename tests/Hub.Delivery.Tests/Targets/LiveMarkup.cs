@@ -22,8 +22,9 @@ internal static partial class LiveMarkup
         {
             "teams" => text.Contains("<at>") && key != "text",
             "slack" => Slack().IsMatch(text) || (Marks().IsMatch(text) && key != "text"),
-            "discord" => text.Contains("@everyone") || Markdown().IsMatch(text),
-            "google-chat" => text.Contains("<users/") || text.Contains("<https://evil") || Html().IsMatch(text),
+            // Names of authors, subtitles and the like are shown as they are.
+            "discord" => text.Contains("@everyone") || (key != "name" && Markdown().IsMatch(text)),
+            "google-chat" => key != "subtitle" && (text.Contains("<users/") || Html().IsMatch(text)),
             "mattermost" => Everybody().IsMatch(text)
                 || (key is not ("fallback" or "footer" or "title") && Markdown().IsMatch(text)),
             "graph-mail" => key == "content" && Html().IsMatch(text),
@@ -52,6 +53,6 @@ internal static partial class LiveMarkup
     [GeneratedRegex("@(channel|all|here|everyone)|<!channel")]
     private static partial Regex Everybody();
 
-    [GeneratedRegex("<script|<a href=\"https://evil|<b>bold")]
+    [GeneratedRegex("<script|<https://evil|<a href=\"https://evil|<b>bold")]
     private static partial Regex Html();
 }

@@ -101,6 +101,11 @@ public sealed class MessageRuleTests
                 ),
                 "attachments[0].content.actions[0].style must be one of default."
             },
+            {
+                "teams",
+                Body(Line, ""","selectAction":{"type":"Action.Execute"}"""),
+                "attachments[0].content.selectAction sends something back, and behind a webhook there is no bot to take it: use OpenUrl."
+            },
             { "slack", """{"blocks":[]}""", "The message needs a text 'text'." },
             {
                 "slack",

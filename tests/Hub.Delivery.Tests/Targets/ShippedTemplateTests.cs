@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
 using Hub.Delivery.Tests.Dialects;
+using Hub.Domain.Records;
 using Xunit;
 
 namespace Hub.Delivery.Tests.Targets;
@@ -62,22 +62,37 @@ public sealed class ShippedTemplateTests
         for (var index = 0; index < share; index++)
         {
             var one = templates[index % templates.Count];
-            var samples = TemplateSamples.Nodes(one.Family);
+            var samples = TemplateSamples.Of(one.Family);
             var count = one.Family == Family.Digest ? 1 + index % 60 : 1;
             var events = Enumerable
                 .Range(index, count)
-                .Select(at =>
-                    TemplateSamples.Parse(
-                        Encoding.UTF8.GetBytes(hostile.Of(samples[at % samples.Count]).ToJsonString())
-                    )[0]
-                )
+                .Select(at => TemplateEvent.Parse(hostile.Of(samples[at % samples.Count].Json)))
                 .ToList();
-            var body = Expect(one, events);
+            var body = Expect(one, events, Languages.All[index % Languages.All.Count]);
             if (target == "teams")
                 cards.Add(Encoding.UTF8.GetString(body));
         }
         if (cards.Count > 0)
             Assert.All(await NodeReceivers.Answers("cards.mjs", cards), problems => Assert.Equal("[]", problems));
+    }
+
+    /// <summary>Targets open nothing but https: a hub on somebody's own machine, or one that does not know its address, has no buttons.</summary>
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("")]
+    public void A_hub_without_an_address_for_people_tells_all_the_same(string root)
+    {
+        foreach (var sample in Kinds.All.SelectMany(kind => kind.Facts).Select(Kinds.SampleOf))
+        {
+            var seen = TemplateEvent.Of(sample, new EventLinks(root));
+            foreach (var target in TargetCatalogue.All)
+            {
+                var one = ShippedTemplates.For(target, seen.Family);
+                var rendering = one.Template.Render([seen], new RenderSettings(target, TimeZoneInfo.Utc));
+                Assert.True(rendering.Bytes is not null, $"{one.Id} of {seen.Type}: {rendering.Error}");
+                Assert.Equal([], rendering.Warnings);
+            }
+        }
     }
 
     /// <summary>Where even a shipped template fails, something is said all the same.</summary>
@@ -96,9 +111,13 @@ public sealed class ShippedTemplateTests
     private static IEnumerable<ShippedTemplate> Of(string target) =>
         ShippedTemplates.All.Where(one => one.Target.Name == target);
 
-    private static byte[] Expect(ShippedTemplate one, IReadOnlyList<TemplateEvent> events)
+    private static byte[] Expect(
+        ShippedTemplate one,
+        IReadOnlyList<TemplateEvent> events,
+        string language = Languages.Default
+    )
     {
-        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc));
+        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc, language));
 
         Assert.True(rendering.Bytes is not null, $"{one.Id} of {events[0].Type}: {rendering.Error}");
         Assert.True(

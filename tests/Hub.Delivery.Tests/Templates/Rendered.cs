@@ -42,15 +42,13 @@ internal static class Rendered
             ? Encoding.UTF8.GetString(bytes)
             : throw new InvalidOperationException($"{rendering.Error}");
 
+    public static JsonElement JsonOf(Rendering rendering) => JsonElement.Parse(TextOf(rendering));
+
     /// <summary>What an expression writes inside a text under the key.</summary>
     public static string Text(
         string expression,
         RenderSettings? settings = null,
         string key = "text",
         params TemplateEvent[] events
-    ) =>
-        JsonDocument
-            .Parse(TextOf(Of($$$"""{"{{{key}}}": "{{ {{{expression}}} }}"}""", settings, events)))
-            .RootElement.GetProperty(key)
-            .GetString()!;
+    ) => JsonOf(Of($$$"""{"{{{key}}}": "{{ {{{expression}}} }}"}""", settings, events)).GetProperty(key).GetString()!;
 }

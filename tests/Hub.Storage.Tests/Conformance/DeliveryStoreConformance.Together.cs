@@ -60,4 +60,21 @@ public abstract partial class DeliveryStoreConformance
         Assert.Equal(lost, await Get(lost));
         Assert.Equal(DeliveryStatus.Success, (await Get(kept))!.Status);
     }
+
+    [Fact]
+    public async Task What_became_of_deliveries_without_a_message_is_recorded_and_the_queue_hears_nothing_of_it()
+    {
+        var deliveries = Enumerable.Range(0, 120).Select(_ => Delivery()).ToList();
+        await Schedule([.. deliveries.Take(60)]);
+        foreach (var message in await LeaseMany(60))
+            await Engine.Queue.Complete(message, CancellationToken.None);
+        var after = deliveries.ConvertAll(one => After(one, DeliveryStatus.Retrying));
+
+        await Engine.Deliveries.Record(after, CancellationToken.None);
+        await Engine.Crash();
+
+        foreach (var one in after)
+            AssertSame(one, await Get(one));
+        await NothingOnTheQueue();
+    }
 }

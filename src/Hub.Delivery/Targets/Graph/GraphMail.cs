@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Delivery.Graph;
+using Hub.Delivery.Templates;
 
 namespace Hub.Delivery.Targets.Graph;
 
@@ -17,7 +18,7 @@ internal static class GraphMail
         Title = "Mail (Microsoft 365)",
         Description =
             "A mail from a mailbox of your organization, to the requester, the assignee or whom the template names.",
-        Text = MailText.Instance,
+        Text = HtmlText.Instance,
         Limit = 256 * 1024,
         WhyNot = MessagePlace.Rules(Check),
         // Exchange lets a mailbox send 30 mails a minute.

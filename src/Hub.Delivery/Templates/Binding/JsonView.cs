@@ -1,14 +1,18 @@
 using System.Text.Json;
+using Hub.Delivery.Templates.Writing;
 
 namespace Hub.Delivery.Templates.Binding;
 
 /// <summary>What a template gets for a JSON value.</summary>
 internal static class JsonView
 {
+    /// <summary>No target takes texts as long, and every function takes them: what is longer ends there.</summary>
+    private const int LongestText = 100_000;
+
     public static object? Of(JsonElement json, EventName name) =>
         json.ValueKind switch
         {
-            JsonValueKind.String => json.GetString(),
+            JsonValueKind.String => Text(json.GetString()!),
             JsonValueKind.Number => Number(json),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
@@ -18,6 +22,9 @@ internal static class JsonView
         };
 
     public static InvalidOperationException ReadOnly() => new("What happened cannot be changed.");
+
+    private static string Text(string text) =>
+        text.Length <= LongestText ? text : GraphemeCut.At(text, LongestText) + "…";
 
     /// <summary>One that no sort of number holds is text.</summary>
     private static object Number(JsonElement json)

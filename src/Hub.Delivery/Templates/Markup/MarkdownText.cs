@@ -21,8 +21,17 @@ internal sealed class MarkdownText(string source) : SafeMarkup
 
     public override string In(TargetText text, string key)
     {
-        var marks = MarksOf(text, key);
-        return new Piece(text, marks, key).Blocks(Markdown.Parse(source, Pipeline), 0);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdown.Parse(source, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // It is nested deeper than anybody means it: then it is text.
+            return text.Escape(key, source);
+        }
+        return new Piece(text, MarksOf(text, key), key).Blocks(document, 0);
     }
 
     private readonly struct Piece(TargetText text, TargetText marks, string key)

@@ -14,18 +14,12 @@ internal sealed class Budget
 
     private const int StepsBetweenLooks = 4;
 
-    /// <summary>More between two looks was spent by the machine on others.</summary>
-    private static readonly long LongestCounted = Stopwatch.Frequency / 100;
-
-    private static readonly long TimeTicks = (long)(Time.TotalSeconds * Stopwatch.Frequency);
-
     private readonly long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
-    private long seen = Stopwatch.GetTimestamp();
-    private long spent;
+    private readonly long began = Stopwatch.GetTimestamp();
     private int steps;
 
     /// <summary>Whether time was what ran out: a machine that stalls does that to the best of templates.</summary>
-    public bool IsOutOfTime => spent > TimeTicks;
+    public bool IsOutOfTime { get; private set; }
 
     /// <summary>Counts a step.</summary>
     /// <returns>What ran out; nothing while there is enough.</returns>
@@ -35,11 +29,8 @@ internal sealed class Budget
             return $"The template takes more than {Steps} steps.";
         if (GC.GetAllocatedBytesForCurrentThread() - bytesBefore > Bytes)
             return $"The template takes more than {Bytes / 1024 / 1024} MB of memory.";
-        if (steps % StepsBetweenLooks != 0)
-            return null;
-        var now = Stopwatch.GetTimestamp();
-        spent += Math.Min(now - seen, LongestCounted);
-        seen = now;
+        if (steps % StepsBetweenLooks == 0)
+            IsOutOfTime = Stopwatch.GetElapsedTime(began) > Time;
         return IsOutOfTime ? $"The template takes longer than {Time.TotalMilliseconds} ms." : null;
     }
 }

@@ -42,10 +42,12 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
 
     public void WriteValue(object? value, RenderContext context)
     {
+        var from = buffer.Length;
         if (place.InString)
             WriteInString(value, context);
         else
             WriteJson(value, context);
+        lengths.Written(buffer.Length - from);
     }
 
     private void WriteInString(object? value, RenderContext context)

@@ -10,20 +10,22 @@ internal sealed class RenderRun(
     RenderSettings settings
 )
 {
-    private const int MostAttempts = 8;
+    private const int MostAttempts = 4;
 
-    private Budget budget = new();
+    /// <summary>Characters for the notes at the ends of shortened texts.</summary>
+    private const int Slack = 40;
 
     public Rendering Render()
     {
-        var lengths = new TextLengths(int.MaxValue);
+        // A longer text fits nowhere.
+        var lengths = new TextLengths(settings.Target.Limit);
         for (var attempt = 1; ; attempt++)
         {
             var rendering = Once(lengths);
             if (rendering.Bytes is not { } bytes)
                 return rendering;
             var size = settings.Target.Measure(bytes);
-            if (size <= settings.Target.Limit)
+            if (size <= settings.Target.Limit && !(settings.RefuseTooLarge && lengths.WasShortened))
                 return Checked(rendering with { Size = size });
             if (settings.RefuseTooLarge || attempt == MostAttempts || Shorter(lengths, bytes, size) is not { } longest)
                 return Failed(
@@ -41,16 +43,15 @@ internal sealed class RenderRun(
 
     private Rendering Once(TextLengths lengths)
     {
-        var rendering = Attempt(lengths);
-        if (rendering.Error is null || !budget.IsOutOfTime)
-            return rendering;
-        // Once more: whoever renders first compiles what it needs, and a machine may stall.
-        budget = new Budget();
-        return Attempt(lengths);
+        var budget = new Budget();
+        var rendering = Attempt(lengths, budget);
+        // Once more where time ran out: whoever renders first compiles what it needs, and a machine may stall.
+        return budget.IsOutOfTime ? Attempt(lengths, new Budget()) : rendering;
     }
 
-    private Rendering Attempt(TextLengths lengths)
+    private Rendering Attempt(TextLengths lengths, Budget budget)
     {
+        lengths.Clear();
         var output = new JsonOutput(settings, text, lengths);
         var context = new RenderContext(events, settings, output, budget);
         try
@@ -69,10 +70,8 @@ internal sealed class RenderRun(
     /// <summary>The longest that texts may be so that the message fits; nothing where they are short already.</summary>
     private int? Shorter(TextLengths lengths, byte[] bytes, int size)
     {
-        // What a character counts for is told by the whole message.
-        var characters = System.Text.Encoding.UTF8.GetCharCount(bytes);
-        var tooMany = (long)(size - settings.Target.Limit) * characters / size;
-        return lengths.Without((int)tooMany + 40);
+        var units = size / (double)System.Text.Encoding.UTF8.GetCharCount(bytes) * lengths.Expansion;
+        return lengths.Without((long)((size - settings.Target.Limit) / units) + Slack);
     }
 
     private Rendering Checked(Rendering rendering) =>

@@ -7,28 +7,46 @@ internal sealed class TextLengths(int longest)
     private const int Shortest = 40;
 
     private readonly List<int> lengths = [];
+    private long written;
 
     public int Longest => longest;
 
-    public void Add(int length) => lengths.Add(Math.Min(length, longest));
+    /// <summary>Whether a text was longer than that.</summary>
+    public bool WasShortened { get; private set; }
 
-    /// <summary>The length at which all longer texts together are so many characters shorter; nothing when they have not so many.</summary>
-    public int? Without(int characters)
+    /// <summary>How many characters of the message each character of the texts became.</summary>
+    public double Expansion =>
+        lengths.Sum(static one => (long)one) is > 0 and var all ? Math.Max(1, written / (double)all) : 1;
+
+    public void Add(int length)
+    {
+        lengths.Add(Math.Min(length, longest));
+        WasShortened |= length > longest;
+    }
+
+    /// <summary>Texts became so many characters of the message.</summary>
+    public void Written(int characters) => written += characters;
+
+    public void Clear()
+    {
+        lengths.Clear();
+        (WasShortened, written) = (false, 0);
+    }
+
+    /// <summary>The length at which all longer texts together are so many characters shorter; nothing where all are short already.</summary>
+    public int? Without(long characters)
     {
         lengths.Sort();
-        var above = 0;
+        if (lengths.Count == 0 || lengths[^1] <= Shortest)
+            return null;
         for (var at = lengths.Count - 1; at >= 0; at--)
         {
-            above++;
-            var next = at > 0 ? lengths[at - 1] : 0;
-            var gained = (lengths[at] - next) * above;
+            var above = lengths.Count - at;
+            var gained = (long)(lengths[at] - (at > 0 ? lengths[at - 1] : 0)) * above;
             if (gained >= characters)
-            {
-                var level = lengths[at] - (characters + above - 1) / above;
-                return level >= Shortest ? level : null;
-            }
+                return Math.Max(Shortest, lengths[at] - (int)((characters + above - 1) / above));
             characters -= gained;
         }
-        return null;
+        return Shortest;
     }
 }
