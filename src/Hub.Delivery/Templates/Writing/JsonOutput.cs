@@ -82,7 +82,10 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
     private string Cut(string value, TargetText text, string key, RenderContext context)
     {
         lengths.Add(value.Length);
-        var free = text.LimitOf(key) is var limit and < int.MaxValue ? limit - place.WrittenOf(buffer) : int.MaxValue;
+        var free =
+            text.LimitOf(key) is var limit and < int.MaxValue && !settings.RefuseTooLarge
+                ? limit - place.WrittenOf(buffer)
+                : int.MaxValue;
         var longest = Math.Min(lengths.Longest, free);
         if (value.Length <= longest)
             return value;
@@ -124,6 +127,9 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
                 break;
             case bool flag:
                 buffer.Append(flag ? "true" : "false");
+                break;
+            case char one:
+                WriteQuoted(text.Escape(key, one.ToString()));
                 break;
             case string or SafeMarkup:
                 var safe = value is SafeMarkup markup

@@ -45,11 +45,11 @@ internal static class JsonTexts
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
+            case string or char or SafeMarkup:
+                writer.WriteStringValue(value.ToString());
+                break;
             case IFormattable when value.GetType().IsPrimitive || value is decimal or System.Numerics.BigInteger:
                 writer.WriteRawValue(context.TextOf(value));
-                break;
-            case string or SafeMarkup:
-                writer.WriteStringValue(value.ToString());
                 break;
             case IEnumerable<KeyValuePair<string, object?>> members:
                 writer.WriteStartObject();
