@@ -83,10 +83,7 @@ public sealed partial class HubWithOutsider : RunningHub
         );
         ids["audit-log"] = (await Admin.Get("/api/v1/audit-log?per_page=1")).Items[0]!["id"]!.ToString();
         ids["versionId"] = ids["otherVersionId"] = "1";
-        ids["templates"] = await New(
-            "/api/v1/templates",
-            """{"name":"Mine","target":"generic","text":"{}"}"""
-        );
+        ids["templates"] = await New("/api/v1/templates", """{"name":"Mine","target":"generic","text":"{}"}""");
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
 

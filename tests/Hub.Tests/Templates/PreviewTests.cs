@@ -15,9 +15,16 @@ public sealed class PreviewTests(HubWithTwoOrganizations hub) : IClassFixture<Hu
     [Fact]
     public async Task A_sample_shows_the_shipped_template_byte_for_byte()
     {
-        var shown = (await Preview(new { target = "teams", @event = "ticket.created", sample = true }))
-            .Expect(HttpStatusCode.OK)
-            .Items.Single()!;
+        var shown = (
+            await Preview(
+                new
+                {
+                    target = "teams",
+                    @event = "ticket.created",
+                    sample = true,
+                }
+            )
+        ).Expect(HttpStatusCode.OK).Items.Single()!;
 
         var bytes = (string)shown["bytes"]!;
         Assert.Equal("message", (string)JsonNode.Parse(bytes)!["type"]!);
@@ -111,8 +118,7 @@ public sealed class PreviewTests(HubWithTwoOrganizations hub) : IClassFixture<Hu
     [Fact]
     public async Task A_change_of_a_saved_template_shows_what_differs()
     {
-        var id = (string)
-            (
+        var id = (string)(
                 await hub.Admin.Send(
                     HttpMethod.Post,
                     "/api/v1/templates",
@@ -147,16 +153,42 @@ public sealed class PreviewTests(HubWithTwoOrganizations hub) : IClassFixture<Hu
     public async Task What_is_asked_for_wrongly_is_refused_and_nothing_foreign_is_shown()
     {
         await hub.Neighbour.NewTicket();
-        var theirs = (await Preview(new { target = "generic", @event = "ticket.created", last = 1 }, hub.Neighbour)).Items;
+        var theirs = (
+            await Preview(
+                new
+                {
+                    target = "generic",
+                    @event = "ticket.created",
+                    last = 1,
+                },
+                hub.Neighbour
+            )
+        ).Items;
         var reader = await hub.Host.WithScopes(Scope.TicketsRead);
 
         (await Preview(new { target = "generic", sample = true })).ExpectInvalid("event");
-        (await Preview(new { target = "generic", @event = "ticket.eaten", sample = true })).ExpectInvalid("event");
+        (
+            await Preview(
+                new
+                {
+                    target = "generic",
+                    @event = "ticket.eaten",
+                    sample = true,
+                }
+            )
+        ).ExpectInvalid("event");
         (await Preview(new { target = "generic", @event = "ticket.created" })).ExpectInvalid("last");
         (await Preview(new { @event = "ticket.created", sample = true })).ExpectInvalid("target");
-        (await Preview(new { template_id = "fax-tickets", @event = "ticket.created", sample = true })).ExpectInvalid(
-            "template_id"
-        );
+        (
+            await Preview(
+                new
+                {
+                    template_id = "fax-tickets",
+                    @event = "ticket.created",
+                    sample = true,
+                }
+            )
+        ).ExpectInvalid("template_id");
         (
             await Preview(
                 new
@@ -172,10 +204,17 @@ public sealed class PreviewTests(HubWithTwoOrganizations hub) : IClassFixture<Hu
             HttpStatusCode.NotFound,
             "event_not_found"
         );
-        (await Preview(new { target = "generic", @event = "user.created", sample = true }, reader)).ExpectProblem(
-            HttpStatusCode.Forbidden,
-            "missing_scope"
-        );
+        (
+            await Preview(
+                new
+                {
+                    target = "generic",
+                    @event = "user.created",
+                    sample = true,
+                },
+                reader
+            )
+        ).ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
         (
             await Preview(
                 new
@@ -206,9 +245,9 @@ public sealed class PreviewTests(HubWithTwoOrganizations hub) : IClassFixture<Hu
         );
 
         var all = (await PreviewOf(plain, new { last = 2 })).Expect(HttpStatusCode.OK).Json;
-        var some = (await PreviewOf(carded, new { last = 2, template = """{"id": {{ event.ticket.id }}}""" })).Expect(
-            HttpStatusCode.OK
-        ).Json;
+        var some = (await PreviewOf(carded, new { last = 2, template = """{"id": {{ event.ticket.id }}}""" }))
+            .Expect(HttpStatusCode.OK)
+            .Json;
 
         Assert.Equal((2, 2), ((int)all["meta"]!["considered"]!, (int)all["meta"]!["matched"]!));
         Assert.Equal("ticket.created", (string)JsonNode.Parse((string)all["data"]![0]!["bytes"]!)!["event"]!);

@@ -16,9 +16,7 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
 
     private Task<Answer> Create(object body) => hub.Admin.Send(HttpMethod.Post, Templates, body);
 
-    private async Task<string> New(object? body = null) =>
-        (string)
-            (
+    private async Task<string> New(object? body = null) => (string)(
                 await Create(
                     body
                         ?? new
@@ -37,7 +35,19 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
     {
         var shipped = await All("origin=shipped");
 
-        foreach (var target in new[] { "teams", "slack", "discord", "google-chat", "mattermost", "pagerduty", "ntfy", "generic" })
+        foreach (
+            var target in new[]
+            {
+                "teams",
+                "slack",
+                "discord",
+                "google-chat",
+                "mattermost",
+                "pagerduty",
+                "ntfy",
+                "generic",
+            }
+        )
             Assert.Contains(shipped, one => (string)one["target"]! == target);
         Assert.All(shipped, one => Assert.Equal("shipped", (string)one["origin"]!));
         Assert.All(shipped, one => Assert.Null(one["text"]));
@@ -50,8 +60,22 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
     [Fact]
     public async Task Own_templates_come_first_and_pages_go_on_with_shipped_ones()
     {
-        await New(new { name = "Zebra of ntfy", target = "ntfy", text = Text });
-        await New(new { name = "Ant of ntfy", target = "ntfy", text = Text });
+        await New(
+            new
+            {
+                name = "Zebra of ntfy",
+                target = "ntfy",
+                text = Text,
+            }
+        );
+        await New(
+            new
+            {
+                name = "Ant of ntfy",
+                target = "ntfy",
+                text = Text,
+            }
+        );
         var all = await All("target=ntfy");
 
         var first = (await hub.Admin.Get($"{Templates}?target=ntfy&per_page=3")).Json;
@@ -102,7 +126,10 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
         Assert.Equal([2, 1], versions.Select(one => (int)one!["version"]!));
         Assert.Equal(Text, (string)first["text"]!);
         Assert.Equal((1, 1), ((int)compared["added"]!, (int)compared["removed"]!));
-        (await hub.Admin.Get($"{Templates}/{id}/versions/3")).ExpectProblem(HttpStatusCode.NotFound, "version_not_found");
+        (await hub.Admin.Get($"{Templates}/{id}/versions/3")).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "version_not_found"
+        );
         (await hub.Admin.Get($"{Templates}/{id}/compare")).ExpectProblem(
             HttpStatusCode.Conflict,
             "template_without_base"
@@ -112,7 +139,14 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
     [Fact]
     public async Task One_that_does_not_parse_is_refused_with_line_and_column()
     {
-        var refused = await Create(new { name = "Broken", target = "generic", text = "{\n\"a\": {{ if }} }" });
+        var refused = await Create(
+            new
+            {
+                name = "Broken",
+                target = "generic",
+                text = "{\n\"a\": {{ if }} }",
+            }
+        );
 
         refused.ExpectInvalid("text");
         var place = refused.Json["places"]!.AsArray()[0]!;
@@ -148,14 +182,55 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
         (await Create(new { name = "x" })).ExpectInvalid("target");
         (await Create(new { name = "x", target = "generic" })).ExpectInvalid("text");
         (await Create(new { name = "x", base_id = "fax-tickets" })).ExpectInvalid("base_id");
-        (await Create(new { name = "x", target = "fax", text = Text })).ExpectInvalid("target");
-        (await Create(new { name = "x", target = "generic", family = "cats", text = Text })).ExpectInvalid("family");
-        (await Create(new { name = "x", target = "generic", text = new string(' ', 40_000) })).ExpectInvalid("text");
-        await New(new { name = "Taken", target = "generic", text = Text });
-        (await Create(new { name = "taken", target = "generic", text = Text })).ExpectProblem(
-            HttpStatusCode.Conflict,
-            "name_taken"
+        (
+            await Create(
+                new
+                {
+                    name = "x",
+                    target = "fax",
+                    text = Text,
+                }
+            )
+        ).ExpectInvalid("target");
+        (
+            await Create(
+                new
+                {
+                    name = "x",
+                    target = "generic",
+                    family = "cats",
+                    text = Text,
+                }
+            )
+        ).ExpectInvalid("family");
+        (
+            await Create(
+                new
+                {
+                    name = "x",
+                    target = "generic",
+                    text = new string(' ', 40_000),
+                }
+            )
+        ).ExpectInvalid("text");
+        await New(
+            new
+            {
+                name = "Taken",
+                target = "generic",
+                text = Text,
+            }
         );
+        (
+            await Create(
+                new
+                {
+                    name = "taken",
+                    target = "generic",
+                    text = Text,
+                }
+            )
+        ).ExpectProblem(HttpStatusCode.Conflict, "name_taken");
     }
 
     [Fact]
@@ -183,7 +258,10 @@ public sealed class TemplatesTests(HubWithTwoOrganizations hub) : IClassFixture<
         await hub.Admin.Send(HttpMethod.Delete, $"/api/v1/webhooks/{(string)webhook["id"]!}", null);
         (await hub.Admin.Send(HttpMethod.Delete, $"{Templates}/{id}", null)).Expect(HttpStatusCode.NoContent);
         (await hub.Admin.Get($"{Templates}/{id}")).ExpectProblem(HttpStatusCode.NotFound, "template_not_found");
-        (await hub.Admin.Get($"{Templates}/{id}/versions")).ExpectProblem(HttpStatusCode.NotFound, "template_not_found");
+        (await hub.Admin.Get($"{Templates}/{id}/versions")).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "template_not_found"
+        );
     }
 
     [Fact]
