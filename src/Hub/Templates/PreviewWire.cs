@@ -78,6 +78,14 @@ internal record PreviewResponse
     public IReadOnlyList<TextDiffLine>? Difference { get; init; }
 }
 
+/// <summary>What a template makes of events.</summary>
+/// <param name="Data">A message, or why there is none, for each event; the newest first.</param>
+/// <param name="Warnings">That there was no event to show it with, and the like.</param>
+internal sealed record TemplatePreviewResponse(
+    IReadOnlyList<PreviewResponse> Data,
+    IReadOnlyList<Warning>? Warnings = null
+);
+
 /// <summary>What to try of a webhook, without sending anything.</summary>
 /// <example>{"last": 50}</example>
 [MayBeEmpty]

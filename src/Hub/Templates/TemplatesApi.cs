@@ -227,6 +227,6 @@ internal static class TemplatesApi
 [JsonSerializable(typeof(Many<TemplateVersionResponse>))]
 [JsonSerializable(typeof(One<TemplateVersionResponse>))]
 [JsonSerializable(typeof(One<TemplateComparison>))]
-[JsonSerializable(typeof(One<IReadOnlyList<PreviewResponse>>))]
+[JsonSerializable(typeof(TemplatePreviewResponse))]
 [JsonSerializable(typeof(WebhookPreviewResponse))]
 internal sealed partial class TemplatesJson : JsonSerializerContext;
