@@ -83,7 +83,8 @@ internal static class EventShape
         .ToFrozenDictionary(static kind => kind, Of);
 
     /// <summary>Of events about a record of the kind; about none where none is given.</summary>
-    public static Shape<LinkedEvent> For(Kind? kind) => kind is null ? WithoutRecord : ByKind[kind];
+    public static Shape<LinkedEvent> For(Kind? kind) =>
+        kind is null ? WithoutRecord : ByKind.GetValueOrDefault(kind, WithoutRecord);
 
     private static Shape<LinkedEvent> Of(Kind kind)
     {
