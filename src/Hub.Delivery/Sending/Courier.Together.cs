@@ -31,7 +31,7 @@ public sealed partial class Courier
                 await Settle(wanted, static delivery => delivery.Dropped(NotActive));
                 return;
             }
-            if (subscription.Format is not null)
+            if (subscription.Format is not null || subscription.Dialect.Batching is null)
             {
                 await GatherOrDeliver(subscription, wanted, lane, abort);
                 return;
@@ -73,7 +73,7 @@ public sealed partial class Courier
         }
     }
 
-    /// <summary>A target's messages are no lists: what is not gathered goes out alone.</summary>
+    /// <summary>For a subscription that sends no lists, or none any more: what is not gathered goes out alone.</summary>
     private async Task GatherOrDeliver(
         LiveSubscription subscription,
         List<Wanted> wanted,

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Hub.Reliability;
 using Hub.Tests.Hosting;
+using Hub.Tests.Webhooks;
+using Microsoft.AspNetCore.Http;
 
 namespace Hub.Tests.Fleets;
 
@@ -97,6 +101,47 @@ public sealed class FleetTests(FleetTests.ThreeHubs three) : IClassFixture<Fleet
         Assert.Equal(HttpStatusCode.OK, resumed);
         for (var hub = 0; hub < 3; hub++)
             await Wait.For(() => StatusAt(hub, token), status => status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_hubs_gather_for_a_webhook_is_one_message_and_a_target_s_pace_is_one_pace()
+    {
+        await using var receiver = await HookReceiver.Start();
+        var times = new ConcurrentQueue<long>();
+        receiver.Answer = (hook, http) =>
+        {
+            if (!hook.Path.StartsWith("/services", StringComparison.Ordinal))
+                return Task.CompletedTask;
+            times.Enqueue(Stopwatch.GetTimestamp());
+            return http.Response.WriteAsync("ok");
+        };
+        await Format("generic", receiver.Url, new { events = 9, minutes = 1440 });
+        await Format("slack", receiver.UrlOf("services/T0/B0/key"), digest: null);
+
+        for (var round = 0; round < 3; round++)
+            await WriteThroughEveryHub($"gathered {round}");
+        await Wait.For(() => Task.FromResult(receiver.Received), all => all.Any(hook => hook.Path == "/hook"));
+        await Wait.For(() => Task.FromResult(times), all => all.Count >= 4);
+
+        var digest = Assert.Single(receiver.Received, hook => hook.Path == "/hook");
+        Assert.Equal(9, digest.Json["events"]!.AsArray().Count);
+        long[] sent = [.. times];
+        for (var next = 1; next < sent.Length; next++)
+            Assert.True(Stopwatch.GetElapsedTime(sent[next - 1], sent[next]) > TimeSpan.FromSeconds(0.8));
+    }
+
+    private async Task Format(string target, string url, object? digest)
+    {
+        var webhook = new Dictionary<string, object>
+        {
+            ["url"] = url,
+            ["events"] = new[] { "ticket.created" },
+            ["target"] = target,
+        };
+        if (digest is not null)
+            webhook["digest"] = digest;
+        using var answer = await three.Clients[0].PostAsJsonAsync("/api/v1/webhooks", webhook);
+        await Read(answer);
     }
 
     /// <summary>By a write, of which the fleet allows plenty: reads are few, and refused ones count.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hub.Ports.Queue;
 using Hub.Tests.Hosting;
@@ -10,6 +11,8 @@ public sealed class DigestTests
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private const string Tickets = "{\"tickets\": [{{ for one in events }}{{ one.ticket.id }},{{ end }}]}";
 
     [Fact]
     public async Task A_message_goes_out_when_it_is_full_and_what_is_left_when_its_time_has_come()
@@ -38,7 +41,13 @@ public sealed class DigestTests
     {
         await using var hub = await TimedHub.Start();
         await using var receiver = await HookReceiver.Start();
-        var id = await Gathering(hub, receiver, new { minutes = 15, per = "record" }, "ticket.created", "ticket.updated");
+        var id = await Gathering(
+            hub,
+            receiver,
+            new { minutes = 15, per = "record" },
+            "ticket.created",
+            "ticket.updated"
+        );
         var tickets = await NewTickets(hub, 2);
         foreach (var ticket in tickets)
             await hub.Admin.UpdateTicket(ticket, new { subject = "Changed" });
@@ -143,12 +152,18 @@ public sealed class DigestTests
         await hub.Admin.DeliveriesWhen(id, all => all.Count == 4 && all.All(WebhookCalls.HasSucceeded));
     }
 
-    private static Task<Guid> Gathering(TimedHub hub, HookReceiver receiver, object digest, params string[] events) =>
-        hub.Admin.Target(
+    private static async Task<Guid> Gathering(
+        TimedHub hub,
+        HookReceiver receiver,
+        object digest,
+        params string[] events
+    ) =>
+        await hub.Admin.Target(
             "generic",
             receiver.Url,
-            digest: digest,
-            events: events is [] ? ["ticket.created"] : events
+            await hub.Admin.NewTemplate("generic", Tickets, "digest"),
+            digest,
+            events is [] ? ["ticket.created"] : events
         );
 
     private static async Task<List<long>> NewTickets(TimedHub hub, int count)
@@ -170,11 +185,9 @@ public sealed class DigestTests
         );
     }
 
-    /// <summary>The tickets that a message tells of, by the links to them; a message of one event has one link.</summary>
+    /// <summary>The tickets that a message tells of, in its order: a digest's by its template, one event's by its key.</summary>
     private static List<long> TicketsOf(Hook hook) =>
-        [
-            .. (hook.Json["events"]?.AsArray() ?? [JsonNode.Parse(hook.Text)]).Select(one =>
-                long.Parse(((string?)one!["url"] ?? throw new InvalidOperationException(hook.Text)).Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture)
-            ),
-        ];
+        hook.Json["tickets"] is JsonArray several
+            ? [.. several.Select(one => (long)one!)]
+            : [long.Parse(((string)hook.Json["key"]!).Split('-')[^1], CultureInfo.InvariantCulture)];
 }

@@ -74,7 +74,14 @@ public sealed class WebhookTargetTests(RunningHub hub) : IClassFixture<RunningHu
     [Fact]
     public async Task An_unknown_target_is_told_the_known_ones()
     {
-        var refused = await hub.Admin.CreateWebhook(new { url = Flow("t"), events = Created, target = "telegraph" });
+        var refused = await hub.Admin.CreateWebhook(
+            new
+            {
+                url = Flow("t"),
+                events = Created,
+                target = "telegraph",
+            }
+        );
 
         Assert.Contains("teams, slack, discord", refused.ErrorsOf("target")[0]);
     }
