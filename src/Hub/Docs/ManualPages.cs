@@ -17,6 +17,7 @@ internal static class ManualPages
     [
         ("receiving", "Receiving webhooks"),
         ("templates", "Templates"),
+        ("template-names", "Names in templates"),
         ("contracts", "Moving from another system"),
         ("errors", "Errors"),
         ("custom-fields", "Custom fields"),
