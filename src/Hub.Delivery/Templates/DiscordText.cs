@@ -32,7 +32,10 @@ internal partial class DiscordText : TargetText
     {
         if (IsUrl(key))
             return Https(value);
-        var safe = Marks.WithoutMentions(Marks.Lines(value));
+        var safe = Marks
+            .WithoutMentions(Marks.Lines(value))
+            .Replace("@everyone", $"@{Nothing}everyone", StringComparison.Ordinal)
+            .Replace("@here", $"@{Nothing}here", StringComparison.Ordinal);
         return HasMarkup(key) ? Marks.WithoutLists(Marks.WithBackslashes(safe, MarkCharacters), ListMarks) : safe;
     }
 

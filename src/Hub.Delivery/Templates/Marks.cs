@@ -71,7 +71,18 @@ internal static class Marks
     public static string Lines(string text) =>
         text.Contains('\r') ? text.Replace("\r\n", "\n").Replace('\r', '\n') : text;
 
-    /// <summary>Names after an at sign, broken: an address is one too, and stays legible.</summary>
-    public static string WithoutMentions(string text) =>
-        text.Replace("@", $"@{TargetText.Nothing}", StringComparison.Ordinal);
+    /// <summary>Names after an at sign, broken; addresses of mail are none, and stay as they are.</summary>
+    public static string WithoutMentions(string text)
+    {
+        if (!text.Contains('@'))
+            return text;
+        var safe = new StringBuilder(text.Length + 8);
+        for (var at = 0; at < text.Length; at++)
+        {
+            safe.Append(text[at]);
+            if (text[at] == '@' && (at == 0 || at == text.Length - 1 || !char.IsLetterOrDigit(text[at - 1])))
+                safe.Append(TargetText.Nothing);
+        }
+        return safe.ToString();
+    }
 }

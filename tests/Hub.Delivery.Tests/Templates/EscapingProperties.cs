@@ -17,7 +17,7 @@ public sealed partial class EscapingProperties
 {
     private const int Tries = 1_000;
 
-    private static readonly Gen<string> Hostile = Gen.Elements(
+    internal static readonly Gen<string> Hostile = Gen.Elements(
             "a b 1 . ; : - + = > # * _ ** __ ~~ ~ ` ``` \\ \" { } {{ [ ] ( ) | ! & < > / @ é 😀 👩‍👩‍👧 \ud800 \udc00 \u0301 \u202e".Split(
                 ' '
             )
@@ -115,7 +115,11 @@ public sealed partial class EscapingProperties
                 var (value, text) = one;
                 var rendering = places.Render([Subjects.Of(value)], Rendered.Settings(text, limit: 500_000));
                 var json = JsonDocument.Parse(Rendered.TextOf(rendering)).RootElement;
-                foreach (var key in Keys.Where(key => !text.IsUrl(key) && value.Length + 2 < text.LimitOf(key)))
+                foreach (
+                    var key in Keys.Where(key =>
+                        !text.IsUrl(key) && text.Escape(key, value).Length + 2 < text.LimitOf(key)
+                    )
+                )
                     Assert.Equal(Sent($"<{text.Escape(key, value)}>"), json.GetProperty(key).GetString());
                 Assert.Equal(Sent(text.Escape("bare", value)), json.GetProperty("bare").GetString());
                 Assert.Equal(3, json.GetProperty("list").GetArrayLength());
@@ -190,12 +194,19 @@ public sealed partial class EscapingProperties
                     Assert.DoesNotContain("<!", SlackText.Instance.Escape(key, value));
                     Assert.DoesNotContain("<@", SlackText.Instance.Escape(key, value));
                     Assert.DoesNotMatch("@(everyone|here)", DiscordText.Instance.Escape(key, value));
-                    Assert.DoesNotMatch("@[a-z]|<!", MattermostText.Instance.Escape(key, value));
+                    Assert.DoesNotMatch(@"(?<![\p{L}\p{Nd}])@[a-z]|<!", MattermostText.Instance.Escape(key, value));
                     Assert.DoesNotContain("<users", GoogleChatText.Instance.Escape(key, value));
                     Assert.DoesNotContain("{{DATE(", TeamsText.Instance.Escape(key, value));
                     Assert.DoesNotContain("{{DATE(", TeamsText.Instance.Within("TextRun").Escape(key, value));
                 }
             }));
+
+    [Fact]
+    public void Addresses_of_mail_can_be_copied()
+    {
+        foreach (var text in All)
+            Assert.Equal("una@company.com", text.Escape("text", "una@company.com"));
+    }
 
     private static void Shows(TargetText text, string key, Func<string, string> read, Func<string, string> meant) =>
         Check.One(
