@@ -8,6 +8,7 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
 {
     private readonly CharBuffer buffer = new();
     private readonly JsonPlace place = new(settings.Target.Text);
+    private readonly SafeTexts texts = new(settings, lengths);
     private readonly List<(int Output, int Template)> origins = [];
 
     public ReadOnlySpan<char> Written => buffer.Written;
@@ -51,12 +52,19 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
         var (text, key) = (place.Text, place.Key);
         if (place.IsKey)
             JsonEscape.Append(buffer, context.TextOf(value));
-        else if (value is SafeMarkup markup)
-            JsonEscape.Append(buffer, markup.Shorter(one => Cut(one, text, key, context)).In(text, key));
-        else if (text.IsUrl(key))
+        else if (value is not SafeMarkup && text.IsUrl(key))
             WriteUrl(context.TextOf(value), text, key, context);
         else
-            JsonEscape.Append(buffer, text.Escape(key, Cut(context.TextOf(value), text, key, context)));
+            JsonEscape.Append(
+                buffer,
+                texts.Of(
+                    value as SafeMarkup ?? (object)context.TextOf(value),
+                    text,
+                    key,
+                    place.WrittenOf(buffer),
+                    context
+                )
+            );
     }
 
     /// <summary>A whole address where it begins the text, a part of one after that.</summary>
@@ -73,33 +81,10 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
         JsonEscape.Append(buffer, safe);
     }
 
-    private string Cut(string value, TargetText text, string key, RenderContext context)
-    {
-        lengths.Add(value.Length);
-        var free =
-            text.LimitOf(key) is var limit and < int.MaxValue && !settings.RefuseTooLarge
-                ? limit - place.WrittenOf(buffer)
-                : int.MaxValue;
-        var longest = Math.Min(lengths.Longest, free);
-        if (value.Length <= longest)
-            return value;
-        var note = context.Words.Shortened;
-        context.Warn(
-            free < lengths.Longest
-                ? $"A text under `{key}` was shortened to {free} characters: {settings.Target.Title} takes no more."
-                : $"A text under `{key}` was shortened: the message would be too large."
-        );
-        return GraphemeCut.At(value, longest - note.Length - 1) + " " + note;
-    }
-
     private void WriteJson(object? value, RenderContext context)
     {
         var text = place.Text;
-        var values = new JsonValues(buffer, context, (key, one) =>
-            one is SafeMarkup markup
-                ? markup.Shorter(inner => Cut(inner, text, key, context)).In(text, key)
-                : text.Escape(key, Cut((string)one, text, key, context))
-        );
+        var values = new JsonValues(buffer, context, (key, one) => texts.Of(one, text, key, written: 0, context));
         if (place.IsKey)
         {
             var key = context.TextOf(value);
