@@ -52,7 +52,7 @@ internal sealed class LawSamples(HubHost hub)
             "CreateTemplate" => new
             {
                 name = one,
-                target = "generic",
+                base_id = "generic-tickets",
                 text = $$$"""{"text": "{{ event.type }} {{{number}}}"}""",
             },
             "UpdateTemplate" => new { text = $$$"""{"text": "{{{number}}}"}""" },
@@ -140,7 +140,6 @@ internal sealed class LawSamples(HubHost hub)
             or "UpdateDepartment"
             or "UpdateClassification"
             or "UpdateQueue"
-            or "UpdateWebhook"
             or "UpdateMokapenWebhook"
             or "UpdateAsset" => new { name = one },
             "CreateOrganization" => new { name = one, prefix = $"L{number}" },
@@ -151,10 +150,23 @@ internal sealed class LawSamples(HubHost hub)
             or "CreateToken"
             or "CreateScimToken" => new { name = one },
             // Of something rare, and each a host of its own: a delivery that is waited for is behind no others then.
-            "CreateWebhook" or "CreateMokapenWebhook" => new
+            "UpdateWebhook" => new
+            {
+                name = one,
+                target = "generic",
+                digest = new { events = 20, minutes = 15 },
+            },
+            "CreateWebhook" => new
             {
                 url = $"https://receiver{number}.example.com/",
-                events = new[] { name == "CreateWebhook" ? "ticket.assigned" : "ticket.deleted" },
+                events = new[] { "ticket.assigned" },
+                target = "generic",
+                digest = new { events = 20, minutes = 15 },
+            },
+            "CreateMokapenWebhook" => new
+            {
+                url = $"https://receiver{number}.example.com/",
+                events = new[] { "ticket.deleted" },
             },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
