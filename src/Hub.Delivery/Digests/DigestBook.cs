@@ -42,7 +42,11 @@ public sealed class DigestBook(IStore store, OptimisticWriter writer, IDeliveryS
                     var fresh = await NotGathered(organization, subscription, [.. group], open?.Value, cancellation);
                     return fresh.Count == 0
                         ? Proposal<bool>.Keep(true)
-                        : Proposal<bool>.Write(true, Add(organization, subscription, group.Key, settings, open, fresh));
+                        : await Commit(
+                            true,
+                            Add(organization, subscription, group.Key, settings, open, fresh),
+                            cancellation
+                        );
                 },
                 cancellation
             );
@@ -64,21 +68,19 @@ public sealed class DigestBook(IStore store, OptimisticWriter writer, IDeliveryS
                 if (await Get(organization, subscription, id, cancellation) is { Value: var closed })
                     return Proposal<Digest?>.Keep(closed.IsFull == order.IsFull ? closed : null);
                 var openId = Digest.OpenId(subscription, order.Group);
-                return
-                    await Get(organization, subscription, openId, cancellation) is { } open
-                    && open.Value.Id == order.Digest
-                    ? Proposal<Digest?>.Write(
-                        open.Value,
-                        new Commit(organization, open.Partition)
-                        {
-                            Changes =
-                            [
-                                new Put<Digest>(Digest.Document, id, open.Value, Expected.Absent),
-                                new Delete(Digest.Document, openId, Expected.At(open.Version)),
-                            ],
-                        }
-                    )
-                    : Proposal<Digest?>.Keep(null);
+                if (await Get(organization, subscription, openId, cancellation) is not { } open)
+                    return Proposal<Digest?>.Keep(null);
+                if (open.Value.Id != order.Digest)
+                    return Proposal<Digest?>.Keep(null);
+                var closing = new Commit(organization, open.Partition)
+                {
+                    Changes =
+                    [
+                        new Put<Digest>(Digest.Document, id, open.Value, Expected.Absent),
+                        new Delete(Digest.Document, openId, Expected.At(open.Version)),
+                    ],
+                };
+                return await Commit<Digest?>(open.Value, closing, cancellation);
             },
             cancellation
         );
@@ -115,6 +117,15 @@ public sealed class DigestBook(IStore store, OptimisticWriter writer, IDeliveryS
             },
             CancellationToken.None
         );
+
+    /// <summary>Somebody who was quicker has begun or closed the same digest: the next look tells.</summary>
+    private async ValueTask<Proposal<T>> Commit<T>(T value, Commit commit, CancellationToken cancellation) =>
+        await store.Commit(commit, cancellation) switch
+        {
+            CommitResult.Done => Proposal<T>.Keep(value),
+            CommitResult.Exists exists => Proposal<T>.Blocked(new CommitResult.Stale(exists.Type, exists.Id)),
+            var result => Proposal<T>.Blocked(result),
+        };
 
     private ValueTask<Stored<Digest>?> Get(
         OrganizationId organization,

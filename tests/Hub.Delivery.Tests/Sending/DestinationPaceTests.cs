@@ -61,13 +61,4 @@ public sealed class DestinationPaceTests
         Assert.Equal(time.GetUtcNow().AddSeconds(90), await pace.Take(Free, default));
         Assert.Null(await pace.Take(Paced, default));
     }
-
-    [Fact]
-    public async Task A_step_of_the_clock_holds_nobody_up()
-    {
-        await pace.Take(Paced, default);
-        time.AdjustTime(time.GetUtcNow().AddHours(-1));
-
-        Assert.Equal(time.GetUtcNow().AddSeconds(1), pace.FreeAt(Paced));
-    }
 }

@@ -11,3 +11,5 @@ public sealed class DeliveryStoreConformance_on_Sqlite() : DeliveryStoreConforma
 public sealed class EventFeedConformance_on_Sqlite() : EventFeedConformance(SqliteEngine.Start);
 
 public sealed class UsageConformance_on_Sqlite() : UsageConformance(SqliteEngine.Start);
+
+public sealed class DigestConformance_on_Sqlite() : DigestConformance(SqliteEngine.Start);
