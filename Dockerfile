@@ -27,8 +27,9 @@ COPY src/Hub.Storage/Hub.Storage.csproj src/Hub.Storage/
 RUN dotnet restore src/Hub --os linux --arch $TARGETARCH
 
 COPY src/ src/
-# The hub serves these pages.
+# The hub serves these pages, and writes messages by these templates.
 COPY docs/*.md docs/
+COPY templates/ templates/
 RUN dotnet publish src/Hub --no-restore --configuration Release --os linux --arch $TARGETARCH \
     --no-self-contained --output /app -p:DebugType=none -p:SatelliteResourceLanguages=en \
     && mkdir /data

@@ -5,7 +5,17 @@ namespace Hub.Delivery.Targets;
 /// <summary>Every target, by name.</summary>
 public static class TargetCatalogue
 {
-    public static IReadOnlyList<Target> All { get; } = [];
+    public static IReadOnlyList<Target> All { get; } =
+    [
+        Teams.Target,
+        Slack.Target,
+        Discord.Target,
+        GoogleChat.Target,
+        Mattermost.Target,
+        PagerDuty.Target,
+        Ntfy.Target,
+        GenericJson.Target,
+    ];
 
     private static readonly FrozenDictionary<string, Target> ByName = All.ToFrozenDictionary(static one => one.Name);
 

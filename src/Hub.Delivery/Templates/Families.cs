@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using Hub.Domain.Alerts;
 using Hub.Domain.Assets;
 using Hub.Domain.Attachments;
@@ -13,9 +15,11 @@ using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Templates;
 
-/// <summary>Which family an event is of.</summary>
-internal static class Families
+/// <summary>Which family an event is of, and what families are called on the wire and in ids.</summary>
+public static class Families
 {
+    private static readonly FrozenDictionary<string, Family> ByName = Enum.GetValues<Family>().ToFrozenDictionary(Name);
+
     private static readonly Fact[] OfDeadlines =
     [
         TicketFacts.Escalated,
@@ -47,7 +51,15 @@ internal static class Families
         [AssetKinds.Asset] = Family.Assets,
     };
 
-    public static Family Of(Fact fact, Kind? kind) =>
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<Family>().Select(Name)];
+
+    /// <summary>As in <c>on-call</c>.</summary>
+    public static string Name(this Family family) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{family}");
+
+    public static Family? Find(string? name) =>
+        name is not null && ByName.TryGetValue(name, out var family) ? family : null;
+
+    internal static Family Of(Fact fact, Kind? kind) =>
         Array.IndexOf(OfDeadlines, fact) >= 0 ? Family.Sla
         : kind is null ? Family.Records
         : ByKind.GetValueOrDefault(kind, Family.Records);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Templates.Binding;
 using Hub.Domain.Events;
+using Hub.Domain.Records;
 using Hub.Domain.Shapes;
 
 namespace Hub.Delivery.Templates;
@@ -28,6 +29,16 @@ public sealed class TemplateEvent
         );
     }
 
+    /// <summary>One that somebody wrote down as <see cref="Json"/> has it.</summary>
+    /// <exception cref="JsonException">It has no type of the form <c>ticket.created</c>.</exception>
+    public static TemplateEvent Parse(JsonElement json)
+    {
+        if (TextOf(json, "type") is not { } type || type.Split('.') is not [var kind, var action])
+            throw new JsonException("An event has a type, as in ticket.created.");
+        var record = TextOf(json, "kind") is { } name ? Kinds.Find(name) : null;
+        return new(type, Families.Of(Fact.Of(kind, action), record), json);
+    }
+
     /// <summary>The event's name in the hub's own catalogue, as in <c>ticket.created</c>.</summary>
     public string Type { get; }
 
@@ -38,6 +49,13 @@ public sealed class TemplateEvent
     public JsonElement Json { get; }
 
     internal ObjectView View { get; }
+
+    private static string? TextOf(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(name, out var member)
+        && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
 }
 
 /// <summary>Where people find a record: page addresses from the settings.</summary>

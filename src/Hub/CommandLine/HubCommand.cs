@@ -9,6 +9,7 @@ using Hub.OpenApi;
 using Hub.Organizations;
 using Hub.Reports;
 using Hub.Settings;
+using Hub.Templates;
 using Hub.Wire;
 
 namespace Hub.CommandLine;
@@ -50,6 +51,7 @@ internal static class HubCommand
             ExportCommand.Create(),
             DemoCommand.Create(),
             ReportsCommand.Create(),
+            TemplatesCommand.Create(),
         };
 
     private static string UnknownCommand(string word, RootCommand root)

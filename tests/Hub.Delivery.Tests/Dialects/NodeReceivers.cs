@@ -27,6 +27,24 @@ internal static class NodeReceivers
         }
     }
 
+    /// <summary>What a script of the folder says, a line for each line that it is given.</summary>
+    public static async Task<IReadOnlyList<string>> Answers(string script, IReadOnlyList<string> lines)
+    {
+        var path = Path.Combine(await Installed, script);
+        using var node = Start(
+            new ProcessStartInfo("node", [path]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        );
+        var said = node.StandardOutput.ReadToEndAsync();
+        foreach (var line in lines)
+            await node.StandardInput.WriteLineAsync(line);
+        node.StandardInput.Close();
+        var answers = (await said).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await node.WaitForExitAsync();
+        Assert.Equal(0, node.ExitCode);
+        Assert.Equal(lines.Count, answers.Length);
+        return answers;
+    }
+
     /// <summary>Exactly the versions of the lock file; nothing to do where they are in place.</summary>
     private static async Task<string> Install(string folder)
     {

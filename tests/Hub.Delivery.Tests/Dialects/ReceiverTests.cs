@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
 using Hub.Delivery.Dialects;
@@ -30,7 +29,7 @@ public sealed class ReceiverTests
             (pair, index) =>
                 Line(pair.Dialect, pair.Event, SecretsOf(pair.Dialect)[index % Secrets.Length], known: null)
         );
-        Assert.All(await Verify([.. lines]), verdict => Assert.Equal("accepted", verdict));
+        Assert.All(await NodeReceivers.Answers("verify.mjs", [.. lines]), verdict => Assert.Equal("accepted", verdict));
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class ReceiverTests
             where dialect.DefinitionOf(happened) is not null
             let secret = SecretsOf(dialect)[0]
             select Line(dialect, Composed.Of(dialect, happened, Now(secret)), secret);
-        Assert.All(await Verify([.. lines]), verdict => Assert.Equal("accepted", verdict));
+        Assert.All(await NodeReceivers.Answers("verify.mjs", [.. lines]), verdict => Assert.Equal("accepted", verdict));
     }
 
     [Fact]
@@ -51,7 +50,7 @@ public sealed class ReceiverTests
         var lines = AllDialects.Events.Select(pair =>
             Line(pair.Dialect, pair.Event, SecretsOf(pair.Dialect)[0], known: SecretsOf(pair.Dialect)[2])
         );
-        Assert.All(await Verify([.. lines]), verdict => Assert.Equal("refused", verdict));
+        Assert.All(await NodeReceivers.Answers("verify.mjs", [.. lines]), verdict => Assert.Equal("refused", verdict));
     }
 
     [Fact]
@@ -62,13 +61,16 @@ public sealed class ReceiverTests
         var happened = dialect.Events[0].SampleEvent;
         var shared = Composed.Of(dialect, happened, Now(first) with { PreviousSecret = third });
         var mixed = Composed.Of(dialect, happened, Now(second) with { PreviousSecret = first });
-        var verdicts = await Verify([
-            Line(dialect, shared, first),
-            Line(dialect, shared, third),
-            Line(dialect, mixed, second),
-            Line(dialect, mixed, first),
-            Line(dialect, mixed, third),
-        ]);
+        var verdicts = await NodeReceivers.Answers(
+            "verify.mjs",
+            [
+                Line(dialect, shared, first),
+                Line(dialect, shared, third),
+                Line(dialect, mixed, second),
+                Line(dialect, mixed, first),
+                Line(dialect, mixed, third),
+            ]
+        );
         Assert.Equal(["accepted", "accepted", "accepted", "accepted", "refused"], verdicts);
     }
 
@@ -97,22 +99,5 @@ public sealed class ReceiverTests
             ["headers"] = new JsonObject(headers),
             ["body"] = Convert.ToBase64String(composed.Body),
         }.ToJsonString();
-    }
-
-    private static async Task<IReadOnlyList<string>> Verify(IReadOnlyList<string> lines)
-    {
-        var script = Path.Combine(await NodeReceivers.Installed, "verify.mjs");
-        using var node = NodeReceivers.Start(
-            new ProcessStartInfo("node", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true }
-        );
-        var verdicts = node.StandardOutput.ReadToEndAsync();
-        foreach (var line in lines)
-            await node.StandardInput.WriteLineAsync(line);
-        node.StandardInput.Close();
-        var answer = (await verdicts).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        await node.WaitForExitAsync();
-        Assert.Equal(0, node.ExitCode);
-        Assert.Equal(lines.Count, answer.Length);
-        return answer;
     }
 }

@@ -20,6 +20,7 @@ public sealed class MaskedUrlTests
         "https://x.webhook.office.com/webhookb2/a@b/IncomingWebhook/c/d",
         "https://x.webhook.office.com/webhookb2/***"
     )]
+    [InlineData("https://ntfy.sh/secret", "https://ntfy.sh/***")]
     [InlineData("https://example.com/hook/", "https://example.com/hook/")]
     [InlineData("https://example.com//secret", "https://example.com//***")]
     public void Credentials_do_not_show(string url, string shown) => Assert.Equal(shown, MaskedUrl.Of(url));

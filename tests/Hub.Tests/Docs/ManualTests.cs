@@ -160,7 +160,7 @@ public sealed partial class ManualTests(RunningHub hub) : IClassFixture<RunningH
 
     /// <summary>The code of a refusal, where one is made.</summary>
     [GeneratedRegex(
-        """(?:new Refusal\(\s*RefusalKind\.\w+,|Refusal\.(?:Invalid|Conflict)\(|new Refused\(\s*\d+,|new\(\s*\d{3},|new\(\s*RefusalKind\.\w+,|Describe\(\s*\d+,)\s*"(\w+)"""
+        """(?:new Refusal\(\s*RefusalKind\.\w+,|Refusal\.(?:Invalid|Conflict)\(|new Refused\(\s*\d+,|new\(\s*\d{3},|new\(\s*RefusalKind\.\w+,|Describe\(\s*\d+,)\s*"(\w+)["]"""
     )]
     private static partial Regex Code();
 
