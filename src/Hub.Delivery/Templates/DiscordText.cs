@@ -32,10 +32,7 @@ internal partial class DiscordText : TargetText
     {
         if (IsUrl(key))
             return Https(value);
-        var safe = Marks
-            .WithoutMentions(Marks.Lines(value))
-            .Replace("@everyone", $"@{Nothing}everyone", StringComparison.Ordinal)
-            .Replace("@here", $"@{Nothing}here", StringComparison.Ordinal);
+        var safe = Marks.WithoutMentions(Marks.Lines(value));
         return HasMarkup(key) ? Marks.WithoutLists(Marks.WithBackslashes(safe, MarkCharacters), ListMarks) : safe;
     }
 

@@ -6,6 +6,8 @@ namespace Hub.Delivery.Templates;
 /// <summary>Ways to keep characters from being marks.</summary>
 internal static class Marks
 {
+    private static readonly string[] Everybody = ["all", "channel", "everyone", "here"];
+
     /// <summary>The text with a backslash before each of the characters.</summary>
     public static string WithBackslashes(string text, SearchValues<char> marks)
     {
@@ -80,9 +82,16 @@ internal static class Marks
         for (var at = 0; at < text.Length; at++)
         {
             safe.Append(text[at]);
-            if (text[at] == '@' && (at == 0 || at == text.Length - 1 || !char.IsLetterOrDigit(text[at - 1])))
+            if (text[at] == '@' && !IsOfAddress(text, at))
                 safe.Append(TargetText.Nothing);
         }
         return safe.ToString();
     }
+
+    private static bool IsOfAddress(string text, int at) =>
+        at > 0
+        && char.IsAsciiLetterOrDigit(text[at - 1])
+        && at + 1 < text.Length
+        && char.IsAsciiLetterOrDigit(text[at + 1])
+        && !Array.Exists(Everybody, name => text.AsSpan(at + 1).StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -194,7 +194,10 @@ public sealed partial class EscapingProperties
                     Assert.DoesNotContain("<!", SlackText.Instance.Escape(key, value));
                     Assert.DoesNotContain("<@", SlackText.Instance.Escape(key, value));
                     Assert.DoesNotMatch("@(everyone|here)", DiscordText.Instance.Escape(key, value));
-                    Assert.DoesNotMatch(@"(?<![\p{L}\p{Nd}])@[a-z]|<!", MattermostText.Instance.Escape(key, value));
+                    Assert.DoesNotMatch(
+                        "(?<![A-Za-z0-9])@[a-z]|@(all|channel|here|everyone)|<!",
+                        MattermostText.Instance.Escape(key, value)
+                    );
                     Assert.DoesNotContain("<users", GoogleChatText.Instance.Escape(key, value));
                     Assert.DoesNotContain("{{DATE(", TeamsText.Instance.Escape(key, value));
                     Assert.DoesNotContain("{{DATE(", TeamsText.Instance.Within("TextRun").Escape(key, value));
