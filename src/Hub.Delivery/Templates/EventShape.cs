@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Hub.Delivery.Dialects;
 using Hub.Domain.Events;
+using Hub.Domain.OnCall;
 using Hub.Domain.Records;
 using Hub.Domain.Shapes;
+using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Templates;
@@ -11,6 +13,19 @@ namespace Hub.Delivery.Templates;
 /// <summary>An event with the places where people find what it is about.</summary>
 internal sealed record LinkedEvent(HubEvent Happened, EventLinks Links)
 {
+    /// <summary>The number of the ticket that it is about, whether it is told with it or not.</summary>
+    public long? TicketId =>
+        Happened.About<Ticket>()?.Id
+        ?? Happened.Subject?.Value switch
+        {
+            TicketRecord record => record.TicketId,
+            Reply reply => reply.TicketId,
+            Page page => page.TicketId,
+            // There is one of a ticket, by its number.
+            Survey survey => survey.Id,
+            _ => null,
+        };
+
     public NamedTicket? Ticket => Happened.About<Ticket>() is { } ticket ? new(ticket, Happened.Names) : null;
 
     public IReadOnlyList<NamedChange>? Changes =>
@@ -72,7 +87,7 @@ internal static class EventShape
     private static readonly Shape<LinkedEvent> Pages = new Shape<LinkedEvent>()
         .Spread(Links, static one => one.Links)
         .Text("ticket", "The page of the ticket it is about; absent when none.", static one =>
-            one.Ticket is { } named ? $"{one.Links.Root}/app/tickets/{named.Ticket.Id}" : null
+            one.TicketId is { } id ? $"{one.Links.Root}/app/tickets/{id}" : null
         )
         .Optional();
 
@@ -83,7 +98,8 @@ internal static class EventShape
         .ToFrozenDictionary(static kind => kind, Of);
 
     /// <summary>Of events about a record of the kind; about none where none is given.</summary>
-    public static Shape<LinkedEvent> For(Kind? kind) => kind is null ? WithoutRecord : ByKind[kind];
+    public static Shape<LinkedEvent> For(Kind? kind) =>
+        kind is null ? WithoutRecord : ByKind.GetValueOrDefault(kind, WithoutRecord);
 
     private static Shape<LinkedEvent> Of(Kind kind)
     {

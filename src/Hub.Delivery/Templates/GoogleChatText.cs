@@ -63,6 +63,8 @@ internal partial class GoogleChatText : TargetText
         public override string LineBreak => "<br>";
 
         public override string ParagraphBreak => "<br><br>";
+
+        public override string ItemBreak => "<br>";
     }
 
     private sealed class Bare : TargetText

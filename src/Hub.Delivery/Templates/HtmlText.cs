@@ -33,6 +33,8 @@ internal sealed class HtmlText : TargetText
 
     public override string ParagraphBreak => "<br><br>";
 
+    public override string ItemBreak => "<br>";
+
     public override string Quote(string text) => $"<blockquote>{text}</blockquote>";
 
     /// <summary>Text as HTML shows it, its lines too.</summary>

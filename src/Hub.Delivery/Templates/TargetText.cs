@@ -48,6 +48,8 @@ public abstract class TargetText
 
     public virtual string ParagraphBreak => "\n\n";
 
+    public virtual string ItemBreak => "\n";
+
     public virtual string ListItem(string text, int? number) => number is { } n ? $"{n}. {text}" : $"• {text}";
 
     public virtual string Quote(string text) => text;

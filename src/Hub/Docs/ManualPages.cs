@@ -18,6 +18,7 @@ internal static class ManualPages
         ("receiving", "Receiving webhooks"),
         ("targets", "Targets"),
         ("templates", "Templates"),
+        ("template-names", "Names in templates"),
         ("contracts", "Moving from another system"),
         ("errors", "Errors"),
         ("custom-fields", "Custom fields"),

@@ -124,6 +124,12 @@ public sealed class MessageRuleTests
             },
             {
                 "slack",
+                """{"text":"x","blocks":[{"type":"input"}]}""",
+                "blocks[0] asks for input, and behind a webhook nobody would receive it."
+            },
+            { "slack", """{"text":"x","blocks":[{}]}""", "blocks[0] needs a 'type'." },
+            {
+                "slack",
                 """{"text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}""",
                 "blocks[0].text needs a 'type' that is plain_text."
             },
@@ -182,6 +188,7 @@ public sealed class MessageRuleTests
         "slack",
         """{"text":"x","blocks":[{"type":"context","elements":[{"type":"plain_text","text":"y"}]}]}"""
     )]
+    [InlineData("slack", """{"text":"x","blocks":[{"type":"divider"},{"type":"alert","text":{}}]}""")]
     [InlineData("discord", """{"allowed_mentions":{"parse":[]},"content":"x"}""")]
     [InlineData("pagerduty", """{"event_action":"acknowledge","dedup_key":"ticket-1"}""")]
     [InlineData("google-chat", """{"text":"x","thread":{"threadKey":"ticket-1"}}""")]

@@ -86,12 +86,7 @@ public sealed class ShippedTemplateTests
         {
             var seen = TemplateEvent.Of(sample, new EventLinks(root));
             foreach (var target in TargetCatalogue.All)
-            {
-                var one = ShippedTemplates.For(target, seen.Family);
-                var rendering = one.Template.Render([seen], new RenderSettings(target, TimeZoneInfo.Utc));
-                Assert.True(rendering.Bytes is not null, $"{one.Id} of {seen.Type}: {rendering.Error}");
-                Assert.Equal([], rendering.Warnings);
-            }
+                Rendered(ShippedTemplates.For(target, seen.Family), [seen], Languages.Default);
         }
     }
 
@@ -111,25 +106,24 @@ public sealed class ShippedTemplateTests
     private static IEnumerable<ShippedTemplate> Of(string target) =>
         ShippedTemplates.All.Where(one => one.Target.Name == target);
 
-    private static byte[] Expect(
-        ShippedTemplate one,
-        IReadOnlyList<TemplateEvent> events,
-        string language = Languages.Default
-    )
+    private static byte[] Expect(ShippedTemplate one, List<TemplateEvent> events, string language = Languages.Default)
     {
-        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc, language));
-
-        Assert.True(rendering.Bytes is not null, $"{one.Id} of {events[0].Type}: {rendering.Error}");
-        Assert.True(
-            rendering.Warnings.Count == 0,
-            $"{one.Id} of {events[0].Type}: {rendering.Warnings.FirstOrDefault()}"
-        );
-        var body = rendering.Bytes;
+        var body = Rendered(one, events, language);
         Assert.NotNull(JsonNode.Parse(body));
-        var problems = one.Target.WhyNot(body).Concat(LiveMarkup.In(one.Target.Name, body)).ToList();
-        Assert.True(problems.Count == 0, $"{one.Id} of {events[0].Type}: {problems.FirstOrDefault()}");
+        var problems = one.Target.WhyNot(body).Concat(LiveMarkup.In(one.Target.Name, body));
+        Assert.Equal([], problems.Select(problem => $"{one.Id} of {events[0].Type}: {problem}"));
         Assert.InRange(one.Target.Measure(body), 0, one.Target.Limit);
         return body;
+    }
+
+    private static byte[] Rendered(ShippedTemplate one, List<TemplateEvent> events, string language)
+    {
+        var rendering = one.Template.Render(events, new RenderSettings(one.Target, TimeZoneInfo.Utc, language));
+        Assert.True(
+            rendering is { Error: null, Warnings: [] },
+            $"{one.Id} of {events[0].Type}: {rendering.Error} {string.Join(", ", rendering.Warnings)}"
+        );
+        return rendering.Bytes!;
     }
 
     private static string Folder([CallerFilePath] string here = "") =>

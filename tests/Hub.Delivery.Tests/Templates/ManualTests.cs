@@ -74,7 +74,7 @@ public sealed partial class ManualTests
             _ => PlainText.Instance,
         };
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Hub.sln")))

@@ -70,23 +70,42 @@ public sealed class ShorteningTests
         Assert.Contains("aaa … (gekürzt)**", Rendered.TextOf(rendering));
     }
 
-    [Fact]
-    public void A_text_has_no_more_characters_than_its_place_takes()
+    [Theory]
+    [InlineData("a", 2_990)]
+    [InlineData("&", 2_900)]
+    [InlineData("*", 2_900)]
+    [InlineData("&\n> <", 2_900)]
+    public void A_text_has_no_more_characters_than_its_place_takes(string piece, int atLeast)
     {
         var rendering = Rendered.Of(
             """{"type": "mrkdwn", "text": "By *somebody*: {{ event.reply.body }}"}""",
             Rendered.Settings(SlackText.Instance),
+            Subjects.Reply(string.Concat(Enumerable.Repeat(piece, 5_000)))
+        );
+
+        Assert.InRange(Rendered.JsonOf(rendering).GetProperty("text").GetString()!.Length, atLeast, 3_000);
+        Assert.Equal(
+            "A text under `text` was shortened: The target takes no more there than 3000 characters.",
+            Assert.Single(rendering.Warnings).Message
+        );
+    }
+
+    [Fact]
+    public void Every_text_of_a_bare_value_has_its_own_limit()
+    {
+        var rendering = Rendered.Of(
+            """{"blocks": {{ [{ text: event.reply.body }, { text: event.reply.body }, { text: 'short' }] }} }""",
+            Rendered.Settings(SlackText.Instance),
             Subjects.Reply(new string('a', 5_000))
         );
 
-        Assert.InRange(
-            JsonDocument.Parse(Rendered.TextOf(rendering)).RootElement.GetProperty("text").GetString()!.Length,
-            2_900,
-            3_000
-        );
         Assert.Equal(
-            "A text under `text` was shortened to 2985 characters: The target takes no more.",
-            Assert.Single(rendering.Warnings).Message
+            [3_000, 3_000, 5],
+            Rendered
+                .JsonOf(rendering)
+                .GetProperty("blocks")
+                .EnumerateArray()
+                .Select(static one => one.GetProperty("text").GetString()!.Length)
         );
     }
 

@@ -90,6 +90,17 @@ public sealed class TemplateEventTests
         Assert.False(TemplateEvent.Of(Kinds.SampleOf(ReplyFacts.Added), new("")).Json.TryGetProperty("links", out _));
     }
 
+    [Theory]
+    [InlineData("survey.answered")]
+    [InlineData("on_call.paged")]
+    [InlineData("time_entry.created")]
+    [InlineData("alert.raised")]
+    public void What_is_about_a_ticket_leads_to_it(string type) =>
+        Assert.StartsWith(
+            "https://hub.example.com/app/tickets/",
+            Rendered.Text("event.links.ticket", events: Rendered.SampleOf(Fact.Parse(type)))
+        );
+
     [Fact]
     public void Several_events_are_a_list()
     {

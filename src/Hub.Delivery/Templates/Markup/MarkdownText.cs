@@ -76,7 +76,7 @@ internal sealed class MarkdownText(string source) : SafeMarkup
                 items.Add(marks.ListItem(Block(item, depth + 1), number));
                 number++;
             }
-            return string.Join("\n", items);
+            return string.Join(marks.ItemBreak, items);
         }
 
         private string Lines(LeafBlock block)

@@ -80,7 +80,7 @@ internal sealed class RenderContext : TemplateContext
                 null,
                 CultureInfo.InvariantCulture
             ),
-            JsonValue json => JsonTexts.Of(json.Value, this),
+            JsonValue json => JsonValues.TextOf(json.Value, this),
             SafeMarkup markup => markup.ToString(),
             _ => ObjectToString(value) ?? "",
         };
@@ -114,7 +114,7 @@ internal sealed class RenderContext : TemplateContext
             case ObjectView or ListView:
                 return value.ToString();
             case JsonValue json:
-                return JsonTexts.Of(json.Value, this);
+                return JsonValues.TextOf(json.Value, this);
             default:
                 return base.ObjectToString(value, nested);
         }
