@@ -24,7 +24,10 @@ public sealed class IdleCache<TKey, TValue>(
     private readonly int fewest = crowd;
     private int enough = crowd;
 
-    public int Count => entries.Count;
+    /// <summary>Counted here: the dictionary would take all of its locks to say.</summary>
+    private int count;
+
+    public int Count => Volatile.Read(ref count);
 
     /// <summary>Does not count as a use.</summary>
     public IEnumerable<KeyValuePair<TKey, TValue>> All =>
@@ -47,20 +50,39 @@ public sealed class IdleCache<TKey, TValue>(
     {
         if (entries.TryGetValue(key, out var known))
             return Use(known);
-        var entry = entries.GetOrAdd(key, new Entry(make(key, state), time.GetTimestamp()));
-        SweepIfCrowded();
+        var made = new Entry(make(key, state), time.GetTimestamp());
+        var entry = entries.GetOrAdd(key, made);
+        if (entry == made)
+            Added();
         return entry.Value;
     }
 
     public void Set(TKey key, TValue value)
     {
-        entries[key] = new Entry(value, time.GetTimestamp());
-        SweepIfCrowded();
+        var entry = new Entry(value, time.GetTimestamp());
+        while (!entries.TryAdd(key, entry))
+            if (entries.TryGetValue(key, out var known) && entries.TryUpdate(key, entry, known))
+                return;
+        Added();
     }
 
-    public void Forget(TKey key) => entries.TryRemove(key, out _);
+    public void Forget(TKey key)
+    {
+        if (entries.TryRemove(key, out _))
+            Interlocked.Decrement(ref count);
+    }
 
-    public void Clear() => entries.Clear();
+    public void Clear()
+    {
+        foreach (var (key, _) in entries)
+            Forget(key);
+    }
+
+    private void Added()
+    {
+        Interlocked.Increment(ref count);
+        SweepIfCrowded();
+    }
 
     /// <summary>Without a look at the clock, and written once: many threads would pass the cache line around.</summary>
     private static TValue Use(Entry entry)
@@ -72,15 +94,16 @@ public sealed class IdleCache<TKey, TValue>(
 
     private void SweepIfCrowded()
     {
-        if (entries.Count <= Volatile.Read(ref enough) || !sweeping.TryEnter())
+        if (Count <= Volatile.Read(ref enough) || !sweeping.TryEnter())
             return;
         try
         {
             var now = time.GetTimestamp();
             foreach (var pair in entries)
                 if (IsIdle(pair.Value, now) && (mayForget?.Invoke(pair.Value.Value) ?? true))
-                    entries.TryRemove(pair);
-            Volatile.Write(ref enough, Math.Max(fewest, 2 * entries.Count));
+                    if (entries.TryRemove(pair))
+                        Interlocked.Decrement(ref count);
+            Volatile.Write(ref enough, Math.Max(fewest, 2 * Count));
         }
         finally
         {

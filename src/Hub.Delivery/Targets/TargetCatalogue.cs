@@ -22,6 +22,8 @@ public static class TargetCatalogue
         GraphList.Target,
     ];
 
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(static one => one.Name)];
+
     private static readonly FrozenDictionary<string, Target> ByName = All.ToFrozenDictionary(static one => one.Name);
 
     public static Target? Find(string name) => ByName.GetValueOrDefault(name);

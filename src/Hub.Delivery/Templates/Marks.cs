@@ -6,6 +6,8 @@ namespace Hub.Delivery.Templates;
 /// <summary>Ways to keep characters from being marks.</summary>
 internal static class Marks
 {
+    private static readonly string[] Everybody = ["all", "channel", "everyone", "here"];
+
     /// <summary>The text with a backslash before each of the characters.</summary>
     public static string WithBackslashes(string text, SearchValues<char> marks)
     {
@@ -71,7 +73,25 @@ internal static class Marks
     public static string Lines(string text) =>
         text.Contains('\r') ? text.Replace("\r\n", "\n").Replace('\r', '\n') : text;
 
-    /// <summary>Names after an at sign, broken: an address is one too, and stays legible.</summary>
-    public static string WithoutMentions(string text) =>
-        text.Replace("@", $"@{TargetText.Nothing}", StringComparison.Ordinal);
+    /// <summary>Names after an at sign, broken; addresses of mail are none, and stay as they are.</summary>
+    public static string WithoutMentions(string text)
+    {
+        if (!text.Contains('@'))
+            return text;
+        var safe = new StringBuilder(text.Length + 8);
+        for (var at = 0; at < text.Length; at++)
+        {
+            safe.Append(text[at]);
+            if (text[at] == '@' && !IsOfAddress(text, at))
+                safe.Append(TargetText.Nothing);
+        }
+        return safe.ToString();
+    }
+
+    private static bool IsOfAddress(string text, int at) =>
+        at > 0
+        && char.IsAsciiLetterOrDigit(text[at - 1])
+        && at + 1 < text.Length
+        && char.IsAsciiLetterOrDigit(text[at + 1])
+        && !Array.Exists(Everybody, name => text.AsSpan(at + 1).StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }

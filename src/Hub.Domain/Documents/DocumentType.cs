@@ -30,7 +30,7 @@ public abstract class DocumentType(string name)
 {
     private readonly List<Field> fields = [];
     private readonly List<ArrayField> arrays = [];
-    private readonly List<IReadOnlyList<string>> indexes = [];
+    private readonly List<FieldIndex> indexes = [];
     private bool folds;
 
     public string Name { get; } = name;
@@ -39,8 +39,7 @@ public abstract class DocumentType(string name)
 
     public IReadOnlyList<ArrayField> Arrays => arrays;
 
-    /// <summary>Each is a list of field names, always taken inside one organization.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Indexes => indexes;
+    public IReadOnlyList<FieldIndex> Indexes => indexes;
 
     /// <summary>Whether anything of it is stored folded, and so depends on how texts are folded.</summary>
     public bool HasFolds =>
@@ -68,7 +67,14 @@ public abstract class DocumentType(string name)
 
     protected void Add(ArrayField array) => arrays.Add(array);
 
-    protected void AddIndex(IReadOnlyList<string> names) => indexes.Add(names);
+    protected void Add(FieldIndex index) => indexes.Add(index);
+}
+
+/// <summary>What makes queries fast that filter or sort by these fields, always inside one organization.</summary>
+public sealed record FieldIndex(IReadOnlyList<string> Fields)
+{
+    /// <summary>Whether documents without the first field may be left out: no list is sorted by it.</summary>
+    public bool IsSparse { get; init; }
 }
 
 /// <summary>A document type whose bodies are <typeparamref name="T"/>.</summary>
@@ -142,11 +148,17 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
     public IReadOnlyCollection<string> ReadWords(T value) =>
         IsSearched ? SearchWords.Of(SearchedTexts.Select(text => text.Read(value))) : [];
 
-    public DocumentType<T> Index(params IReadOnlyList<string> names)
+    public DocumentType<T> Index(params IReadOnlyList<string> names) => Index(new FieldIndex(names));
+
+    /// <summary>One whose first field most documents do not have; those are found by it that do.</summary>
+    public DocumentType<T> SparseIndex(params IReadOnlyList<string> names) =>
+        Index(new FieldIndex(names) { IsSparse = true });
+
+    private DocumentType<T> Index(FieldIndex index)
     {
-        foreach (var name in names)
+        foreach (var name in index.Fields)
             Field(name);
-        AddIndex(names);
+        Add(index);
         return this;
     }
 

@@ -46,12 +46,12 @@ public static class TicketDocuments
         .Index("updated_at")
         .Index("expected_date")
         .Index("status", "id")
-        .Index("status_id", "id")
-        .Index("assignee_id", "id")
-        .Index("department_id", "id")
-        .Index("classification_id", "id")
-        .Index("queue_id", "id")
-        .Index("parent_id", "id")
+        .SparseIndex("status_id", "id")
+        .SparseIndex("assignee_id", "id")
+        .SparseIndex("department_id", "id")
+        .SparseIndex("classification_id", "id")
+        .SparseIndex("queue_id", "id")
+        .SparseIndex("parent_id", "id")
         .Index("requester_id", "id")
         .Index("requester_email", "id");
 

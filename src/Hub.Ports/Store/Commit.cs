@@ -43,7 +43,7 @@ public abstract class Change(DocumentType type, string id, Expected expected)
 
     public string Id { get; } = id;
 
-    public Expected Expected { get; } = expected;
+    public Expected Expected { get; private set; } = expected;
 
     /// <summary>Bytes of blobs that come with the change, or go with it: they are stored for the organization too.</summary>
     public long BlobBytes { get; init; }
@@ -54,6 +54,14 @@ public abstract class Change(DocumentType type, string id, Expected expected)
     public abstract void WriteBody(Utf8JsonWriter writer);
 
     public abstract DocumentFields ReadFields();
+
+    /// <summary>The same change where something else must be true.</summary>
+    public Change Under(Expected expected)
+    {
+        var copy = (Change)MemberwiseClone();
+        copy.Expected = expected;
+        return copy;
+    }
 }
 
 /// <summary>Writes a document.</summary>

@@ -166,6 +166,12 @@ internal static class ProblemCatalogue
             "Tickets have a status that the workflow would lose.",
             "Move them to another one first; the list filters by status_id."
         ),
+        new(
+            "template_without_base",
+            409,
+            "The template began as none, so there is nothing to compare it with.",
+            "Name one of its versions."
+        ),
         new("transition_refused", 409, "The status it has does not lead to this one.", "Detail says what does."),
         new(
             "WEBHOOK_DISABLED",

@@ -16,19 +16,22 @@ internal sealed class ImportRun(
     bool isTerminal
 )
 {
-    private readonly Importer importer = new(hub, organization, settings);
-
     /// <returns>Whether every row is in.</returns>
     public async Task<bool> Run(IReadOnlyList<KindFile> files, CancellationToken cancellation)
     {
         var ordered = files.OrderBy(file => ImportKind.All.ToList().IndexOf(file.Kind)).ToList();
         var reports = ordered.ToDictionary(file => file, file => new RefusedRows(file.Path));
+        var importer = new Importer(hub, organization, settings) { Awaiting = TicketsOf(ordered) };
         try
         {
             foreach (var file in ordered)
-                await Each(file, "", reports[file], importer.Make, cancellation);
+                await Each(importer, file, "", reports[file], importer.Make, cancellation);
             foreach (var file in ordered.Where(file => file.Kind.HasStatus))
-                await Each(file, " (status)", reports[file], importer.Move, cancellation);
+            {
+                if (importer.HasLeftSome)
+                    await Each(importer, file, " (status)", reports[file], importer.Move, cancellation);
+                await output.WriteLineAsync($"{file.Kind.Name}: {importer.Moved:N0} brought to where they stood");
+            }
         }
         finally
         {
@@ -42,7 +45,20 @@ internal sealed class ImportRun(
         return reports.Values.All(report => report.Count == 0);
     }
 
+    /// <summary>The tickets that files of replies have replies to.</summary>
+    private HashSet<string> TicketsOf(IEnumerable<KindFile> files) =>
+        [
+            .. files
+                .Where(file => file.Kind.IsOfTicket)
+                .SelectMany(file =>
+                {
+                    var mapping = new RowMapping(settings.Map, file.Kind, new NameBook());
+                    return ImportFile.Read(file.Path).Select(row => mapping.Map(row).Ticket).OfType<string>();
+                }),
+        ];
+
     private async Task Each(
+        Importer importer,
         KindFile file,
         string step,
         RefusedRows refused,
@@ -68,10 +84,9 @@ internal sealed class ImportRun(
             done += rows.Length;
             progress.Show(file.Kind.Name + step, done, total);
         }
-        await output.WriteLineAsync(
-            step.Length == 0
-                ? $"{file.Kind.Name}: {made:N0} made, {total - made - refused.Count:N0} there before, {refused.Count:N0} refused"
-                : $"{file.Kind.Name}: {made:N0} brought to where they stood"
-        );
+        if (step.Length == 0)
+            await output.WriteLineAsync(
+                $"{file.Kind.Name}: {made:N0} made, {total - made - refused.Count:N0} there before, {refused.Count:N0} refused"
+            );
     }
 }

@@ -10,7 +10,8 @@ using Hub.Ports.Store;
 namespace Hub.Importing;
 
 /// <summary>What became of a row.</summary>
-internal readonly record struct RowResult(bool IsMade, string? Refusal)
+/// <param name="IsAsItStood">Nothing is left to do: a ticket has come to where it stood.</param>
+internal readonly record struct RowResult(bool IsMade, string? Refusal, bool IsAsItStood = true)
 {
     public static readonly RowResult Made = new(true, null);
 }
@@ -29,6 +30,15 @@ internal sealed class Importer(OfflineHub hub, Organization organization, Import
     private readonly Caller caller = hub.CallerOf(organization);
     private readonly NameBook names = new();
     private readonly HashSet<string> seenTickets = [];
+
+    /// <summary>How many tickets have been brought to where they stood.</summary>
+    public long Moved { get; private set; }
+
+    /// <summary>Whether there are tickets that are to be brought there still, when their replies are in.</summary>
+    public bool HasLeftSome { get; private set; }
+
+    /// <summary>The tickets that replies are still to come to: a closed one takes none.</summary>
+    public required IReadOnlySet<string> Awaiting { get; init; }
 
     public RowMapping MappingOf(ImportKind kind) => new(settings.Map, kind, names);
 
@@ -72,7 +82,9 @@ internal sealed class Importer(OfflineHub hub, Organization organization, Import
                     )
                 )
         );
-        var finished = todo.Where(at => results[at].IsMade && !IsToMove(kind, rows[at]));
+        var finished = todo.Where(at => results[at] is { IsMade: true, IsAsItStood: true }).ToList();
+        Moved += finished.Count(at => IsToMove(kind, rows[at]));
+        HasLeftSome |= todo.Any(at => results[at] is { IsMade: true, IsAsItStood: false });
         await Write(
             kind,
             [.. finished.Select(at => (rows[at], marks[at]! with { IsDone = true }))],
@@ -104,6 +116,7 @@ internal sealed class Importer(OfflineHub hub, Organization organization, Import
                     )
                 )
             );
+        Moved += todo.Count(at => results[at].IsMade);
         await Write(
             kind,
             [.. todo.Where(at => results[at].IsMade).Select(at => (rows[at], marks[at]! with { IsDone = true }))],
@@ -136,17 +149,38 @@ internal sealed class Importer(OfflineHub hub, Organization organization, Import
                 return new(false, $"ticket_id: No ticket {row.Ticket} was imported.");
         }
         var (who, body) = kind.IsOfTicket ? AuthorOf(row.Body) : (caller, row.Body);
-        hub.Clock.Set(row.CreatedAt);
-        var answer = await hub.Api.Send(
-            "POST",
-            kind.Path,
-            who,
-            body,
-            ticket,
-            reservation: new Reservation(number, isRepeat),
-            cancellation: cancellation
+        if (!kind.HasStatus || isRepeat || settings.IsDryRun)
+            return await Post();
+        var (result, written) = await hub.Store.Together(
+            organization.Id,
+            Domain.Tickets.Ticket.PartitionOf(number),
+            PostAndMove,
+            cancellation
         );
-        return answer.IsDone ? RowResult.Made : new(false, answer.Problem);
+        return written is null or CommitResult.Done ? result : new(false, written.ToRefusal().Message);
+
+        async Task<RowResult> Post()
+        {
+            hub.Clock.Set(row.CreatedAt);
+            var answer = await hub.Api.Send(
+                "POST",
+                kind.Path,
+                who,
+                body,
+                ticket,
+                reservation: new Reservation(number, isRepeat),
+                cancellation: cancellation
+            );
+            return answer.IsDone ? new(true, null, IsAsItStood: !IsToMove(kind, row)) : new(false, answer.Problem);
+        }
+
+        async Task<RowResult> PostAndMove()
+        {
+            var made = await Post();
+            return made.IsAsItStood || Awaiting.Contains(row.ExternalId) ? made
+                : await MoveOne(row, number, cancellation) is { IsMade: true } ? RowResult.Made
+                : made;
+        }
     }
 
     /// <summary>A reply by the address of an agent is the agent's; all others are by people.</summary>

@@ -13,6 +13,7 @@ namespace Hub.Offline;
 /// </summary>
 internal sealed class QuietStore(IStore store) : DelegatingStore(store)
 {
+    private readonly AsyncLocal<GatheredCommits?> gathered = new();
     private long nobodys = 1L << 52;
 
     /// <summary>Whether webhooks are told of what is written, as of something that happens now.</summary>
@@ -27,12 +28,42 @@ internal sealed class QuietStore(IStore store) : DelegatingStore(store)
     /// <summary>Whether nothing is written at all, as if it were.</summary>
     public bool IsDryRun { get; set; }
 
+    /// <summary>
+    /// Does some work whose commits to a partition are written as one when it is done; other commits are written as ever.
+    /// </summary>
+    public async Task<(T Outcome, CommitResult? Written)> Together<T>(
+        OrganizationId organization,
+        string partition,
+        Func<Task<T>> work,
+        CancellationToken cancellation
+    )
+    {
+        var commits = new GatheredCommits(organization, partition);
+        gathered.Value = commits;
+        var outcome = await work();
+        gathered.Value = null;
+        return (outcome, commits.Together is { } all ? await base.Commit(all, cancellation) : null);
+    }
+
+    public override ValueTask<Stored<T>?> Get<T>(
+        DocumentType<T> type,
+        OrganizationId organization,
+        string partition,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        gathered.Value is { } commits
+        && commits.Concerns(organization, partition)
+        && commits.TryGet(type, id, out var found)
+            ? new(found)
+            : base.Get(type, organization, partition, id, cancellation);
+
     public override Task<CommitResult> Commit(Commit commit, CancellationToken cancellation) =>
         IsDryRun
             ? Task.FromResult<CommitResult>(
                 new CommitResult.Done([.. commit.Changes.Select(static _ => default(DocumentVersion))])
             )
-            : base.Commit(
+            : Write(
                 commit with
                 {
                     Changes = Passed is null
@@ -43,6 +74,11 @@ internal sealed class QuietStore(IStore store) : DelegatingStore(store)
                 },
                 cancellation
             );
+
+    private Task<CommitResult> Write(Commit commit, CancellationToken cancellation) =>
+        gathered.Value is { } commits && commits.Concerns(commit.Organization, commit.Partition)
+            ? Task.FromResult(commits.Add(commit))
+            : base.Commit(commit, cancellation);
 
     /// <summary>While nothing is written no number is used up: those that are given instead are nobody's.</summary>
     public override ValueTask<long> NextId(

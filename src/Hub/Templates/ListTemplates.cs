@@ -5,6 +5,7 @@ using Hub.Delivery.Templates;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Text;
+using Hub.Errors;
 using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,6 +38,17 @@ internal sealed record ListTemplates
     [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public long? PerPage { get; init; }
 
+    /// <summary>Says what there is not.</summary>
+    public void Check(FieldErrors errors)
+    {
+        if (Target is not null && TargetCatalogue.Find(Target) is null)
+            errors.Add("target", KnownNames.Refusal("target", FieldErrors.Shorten(Target), TargetCatalogue.Names));
+        if (Family is not null && Families.Find(Family) is null)
+            errors.Add("family", KnownNames.Refusal("family", FieldErrors.Shorten(Family), Families.Names));
+        if (Origin is not (null or "shipped" or "own"))
+            errors.Add("origin", "Must be shipped or own.");
+    }
+
     public bool WantsOwn => Origin != "shipped";
 
     /// <summary>Which of an organization's own.</summary>
@@ -64,4 +76,12 @@ internal sealed record ListTemplates
                 && (Family is null || one.Family.Name() == Family)
                 && (Q is null || CaseFolding.Fold(one.Title).Contains(CaseFolding.Fold(Q), StringComparison.Ordinal))
             );
+}
+
+/// <summary>What to compare a template with.</summary>
+internal sealed record CompareTemplate
+{
+    /// <summary>The number of a former version; the base that it began as when left out.</summary>
+    [FromQuery(Name = "version"), Range(1, int.MaxValue)]
+    public int? Version { get; init; }
 }

@@ -78,6 +78,14 @@ internal record PreviewResponse
     public IReadOnlyList<TextDiffLine>? Difference { get; init; }
 }
 
+/// <summary>What a template makes of events.</summary>
+/// <param name="Data">A message, or why there is none, for each event; the newest first.</param>
+/// <param name="Warnings">That there was no event to show it with, and the like.</param>
+internal sealed record TemplatePreviewResponse(
+    IReadOnlyList<PreviewResponse> Data,
+    IReadOnlyList<Warning>? Warnings = null
+);
+
 /// <summary>What to try of a webhook, without sending anything.</summary>
 /// <example>{"last": 50}</example>
 [MayBeEmpty]
@@ -99,7 +107,12 @@ internal sealed record PreviewWebhook
 /// <summary>What a webhook would have sent.</summary>
 /// <param name="Data">The messages, the newest event first.</param>
 /// <param name="Meta">Of how many events.</param>
-internal sealed record WebhookPreviewResponse(IReadOnlyList<PreviewResponse> Data, WebhookPreviewMeta Meta);
+/// <param name="Warnings">What the request was taken with, and may not be what was meant.</param>
+internal sealed record WebhookPreviewResponse(
+    IReadOnlyList<PreviewResponse> Data,
+    WebhookPreviewMeta Meta,
+    IReadOnlyList<Warning>? Warnings = null
+);
 
 /// <summary>How much of what happened a webhook would have been told.</summary>
 /// <param name="Considered">How many of the last events were looked at.</param>

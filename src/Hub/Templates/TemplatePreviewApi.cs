@@ -26,7 +26,7 @@ internal static class TemplatePreviewApi
     /// <response code="422">
     /// A value does not hold; where the template does not parse, places says line and column (validation_failed).
     /// </response>
-    internal static async Task<Results<Ok<One<IReadOnlyList<PreviewResponse>>>, Refused>> PreviewTemplate(
+    internal static async Task<Results<Ok<TemplatePreviewResponse>, Refused>> PreviewTemplate(
         Body<PreviewTemplate> body,
         Caller caller,
         Previewing previews,
@@ -65,7 +65,7 @@ internal static class TemplatePreviewApi
                     "event"
                 )
             );
-        return TypedResults.Ok(body.Answer<IReadOnlyList<PreviewResponse>>(shown));
+        return TypedResults.Ok(new TemplatePreviewResponse(shown, errors.Warnings));
 
         Chosen Shown(Family family) =>
             given is not null ? new(given, saved?.RefusesTooLarge ?? false) : Chosen.Of(saved, target!, family);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
 using Hub.Domain;
@@ -153,9 +154,11 @@ internal sealed record TemplateResponse : TemplateSummaryResponse
 internal enum TemplateOrigin
 {
     /// <summary>It came with the hub.</summary>
+    [JsonStringEnumMemberName("shipped")]
     Shipped,
 
     /// <summary>The organization wrote it.</summary>
+    [JsonStringEnumMemberName("own")]
     Own,
 }
 

@@ -82,6 +82,7 @@ internal static class TemplatesApi
     )
     {
         var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
+        list.Value.Check(list.Errors);
         if (list.Errors.Any)
             return new Refused(list.Errors);
         var organization = caller.Organization.Id;
@@ -160,28 +161,29 @@ internal static class TemplatesApi
     /// version did not.
     /// </summary>
     /// <param name="id">The id of a template of your own: a number.</param>
-    /// <param name="version">The number of a former version to compare with; its base when left out.</param>
     /// <returns>What differs.</returns>
     internal static async Task<Results<Ok<One<TemplateComparison>>, Refused>> CompareTemplate(
         long id,
-        int? version,
+        Query<CompareTemplate> with,
         Caller caller,
         IStore store,
         CancellationToken cancellation
     )
     {
+        if (with.Errors.Any)
+            return new Refused(with.Errors);
         if (await Records.Find(store, caller.Organization.Id, id, cancellation) is not { Value: var own })
             return new Refused(Missing(id));
-        var (with, other) = ("", "");
-        if (version is { } number)
+        var (name, other) = ("", "");
+        if (with.Value.Version is { } number)
         {
             var (former, refused) = await Versions.Find(id, number, caller, store, cancellation);
             if (former is null)
                 return refused!;
-            (with, other) = (number.ToString(CultureInfo.InvariantCulture), former.Text);
+            (name, other) = (number.ToString(CultureInfo.InvariantCulture), former.Text);
         }
         else if (own.BaseId is { } baseId)
-            (with, other) = (baseId, ShippedTemplates.Find(baseId)?.Text ?? own.BaseText ?? "");
+            (name, other) = (baseId, ShippedTemplates.Find(baseId)?.Text ?? own.BaseText ?? "");
         else
             return new Refused(
                 Refusal.Conflict(
@@ -193,7 +195,7 @@ internal static class TemplatesApi
         return TypedResults.Ok(
             new One<TemplateComparison>(
                 new(
-                    with,
+                    name,
                     lines.All(static line => line.Kind == DiffKind.Same),
                     lines.Count(static line => line.Kind == DiffKind.Added),
                     lines.Count(static line => line.Kind == DiffKind.Removed),
@@ -225,6 +227,6 @@ internal static class TemplatesApi
 [JsonSerializable(typeof(Many<TemplateVersionResponse>))]
 [JsonSerializable(typeof(One<TemplateVersionResponse>))]
 [JsonSerializable(typeof(One<TemplateComparison>))]
-[JsonSerializable(typeof(One<IReadOnlyList<PreviewResponse>>))]
+[JsonSerializable(typeof(TemplatePreviewResponse))]
 [JsonSerializable(typeof(WebhookPreviewResponse))]
 internal sealed partial class TemplatesJson : JsonSerializerContext;

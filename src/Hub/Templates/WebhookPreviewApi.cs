@@ -74,7 +74,7 @@ internal static class WebhookPreviewApi
             if (++considered == (asked.Last ?? UsualLast))
                 break;
         }
-        return TypedResults.Ok(new WebhookPreviewResponse(shown, new(considered, shown.Count)));
+        return TypedResults.Ok(new WebhookPreviewResponse(shown, new(considered, shown.Count), errors.Warnings));
 
         Task<PreviewResponse> Show(Domain.Events.HubEvent happened)
         {

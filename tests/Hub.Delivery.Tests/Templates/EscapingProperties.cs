@@ -194,12 +194,22 @@ public sealed partial class EscapingProperties
                     Assert.DoesNotContain("<!", SlackText.Instance.Escape(key, value));
                     Assert.DoesNotContain("<@", SlackText.Instance.Escape(key, value));
                     Assert.DoesNotMatch("@(everyone|here)", DiscordText.Instance.Escape(key, value));
-                    Assert.DoesNotMatch("@[a-z]|<!", MattermostText.Instance.Escape(key, value));
+                    Assert.DoesNotMatch(
+                        "(?<![A-Za-z0-9])@[a-z]|@(all|channel|here|everyone)|<!",
+                        MattermostText.Instance.Escape(key, value)
+                    );
                     Assert.DoesNotContain("<users", GoogleChatText.Instance.Escape(key, value));
                     Assert.DoesNotContain("{{DATE(", TeamsText.Instance.Escape(key, value));
                     Assert.DoesNotContain("{{DATE(", TeamsText.Instance.Within("TextRun").Escape(key, value));
                 }
             }));
+
+    [Fact]
+    public void Addresses_of_mail_can_be_copied()
+    {
+        foreach (var text in All)
+            Assert.Equal("una@company.com", text.Escape("text", "una@company.com"));
+    }
 
     private static void Shows(TargetText text, string key, Func<string, string> read, Func<string, string> meant) =>
         Check.One(

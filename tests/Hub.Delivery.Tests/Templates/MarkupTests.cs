@@ -133,7 +133,10 @@ public sealed class MarkupTests
                         .GetString()!;
                 Assert.DoesNotMatch("<[!@#]", Written(SlackText.Instance));
                 Assert.DoesNotMatch("@(everyone|here)", Written(DiscordText.Instance));
-                Assert.DoesNotMatch("@[a-z]|<!", Written(MattermostText.Instance));
+                Assert.DoesNotMatch(
+                    "(?<![A-Za-z0-9])@[a-z]|@(all|channel|here|everyone)|<!",
+                    Written(MattermostText.Instance)
+                );
                 Assert.DoesNotContain("<users", Written(GoogleChatText.Instance));
                 Assert.DoesNotMatch(@"<at>|{{(DATE|TIME)\(", Written(TeamsText.Instance));
             })

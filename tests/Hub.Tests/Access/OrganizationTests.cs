@@ -83,6 +83,7 @@ public sealed partial class HubWithOutsider : RunningHub
         );
         ids["audit-log"] = (await Admin.Get("/api/v1/audit-log?per_page=1")).Items[0]!["id"]!.ToString();
         ids["versionId"] = ids["otherVersionId"] = "1";
+        ids["templates"] = await New("/api/v1/templates", """{"name":"Mine","target":"generic","text":"{}"}""");
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
 
@@ -155,6 +156,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
     [InlineData("/api/v1/roles")]
     [InlineData("/api/v1/webhooks")]
     [InlineData("/api/v1/scim-tokens")]
+    [InlineData("/api/v1/templates?origin=own")]
     [InlineData("/api/v1/companies")]
     [InlineData("/api/v1/problems")]
     [InlineData("/api/v1/assets")]

@@ -19,6 +19,11 @@ public sealed class KilledImportTests
                 $"Z-{row},Row {row},x,user{row % 40}@acme.com,{(row % 3 == 0 ? "resolved" : "open")},2025-02-01 10:00\n"
             );
         folder.Write("tickets.csv", text.ToString());
+        // Tickets with replies come to where they stood when those are in, the others as they are made.
+        var replies = new StringBuilder("external_id,ticket_id,body,author_email,created_at\n");
+        for (var row = 3; row <= Rows; row += 30)
+            replies.Append($"R-{row},Z-{row},Well again,user{row % 40}@acme.com,2025-02-01 11:00\n");
+        folder.Write("replies.csv", replies.ToString());
 
         // Twice: in the middle of the rows, and in that of what they came to.
         await KillWhen(folder, line => line.Contains("of 3,000"));

@@ -39,7 +39,8 @@ public sealed class HubUnderLaws : RunningHub
 
     /// <summary>A number that the field takes: of a record that there is, where it names one.</summary>
     internal async Task<long> IntegerFor(BodyField field, JsonObject body) =>
-        !field.NamesRecords ? 1
+        field.Path is "digest.events" ? 2
+        : !field.NamesRecords ? 1
         : body[field.Path] is JsonValue given ? (long)given
         : field.Path.Split('.')[^1] switch
         {

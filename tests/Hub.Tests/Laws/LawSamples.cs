@@ -49,6 +49,20 @@ internal sealed class LawSamples(HubHost hub)
             {
                 title = one,
             },
+            "CreateTemplate" => new
+            {
+                name = one,
+                base_id = "generic-tickets",
+                text = $$$"""{"text": "{{ event.type }} {{{number}}}"}""",
+            },
+            "UpdateTemplate" => new { text = $$$"""{"text": "{{{number}}}"}""" },
+            "PreviewTemplate" => new
+            {
+                target = "teams",
+                @event = "ticket.created",
+                sample = true,
+            },
+            "PreviewWebhook" => new { last = 2 },
             "CreateContact" => new { name = one, email = $"contact{number}@example.org" },
             "UpdateContact" => new { job_title = one },
             "CreateAsset" => new { name = one, type = "laptop" },
@@ -126,7 +140,6 @@ internal sealed class LawSamples(HubHost hub)
             or "UpdateDepartment"
             or "UpdateClassification"
             or "UpdateQueue"
-            or "UpdateWebhook"
             or "UpdateMokapenWebhook"
             or "UpdateAsset" => new { name = one },
             "CreateOrganization" => new { name = one, prefix = $"L{number}" },
@@ -137,10 +150,23 @@ internal sealed class LawSamples(HubHost hub)
             or "CreateToken"
             or "CreateScimToken" => new { name = one },
             // Of something rare, and each a host of its own: a delivery that is waited for is behind no others then.
-            "CreateWebhook" or "CreateMokapenWebhook" => new
+            "UpdateWebhook" => new
+            {
+                name = one,
+                target = "generic",
+                digest = new { events = 20, minutes = 15 },
+            },
+            "CreateWebhook" => new
             {
                 url = $"https://receiver{number}.example.com/",
-                events = new[] { name == "CreateWebhook" ? "ticket.assigned" : "ticket.deleted" },
+                events = new[] { "ticket.assigned" },
+                target = "generic",
+                digest = new { events = 20, minutes = 15 },
+            },
+            "CreateMokapenWebhook" => new
+            {
+                url = $"https://receiver{number}.example.com/",
+                events = new[] { "ticket.deleted" },
             },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
@@ -270,6 +296,9 @@ internal sealed class LawSamples(HubHost hub)
             case "/api/v1/knowledge-base/{id}/versions":
                 var edited = await admin.Send(HttpMethod.Put, parent, await Body("UpdateArticle"));
                 return edited.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
+            case "/api/v1/templates/{id}/versions":
+                var rewritten = await admin.Send(HttpMethod.Put, parent, await Body("UpdateTemplate"));
+                return rewritten.Expect(HttpStatusCode.OK).Data["version"]!.ToString();
             case "/api/v1/knowledge-base/{id}/versions/{versionId}/diff":
                 return "1";
             case "/api/v1/on-call":

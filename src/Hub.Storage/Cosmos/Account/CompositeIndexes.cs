@@ -37,7 +37,7 @@ internal sealed partial class CompositeIndexes(CosmosCalls calls, ILogger logger
 
     private async Task Add(DocumentType type, Container core)
     {
-        IReadOnlyList<string>[] wanted = [ByKey, .. type.Indexes.Select(Paths)];
+        IReadOnlyList<string>[] wanted = [ByKey, .. type.Indexes.Select(index => Paths(index.Fields))];
         try
         {
             for (var attempt = 0; attempt < Attempts && !await TryAdd(wanted, core); attempt++)

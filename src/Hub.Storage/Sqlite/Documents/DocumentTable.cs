@@ -71,6 +71,8 @@ internal sealed class DocumentTable
 
     public static string Column(Field field) => $"f_{field.Name}";
 
+    public string NameOf(FieldIndex index) => $"{Name}_by_{string.Join('_', index.Fields)}";
+
     public string ArrayName(ArrayField array) => $"{Name}__{array.Name}";
 
     public IEnumerable<string> Create()
@@ -81,8 +83,9 @@ internal sealed class DocumentTable
         foreach (var field in Type.Fields.Where(field => field.Unique))
             yield return $"CREATE INDEX {Name}_unique_{field.Name} ON {Name} (organization, part, {Column(field)})";
         foreach (var index in Type.Indexes)
-            yield return $"CREATE INDEX {Name}_by_{string.Join('_', index)} ON {Name} "
-                + $"(organization{Joined(index, name => $", f_{name}")}, id)";
+            yield return $"CREATE INDEX {NameOf(index)} ON {Name} "
+                + $"(organization{Joined(index.Fields, name => $", f_{name}")}, id)"
+                + (index.IsSparse ? $" WHERE f_{index.Fields[0]} IS NOT NULL" : "");
         foreach (var array in Type.Arrays)
         {
             var table = ArrayName(array);

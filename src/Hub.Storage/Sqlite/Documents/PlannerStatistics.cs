@@ -24,8 +24,8 @@ internal static class PlannerStatistics
         foreach (var index in table.Type.Indexes)
             yield return Tell(
                 table.Name,
-                $"{table.Name}_by_{string.Join('_', index)}",
-                [OfOrganization, .. index.Select(_ => OfValue), 1]
+                table.NameOf(index),
+                [OfOrganization, .. index.Fields.Select(_ => OfValue), 1]
             );
         foreach (var array in table.Type.Arrays)
         {

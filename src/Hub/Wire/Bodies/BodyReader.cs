@@ -11,7 +11,7 @@ namespace Hub.Wire.Bodies;
 internal static class BodyReader
 {
     /// <summary>More are not looked for: whoever gets as many wrong has to begin anew anyway.</summary>
-    private const int MostErrors = 20;
+    private const int MostErrors = 30;
 
     public static async ValueTask<T> Read<T>(
         HttpRequest request,
