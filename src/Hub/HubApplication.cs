@@ -160,7 +160,7 @@ internal static class HubApplication
         app.MapHome();
         app.MapDocs();
         app.MapSurveyPage();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").LinksPages();
         api.MapTokens();
         api.MapDepartments();
         api.MapClassifications();

@@ -29,7 +29,15 @@ internal sealed class ConnectorDefinition(
     };
 
     /// <summary>The document as it is stored: indented, with a final line feed.</summary>
-    public async Task<string> Render(CancellationToken cancellation)
+    public async Task<string> Render(CancellationToken cancellation) => Text(await Make(cancellation));
+
+    /// <summary>What the platform keeps beside the document: how to sign in, where requests go, how lists go on.</summary>
+    public async Task<string> RenderProperties(CancellationToken cancellation) =>
+        Text(ConnectorProperties.Of(await Make(cancellation)));
+
+    private static string Text(JsonObject json) => json.ToJsonString(Written) + "\n";
+
+    private async Task<JsonObject> Make(CancellationToken cancellation)
     {
         var document = await documents.GetOpenApiDocumentAsync(cancellation);
         var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi2_0, cancellation);
@@ -40,6 +48,6 @@ internal sealed class ConnectorDefinition(
         ConnectorResponses.Adapt(swagger);
         ConnectorTrigger.Put(swagger, dialects.Find(ConnectorTrigger.Dialect)!);
         ConnectorSchemas.Adapt(swagger);
-        return swagger.ToJsonString(Written) + "\n";
+        return swagger;
     }
 }

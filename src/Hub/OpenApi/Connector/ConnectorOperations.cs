@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hub.Wire;
 
 namespace Hub.OpenApi.Connector;
 
@@ -16,6 +17,12 @@ internal static class ConnectorOperations
         foreach (var operation in swagger.Operations())
         {
             operation.Json.Remove("security");
+            if (IsPaged(operation, swagger))
+                operation.Json["x-ms-pageable"] = new JsonObject { ["nextLinkName"] = PageLinks.Member };
         }
     }
+
+    private static bool IsPaged(SwaggerOperation operation, JsonObject swagger) =>
+        Swagger.ReferenceOf(operation.Json["responses"]?["200"]?["schema"]) is { } name
+        && swagger.Definitions()[name]?["properties"]?[PageLinks.Member] is not null;
 }
