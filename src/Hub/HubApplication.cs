@@ -51,6 +51,7 @@ using Hub.TicketQueues;
 using Hub.Tickets;
 using Hub.Tokens;
 using Hub.Webhooks;
+using Hub.Triggers;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Hub.Workflows;
@@ -131,6 +132,7 @@ internal static class HubApplication
         builder.AddContacts();
         builder.AddScim();
         builder.AddWebhooks();
+        builder.AddTriggers();
         builder.AddOpenApiDocuments();
         builder.AddContracts();
         builder.AddDocs();
@@ -190,6 +192,7 @@ internal static class HubApplication
         app.MapTables();
         api.MapWebhooks();
         api.MapWebhookEvents();
+        api.MapTriggers();
         app.MapMokapen();
         app.MapTicketing();
         app.MapInbenta();

@@ -46,15 +46,18 @@ public sealed partial class Dialect
     public void Compose(HttpRequestMessage request, RenderedEvent rendered, in Dispatch dispatch)
     {
         if (Batching is null)
-            Compose(request, rendered, rendered.BodyFor(dispatch.DeliveryId), dispatch);
+            Compose(request, rendered, rendered.BodyFor(IdIn(dispatch)), dispatch);
         else
-            Compose(request, [new(rendered, dispatch.DeliveryId)], dispatch);
+            Compose(request, [new(rendered, IdIn(dispatch))], dispatch);
     }
 
     /// <summary>Makes the request one attempt's at several deliveries, in their order.</summary>
     /// <param name="dispatch">Of the first of them.</param>
     public void Compose(HttpRequestMessage request, IReadOnlyList<Outgoing> batch, in Dispatch dispatch) =>
         Compose(request, batch[0].Event, Dialects.Batching.ListOf(batch), dispatch);
+
+    /// <summary>The id that a body of the attempt names, where it names one.</summary>
+    private Guid IdIn(in Dispatch dispatch) => NamesSubscription ? dispatch.Subscription : dispatch.DeliveryId;
 
     private void Compose(HttpRequestMessage request, RenderedEvent rendered, byte[] body, in Dispatch dispatch)
     {
@@ -75,6 +78,10 @@ public sealed partial class Dialect
     /// <summary>A body of the event, as a receiver would get it.</summary>
     public JsonElement SampleOf(EventDefinition one) =>
         JsonElement.Parse(Render(one, one.SampleEvent).BodyFor(SampleDelivery));
+
+    /// <summary>The body of an event that somebody asks for, of no delivery; nothing when the dialect does not tell of it.</summary>
+    public JsonElement? BodyOf(HubEvent happened) =>
+        Render(happened) is { } rendered ? JsonElement.Parse(rendered.BodyFor(Guid.Empty)) : null;
 
     /// <summary>The JSON Schema of the event's bodies; plain enough to be a Swagger 2.0 schema too.</summary>
     public JsonElement SchemaOf(EventDefinition one) =>

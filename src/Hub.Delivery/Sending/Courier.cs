@@ -46,6 +46,7 @@ public sealed partial class Courier(
     /// <summary>How soon a held message is looked at again, on queues that cannot choose lanes.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
+    private const string ToldOnce = "It was to be told once, and has been.";
     private const string NotKept = "The event is no longer kept.";
     private const string NotTold = "The webhook's dialect does not tell of the event.";
 
@@ -143,7 +144,8 @@ public sealed partial class Courier(
             now,
             secret,
             subscription.PreviousSecretAt(now),
-            delivery.Refusals
+            delivery.Refusals,
+            subscription.Id
         );
         if (batch is null)
             subscription.Dialect.Compose(request, rendered, dispatch);
@@ -204,6 +206,7 @@ public sealed partial class Courier(
         {
             Verdict.EndSubscription ended => (ended.Reason, one => one.End(ended.Reason, at)),
             Verdict.GiveUp { FailsSubscription: true } given => (given.Reason, one => one.Fail(given.Reason, at)),
+            Verdict.Delivered when subscription.Subscription.IsOnce => (ToldOnce, one => one.End(ToldOnce, at)),
             _ => null,
         };
         if (end is not var (reason, verb))
@@ -223,7 +226,7 @@ public sealed partial class Courier(
         if (written.Obstacle is { } obstacle)
             throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
         // Others that failed with it say the same; one line is enough.
-        if (wasActive)
+        if (wasActive && verdict is not Verdict.Delivered)
             Log.SwitchedOff(logger, subscription.Id, subscription.ShownTarget, reason);
     }
 

@@ -6,6 +6,9 @@ namespace Hub.OpenApi.Connector;
 /// <summary>Paths below the base path, and operations without what the platform does itself.</summary>
 internal static class ConnectorOperations
 {
+    /// <summary>What the platform does itself or does not look at; media types are the same everywhere.</summary>
+    private static readonly string[] Unused = ["security", "tags", "consumes", "produces"];
+
     public static void Adapt(JsonObject swagger)
     {
         var below = swagger["paths"]!
@@ -16,7 +19,8 @@ internal static class ConnectorOperations
         swagger["paths"] = new JsonObject(below.ToList());
         foreach (var operation in swagger.Operations())
         {
-            operation.Json.Remove("security");
+            foreach (var keyword in Unused)
+                operation.Json.Remove(keyword);
             if (IsPaged(operation, swagger))
                 operation.Json["x-ms-pageable"] = new JsonObject { ["nextLinkName"] = PageLinks.Member };
         }

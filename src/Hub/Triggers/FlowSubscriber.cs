@@ -1,0 +1,185 @@
+using Hub.Access;
+using Hub.Delivery.Replays;
+using Hub.Delivery.Secrets;
+using Hub.Delivery.Subscriptions;
+using Hub.Domain;
+using Hub.Domain.Documents;
+using Hub.Domain.Queries;
+using Hub.Domain.Subscriptions;
+using Hub.Errors;
+using Hub.Ports.Store;
+using Hub.Records;
+using Hub.Webhooks;
+using Hub.Wire;
+using Hub.Wire.Bodies;
+
+namespace Hub.Triggers;
+
+/// <summary>Flows subscribe, go and come back: what they missed comes with them, if they wish.</summary>
+internal sealed class FlowSubscriber(
+    IStore store,
+    SubscriptionStore book,
+    WebhookWriter writer,
+    WebhookAuthority authority,
+    OptimisticWriter optimistic,
+    ReceiverKeeper receivers,
+    TimeProvider time
+)
+{
+    /// <summary>
+    /// What was sent so long before a flow went may not have arrived: its receiver was asked again until it said that it is gone.
+    /// </summary>
+    private static readonly TimeSpan Unsettled = TimeSpan.FromDays(1);
+
+    private const string WaitsForFlow = "Its flow was turned off; what happens until it is turned on again comes then.";
+
+    public async Task<(Subscription? Subscription, Refused? Refused)> Subscribe(
+        Body<CreateWebhook> body,
+        Caller caller,
+        HttpContext http
+    )
+    {
+        var cancellation = http.RequestAborted;
+        var former = body is { Errors.Any: false, Value.CatchesUp: true }
+            ? await Former(body.Value, caller, cancellation)
+            : null;
+        // Under its new address it is found to be the same, and is renewed.
+        if (former is not null && receivers.UrlOf(former) != body.Value.Url)
+            await book.Change(
+                book.PlaceOf(caller.Organization.Id, former.Id),
+                one => one with { ProtectedUrl = receivers.Protect(caller.Organization.Id, body.Value.Url!) },
+                cancellation
+            );
+        var (written, refused) = await writer.Create(body, caller, http);
+        if (refused is not null)
+            return (null, refused);
+        var subscription = written.Value!.Subscription;
+        if (former is not null && former.Id == subscription.Id)
+            await store.Commit(
+                ReplayHandler.Start(caller.Organization.Id, Missed(former, time.Now())),
+                CancellationToken.None
+            );
+        return (subscription, null);
+    }
+
+    /// <summary>Ends it, or has it wait for its flow to come back. One that is not there, or not a flow's, is no obstacle.</summary>
+    public async Task<Refused?> Unsubscribe(Guid id, Caller caller, HttpContext http)
+    {
+        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } stored || !IsOfFlow(stored.Value))
+            return null;
+        return await Leave(stored.Value, caller, http);
+    }
+
+    /// <summary>The same of every subscription of the address, or of those to any of the events.</summary>
+    /// <param name="events">As the dialect calls them.</param>
+    public async Task<Refused?> Unsubscribe(
+        string url,
+        IReadOnlyCollection<string> events,
+        Caller caller,
+        HttpContext http
+    )
+    {
+        var mark = StoredAddress.MarkOf(receivers.Protect(caller.Organization.Id, url));
+        await foreach (var one in OfFlows(caller, [], http.RequestAborted))
+            if (
+                StoredAddress.MarkOf(one.ProtectedUrl) == mark
+                && (events.Count == 0 || one.Events.Any(events.Contains))
+                && await Leave(one, caller, http) is { } refused
+            )
+                return refused;
+        return null;
+    }
+
+    private async Task<Refused?> Leave(Subscription subscription, Caller caller, HttpContext http)
+    {
+        if (authority.Check(subscription, caller) is { } forbidden)
+            return new Refused(forbidden);
+        var place = book.PlaceOf(caller.Organization.Id, subscription.Id);
+        if (subscription is { CatchesUp: true, IsOnce: false })
+        {
+            await book.Change(place, one => one.End(WaitsForFlow, time.Now()), http.RequestAborted);
+            return null;
+        }
+        var written = await optimistic.Change(
+            place,
+            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            http.RequestAborted
+        );
+        return written.Refusal is { Kind: not RefusalKind.NotFound } refusal ? new Refused(refusal) : null;
+    }
+
+    /// <summary>The subscription of the same flow that went: by its address, or by the name that its maker gave it.</summary>
+    private async Task<Subscription?> Former(CreateWebhook request, Caller caller, CancellationToken cancellation)
+    {
+        var mark = StoredAddress.MarkOf(receivers.Protect(caller.Organization.Id, request.Url!));
+        var events = WebhookRules.Normalize(request.Events!);
+        var narrowing = WebhookRules.FilterOf(request.Filters).Fingerprint;
+        await foreach (
+            var one in OfFlows(
+                caller,
+                [Filter.Equal("state", FieldValue.Text(SubscriptionState.Ended.Name()))],
+                cancellation
+            )
+        )
+            if (
+                one.CatchesUp
+                && one.Dialect == request.Dialect
+                && one.Events.SequenceEqual(events)
+                && one.Filter.Fingerprint == narrowing
+                && (StoredAddress.MarkOf(one.ProtectedUrl) == mark || (request.Name is { } name && one.Name == name))
+                && authority.Check(one, caller) is null
+            )
+                return one;
+        return null;
+    }
+
+    private async IAsyncEnumerable<Subscription> OfFlows(
+        Caller caller,
+        IReadOnlyList<Filter> further,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        const int AtOnce = 100;
+        var found = new List<Subscription>();
+        var isLast = false;
+        while (!isLast)
+        {
+            var query = new Query
+            {
+                Partition = Subscription.Partition,
+                Filter = Filter.AllOf([
+                    new Filter.In(
+                        "dialect",
+                        [.. TriggersApi.Dialects.Select(dialect => FieldValue.Text(dialect.Name))]
+                    ),
+                    .. further,
+                ]),
+                Sort = [new Sort("created_at", Descending: true)],
+                Limit = AtOnce,
+                Offset = found.Count,
+            };
+            var page = await store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
+            found.AddRange(page.Items.Select(static stored => stored.Value));
+            isLast = page.Items.Count < AtOnce;
+        }
+        foreach (var one in found)
+            yield return one;
+    }
+
+    private static bool IsOfFlow(Subscription subscription) =>
+        TriggersApi.Dialects.Any(dialect => dialect.Name == subscription.Dialect);
+
+    private static Replay Missed(Subscription former, DateTimeOffset now)
+    {
+        var since = former.UpdatedAt - Unsettled;
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Subscription = former.Id,
+            Since = since < former.CreatedAt ? former.CreatedAt : since,
+            Until = now,
+            OnlyMissed = true,
+            CreatedAt = now,
+        };
+    }
+}
