@@ -26,6 +26,12 @@ internal sealed class FlowSubscriber(
     TimeProvider time
 )
 {
+    /// <summary>Those of flows among the subscriptions.</summary>
+    public static readonly Filter OfFlows = new Filter.In(
+        "dialect",
+        [.. TriggersApi.Dialects.Select(static dialect => FieldValue.Text(dialect.Name))]
+    );
+
     /// <summary>
     /// What was sent so long before a flow went may not have arrived: its receiver was asked again until it said that it is gone.
     /// </summary>
@@ -62,12 +68,24 @@ internal sealed class FlowSubscriber(
         return (subscription, null);
     }
 
-    /// <summary>Ends it, or has it wait for its flow to come back. One that is not there, or not a flow's, is no obstacle.</summary>
+    /// <summary>A flow's subscription; a webhook that is no flow's is not there.</summary>
+    public async Task<(Subscription? Subscription, Refused? Refused)> Find(
+        Guid id,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var (stored, refused) = await authority.Find(id, caller, book, cancellation);
+        return stored is null ? (null, refused)
+            : TriggersApi.Dialects.Any(dialect => dialect.Name == stored.Value.Dialect) ? (stored.Value, null)
+            : (null, new Refused(WebhookRefusals.NotFound(id)));
+    }
+
+    /// <summary>Ends it, or has it wait for its flow to come back.</summary>
     public async Task<Refused?> Unsubscribe(Guid id, Caller caller, HttpContext http)
     {
-        if (await book.Find(caller.Organization.Id, id, http.RequestAborted) is not { } stored || !IsOfFlow(stored.Value))
-            return null;
-        return await Leave(stored.Value, caller, http);
+        var (subscription, refused) = await Find(id, caller, http.RequestAborted);
+        return subscription is null ? refused : await Leave(subscription, caller, http);
     }
 
     /// <summary>The same of every subscription of the address, or of those to any of the events.</summary>
@@ -80,7 +98,7 @@ internal sealed class FlowSubscriber(
     )
     {
         var mark = StoredAddress.MarkOf(receivers.Protect(caller.Organization.Id, url));
-        await foreach (var one in OfFlows(caller, [], http.RequestAborted))
+        await foreach (var one in All(caller, [], http.RequestAborted))
             if (
                 StoredAddress.MarkOf(one.ProtectedUrl) == mark
                 && (events.Count == 0 || one.Events.Any(events.Contains))
@@ -115,7 +133,7 @@ internal sealed class FlowSubscriber(
         var events = WebhookRules.Normalize(request.Events!);
         var narrowing = WebhookRules.FilterOf(request.Filters).Fingerprint;
         await foreach (
-            var one in OfFlows(
+            var one in All(
                 caller,
                 [Filter.Equal("state", FieldValue.Text(SubscriptionState.Ended.Name()))],
                 cancellation
@@ -133,7 +151,7 @@ internal sealed class FlowSubscriber(
         return null;
     }
 
-    private async IAsyncEnumerable<Subscription> OfFlows(
+    private async IAsyncEnumerable<Subscription> All(
         Caller caller,
         IReadOnlyList<Filter> further,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
@@ -147,13 +165,7 @@ internal sealed class FlowSubscriber(
             var query = new Query
             {
                 Partition = Subscription.Partition,
-                Filter = Filter.AllOf([
-                    new Filter.In(
-                        "dialect",
-                        [.. TriggersApi.Dialects.Select(dialect => FieldValue.Text(dialect.Name))]
-                    ),
-                    .. further,
-                ]),
+                Filter = Filter.AllOf([OfFlows, .. further]),
                 Sort = [new Sort("created_at", Descending: true)],
                 Limit = AtOnce,
                 Offset = found.Count,
@@ -165,9 +177,6 @@ internal sealed class FlowSubscriber(
         foreach (var one in found)
             yield return one;
     }
-
-    private static bool IsOfFlow(Subscription subscription) =>
-        TriggersApi.Dialects.Any(dialect => dialect.Name == subscription.Dialect);
 
     private static Replay Missed(Subscription former, DateTimeOffset now)
     {

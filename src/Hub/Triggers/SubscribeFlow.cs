@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Hub.Domain.Subscriptions;
 using Hub.Domain.Tickets;
 using Hub.Tickets;
 using Hub.Webhooks;
@@ -55,6 +56,10 @@ internal record SubscribeFlow : FlowSubscription
     [IdOf("agent"), MaxLength(WebhookFilters.MostValues)]
     public IReadOnlyList<long>? AssigneeId { get; init; }
 
+    /// <summary>Only these tickets, by their numbers; all when empty or left out.</summary>
+    [MaxLength(WebhookFilters.MostValues)]
+    public IReadOnlyList<long>? TicketId { get; init; }
+
     internal WebhookFilters Filters =>
         new()
         {
@@ -62,6 +67,7 @@ internal record SubscribeFlow : FlowSubscription
             Priority = Priority,
             Tag = Tag,
             AssigneeId = AssigneeId,
+            TicketId = TicketId,
         };
 }
 
@@ -109,18 +115,35 @@ internal sealed record UnsubscribeFlow
     public IReadOnlyList<string>? Events { get; init; }
 }
 
-/// <summary>A flow's subscription.</summary>
+/// <summary>A flow's subscription. Where it is called is not shown.</summary>
 /// <param name="Id">Its ID, a UUID: what comes names it.</param>
-/// <param name="Events">The names of the events that it is told of.</param>
+/// <param name="FlowName">The name that its maker gave the flow.</param>
+/// <param name="Events">The names of the events that it is told of; a single * stands for all of them.</param>
+/// <param name="State">Whether it is told: active, disabled, failed or ended.</param>
+/// <param name="StateReason">Why it is not active, in a sentence.</param>
+/// <param name="CatchesUp">Whether the flow, turned on again, is told of what it missed.</param>
 /// <param name="CreatedAt">When it was made.</param>
-internal sealed record FlowSubscriptionResponse(Guid Id, IReadOnlyList<string> Events, DateTimeOffset CreatedAt);
+internal sealed record FlowSubscriptionResponse(
+    Guid Id,
+    string? FlowName,
+    IReadOnlyList<string> Events,
+    SubscriptionState State,
+    string? StateReason,
+    bool CatchesUp,
+    DateTimeOffset CreatedAt
+)
+{
+    public static FlowSubscriptionResponse Of(Subscription one) =>
+        new(one.Id, one.Name, one.Events, one.State, one.StateReason, one.CatchesUp, one.CreatedAt);
+}
 
 [JsonSerializable(typeof(SubscribeFlow))]
 [JsonSerializable(typeof(SubscribeFlowToLists))]
 [JsonSerializable(typeof(SubscribeFlowToAny))]
 [JsonSerializable(typeof(UnsubscribeFlow))]
 [JsonSerializable(typeof(One<FlowSubscriptionResponse>))]
+[JsonSerializable(typeof(Many<FlowSubscriptionResponse>))]
 [JsonSerializable(typeof(One<TriggerListResponse>))]
 [JsonSerializable(typeof(One<TriggerResponse>))]
-[JsonSerializable(typeof(RecentEventsResponse))]
+[JsonSerializable(typeof(RecentEventsAnswer))]
 internal sealed partial class TriggersJson : JsonSerializerContext;

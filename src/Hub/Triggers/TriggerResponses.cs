@@ -35,6 +35,7 @@ internal sealed record TriggerResponse(string Event, string Title, JsonElement F
             ),
             ["tag"] = List("Tags", "Only tickets with any of these tags.", "string"),
             ["assignee_id"] = List("Assignees", "Only tickets of any of these agents.", "integer"),
+            ["ticket_id"] = List("Tickets", "Only these tickets, by their numbers.", "integer"),
         },
     };
 
@@ -80,4 +81,4 @@ internal sealed record TriggerResponse(string Event, string Title, JsonElement F
 /// <summary>What happened lately, for flows that nobody can call back.</summary>
 /// <param name="Data">The events, the oldest first, each as a subscription would bring it.</param>
 /// <param name="NextAfter">What to ask with the next time.</param>
-internal sealed record RecentEventsResponse(IReadOnlyList<JsonElement> Data, string NextAfter);
+internal sealed record RecentEventsAnswer(IReadOnlyList<JsonElement> Data, string NextAfter);

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Hub.Access;
 using Hub.Delivery.Dialects;
 using Hub.Domain;
+using Hub.Domain.Subscriptions;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Idempotency;
 using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.RateLimits;
@@ -34,21 +36,59 @@ internal static class TriggersApi
         api.AddJson(TriggersJson.Default);
         var triggers = api.MapGroup("/triggers").OfResource("event").WithTags("Triggers").InFlows(Visibility.Internal);
         var reads = triggers.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        reads.MapGet("", ListFlowSubscriptions);
+        reads.MapGet("/subscriptions/{id}", GetFlowSubscription);
         reads.MapGet("/events", ListTriggers);
         reads.MapGet("/events/{name}", GetTrigger);
-        reads.MapGet("/events/{name}/sample", GetTriggerSample);
+        reads.MapGet("/samples/{name}", GetTriggerSample);
         reads.MapGet("/{name}/recent", ListRecentEvents);
 
         var writes = triggers.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("/{name}", SubscribeFlow).WithMetadata(WebhookWriter.Limited);
-        writes.MapPost("/any", SubscribeFlowToAny).WithMetadata(WebhookWriter.Limited);
-        writes.MapPost("/lists", SubscribeFlowToLists).WithMetadata(WebhookWriter.Limited);
+        writes.MapPost("/{name}", SubscribeFlow).MakesSubscriptions();
+        writes.MapPost("/any", SubscribeFlowToAny).MakesSubscriptions();
+        writes.MapPost("/lists", SubscribeFlowToLists).MakesSubscriptions();
         writes.MapDelete("/subscriptions/{id}", UnsubscribeFlow);
         writes.MapPost("/unsubscribe", UnsubscribeFlowByCallback);
     }
 
     public static void AddTriggers(this IHostApplicationBuilder builder) =>
         builder.Services.AddSingleton<FlowSubscriber>();
+
+    private static RouteHandlerBuilder MakesSubscriptions(this RouteHandlerBuilder create) =>
+        create.Idempotent(Subscription.Counter).WithMetadata(WebhookWriter.Limited);
+
+    /// <summary>List subscriptions of flows. Shows what flows are told of, the newest first.</summary>
+    /// <returns>One page of subscriptions.</returns>
+    internal static async Task<Results<Ok<Many<FlowSubscriptionResponse>>, Refused>> ListFlowSubscriptions(
+        Query<PageQuery> list,
+        Caller caller,
+        WebhookAuthority authority,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
+        if (list.Errors.Any)
+            return new Refused(list.Errors);
+        var page = await WebhooksApi.Page(paging, FlowSubscriber.OfFlows, caller, authority, store, cancellation);
+        return paging.Answer(page, FlowSubscriptionResponse.Of);
+    }
+
+    /// <summary>Get a subscription of a flow. Says what the flow is told of, and whether it still is.</summary>
+    /// <param name="id">The subscription's id, a UUID.</param>
+    /// <returns>The subscription.</returns>
+    internal static async Task<Results<Ok<One<FlowSubscriptionResponse>>, Refused>> GetFlowSubscription(
+        Guid id,
+        Caller caller,
+        FlowSubscriber flows,
+        CancellationToken cancellation
+    )
+    {
+        var (subscription, refused) = await flows.Find(id, caller, cancellation);
+        return subscription is null
+            ? refused!
+            : TypedResults.Ok(new One<FlowSubscriptionResponse>(FlowSubscriptionResponse.Of(subscription)));
+    }
 
     /// <summary>List triggers. Shows every event that can start a flow, for dropdowns.</summary>
     /// <returns>The events, all of them at once.</returns>
@@ -80,7 +120,7 @@ internal static class TriggersApi
     /// </summary>
     /// <param name="name">The event, as in ticket-created.</param>
     /// <returns>The events since then, the oldest first; none the first time.</returns>
-    internal static async Task<Results<Ok<RecentEventsResponse>, Refused>> ListRecentEvents(
+    internal static async Task<Results<Ok<RecentEventsAnswer>, Refused>> ListRecentEvents(
         string name,
         Query<RecentEvents> list,
         Caller caller,
@@ -110,7 +150,7 @@ internal static class TriggersApi
             )
                 events.Add(body);
         }
-        return TypedResults.Ok(new RecentEventsResponse(events, reached.ToString()));
+        return TypedResults.Ok(new RecentEventsAnswer(events, reached.ToString()));
     }
 
     /// <summary>
@@ -181,7 +221,7 @@ internal static class TriggersApi
             http
         );
 
-    /// <summary>Unsubscribe a flow. Its subscription ends; one that is not there any more is as good as ended.</summary>
+    /// <summary>Unsubscribe a flow. Its subscription ends, or waits for the flow to come back where that was asked for.</summary>
     /// <param name="id">The subscription's id, a UUID.</param>
     /// <returns>It is ended.</returns>
     internal static async Task<Results<NoContent, Refused>> UnsubscribeFlow(
@@ -242,9 +282,7 @@ internal static class TriggersApi
             return refused!;
         return TypedResults.Created(
             address.Of(http, $"{Path}/subscriptions/{subscription.Id}"),
-            new One<FlowSubscriptionResponse>(
-                new(subscription.Id, subscription.Events, subscription.CreatedAt)
-            )
+            new One<FlowSubscriptionResponse>(FlowSubscriptionResponse.Of(subscription))
         );
     }
 

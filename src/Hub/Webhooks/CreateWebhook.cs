@@ -132,4 +132,8 @@ internal sealed record WebhookFilters
     /// <summary>Tickets of any of these assignees.</summary>
     [IdOf("agent"), MaxLength(MostValues)]
     public IReadOnlyList<long>? AssigneeId { get; init; }
+
+    /// <summary>Any of these tickets, by their numbers.</summary>
+    [MaxLength(MostValues)]
+    public IReadOnlyList<long>? TicketId { get; init; }
 }

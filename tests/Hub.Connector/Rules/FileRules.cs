@@ -84,7 +84,7 @@ internal static class FileRules
     private static IEnumerable<string> Missing(string? text, string[] sections) =>
         text is null
             ? ["there is none"]
-            : sections.Where(section => !text.Split('\n').Contains(section)).Select(section => $"no {section}");
+            : sections.Where(section => !text.Split('\n').Any(line => line.StartsWith(section, StringComparison.Ordinal))).Select(section => $"no {section}");
 
     private static List<string> Doubled(string text)
     {

@@ -142,6 +142,14 @@ internal sealed class LawSamples(HubHost hub)
                 url = $"https://receiver{number}.example.com/",
                 events = new[] { name == "CreateWebhook" ? "ticket.assigned" : "ticket.deleted" },
             },
+            "SubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
+            "SubscribeFlowToAny" => new { callback_url = $"https://flow{number}.example.com/", @event = "ticket-merged" },
+            "SubscribeFlowToLists" => new
+            {
+                callback_url = $"https://flow{number}.example.com/",
+                events = new[] { "ticket-merged" },
+            },
+            "UnsubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
             _ when TableSamples.Of(name, "Create") is { } table => table.Body(
@@ -249,6 +257,16 @@ internal sealed class LawSamples(HubHost hub)
                     answer => answer.Status == HttpStatusCode.OK && (int)answer.Data["attempt_count"]! > 0
                 );
                 return id;
+            // All of them events that hardly ever happen.
+            case "/api/v1/triggers" or "/api/v1/triggers/events" or "/api/v1/triggers/samples":
+                return "ticket-escalated";
+            case "/api/v1/triggers/subscriptions":
+                var flow = await admin.Send(
+                    HttpMethod.Post,
+                    "/api/v1/triggers/ticket-escalated",
+                    await Body("SubscribeFlow")
+                );
+                return (string)flow.Expect(HttpStatusCode.Created).Data["id"]!;
             case "/tickets":
                 return $"{await admin.NewTicket()}";
             case "/api/v1/webhooks/{id}/replays":

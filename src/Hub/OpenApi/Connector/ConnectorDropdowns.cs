@@ -11,6 +11,8 @@ internal static class ConnectorDropdowns
         "name", "subject", "title", "label", "file_name", "body", "event", "summary", "email", "id",
     ];
 
+    private static readonly string[] Keys = ["id", "version"];
+
     /// <summary>Where the records are listed that an id outside of a path means.</summary>
     private static readonly Dictionary<string, string> Lists = new()
     {
@@ -132,7 +134,7 @@ internal static class ConnectorDropdowns
             return;
         if (list.Parameters.Any(static one => (string?)one["name"] == "per_page"))
             given.Add(("per_page", 100, null));
-        Dropdown.Put(site, list.Id, "data", title, "id", given);
+        Dropdown.Put(site, list.Id, "data", title, KeyOf(item)!, given);
     }
 
     private static void Say(JsonObject site, string where)
@@ -147,8 +149,12 @@ internal static class ConnectorDropdowns
     {
         var data = Resolve(swagger, operation.Json["responses"]?["200"]?["schema"])?["properties"]?["data"];
         var item = Resolve(swagger, data?["items"]);
-        return item?["properties"]?["id"] is null ? null : item;
+        return KeyOf(item) is null ? null : item;
     }
+
+    /// <summary>What paths name a record by.</summary>
+    private static string? KeyOf(JsonObject? item) =>
+        Keys.FirstOrDefault(key => item?["properties"]?[key] is not null);
 
     private static JsonObject? Resolve(JsonObject swagger, JsonNode? schema) =>
         (Swagger.ReferenceOf(schema) is { } name ? swagger.Definitions()[name] : schema) as JsonObject;

@@ -24,7 +24,7 @@ internal static class ConnectorTriggers
 
     private static readonly string[] Asked = [Any, "ticket-updated", "reply-added"];
 
-    private static readonly string[] TicketFilters = ["department_id", "priority", "tag", "assignee_id"];
+    private static readonly string[] TicketFilters = ["department_id", "priority", "tag", "assignee_id", "ticket_id"];
 
     public static void Put(JsonObject swagger)
     {
@@ -37,6 +37,9 @@ internal static class ConnectorTriggers
         foreach (var trigger in typed)
             swagger.Definitions().TryAdd(NameOf(trigger), TriggerResponse.PayloadOf(trigger));
 
+        // The platform repeats a subscription without a key; it is the same one anyway.
+        foreach (var operation in swagger.Operations().Where(static one => one.Path.StartsWith("/triggers", StringComparison.Ordinal)))
+            ConnectorParameters.Remove(operation, static one => (string?)one["in"] == "header");
         var (subscribe, recent) = (
             swagger.Operation(nameof(TriggersApi.SubscribeFlow)),
             swagger.Operation(nameof(TriggersApi.ListRecentEvents))
