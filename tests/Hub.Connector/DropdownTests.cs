@@ -16,7 +16,8 @@ public sealed class DropdownTests(DeliveringHub hub) : IClassFixture<DeliveringH
     public async Task Every_dropdown_that_depends_on_nothing_fills()
     {
         await hub.DoEverything();
-        var calls = DynamicCall.All(Connection.Files)
+        var calls = DynamicCall
+            .All(Connection.Files)
             .Where(one => one is { IsList: true, IsModern: false } && !one.Passed.Any())
             .DistinctBy(one => one.Json.ToJsonString())
             .ToList();
@@ -32,7 +33,8 @@ public sealed class DropdownTests(DeliveringHub hub) : IClassFixture<DeliveringH
     {
         var ticket = (await hub.Admin.NewTicket());
         (await hub.Admin.AddReply(ticket, new { body = "Try again." })).Expect(HttpStatusCode.Created);
-        var call = DynamicCall.All(Connection.Files)
+        var call = DynamicCall
+            .All(Connection.Files)
             .First(one => one.In.Id == "GetReply" && one.Place.EndsWith("replyId", StringComparison.Ordinal));
 
         var (title, _) = Assert.Single(await Connection.Options(call, new JsonObject { ["id"] = ticket }));
@@ -42,7 +44,13 @@ public sealed class DropdownTests(DeliveringHub hub) : IClassFixture<DeliveringH
     [Fact]
     public async Task Custom_fields_are_those_that_were_declared()
     {
-        var field = new { key = "asset_tag", label = "Asset Tag", type = "text", is_required = false };
+        var field = new
+        {
+            key = "asset_tag",
+            label = "Asset Tag",
+            type = "text",
+            is_required = false,
+        };
         (await hub.Admin.Send(HttpMethod.Post, "/api/v1/custom-fields", field)).Expect(HttpStatusCode.Created);
         var site = Connection.Files.Find("CreateTicket")!.BodyFields.Single(one => one.Name == "custom_fields").Schema;
 

@@ -19,5 +19,18 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Administration_is_left_out() =>
+        Assert.DoesNotContain(Files.Value.Operations, one => one.Path.Contains("tokens", StringComparison.Ordinal));
+
+    [Fact]
+    public void There_is_more_than_any_other_has()
+    {
+        var visible = Files.Value.Visible.ToList();
+
+        Assert.InRange(visible.Count(one => one.Trigger is null), 120, 256);
+        Assert.InRange(visible.Count(one => one.IsWebhook), 32, 256);
+    }
+
+    [Fact]
     public void Rules_are_told_once() => Assert.Distinct(Rule.All.Select(one => one.Id));
 }

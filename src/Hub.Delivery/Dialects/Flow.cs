@@ -54,10 +54,8 @@ internal static class Flow
                 _ => DeliveryIds.Uuid.Gap,
                 "uuid"
             )
-            .Uuid(
-                "event_id",
-                "The event's ID, the same however often it arrives: remove duplicates by it.",
-                happened => happened.Id
+            .Uuid("event_id", "The event's ID, the same however often it arrives: remove duplicates by it.", happened =>
+                happened.Id
             )
             .Text("event", "The event's name, as in ticket.created.", happened => NameOf(happened.Fact))
             .Instant("happened_at", "When it happened.", happened => happened.At)
@@ -68,9 +66,8 @@ internal static class Flow
         body.Texts("changed_fields", "The names of the fields that changed; empty when none did.", happened =>
                 [.. (happened.Changes ?? []).Select(static change => change.Field)]
             )
-            .Spread(
-                kind.Shown.Flat(name => name is "id" or "uuid" ? $"{kind.Name}_{name}" : name),
-                happened => happened.Subject!
+            .Spread(kind.Shown.Flat(name => name is "id" or "uuid" ? $"{kind.Name}_{name}" : name), happened =>
+                happened.Subject!
             );
         if (kind == TicketKinds.Ticket)
             body.Object("transition", "How its status changed.", TicketShapes.Move, happened => happened.Move)

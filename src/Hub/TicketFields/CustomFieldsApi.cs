@@ -79,7 +79,9 @@ internal static class CustomFieldsApi
     )
     {
         var fields = new List<CustomField>();
-        await foreach (var one in store.All(CustomField.Kind.Document, caller.Organization.Id, new Query(), cancellation))
+        await foreach (
+            var one in store.All(CustomField.Kind.Document, caller.Organization.Id, new Query(), cancellation)
+        )
             fields.Add(one.Value);
         return TypedResults.Ok(
             new One<CustomFieldSchemaResponse>(

@@ -27,8 +27,7 @@ internal sealed record Trigger(EventDefinition Event, string Title, string Hint)
     private static readonly Dictionary<string, Trigger> BySlug = All.ToDictionary(one => one.Slug);
 
     /// <param name="name">A slug, or the event's own name.</param>
-    public static Trigger? Find(string name) =>
-        BySlug.GetValueOrDefault(name.Replace('.', '-').Replace('_', '-'));
+    public static Trigger? Find(string name) => BySlug.GetValueOrDefault(name.Replace('.', '-').Replace('_', '-'));
 
     private static IReadOnlyList<EventDefinition> RecordEvents() => DialectCatalogue.ForFlows.Events;
 

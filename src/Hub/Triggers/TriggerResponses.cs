@@ -43,7 +43,11 @@ internal sealed record TriggerResponse(string Event, string Title, JsonElement F
         new(
             trigger.Slug,
             trigger.Title,
-            Element(trigger.IsAboutTicket ? TicketFilters : new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() }),
+            Element(
+                trigger.IsAboutTicket
+                    ? TicketFilters
+                    : new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() }
+            ),
             Element(PayloadOf(trigger))
         );
 

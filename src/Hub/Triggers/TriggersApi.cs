@@ -28,8 +28,7 @@ internal static class TriggersApi
     /// <summary>What happened so lately may not all be there to be read yet.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
-    public static IReadOnlyList<Dialect> Dialects { get; } =
-        [DialectCatalogue.ForFlows, DialectCatalogue.ForFlowLists];
+    public static IReadOnlyList<Dialect> Dialects { get; } = [DialectCatalogue.ForFlows, DialectCatalogue.ForFlowLists];
 
     public static void MapTriggers(this IEndpointRouteBuilder api)
     {
@@ -169,7 +168,17 @@ internal static class TriggersApi
         HttpContext http
     ) =>
         Trigger.Find(name) is { } trigger
-            ? Subscribe(body, [trigger.Event.Name], body.Value.Filters, Dialects[0], caller, references, flows, address, http)
+            ? Subscribe(
+                body,
+                [trigger.Event.Name],
+                body.Value.Filters,
+                Dialects[0],
+                caller,
+                references,
+                flows,
+                address,
+                http
+            )
             : Task.FromResult<Results<Created<One<FlowSubscriptionResponse>>, Refused>>(Missing(name));
 
     /// <summary>

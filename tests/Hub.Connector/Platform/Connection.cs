@@ -19,11 +19,7 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
     {
         var files = ConnectorFiles.OfRepository();
         var set = files.ConnectionParameters.Single(one => (string?)one.Json["type"] == "securestring");
-        return new(
-            files,
-            http,
-            new JsonObject { ["host_name"] = http.BaseAddress!.Authority, [set.Name] = token }
-        );
+        return new(files, http, new JsonObject { ["host_name"] = http.BaseAddress!.Authority, [set.Name] = token });
     }
 
     /// <param name="given">By names as the designer has them: parameters by their own, fields of the body behind <c>body/</c>.</param>
@@ -67,11 +63,16 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
     public Task<Answer> Unsubscribe(Uri location) => Send(HttpMethod.Delete, location.ToString(), null);
 
     /// <summary>What a dropdown shows.</summary>
-    public async Task<IReadOnlyList<(string Title, JsonNode Value)>> Options(DynamicCall call, JsonObject? around = null)
+    public async Task<IReadOnlyList<(string Title, JsonNode Value)>> Options(
+        DynamicCall call,
+        JsonObject? around = null
+    )
     {
         var given = new JsonObject();
         foreach (var (name, value) in call.Arguments)
-            given[name] = value is JsonObject from ? around![(string)from["parameter"]!]!.DeepClone() : value!.DeepClone();
+            given[name] = value is JsonObject from
+                ? around![(string)from["parameter"]!]!.DeepClone()
+                : value!.DeepClone();
         var answer = (await Call(call.Called!, given)).Expect(System.Net.HttpStatusCode.OK);
         var items = Follow(answer.Json, (string)call.Json["value-collection"]!)!.AsArray();
         return
@@ -105,8 +106,10 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
     /// <summary>What a value is that fits a schema of the definition.</summary>
     public IEnumerable<string> Misfits(JsonObject schema, JsonNode? value)
     {
-        var whole = schema.DeepClone().AsObject();
-        whole["definitions"] = files.Definitions.DeepClone();
+        // What the schema's words mean comes first; the library reads on by it.
+        var whole = new JsonObject { ["$schema"] = SchemaRules.Draft, ["definitions"] = files.Definitions.DeepClone() };
+        foreach (var (keyword, said) in schema)
+            whole[keyword] = said?.DeepClone();
         return Contracts.Schemas.Violations(whole, value);
     }
 
@@ -132,7 +135,9 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
         using var response = await http.SendAsync(request);
         return new(
             response.StatusCode,
-            response.Headers.Concat(response.Content.Headers).ToDictionary(one => one.Key, one => string.Join(", ", one.Value)),
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(one => one.Key, one => string.Join(", ", one.Value)),
             await response.Content.ReadAsStringAsync()
         );
     }
@@ -145,12 +150,21 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
 
     private static JsonObject WithDefaults(ConnectorOperation operation, JsonObject given)
     {
-        var known = operation.Takes.Select(one => one.Name)
-            .Concat(operation.BodyFields.Select(one => one.Place[(one.Place.IndexOf("/body", StringComparison.Ordinal) + 1)..]))
+        var known = operation
+            .Takes.Select(one => one.Name)
+            .Concat(
+                operation.BodyFields.Select(one =>
+                    one.Place[(one.Place.IndexOf("/body", StringComparison.Ordinal) + 1)..]
+                )
+            )
             .ToHashSet();
         Assert.All(given, one => Assert.True(known.Contains(one.Key), $"{operation} takes no {one.Key}"));
         var values = given.DeepClone().AsObject();
-        foreach (var parameter in operation.Parameters.Where(one => (bool?)one["required"] == true && one["default"] is not null))
+        foreach (
+            var parameter in operation.Parameters.Where(one =>
+                (bool?)one["required"] == true && one["default"] is not null
+            )
+        )
             values.TryAdd((string)parameter["name"]!, parameter["default"]!.DeepClone());
         return values;
     }
@@ -180,6 +194,5 @@ internal sealed record FlowRun(Connection Connection, ConnectorOperation Trigger
 {
     public string Id => Location.Segments[^1];
 
-    public async Task TurnOff() =>
-        (await Connection.Unsubscribe(Location)).Expect(System.Net.HttpStatusCode.NoContent);
+    public async Task TurnOff() => (await Connection.Unsubscribe(Location)).Expect(System.Net.HttpStatusCode.NoContent);
 }

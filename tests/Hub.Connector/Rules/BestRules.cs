@@ -16,9 +16,14 @@ internal static partial class BestRules
         ),
         new("B03", Level.Best, "every dropdown and schema has both forms", files =>
             from one in DynamicCall.All(files)
-            where !one.IsModern
-                ? !one.Site.ContainsKey(DynamicRules.Modern(one.Form))
-                : !one.Site.Any(other => other.Key.StartsWith("x-ms-dynamic", StringComparison.Ordinal) && DynamicRules.Modern(other.Key) == one.Form && other.Key != one.Form)
+            where
+                !one.IsModern
+                    ? !one.Site.ContainsKey(DynamicRules.Modern(one.Form))
+                    : !one.Site.Any(other =>
+                        other.Key.StartsWith("x-ms-dynamic", StringComparison.Ordinal)
+                        && DynamicRules.Modern(other.Key) == one.Form
+                        && other.Key != one.Form
+                    )
             select one.Place
         ),
         new("B04", Level.Best, "every visible trigger can be simulated", files =>
@@ -27,7 +32,12 @@ internal static partial class BestRules
             select $"{one}"
         ),
         new("B05", Level.Best, "one trigger covers every event, with a schema that follows the event", files =>
-            Look.Unless(files.Webhooks.Any(one => one.Notification is { } schema && FieldRules.IsDynamic(files.Resolve(schema))), "none does")
+            Look.Unless(
+                files.Webhooks.Any(one =>
+                    one.Notification is { } schema && FieldRules.IsDynamic(files.Resolve(schema))
+                ),
+                "none does"
+            )
         ),
         new("B06", Level.Best, "every id has a dropdown or says where it comes from", files =>
             [
@@ -46,19 +56,27 @@ internal static partial class BestRules
             from one in files.Visible
             where one is { Verb: "get", Trigger: null, Answer: not null }
             where (string?)files.Follow(one.Answer, "data")?["type"] == "array"
-            where one.Json["x-ms-pageable"] is null && !one.Takes.Any(value => value.Name == "per_page") && !IsWhole().IsMatch(one.Description)
+            where
+                one.Json["x-ms-pageable"] is null
+                && !one.Takes.Any(value => value.Name == "per_page")
+                && !IsWhole().IsMatch(one.Description)
             select $"{one}"
         ),
         new("B08", Level.Best, "three sample flows, one of them begun by a subscription", files =>
             Look.Unless(
                 SampleFlow.All(files).Count() >= 3
-                    && SampleFlow.All(files).Any(flow => flow.Steps.Any(step => (string?)step.Json["type"] == "OpenApiConnectionWebhook")),
+                    && SampleFlow
+                        .All(files)
+                        .Any(flow => flow.Steps.Any(step => (string?)step.Json["type"] == "OpenApiConnectionWebhook")),
                 $"{SampleFlow.All(files).Count()}"
             )
         ),
         new("B09", Level.Best, "visible operations document refusals and their allowance", files =>
             from one in files.Visible
-            where !one.Responses.ContainsKey("401") || !one.Responses.ContainsKey("403") || !one.Responses.ContainsKey("429")
+            where
+                !one.Responses.ContainsKey("401")
+                || !one.Responses.ContainsKey("403")
+                || !one.Responses.ContainsKey("429")
             select $"{one}"
         ),
         new("B10", Level.Best, "choices have readable names", files =>

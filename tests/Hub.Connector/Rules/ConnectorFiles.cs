@@ -47,9 +47,7 @@ internal sealed record ConnectorFiles(string DefinitionText, string PropertiesTe
     /// <summary>Every connection parameter of every way to sign in.</summary>
     public IEnumerable<(string Set, string Name, JsonObject Json)> ConnectionParameters =>
         (Properties["connectionParameterSets"]?["values"] as JsonArray ?? []).SelectMany(set =>
-            set!["parameters"]!
-                .AsObject()
-                .Select(one => ((string)set["name"]!, one.Key, one.Value!.AsObject()))
+            set!["parameters"]!.AsObject().Select(one => ((string)set["name"]!, one.Key, one.Value!.AsObject()))
         );
 
     public IEnumerable<JsonObject> Policies =>
@@ -116,8 +114,7 @@ internal sealed record ConnectorFiles(string DefinitionText, string PropertiesTe
         where !verb.Key.StartsWith("x-", StringComparison.Ordinal) && verb.Value is JsonObject
         select new ConnectorOperation(this, path.Key, verb.Key, path.Value!.AsObject(), verb.Value!.AsObject());
 
-    private static JsonObject Parse(string text) =>
-        JsonNode.Parse(text, nodeOptions: null, Strict)!.AsObject();
+    private static JsonObject Parse(string text) => JsonNode.Parse(text, nodeOptions: null, Strict)!.AsObject();
 }
 
 /// <summary>A property of a body or an answer.</summary>
@@ -136,7 +133,10 @@ internal sealed record Field(
 )
 {
     public string? Title =>
-        (string?)Own["x-ms-summary"] ?? (string?)Own["title"] ?? (string?)Schema["x-ms-summary"] ?? (string?)Schema["title"];
+        (string?)Own["x-ms-summary"]
+        ?? (string?)Own["title"]
+        ?? (string?)Schema["x-ms-summary"]
+        ?? (string?)Schema["title"];
 
     public string? Description => (string?)Own["description"] ?? (string?)Schema["description"];
 }

@@ -4,7 +4,14 @@ namespace Hub.Connector.Rules;
 
 /// <summary>A dropdown or schema that another operation is asked for.</summary>
 /// <param name="Site">What stands where it is declared.</param>
-internal sealed record DynamicCall(ConnectorOperation In, string Place, string Form, JsonObject Json, JsonObject Site, Field? Field)
+internal sealed record DynamicCall(
+    ConnectorOperation In,
+    string Place,
+    string Form,
+    JsonObject Json,
+    JsonObject Site,
+    Field? Field
+)
 {
     public bool IsList => Form is "x-ms-dynamic-values" or "x-ms-dynamic-list";
 
@@ -26,22 +33,35 @@ internal sealed record DynamicCall(ConnectorOperation In, string Place, string F
     private static IEnumerable<DynamicCall> Of(ConnectorFiles files, ConnectorOperation operation)
     {
         foreach (var parameter in operation.Parameters.Where(one => (string?)one["in"] != "body"))
-            foreach (var call in At(operation, $"{operation}: {parameter["name"]}", parameter, null))
-                yield return call;
+        foreach (var call in At(operation, $"{operation}: {parameter["name"]}", parameter, null))
+            yield return call;
         var fields = operation.BodyFields.Concat(files.FieldsOf(operation.Answer, $"{operation}/answer"));
         if (operation.IsWebhook)
             fields = fields.Concat(files.FieldsOf(operation.Notification, $"{operation}/notification"));
         foreach (var field in fields)
-            foreach (var call in At(operation, field.Place, field.Own, field))
-                yield return call;
-        foreach (var root in new[] { operation.Body, operation.Answer, operation.IsWebhook ? operation.Notification : null })
+        foreach (var call in At(operation, field.Place, field.Own, field))
+            yield return call;
+        foreach (
+            var root in new[] { operation.Body, operation.Answer, operation.IsWebhook ? operation.Notification : null }
+        )
             if (root is not null)
                 foreach (var call in At(operation, $"{operation}", files.Resolve(root), null))
                     yield return call;
     }
 
-    private static IEnumerable<DynamicCall> At(ConnectorOperation operation, string place, JsonObject site, Field? field) =>
-        from form in new[] { "x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-schema", "x-ms-dynamic-properties" }
+    private static IEnumerable<DynamicCall> At(
+        ConnectorOperation operation,
+        string place,
+        JsonObject site,
+        Field? field
+    ) =>
+        from form in new[]
+        {
+            "x-ms-dynamic-values",
+            "x-ms-dynamic-list",
+            "x-ms-dynamic-schema",
+            "x-ms-dynamic-properties",
+        }
         from holder in new[] { site, site["items"] as JsonObject }
         where holder?[form] is JsonObject
         select new DynamicCall(operation, place, form, holder[form]!.AsObject(), holder, field);
@@ -56,7 +76,9 @@ internal static class DynamicRules
             Calls(files).Where(one => files.Find(one.Called) is null).Select(one => $"{one.Place}: {one.Called}")
         ),
         new("D02", Level.Must, "a dropdown reads a list", files =>
-            Calls(files).Where(one => one.IsList && (string?)Collection(files, one)?["type"] != "array").Select(one => one.Place)
+            Calls(files)
+                .Where(one => one.IsList && (string?)Collection(files, one)?["type"] != "array")
+                .Select(one => one.Place)
         ),
         new("D03", Level.Must, "a dropdown shows what the items have", files =>
             from one in Calls(files)
@@ -92,13 +114,19 @@ internal static class DynamicRules
         new("D07", Level.Must, "a call passes on nothing internal", files =>
             from one in Calls(files)
             from name in one.Passed
-            where one.In.Parameters.Any(value => (string?)value["name"] == name && (string?)value["x-ms-visibility"] == "internal")
-                || one.In.BodyFields.Any(value => value.IsHidden && value.Place.EndsWith($"/{name}", StringComparison.Ordinal))
+            where
+                one.In.Parameters.Any(value =>
+                    (string?)value["name"] == name && (string?)value["x-ms-visibility"] == "internal"
+                )
+                || one.In.BodyFields.Any(value =>
+                    value.IsHidden && value.Place.EndsWith($"/{name}", StringComparison.Ordinal)
+                )
             select $"{one.Place}: {name}"
         ),
         new("D08", Level.Must, "dynamic parts sit in schemas and not on body parameters", files =>
             from one in files.Operations
-            where one.BodyParameter?.Any(value => value.Key.StartsWith("x-ms-dynamic", StringComparison.Ordinal)) == true
+            where
+                one.BodyParameter?.Any(value => value.Key.StartsWith("x-ms-dynamic", StringComparison.Ordinal)) == true
             select $"{one}"
         ),
         new("D09", Level.Should, "what passes on a field of the body has its modern form", files =>
@@ -116,12 +144,18 @@ internal static class DynamicRules
                 || (string?)other["itemsPath"] != (string?)one.Json["value-collection"]
                 || (string?)other["itemValuePath"] != (string?)one.Json["value-path"]
                 || (string?)other["itemTitlePath"] != (string?)one.Json["value-title"]
-                || !(other["parameters"] as JsonObject ?? []).Select(value => value.Key).Order()
+                || !(other["parameters"] as JsonObject ?? [])
+                    .Select(value => value.Key)
+                    .Order()
                     .SequenceEqual(one.Arguments.Select(value => value.Key).Order())
             select one.Place
         ),
         new("D11", Level.Should, "calls are reads", files =>
-            Calls(files).Where(one => files.Find(one.Called) is { Verb: not "get" } called && (bool?)called.Json["x-ms-safe-operation"] != true)
+            Calls(files)
+                .Where(one =>
+                    files.Find(one.Called) is { Verb: not "get" } called
+                    && (bool?)called.Json["x-ms-safe-operation"] != true
+                )
                 .Select(one => $"{one.Place}: {one.Called}")
         ),
         new("D12", Level.Must, "operations of the file picker exist", files =>
@@ -140,8 +174,9 @@ internal static class DynamicRules
     {
         var answer = files.Find(one.Called)?.Answer;
         return (string?)one.Json[one.IsModern ? "itemsPath" : "value-collection"] is { } path
-            ? files.Follow(answer, path)
-            : answer is null ? null : files.Resolve(answer);
+                ? files.Follow(answer, path)
+            : answer is null ? null
+            : files.Resolve(answer);
     }
 
     /// <summary>The modern form names where a value stands, the older one only what it is called.</summary>
@@ -149,7 +184,8 @@ internal static class DynamicRules
         call.In.Parameters.Any(one => (string?)one["name"] == name)
         || call.In.BodyFields.Any(one =>
             call.IsModern
-                ? one.Place.EndsWith($"/{name}", StringComparison.Ordinal) && name.StartsWith("body/", StringComparison.Ordinal)
+                ? one.Place.EndsWith($"/{name}", StringComparison.Ordinal)
+                    && name.StartsWith("body/", StringComparison.Ordinal)
                 : one.Name == name
         );
 }

@@ -12,7 +12,10 @@ internal static partial class FieldRules
     [
         new("O13", Level.Must, "every array says what it holds, and no body is an empty object", files =>
             [
-                .. files.Schemas.Where(one => (string?)one.Json["type"] == "array" && one.Json["items"] is not JsonObject { Count: > 0 })
+                .. files
+                    .Schemas.Where(one =>
+                        (string?)one.Json["type"] == "array" && one.Json["items"] is not JsonObject { Count: > 0 }
+                    )
                     .Select(one => one.Place),
                 .. from one in files.Operations
                 where one.Body is not null && !one.BodyFields.Any() && !IsDynamic(files.Resolve(one.Body))
@@ -84,7 +87,8 @@ internal static partial class FieldRules
 
     public static bool IsDynamic(JsonObject schema) => schema.ContainsKey("x-ms-dynamic-schema");
 
-    private static IEnumerable<Field> Bodies(ConnectorFiles files) => files.Operations.SelectMany(one => one.BodyFields);
+    private static IEnumerable<Field> Bodies(ConnectorFiles files) =>
+        files.Operations.SelectMany(one => one.BodyFields);
 
     private static IEnumerable<Field> Answers(ConnectorFiles files) =>
         files.Operations.SelectMany(one => files.FieldsOf(one.Answer, $"{one}/answer"));
@@ -128,7 +132,10 @@ internal static partial class FieldRules
                 if (schema["properties"]?[name] is null)
                     yield return $"{name} is required and not there";
         }
-        if ((decimal?)schema["minimum"] > (decimal?)schema["maximum"] || (int?)schema["minLength"] > (int?)schema["maxLength"])
+        if (
+            (decimal?)schema["minimum"] > (decimal?)schema["maximum"]
+            || (int?)schema["minLength"] > (int?)schema["maxLength"]
+        )
             yield return "the bounds cross";
         if ((string?)(schema["pattern"] as JsonValue) is { } pattern && !IsRegex(pattern))
             yield return "the pattern is none";

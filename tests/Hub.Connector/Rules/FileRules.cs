@@ -40,17 +40,24 @@ internal static class FileRules
             Look.Unless(Encoding.UTF8.GetByteCount(files.DefinitionText) < Megabyte, "it is too large")
         ),
         new("F04", Level.Must, "icon.png is a square PNG of 100 to 230 pixels below 1 MB", files =>
-            Picture.Read(files) is not { } icon ? ["there is none"]
-            : Look.Unless(
-                icon.Width == icon.Height && icon.Width is >= 100 and <= 230 && icon.Bytes < Megabyte,
-                $"it is {icon.Width} x {icon.Height} in {icon.Bytes} bytes"
-            )
+            Picture.Read(files) is not { } icon
+                ? ["there is none"]
+                : Look.Unless(
+                    icon.Width == icon.Height && icon.Width is >= 100 and <= 230 && icon.Bytes < Megabyte,
+                    $"it is {icon.Width} x {icon.Height} in {icon.Bytes} bytes"
+                )
         ),
-        new("F05", Level.Must, "the icon's background is opaque, neither white nor the default blue, and the brand colour", files =>
-            Picture.Read(files) is not { } icon ? ["there is none"]
-            : icon.Corners.Distinct()
-                .Where(corner => corner != (string?)files.Properties["iconBrandColor"])
-                .Select(corner => $"a corner is {corner}")
+        new(
+            "F05",
+            Level.Must,
+            "the icon's background is opaque, neither white nor the default blue, and the brand colour",
+            files =>
+                Picture.Read(files) is not { } icon
+                    ? ["there is none"]
+                    : icon
+                        .Corners.Distinct()
+                        .Where(corner => corner != (string?)files.Properties["iconBrandColor"])
+                        .Select(corner => $"a corner is {corner}")
         ),
         new("F06", Level.Must, "there is an intro.md or readme.md", files =>
             Look.Unless(Text(files, "intro.md") is not null || Text(files, "readme.md") is not null, "neither is there")
@@ -58,7 +65,10 @@ internal static class FileRules
         new("F07", Level.Should, "intro.md has every section of the template and lists no operations", files =>
             [
                 .. Missing(Text(files, "intro.md"), IntroSections),
-                .. Look.Unless(Text(files, "intro.md")?.Contains("## Supported operations") != true, "it lists operations"),
+                .. Look.Unless(
+                    Text(files, "intro.md")?.Contains("## Supported operations") != true,
+                    "it lists operations"
+                ),
             ]
         ),
         new("F08", Level.Should, "readme.md has every section of the repository's template", files =>
@@ -69,7 +79,8 @@ internal static class FileRules
         ),
         new("F10", Level.Must, "script.csx is none", files =>
             Look.Unless(
-                !File.Exists(Path.Combine(files.Folder.FullName, "script.csx")) && files.Properties["scriptOperations"] is null,
+                !File.Exists(Path.Combine(files.Folder.FullName, "script.csx"))
+                    && files.Properties["scriptOperations"] is null,
                 "nobody checks one here"
             )
         ),
@@ -84,7 +95,9 @@ internal static class FileRules
     private static IEnumerable<string> Missing(string? text, string[] sections) =>
         text is null
             ? ["there is none"]
-            : sections.Where(section => !text.Split('\n').Any(line => line.StartsWith(section, StringComparison.Ordinal))).Select(section => $"no {section}");
+            : sections
+                .Where(section => !text.Split('\n').Any(line => line.StartsWith(section, StringComparison.Ordinal)))
+                .Select(section => $"no {section}");
 
     private static List<string> Doubled(string text)
     {
@@ -187,16 +200,17 @@ internal sealed record SampleFlow(string Name, JsonObject Json)
     {
         var folder = new DirectoryInfo(Path.Combine(files.Folder.FullName, "samples"));
         return folder.Exists
-            ? folder.GetFiles("*.json").OrderBy(file => file.Name).Select(file => new SampleFlow(
-                file.Name,
-                JsonNode.Parse(File.ReadAllText(file.FullName))!.AsObject()
-            ))
+            ? folder
+                .GetFiles("*.json")
+                .OrderBy(file => file.Name)
+                .Select(file => new SampleFlow(file.Name, JsonNode.Parse(File.ReadAllText(file.FullName))!.AsObject()))
             : [];
     }
 
     /// <summary>Every step that uses the connector, the trigger among them.</summary>
     public IEnumerable<(string Step, JsonObject Json, bool IsTrigger)> Steps =>
-        Hub.Tests.OpenApi.Document.Objects(Json)
+        Hub
+            .Tests.OpenApi.Document.Objects(Json)
             .Where(one => (string?)(one.Json["inputs"]?["host"]?["connectionName"]) == "helpdesk_hub")
             .Select(one => (one.Place, one.Json, one.Place.Contains("/triggers/", StringComparison.Ordinal)));
 
@@ -220,8 +234,13 @@ internal sealed record SampleFlow(string Name, JsonObject Json)
 
     private static IEnumerable<string> Unknown(JsonObject given, ConnectorOperation operation)
     {
-        var known = operation.Takes.Select(one => one.Name)
-            .Concat(operation.BodyFields.Select(one => one.Place[(one.Place.IndexOf("/body", StringComparison.Ordinal) + 1)..]))
+        var known = operation
+            .Takes.Select(one => one.Name)
+            .Concat(
+                operation.BodyFields.Select(one =>
+                    one.Place[(one.Place.IndexOf("/body", StringComparison.Ordinal) + 1)..]
+                )
+            )
             .ToHashSet();
         return given.Select(one => one.Key).Where(name => name != "body" && !known.Contains(name));
     }

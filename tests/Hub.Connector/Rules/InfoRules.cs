@@ -8,16 +8,36 @@ internal static partial class InfoRules
 {
     private static readonly string[] Categories =
     [
-        "AI", "Business Management", "Business Intelligence", "Collaboration", "Commerce", "Communication",
-        "Content and Files", "Finance", "Data", "Human Resources", "Internet of Things", "IT Operations",
-        "Lifestyle and Entertainment", "Marketing", "Productivity", "Sales and CRM", "Security",
-        "Social Media", "Website",
+        "AI",
+        "Business Management",
+        "Business Intelligence",
+        "Collaboration",
+        "Commerce",
+        "Communication",
+        "Content and Files",
+        "Finance",
+        "Data",
+        "Human Resources",
+        "Internet of Things",
+        "IT Operations",
+        "Lifestyle and Entertainment",
+        "Marketing",
+        "Productivity",
+        "Sales and CRM",
+        "Security",
+        "Social Media",
+        "Website",
     ];
 
     private static readonly string[] Media =
     [
-        "application/json", "application/xml", "text/xml", "text/plain", "application/x-www-form-urlencoded",
-        "multipart/form-data", "application/octet-stream",
+        "application/json",
+        "application/xml",
+        "text/xml",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/octet-stream",
     ];
 
     public static readonly IReadOnlyList<Rule> All =
@@ -37,13 +57,17 @@ internal static partial class InfoRules
                 Text(files)
             )
         ),
-        new("I03", Level.Should, "the description does not say API, is not the title and ends with punctuation", files =>
-            Look.Unless(
-                !Text(files).Contains("API", StringComparison.Ordinal)
-                    && Text(files) != Title(files)
-                    && Look.EndsInPunctuation(Text(files)),
-                Text(files)
-            )
+        new(
+            "I03",
+            Level.Should,
+            "the description does not say API, is not the title and ends with punctuation",
+            files =>
+                Look.Unless(
+                    !Text(files).Contains("API", StringComparison.Ordinal)
+                        && Text(files) != Title(files)
+                        && Look.EndsInPunctuation(Text(files)),
+                    Text(files)
+                )
         ),
         new("I04", Level.Must, "the contact has a name, an address and an e-mail address", files =>
             Look.Unless(
@@ -90,7 +114,8 @@ internal static partial class InfoRules
             ]
         ),
         new("I09", Level.Must, "bodies are of media types that the platform takes", files =>
-            files.Operations.Select(one => one.Json["consumes"])
+            files
+                .Operations.Select(one => one.Json["consumes"])
                 .Append(files.Definition["consumes"])
                 .SelectMany(Look.Texts)
                 .Except(Media)
@@ -98,13 +123,15 @@ internal static partial class InfoRules
         new("I10", Level.Must, "every security requirement is defined and fits the connection parameters", files =>
         {
             var defined = files.Definition["securityDefinitions"] as JsonObject ?? [];
-            var required = files.Objects.Where(one => one.Json["security"] is JsonArray)
+            var required = files
+                .Objects.Where(one => one.Json["security"] is JsonArray)
                 .SelectMany(one => one.Json["security"]!.AsArray())
                 .SelectMany(one => one!.AsObject())
                 .ToList();
             var kinds = files.ConnectionParameters.Select(one => (string)one.Json["type"]!).ToHashSet();
             return required
-                .Where(one => defined[one.Key] is not JsonObject definition
+                .Where(one =>
+                    defined[one.Key] is not JsonObject definition
                     || !kinds.Contains((string?)definition["type"] == "oauth2" ? "oauthSetting" : "securestring")
                     || Look.Texts(one.Value).Any(scope => definition["scopes"]?[scope] is null)
                 )
@@ -118,7 +145,8 @@ internal static partial class InfoRules
             var given = (test["parameters"] as JsonObject ?? []).Select(one => one.Key).ToList();
             return files.Find((string?)test["operationId"]) is not { Verb: "get" } operation
                 ? ["it is no read"]
-                : given.Except(operation.Takes.Select(one => one.Name))
+                : given
+                    .Except(operation.Takes.Select(one => one.Name))
                     .Concat(operation.Takes.Where(one => one.IsRequired).Select(one => one.Name).Except(given));
         }),
     ];

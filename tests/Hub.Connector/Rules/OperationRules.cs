@@ -9,26 +9,43 @@ internal static partial class OperationRules
     public static readonly IReadOnlyList<Rule> All =
     [
         new("O01", Level.Must, "ids are there, unique and alphanumeric", files =>
-            files.Operations.Where(one => !Id().IsMatch(one.Id ?? "")).Select(one => $"{one}")
+            files
+                .Operations.Where(one => !Id().IsMatch(one.Id ?? ""))
+                .Select(one => $"{one}")
                 .Concat(Look.Repeated(files.Operations.Select(one => one.Id ?? "")))
         ),
         new("O02", Level.Should, "ids are in Pascal case", files =>
             files.Operations.Where(one => !Pascal().IsMatch(one.Id ?? "")).Select(one => $"{one}")
         ),
-        new("O03", Level.Must, "summaries have at most 80 characters, no slash and no punctuation at their end", files =>
-            from one in files.Visible
-            where one.Summary.Length is 0 or > 80 || one.Summary.Contains('/') || char.IsPunctuation(one.Summary[^1]) && one.Summary[^1] != ')'
-            select $"{one}: {one.Summary}"
+        new(
+            "O03",
+            Level.Must,
+            "summaries have at most 80 characters, no slash and no punctuation at their end",
+            files =>
+                from one in files.Visible
+                where
+                    one.Summary.Length is 0 or > 80
+                    || one.Summary.Contains('/')
+                    || char.IsPunctuation(one.Summary[^1]) && one.Summary[^1] != ')'
+                select $"{one}: {one.Summary}"
         ),
-        new("O04", Level.Should, "summaries are letters, digits, spaces and parentheses, start upper-case and are unique", files =>
-            files.Visible.Where(one => !Summary().IsMatch(one.Summary)).Select(one => $"{one}: {one.Summary}")
-                .Concat(Look.Repeated(files.Visible.Select(one => one.Summary)))
+        new(
+            "O04",
+            Level.Should,
+            "summaries are letters, digits, spaces and parentheses, start upper-case and are unique",
+            files =>
+                files
+                    .Visible.Where(one => !Summary().IsMatch(one.Summary))
+                    .Select(one => $"{one}: {one.Summary}")
+                    .Concat(Look.Repeated(files.Visible.Select(one => one.Summary)))
         ),
         new("O05", Level.Must, "visible operations have descriptions", files =>
             files.Visible.Where(one => one.Description.Length == 0).Select(one => $"{one}")
         ),
         new("O34", Level.Should, "a description says more than its summary", files =>
-            files.Visible.Where(one => one.Description.TrimEnd('.').Length <= one.Summary.Length).Select(one => $"{one}")
+            files
+                .Visible.Where(one => one.Description.TrimEnd('.').Length <= one.Summary.Length)
+                .Select(one => $"{one}")
         ),
         new("O06", Level.Should, "descriptions are sentences that end in punctuation", files =>
             from one in files.Operations
@@ -38,7 +55,8 @@ internal static partial class OperationRules
         new("O07", Level.Must, "no product of the platform is named", files =>
             from one in files.Objects
             from text in new[] { "summary", "description", "x-ms-summary", "title", "x-ms-trigger-hint", "displayName" }
-            where one.Json[text] is JsonValue value && value.TryGetValue<string>(out var said) && Look.NamesProduct(said)
+            where
+                one.Json[text] is JsonValue value && value.TryGetValue<string>(out var said) && Look.NamesProduct(said)
             select $"{one.Place}: {one.Json[text]}"
         ),
         new("O08", Level.Must, "operations answer, one answer is a success, and the default one has no schema", files =>
@@ -100,7 +118,9 @@ internal static partial class OperationRules
             [
                 .. Look.Unless(files.Operations.Any(one => one.Visibility == "important"), "nothing is important"),
                 .. Look.Unless(files.Operations.Any(one => one.Visibility == "internal"), "nothing is internal"),
-                .. files.Operations.Where(one => one.Visibility is not (null or "important" or "advanced" or "internal")).Select(one => $"{one}"),
+                .. files
+                    .Operations.Where(one => one.Visibility is not (null or "important" or "advanced" or "internal"))
+                    .Select(one => $"{one}"),
             ]
         ),
         new("O33", Level.Should, "texts are clean", files =>
@@ -114,11 +134,17 @@ internal static partial class OperationRules
     private static bool IsEmpty(JsonObject? schema, ConnectorFiles files)
     {
         var resolved = schema is null ? [] : files.Resolve(schema);
-        return resolved.Count == 0 || (string?)resolved["type"] == "object" && resolved["properties"] is not JsonObject { Count: > 0 } && !resolved.ContainsKey("x-ms-dynamic-schema");
+        return resolved.Count == 0
+            || (string?)resolved["type"] == "object"
+                && resolved["properties"] is not JsonObject { Count: > 0 }
+                && !resolved.ContainsKey("x-ms-dynamic-schema");
     }
 
     private static bool IsClean(string text) =>
-        text.Trim() == text && text.Length > 0 && !text.Contains("  ", StringComparison.Ordinal) && !Placeholder().IsMatch(text);
+        text.Trim() == text
+        && text.Length > 0
+        && !text.Contains("  ", StringComparison.Ordinal)
+        && !Placeholder().IsMatch(text);
 
     [GeneratedRegex("^[A-Za-z0-9]+(_V[0-9]+)?$")]
     private static partial Regex Id();

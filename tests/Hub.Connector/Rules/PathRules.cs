@@ -47,7 +47,8 @@ internal static partial class PathRules
             from parameter in one.Parameters
             where (string?)parameter["x-ms-visibility"] != "internal"
             where
-                (string?)parameter["in"] != "body" && (string?)parameter["x-ms-summary"] is not { Length: > 0 and <= 80 }
+                (string?)parameter["in"] != "body"
+                    && (string?)parameter["x-ms-summary"] is not { Length: > 0 and <= 80 }
                 || (string?)parameter["description"] is not { Length: > 0 }
             select $"{one}: {parameter["name"]}"
         ),

@@ -17,7 +17,9 @@ internal static partial class PropertiesRules
             )
         ),
         new("P02", Level.Must, "publisher and stack owner are there", files =>
-            new[] { "publisher", "stackOwner" }.Where(name => string.IsNullOrWhiteSpace((string?)files.Properties[name]))
+            new[] { "publisher", "stackOwner" }.Where(name =>
+                string.IsNullOrWhiteSpace((string?)files.Properties[name])
+            )
         ),
         new("P03", Level.Must, "every connection parameter has a name and a text", files =>
             files
@@ -38,14 +40,17 @@ internal static partial class PropertiesRules
         ),
         new("P05", Level.Must, "no client secret is shipped, and sign-in comes back through the platform", files =>
             [
-                .. Hub.Tests.OpenApi.Document.Objects(files.Properties)
+                .. Hub
+                    .Tests.OpenApi.Document.Objects(files.Properties)
                     .Where(one => !string.IsNullOrEmpty((string?)(one.Json["clientSecret"] as JsonValue)))
                     .Select(one => one.Place),
                 .. files
                     .ConnectionParameters.Select(one => one.Json["oAuthSettings"])
                     .OfType<JsonObject>()
                     .Select(one => (string?)one["redirectUrl"] ?? "")
-                    .Where(url => !url.StartsWith("https://global.consent.azure-apim.net/redirect", StringComparison.Ordinal)),
+                    .Where(url =>
+                        !url.StartsWith("https://global.consent.azure-apim.net/redirect", StringComparison.Ordinal)
+                    ),
             ]
         ),
         new("P06", Level.Must, "ways to sign in have names of their own, texts and parameters", files =>
@@ -85,16 +90,21 @@ internal static partial class PropertiesRules
                 || files.Resolve(one.Answer)["properties"]?[name] is null
             select one.ToString()
         ),
-        new("P09", Level.Should, "a policy sends the next page of every paged operation through the connection", files =>
-        {
-            var covered = files
-                .Policies.Where(one => (string?)one["templateId"] == "updatenextlink")
-                .SelectMany(one => Look.Texts(one["parameters"]!["x-ms-apimTemplate-operationName"]))
-                .ToHashSet();
-            return files
-                .Operations.Where(one => one.Json["x-ms-pageable"] is not null && !covered.Contains(one.Id!))
-                .Select(one => one.ToString());
-        }),
+        new(
+            "P09",
+            Level.Should,
+            "a policy sends the next page of every paged operation through the connection",
+            files =>
+            {
+                var covered = files
+                    .Policies.Where(one => (string?)one["templateId"] == "updatenextlink")
+                    .SelectMany(one => Look.Texts(one["parameters"]!["x-ms-apimTemplate-operationName"]))
+                    .ToHashSet();
+                return files
+                    .Operations.Where(one => one.Json["x-ms-pageable"] is not null && !covered.Contains(one.Id!))
+                    .Select(one => one.ToString());
+            }
+        ),
     ];
 
     private static readonly System.Text.Json.JsonSerializerOptions Plainly = new()

@@ -19,7 +19,9 @@ internal static partial class TriggerRules
             where one.Notification is not { Count: > 0 } schema || IsEmpty(files.Resolve(schema))
             select $"{one}"
         ),
-        new("T03", Level.Must, "a path has one subscription", files => Look.Repeated(files.Webhooks.Select(one => one.Path))),
+        new("T03", Level.Must, "a path has one subscription", files =>
+            Look.Repeated(files.Webhooks.Select(one => one.Path))
+        ),
         new("T04", Level.Must, "a subscription has one callback address, a text in its body", files =>
             from one in files.Webhooks
             let found = Callbacks(one)
@@ -43,15 +45,22 @@ internal static partial class TriggerRules
         ),
         new("T07", Level.Must, "callback addresses stand in bodies alone", files =>
         {
-            var inBodies = files.Operations.SelectMany(Callbacks).Select(one => one.Own).ToHashSet<object>(ReferenceEqualityComparer.Instance);
-            return files.Objects.Where(one => one.Json["x-ms-notification-url"] is not null && !inBodies.Contains(one.Json))
+            var inBodies = files
+                .Operations.SelectMany(Callbacks)
+                .Select(one => one.Own)
+                .ToHashSet<object>(ReferenceEqualityComparer.Instance);
+            return files
+                .Objects.Where(one => one.Json["x-ms-notification-url"] is not null && !inBodies.Contains(one.Json))
                 .Select(one => one.Place);
         }),
         new("T08", Level.Must, "what is subscribed can be unsubscribed", files =>
             files.Webhooks.Where(one => Unsubscribe(files, one) is null).Select(one => $"{one}")
         ),
         new("T09", Level.Should, "unsubscribing is internal", files =>
-            files.Webhooks.Select(one => Unsubscribe(files, one)).Where(one => one is { IsVisible: true }).Select(one => $"{one}")
+            files
+                .Webhooks.Select(one => Unsubscribe(files, one))
+                .Where(one => one is { IsVisible: true })
+                .Select(one => $"{one}")
         ),
         new("T10", Level.Must, "unsubscribing needs nothing but its address", files =>
             from one in files.Webhooks.Select(one => Unsubscribe(files, one)).OfType<ConnectorOperation>().Distinct()
@@ -77,7 +86,8 @@ internal static partial class TriggerRules
             from one in files.Operations
             where one.Trigger is not null
             let schema = (one.IsWebhook ? one.Notification : one.Answer) is { } brought ? files.Resolve(brought) : []
-            let isList = (string?)schema["type"] == "array" || (schema["properties"] as JsonObject ?? []).Any(field => (string?)field.Value!["type"] == "array")
+            let isList = (string?)schema["type"] == "array"
+                || (schema["properties"] as JsonObject ?? []).Any(field => (string?)field.Value!["type"] == "array")
             where one.Trigger == "batch" ? !isList : (string?)schema["type"] != "object"
             select $"{one}"
         ),
@@ -90,7 +100,9 @@ internal static partial class TriggerRules
         new("T16", Level.Must, "a notification refers to a subscription", files =>
             from one in files.Operations
             where one.Json["x-ms-notification"] is not null
-            where one.IsWebhook || files.Find((string?)one.Json["x-ms-notification"]!["operationId"]) is not { IsWebhook: true }
+            where
+                one.IsWebhook
+                || files.Find((string?)one.Json["x-ms-notification"]!["operationId"]) is not { IsWebhook: true }
             select $"{one}"
         ),
         new("T17", Level.Must, "a simulation calls a real operation with real values", files =>
@@ -107,10 +119,12 @@ internal static partial class TriggerRules
         ),
         new("T18", Level.Should, "a polling trigger has a policy", files =>
         {
-            var polled = files.Policies.Where(one => (string?)one["templateId"] == "pollingtrigger")
+            var polled = files
+                .Policies.Where(one => (string?)one["templateId"] == "pollingtrigger")
                 .SelectMany(one => Look.Texts(one["parameters"]!["x-ms-apimTemplate-operationName"]))
                 .ToHashSet();
-            return files.Operations.Where(one => one is { Trigger: not null, IsWebhook: false } && !polled.Contains(one.Id!))
+            return files
+                .Operations.Where(one => one is { Trigger: not null, IsWebhook: false } && !polled.Contains(one.Id!))
                 .Select(one => $"{one}");
         }),
     ];
@@ -118,9 +132,7 @@ internal static partial class TriggerRules
     /// <summary>The DELETE whose path is a sibling's or the subscription's own with an id behind it.</summary>
     public static ConnectorOperation? Unsubscribe(ConnectorFiles files, ConnectorOperation webhook) =>
         files.Operations.FirstOrDefault(one =>
-            one.Verb == "delete"
-            && one.Path.EndsWith('}')
-            && one.Path.Split('/')[1] == webhook.Path.Split('/')[1]
+            one.Verb == "delete" && one.Path.EndsWith('}') && one.Path.Split('/')[1] == webhook.Path.Split('/')[1]
         );
 
     public static List<Field> Callbacks(ConnectorOperation operation) =>

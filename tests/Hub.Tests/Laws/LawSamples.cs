@@ -143,7 +143,11 @@ internal sealed class LawSamples(HubHost hub)
                 events = new[] { name == "CreateWebhook" ? "ticket.assigned" : "ticket.deleted" },
             },
             "SubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
-            "SubscribeFlowToAny" => new { callback_url = $"https://flow{number}.example.com/", @event = "ticket-merged" },
+            "SubscribeFlowToAny" => new
+            {
+                callback_url = $"https://flow{number}.example.com/",
+                @event = "ticket-merged",
+            },
             "SubscribeFlowToLists" => new
             {
                 callback_url = $"https://flow{number}.example.com/",

@@ -5,10 +5,19 @@ namespace Hub.OpenApi.Connector;
 /// <summary>Makers know no ids: each is chosen from a list of what people call the records, or says where it is shown.</summary>
 internal static class ConnectorDropdowns
 {
-    /// <summary>What a record is called by, the first that it has.</summary>
+    /// <summary>What a record is called by, the first that it always has.</summary>
     private static readonly string[] TitleFields =
     [
-        "name", "subject", "title", "label", "file_name", "body", "event", "summary", "email", "id",
+        "name",
+        "subject",
+        "title",
+        "label",
+        "file_name",
+        "body",
+        "event",
+        "summary",
+        "email",
+        "id",
     ];
 
     private static readonly string[] Keys = ["id", "version"];
@@ -125,8 +134,10 @@ internal static class ConnectorDropdowns
     private static void Choose(JsonObject swagger, SwaggerOperation operation, JsonObject site, SwaggerOperation list)
     {
         var item = ItemsOf(swagger, list)!;
-        var title = TitleFields.First(field => item["properties"]![field] is not null || field == "id");
-        var given = list.Parameters.Where(static one => (string?)one["in"] == "path")
+        var always = (item["required"] as JsonArray ?? []).Select(one => (string)one!).ToHashSet();
+        var title = TitleFields.FirstOrDefault(always.Contains) ?? KeyOf(item)!;
+        var given = list
+            .Parameters.Where(static one => (string?)one["in"] == "path")
             .Select(static one => (string)one["name"]!)
             .Select(name => (name, (JsonNode?)null, (string?)name))
             .ToList();
@@ -153,8 +164,7 @@ internal static class ConnectorDropdowns
     }
 
     /// <summary>What paths name a record by.</summary>
-    private static string? KeyOf(JsonObject? item) =>
-        Keys.FirstOrDefault(key => item?["properties"]?[key] is not null);
+    private static string? KeyOf(JsonObject? item) => Keys.FirstOrDefault(key => item?["properties"]?[key] is not null);
 
     private static JsonObject? Resolve(JsonObject swagger, JsonNode? schema) =>
         (Swagger.ReferenceOf(schema) is { } name ? swagger.Definitions()[name] : schema) as JsonObject;

@@ -7,6 +7,24 @@ internal static class ConnectorSchemas
 {
     private static readonly string[] Ignored = ["example", "examples", "x-examples", "x-nullable", "minItems", "title"];
 
+    /// <summary>The formats that the platform has words for.</summary>
+    private static readonly HashSet<string> Formats =
+    [
+        "int32",
+        "int64",
+        "float",
+        "double",
+        "byte",
+        "binary",
+        "date",
+        "date-time",
+        "password",
+        "email",
+        "html",
+        "uri",
+        "uuid",
+    ];
+
     public static void Adapt(JsonObject swagger)
     {
         InlineChoices(swagger);
@@ -17,6 +35,8 @@ internal static class ConnectorSchemas
         {
             foreach (var (name, property) in Properties(schema))
                 Title(name, property);
+            if (schema["format"] is JsonValue format && !Formats.Contains((string)format!))
+                schema.Remove("format");
             if (schema["required"] is JsonArray { Count: 0 })
                 schema.Remove("required");
             if (schema["enum"] is JsonArray choices && schema.ContainsKey("type"))
@@ -34,7 +54,10 @@ internal static class ConnectorSchemas
     {
         foreach (var schema in Swagger.All(swagger).OfType<JsonObject>().ToList())
         foreach (var (name, property) in Properties(schema))
-            if ((string?)(property["type"] as JsonValue) != "object" || property["properties"] is JsonObject { Count: > 0 })
+            if (
+                (string?)(property["type"] as JsonValue) != "object"
+                || property["properties"] is JsonObject { Count: > 0 }
+            )
                 continue;
             else if (name == "custom_fields")
                 FollowDeclared(property);

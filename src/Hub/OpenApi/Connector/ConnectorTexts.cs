@@ -77,9 +77,7 @@ internal static class ConnectorTexts
 
     private static string Returned(SwaggerOperation operation)
     {
-        var (status, response) = operation.Json["responses"]!
-            .AsObject()
-            .First(static one => one.Key.StartsWith('2'));
+        var (status, response) = operation.Json["responses"]!.AsObject().First(static one => one.Key.StartsWith('2'));
         var text = (string)response!["description"]!;
         return status == "204" ? "Returns nothing."
             : text.StartsWith("It ", StringComparison.Ordinal) ? text

@@ -38,7 +38,11 @@ internal static class ConnectorTriggers
             swagger.Definitions().TryAdd(NameOf(trigger), TriggerResponse.PayloadOf(trigger));
 
         // The platform repeats a subscription without a key; it is the same one anyway.
-        foreach (var operation in swagger.Operations().Where(static one => one.Path.StartsWith("/triggers", StringComparison.Ordinal)))
+        foreach (
+            var operation in swagger
+                .Operations()
+                .Where(static one => one.Path.StartsWith("/triggers", StringComparison.Ordinal))
+        )
             ConnectorParameters.Remove(operation, static one => (string?)one["in"] == "header");
         var (subscribe, recent) = (
             swagger.Operation(nameof(TriggersApi.SubscribeFlow)),
@@ -156,9 +160,7 @@ internal static class ConnectorTriggers
             ["description"] = "What happened, the oldest first.",
             ["schema"] = new JsonObject { ["type"] = "array", ["items"] = Reference(Name) },
         };
-        Choose(
-            swagger.Definitions()[nameof(SubscribeFlowToLists)]!["properties"]!["events"]!["items"]!.AsObject()
-        );
+        Choose(swagger.Definitions()[nameof(SubscribeFlowToLists)]!["properties"]!["events"]!["items"]!.AsObject());
         swagger.Definitions()[Name] = typed
             .Select(TriggerResponse.PayloadOf)
             .Aggregate(
