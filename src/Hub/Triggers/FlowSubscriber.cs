@@ -90,7 +90,7 @@ internal sealed class FlowSubscriber(
 
     /// <summary>The same of every subscription of the address, or of those to any of the events.</summary>
     /// <param name="events">As the dialect calls them.</param>
-    public async Task<Refused?> Unsubscribe(
+    public async Task<(int Ended, Refused? Refused)> Unsubscribe(
         string url,
         IReadOnlyCollection<string> events,
         Caller caller,
@@ -98,14 +98,16 @@ internal sealed class FlowSubscriber(
     )
     {
         var mark = StoredAddress.MarkOf(receivers.Protect(caller.Organization.Id, url));
+        var ended = 0;
         await foreach (var one in All(caller, [], http.RequestAborted))
-            if (
-                StoredAddress.MarkOf(one.ProtectedUrl) == mark
-                && (events.Count == 0 || one.Events.Any(events.Contains))
-                && await Leave(one, caller, http) is { } refused
-            )
-                return refused;
-        return null;
+        {
+            if (StoredAddress.MarkOf(one.ProtectedUrl) != mark || (events.Count > 0 && !one.Events.Any(events.Contains)))
+                continue;
+            if (await Leave(one, caller, http) is { } refused)
+                return (ended, refused);
+            ended++;
+        }
+        return (ended, null);
     }
 
     private async Task<Refused?> Leave(Subscription subscription, Caller caller, HttpContext http)

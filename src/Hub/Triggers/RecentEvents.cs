@@ -14,10 +14,10 @@ internal sealed record RecentEvents
     public string? After { get; init; }
 
     /// <summary>The last event that was seen; nothing where the text is none of the hub's.</summary>
-    /// <param name="now">Where whoever asks for the first time begins.</param>
+    /// <param name="now">Whoever asks for the first time begins with its minute.</param>
     public EventCursor? Read(DateTimeOffset now, FieldErrors errors)
     {
-        var cursor = After is null ? EventCursor.At(now) : EventCursor.Read(After);
+        var cursor = After is null ? EventCursor.At(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute))) : EventCursor.Read(After);
         if (cursor is null)
             errors.Add("after", "Must be what next_after was the last time.");
         return errors.Any ? null : cursor;

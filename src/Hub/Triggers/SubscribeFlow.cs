@@ -57,7 +57,7 @@ internal record SubscribeFlow : FlowSubscription
     public IReadOnlyList<long>? AssigneeId { get; init; }
 
     /// <summary>Only these tickets, by their numbers; all when empty or left out.</summary>
-    [MaxLength(WebhookFilters.MostValues)]
+    [IdOf("ticket"), MaxLength(WebhookFilters.MostValues)]
     public IReadOnlyList<long>? TicketId { get; init; }
 
     internal WebhookFilters Filters =>
@@ -137,7 +137,12 @@ internal sealed record FlowSubscriptionResponse(
         new(one.Id, one.Name, one.Events, one.State, one.StateReason, one.CatchesUp, one.CreatedAt);
 }
 
+/// <summary>What ended.</summary>
+/// <param name="Ended">How many subscriptions it was; none when there were none.</param>
+internal sealed record UnsubscribedResponse(int Ended);
+
 [JsonSerializable(typeof(SubscribeFlow))]
+[JsonSerializable(typeof(One<UnsubscribedResponse>))]
 [JsonSerializable(typeof(SubscribeFlowToLists))]
 [JsonSerializable(typeof(SubscribeFlowToAny))]
 [JsonSerializable(typeof(UnsubscribeFlow))]

@@ -244,8 +244,8 @@ internal static class TriggersApi
     /// Unsubscribe a flow by its callback. Ends all subscriptions of an address, or those to some events, for platforms that do not
     /// keep where a subscription is. None is as good as ended.
     /// </summary>
-    /// <returns>They are ended.</returns>
-    internal static async Task<Results<NoContent, Refused>> UnsubscribeFlowByCallback(
+    /// <returns>How many have ended.</returns>
+    internal static async Task<Results<Ok<One<UnsubscribedResponse>>, Refused>> UnsubscribeFlowByCallback(
         Body<UnsubscribeFlow> body,
         Caller caller,
         FlowSubscriber flows,
@@ -255,9 +255,10 @@ internal static class TriggersApi
         var events = Known(body.Value.Events ?? [], "events", body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
-        return await flows.Unsubscribe(body.Value.CallbackUrl!, events, caller, http) is { } refused
+        var (ended, refused) = await flows.Unsubscribe(body.Value.CallbackUrl!, events, caller, http);
+        return refused is not null
             ? refused
-            : TypedResults.NoContent();
+            : TypedResults.Ok(new One<UnsubscribedResponse>(new(ended), body.Errors.Warnings));
     }
 
     private static async Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> Subscribe<T>(

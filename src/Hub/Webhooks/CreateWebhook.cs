@@ -134,6 +134,6 @@ internal sealed record WebhookFilters
     public IReadOnlyList<long>? AssigneeId { get; init; }
 
     /// <summary>Any of these tickets, by their numbers.</summary>
-    [MaxLength(MostValues)]
+    [IdOf("ticket"), MaxLength(MostValues)]
     public IReadOnlyList<long>? TicketId { get; init; }
 }
