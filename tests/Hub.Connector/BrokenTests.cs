@@ -10,7 +10,7 @@ public sealed class BrokenTests
 
     private static readonly Dictionary<string, Action<ConnectorFiles>> Breaks = new()
     {
-        ["J01"] = files => Operation(files, "GetTicket")["x-ms-summary"] = "Ticket",
+        ["J01"] = files => Operation(files, "GetTicket")["parameters"]![0]!["in"] = "cookie",
         ["J02"] = files => files.Properties["colour"] = "blue",
         ["J05"] = files =>
             files.Definitions["Ticket"]!["properties"]!["subject"] = new JsonObject { ["$ref"] = "#/definitions/None" },

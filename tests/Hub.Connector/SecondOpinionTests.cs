@@ -17,7 +17,10 @@ public sealed class SecondOpinionTests
             """;
         var modules = await Modules();
 
-        Assert.Equal((0, ""), await Run("node", "--input-type=module", "-e", Script, modules, "apiDefinition.swagger.json"));
+        Assert.Equal(
+            (0, ""),
+            await Run("node", "--input-type=module", "-e", Script, modules, "apiDefinition.swagger.json")
+        );
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class ManualPages
     public static readonly IReadOnlyList<(string Name, string Title)> Titles =
     [
         ("receiving", "Receiving webhooks"),
+        ("connector", "Connector"),
         ("contracts", "Moving from another system"),
         ("errors", "Errors"),
         ("custom-fields", "Custom fields"),

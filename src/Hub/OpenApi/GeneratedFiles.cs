@@ -18,11 +18,7 @@ internal static class GeneratedFiles
         {
             Description = "Writes nothing, and fails when a file is not what would be written.",
         };
-        var folder = new Option<DirectoryInfo>("--folder")
-        {
-            Description = "Below which folder the files are; the root of the repository if not given.",
-            DefaultValueFactory = static _ => Root(),
-        };
+        var folder = Folder();
         var command = new Command(name, description) { check, folder };
         command.SetAction(
             async (parsed, cancellation) =>
@@ -37,6 +33,13 @@ internal static class GeneratedFiles
         );
         return command;
     }
+
+    public static Option<DirectoryInfo> Folder() =>
+        new("--folder")
+        {
+            Description = "Below which folder the files are; the root of the repository if not given.",
+            DefaultValueFactory = static _ => Root(),
+        };
 
     /// <summary>From the routes alone: nothing is started, so no store opens and no port is taken.</summary>
     private static async Task<List<(string Name, string Text)>> Render(

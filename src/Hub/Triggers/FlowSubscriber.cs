@@ -101,7 +101,10 @@ internal sealed class FlowSubscriber(
         var ended = 0;
         await foreach (var one in All(caller, [], http.RequestAborted))
         {
-            if (StoredAddress.MarkOf(one.ProtectedUrl) != mark || (events.Count > 0 && !one.Events.Any(events.Contains)))
+            if (
+                StoredAddress.MarkOf(one.ProtectedUrl) != mark
+                || (events.Count > 0 && !one.Events.Any(events.Contains))
+            )
                 continue;
             if (await Leave(one, caller, http) is { } refused)
                 return (ended, refused);

@@ -17,7 +17,9 @@ internal sealed record RecentEvents
     /// <param name="now">Whoever asks for the first time begins with its minute.</param>
     public EventCursor? Read(DateTimeOffset now, FieldErrors errors)
     {
-        var cursor = After is null ? EventCursor.At(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute))) : EventCursor.Read(After);
+        var cursor = After is null
+            ? EventCursor.At(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)))
+            : EventCursor.Read(After);
         if (cursor is null)
             errors.Add("after", "Must be what next_after was the last time.");
         return errors.Any ? null : cursor;
