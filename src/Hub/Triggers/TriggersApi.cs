@@ -135,6 +135,8 @@ internal static class TriggersApi
         var until = time.GetUtcNow() - Settling;
         if (list.Value.Read(until, list.Errors) is not { } after)
             return new Refused(list.Errors);
+        if (list.Value.After is null)
+            return TypedResults.Ok(new RecentEventsAnswer([], after.ToString()));
         var (events, reached) = (new List<JsonElement>(), after);
         await foreach (var happened in log.Since(caller.Organization.Id, after.Time, cancellation))
         {
@@ -297,7 +299,7 @@ internal static class TriggersApi
     }
 
     /// <summary>The events by their names in the dialect; what is none is among the errors.</summary>
-    private static IReadOnlyList<string> Known(IReadOnlyList<string> names, string field, FieldErrors errors)
+    private static List<string> Known(IReadOnlyList<string> names, string field, FieldErrors errors)
     {
         var events = new List<string>();
         foreach (var name in names)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -107,11 +108,14 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
     public IEnumerable<string> Misfits(JsonObject schema, JsonNode? value)
     {
         // What the schema's words mean comes first; the library reads on by it.
-        var whole = new JsonObject { ["$schema"] = SchemaRules.Draft, ["definitions"] = files.Definitions.DeepClone() };
-        foreach (var (keyword, said) in schema)
+        var whole = new JsonObject { ["$schema"] = SchemaRules.Draft };
+        foreach (var (keyword, said) in Contracts.Schemas.Resolved(files.Definition, schema)!.AsObject())
             whole[keyword] = said?.DeepClone();
-        return Contracts.Schemas.Violations(whole, value);
+        var known = Known.GetOrAdd(whole.ToJsonString(), static text => Json.Schema.JsonSchema.FromText(text));
+        return Contracts.Schemas.Violations(known, value);
     }
+
+    private static readonly ConcurrentDictionary<string, Json.Schema.JsonSchema> Known = new();
 
     /// <summary>Where requests go: the policy's address, of this connection. It is https but for a hub on this machine.</summary>
     private string Host =>
