@@ -95,7 +95,11 @@ public sealed partial class Dialect
     {
         var happened = one.SampleEvent;
         using var request = new HttpRequestMessage();
-        Compose(request, Render(one, happened), new Dispatch(SampleDelivery, 1, happened.At, SampleSecret, null));
+        Compose(
+            request,
+            Render(one, happened),
+            new Dispatch(SampleDelivery, 1, happened.At, SampleSecret, null, Subscription: SampleDelivery)
+        );
         return [.. request.Headers.Select(header => (header.Key, string.Join(", ", header.Value)))];
     }
 

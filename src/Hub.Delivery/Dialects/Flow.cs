@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Hub.Delivery.Retries;
 using Hub.Domain.Events;
 using Hub.Domain.Records;
@@ -73,9 +75,23 @@ internal static class Flow
             body.Object("transition", "How its status changed.", TicketShapes.Move, happened => happened.Move)
                 .Optional();
         if (kind.SampleParent is { } parent)
-            body.Object(parent.Kind.Name, "What it belongs to.", parent.Kind.Shown, happened => happened.Parent)
-                .Optional();
+            body.Object(parent.Kind.Name, "What it belongs to.", Usual(parent), happened => happened.Parent).Optional();
         return body.Flat();
+    }
+
+    /// <summary>What is told of a record beside what belongs to it: what such a one usually has.</summary>
+    private static Shape<Subject> Usual(Subject sample)
+    {
+        // Not the thread's buffer: shapes are made while a body is rendered into that.
+        var written = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(written))
+            sample.Kind.Shown.Write(writer, sample, Times.Milliseconds);
+        var usual = JsonElement
+            .Parse(written.WrittenSpan)
+            .EnumerateObject()
+            .Select(static one => one.Name)
+            .ToHashSet();
+        return sample.Kind.Shown.Only(usual.Contains);
     }
 
     private static string NameOf(Fact fact) => $"{fact.Kind}.{fact.Action}";

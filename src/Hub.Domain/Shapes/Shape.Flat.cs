@@ -21,6 +21,14 @@ public sealed partial class Shape<T>
         return flat;
     }
 
+    /// <summary>The same with some of its properties only.</summary>
+    public Shape<T> Only(Func<string, bool> isWanted)
+    {
+        var less = new Shape<T>(title);
+        less.properties.AddRange(properties.Where(property => isWanted(property.Name.Value)));
+        return less;
+    }
+
     private static IEnumerable<Property> Flattened(Property property, string name) =>
         property.Parts is { } parts
             ? parts()
