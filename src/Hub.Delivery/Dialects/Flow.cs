@@ -86,11 +86,7 @@ internal static class Flow
         var written = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(written))
             sample.Kind.Shown.Write(writer, sample, Times.Milliseconds);
-        var usual = JsonElement
-            .Parse(written.WrittenSpan)
-            .EnumerateObject()
-            .Select(static one => one.Name)
-            .ToHashSet();
+        var usual = JsonElement.Parse(written.WrittenSpan).EnumerateObject().Select(static one => one.Name).ToHashSet();
         return sample.Kind.Shown.Only(usual.Contains);
     }
 
