@@ -65,7 +65,7 @@ public sealed class TriggerTests(DeliveringHub hub) : IClassFixture<DeliveringHu
         foreach (var flow in flows)
             await flow.TurnOff();
         var listed = (await hub.Admin.Get("/api/v1/triggers?per_page=100")).Items;
-        Assert.Empty(listed.Where(one => flows.Any(flow => flow.Id == (string)one!["id"]!)));
+        Assert.DoesNotContain(listed, one => flows.Any(flow => flow.Id == (string)one!["id"]!));
     }
 
     [Fact]
