@@ -51,6 +51,7 @@ using Hub.TicketFields;
 using Hub.TicketQueues;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Triggers;
 using Hub.Webhooks;
 using Hub.Wire;
 using Hub.Wire.Queries;
@@ -133,6 +134,7 @@ internal static class HubApplication
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddTemplates();
+        builder.AddTriggers();
         builder.AddOpenApiDocuments();
         builder.AddContracts();
         builder.AddDocs();
@@ -162,7 +164,7 @@ internal static class HubApplication
         app.MapHome();
         app.MapDocs();
         app.MapSurveyPage();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").LinksPages();
         api.MapTokens();
         api.MapDepartments();
         api.MapClassifications();
@@ -193,6 +195,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         api.MapTemplates();
+        api.MapTriggers();
         app.MapMokapen();
         app.MapTicketing();
         app.MapInbenta();

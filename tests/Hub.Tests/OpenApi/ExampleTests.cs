@@ -43,10 +43,13 @@ public sealed class ExampleTests
                 "CancelChange" => await ChangeAfter(),
                 "ResolveIncident" => await New("/api/v1/incidents", "CreateIncident"),
                 "CreateTicketLink" => await New("/api/v1/tickets", "CreateTicket"),
+                // What its path names is an event.
+                "SubscribeFlow" => "ticket-created",
                 _ => ids[collection],
             };
             var path = other
                 .Path.Replace("{id}", id)
+                .Replace("{name}", id)
                 .Replace("{attachmentId}", attachment)
                 .Replace("{timeEntryId}", "1");
             var answer = await hub.Admin.Send(new HttpMethod(other.Verb.ToUpperInvariant()), path, ExampleOf(other));
