@@ -69,7 +69,7 @@ public sealed record ShippedTemplate(
 {
     private readonly Lazy<Template> parsed = new(() =>
         Template.TryParse(Text, out var template, out var problems)
-            ? template
+            ? template.Proven()
             : throw new InvalidOperationException($"{Id}, line {problems[0].Line}: {problems[0].Message}")
     );
 

@@ -54,9 +54,18 @@ public sealed class Template
         return true;
     }
 
+    /// <summary>
+    /// Whether its messages are known to keep to the target's rules, whatever the events: they are not looked through once more. The
+    /// shipped ones are; tests hold them to it.
+    /// </summary>
+    internal bool IsProven { get; init; }
+
+    /// <summary>The same, proven.</summary>
+    internal Template Proven() => new(text, parsed) { IsProven = true };
+
     /// <summary>Renders one event, or several into one message. Never throws for what a template does.</summary>
     public Rendering Render(IReadOnlyList<TemplateEvent> events, RenderSettings settings) =>
-        new RenderRun(text, parsed, events, settings).Render();
+        new RenderRun(text, parsed, events, settings, IsProven).Render();
 
     internal static TemplateProblem At(SourceSpan span, string message) =>
         new(Math.Max(0, span.Start.Line) + 1, Math.Max(0, span.Start.Column) + 1, message);

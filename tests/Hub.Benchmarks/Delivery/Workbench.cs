@@ -14,6 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tenant = Hub.Domain.Organizations.Organization;
 
 namespace Hub.Benchmarks.Delivery;
 
@@ -50,6 +51,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public async Task Start()
     {
+        await Open();
         await host.Services.GetRequiredService<HashKey>().Open(CancellationToken.None);
         await host.StartAsync();
     }
@@ -99,6 +101,24 @@ internal sealed class Workbench : IAsyncDisposable
             CancellationToken.None
         );
     }
+
+    /// <summary>Opens the organization: of one that is not there, every delivery would ask the store.</summary>
+    private Task Open() =>
+        Store.Commit(
+            new Commit(OrganizationId.Hub, Tenant.Partition)
+            {
+                Changes =
+                [
+                    new Put<Tenant>(
+                        Tenant.Document,
+                        Organization.ToString(),
+                        new Tenant(Organization, "Acme", "ACME", DateTimeOffset.UtcNow) { Number = 1 },
+                        Expected.Anything
+                    ),
+                ],
+            },
+            CancellationToken.None
+        );
 
     /// <summary>Fills the outbox with ticket events.</summary>
     public async Task Fill(int events)
