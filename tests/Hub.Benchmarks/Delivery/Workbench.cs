@@ -103,8 +103,8 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     /// <summary>Opens the organization: of one that is not there, every delivery would ask the store.</summary>
-    private Task Open() =>
-        Store.Commit(
+    private async Task Open() =>
+        await Store.Commit(
             new Commit(OrganizationId.Hub, Tenant.Partition)
             {
                 Changes =
