@@ -4,6 +4,7 @@ using Hub.Errors;
 using Hub.Portal.Helpdesk;
 using Hub.Portal.Receivers;
 using Hub.Portal.Sessions;
+using Hub.Portal.Writing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -46,6 +47,7 @@ internal static class PortalSetup
         app.MapSignIn();
         app.MapHelpdesk();
         app.MapReceivers();
+        app.MapWriting();
     }
 
     /// <summary>A form is taken only from a page that the same session was given.</summary>

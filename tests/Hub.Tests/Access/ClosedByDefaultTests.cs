@@ -89,7 +89,7 @@ public sealed class ClosedByDefaultTests
                 "GET /api/v1/contracts/",
                 "GET /api/v1/contracts/{dialect}/asyncapi.json",
                 "GET /api/v1/contracts/{dialect}/openapi.json",
-                "GET /app",
+                "GET /app/",
                 "GET /app/portal.css",
                 "GET /app/sign-in",
                 "GET /app/sign-in/{code}",

@@ -14,6 +14,7 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
     [InlineData("/app/sign-in")]
     [InlineData("/app/tickets")]
     [InlineData("/app/webhooks")]
+    [InlineData("/app/templates")]
     [InlineData("/app/nowhere")]
     public async Task Pages_run_no_script_stand_in_no_frame_and_are_not_kept(string path)
     {
