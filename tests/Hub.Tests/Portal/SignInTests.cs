@@ -137,6 +137,40 @@ public sealed class SignInTests(HubWithPages hub) : IClassFixture<HubWithPages>
     }
 
     [Fact]
+    public async Task A_restart_keeps_sessions()
+    {
+        var folder = HubHost.NewFolder();
+        string session;
+        await using (var host = await HubHost.StartIn(folder, null))
+        {
+            using var browser = await Browser.SignedIn(host, HubHost.FirstToken);
+            session = browser.Cookies.GetAllCookies().First(one => one.Name == SessionCookie.Name).ToString();
+        }
+        await using (var host = await HubHost.StartIn(folder, null))
+        {
+            var page = await host.As(null).Get("/app/tickets", ("Cookie", session));
+            Assert.Contains("<h1>Tickets</h1>", page.Expect(HttpStatusCode.OK).Text);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_suspended_organization_sees_no_page()
+    {
+        using var browser = await Browser.SignedIn(hub.Host, hub.Neighbour.Token!);
+        var id = (await hub.Host.OrganizationOf(hub.Neighbour)).Value;
+        (await hub.Admin.Send(HttpMethod.Post, $"/api/v1/operator/organizations/{id}/suspend", null)).Expect(
+            HttpStatusCode.OK
+        );
+
+        var page = await browser.Get("/app/tickets");
+
+        await hub.Admin.Send(HttpMethod.Post, $"/api/v1/operator/organizations/{id}/resume", null);
+        Assert.Contains("is suspended", page.Expect(HttpStatusCode.Forbidden).Text);
+        (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_link_signs_in_once()
     {
         var link = hub.Host.App.Services.GetRequiredService<SignInLinks>().PathFor(HubHost.FirstToken)!;
@@ -152,37 +186,5 @@ public sealed class SignInTests(HubWithPages hub) : IClassFixture<HubWithPages>
         Assert.Contains("has been used", again.Expect(HttpStatusCode.Gone).Text);
         (await second.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
         (await second.Get("/app/sign-in/none")).Expect(HttpStatusCode.Gone);
-    }
-}
-
-/// <summary>What time ends.</summary>
-public sealed class SessionTimeTests(HubWithFakeClock hub) : IClassFixture<HubWithFakeClock>
-{
-    [Fact]
-    public async Task A_session_ends_after_eight_idle_hours_and_after_a_day()
-    {
-        using var idle = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
-        using var busy = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
-        for (var hours = 0; hours < 21; hours += 7)
-        {
-            hub.Clock.Advance(TimeSpan.FromHours(7));
-            (await busy.Get("/app/tickets")).Expect(HttpStatusCode.OK);
-        }
-
-        (await idle.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
-        hub.Clock.Advance(TimeSpan.FromHours(3));
-        (await busy.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
-    }
-
-    [Fact]
-    public async Task A_link_is_good_for_an_hour()
-    {
-        var link = hub.Host.App.Services.GetRequiredService<SignInLinks>().PathFor(HubHost.FirstToken)!;
-        using var browser = new Browser(hub.Host);
-        (await browser.Get(link)).Expect(HttpStatusCode.OK);
-
-        hub.Clock.Advance(TimeSpan.FromHours(1));
-
-        (await browser.Get(link)).Expect(HttpStatusCode.Gone);
     }
 }

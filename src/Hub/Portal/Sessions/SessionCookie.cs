@@ -1,3 +1,4 @@
+using Hub.Edge;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +10,7 @@ internal sealed class SessionCookie(IDataProtectionProvider protection, IOptions
     public const string Name = "hub-session";
 
     private readonly IDataProtector seal = protection.CreateProtector("Hub.Portal.Session");
-    private readonly bool isReachedByTls =
-        options.Value.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true;
+    private readonly bool isReachedByTls = SecurityHeaders.IsReachedByTls(options.Value.PublicUrl);
 
     public Session? Read(HttpContext http) =>
         http.Request.Cookies[Name] is { Length: > 0 } text && seal.TryOpen(text) is { } opened
