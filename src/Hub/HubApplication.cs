@@ -52,6 +52,7 @@ using Hub.TicketFields;
 using Hub.TicketQueues;
 using Hub.Tickets;
 using Hub.Tokens;
+using Hub.Triggers;
 using Hub.Webhooks;
 using Hub.Wire;
 using Hub.Wire.Queries;
@@ -134,6 +135,7 @@ internal static class HubApplication
         builder.AddScim();
         builder.AddWebhooks();
         builder.AddTemplates();
+        builder.AddTriggers();
         builder.AddOpenApiDocuments();
         builder.AddContracts();
         builder.AddDocs();
@@ -165,7 +167,7 @@ internal static class HubApplication
         app.MapDocs();
         app.MapSurveyPage();
         app.MapPortal();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").LinksPages();
         api.MapTokens();
         api.MapDepartments();
         api.MapClassifications();
@@ -196,6 +198,7 @@ internal static class HubApplication
         api.MapWebhooks();
         api.MapWebhookEvents();
         api.MapTemplates();
+        api.MapTriggers();
         app.MapMokapen();
         app.MapTicketing();
         app.MapInbenta();

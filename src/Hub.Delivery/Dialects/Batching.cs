@@ -7,7 +7,7 @@ public sealed record Batching(int Most, TimeSpan? Within = null)
 {
     internal static byte[] ListOf(IReadOnlyList<Outgoing> batch)
     {
-        var bodies = batch.Select(static one => one.Event.BodyFor(one.Delivery)).ToArray();
+        var bodies = batch.Select(static one => one.Event.BodyFor(one.Id)).ToArray();
         var list = new byte[bodies.Sum(static body => body.Length + 1) + 1];
         var end = 0;
         foreach (var body in bodies)
@@ -22,4 +22,5 @@ public sealed record Batching(int Most, TimeSpan? Within = null)
 }
 
 /// <summary>An event on its way out, as one delivery.</summary>
-public readonly record struct Outgoing(RenderedEvent Event, Guid Delivery);
+/// <param name="Id">What the body names, where it names one.</param>
+public readonly record struct Outgoing(RenderedEvent Event, Guid Id);

@@ -50,9 +50,9 @@ public sealed partial class Dialect
     public void Compose(HttpRequestMessage request, RenderedEvent rendered, in Dispatch dispatch)
     {
         if (Batching is null)
-            Compose(request, rendered, rendered.BodyFor(dispatch.DeliveryId), Ready.ContentType, dispatch);
+            Compose(request, rendered, rendered.BodyFor(IdIn(dispatch)), Ready.ContentType, dispatch);
         else
-            Compose(request, [new(rendered, dispatch.DeliveryId)], dispatch);
+            Compose(request, [new(rendered, IdIn(dispatch))], dispatch);
     }
 
     /// <summary>Makes the request one attempt's at several deliveries, in their order.</summary>
@@ -77,10 +77,16 @@ public sealed partial class Dialect
 
     /// <summary>The exact body of a delivery of the event alone; nothing when the dialect does not tell of it.</summary>
     /// <param name="complete">The event with what is around it.</param>
-    public byte[]? BodyOf(HubEvent complete, Guid delivery) =>
-        Render(complete) is not { } rendered ? null
-        : Batching is null ? rendered.BodyFor(delivery)
-        : Dialects.Batching.ListOf([new(rendered, delivery)]);
+    public byte[]? BodyOf(HubEvent complete, Guid delivery, Guid subscription)
+    {
+        var id = NamesSubscription ? subscription : delivery;
+        return Render(complete) is not { } rendered ? null
+            : Batching is null ? rendered.BodyFor(id)
+            : Dialects.Batching.ListOf([new(rendered, id)]);
+    }
+
+    /// <summary>The id that a body of the attempt names, where it names one.</summary>
+    private Guid IdIn(in Dispatch dispatch) => NamesSubscription ? dispatch.Subscription : dispatch.DeliveryId;
 
     /// <summary>What came back, in the dialect's eyes.</summary>
     public EgressResult Judge(EgressResult result) => result.Judged(Acknowledges(result));
@@ -88,6 +94,10 @@ public sealed partial class Dialect
     /// <summary>A body of the event, as a receiver would get it.</summary>
     public JsonElement SampleOf(EventDefinition one) =>
         JsonElement.Parse(Render(one, one.SampleEvent).BodyFor(SampleDelivery));
+
+    /// <summary>The body of an event that somebody asks for, of no delivery; nothing when the dialect does not tell of it.</summary>
+    public JsonElement? BodyOf(HubEvent happened) =>
+        Render(happened) is { } rendered ? JsonElement.Parse(rendered.BodyFor(Guid.Empty)) : null;
 
     /// <summary>The JSON Schema of the event's bodies; plain enough to be a Swagger 2.0 schema too.</summary>
     public JsonElement SchemaOf(EventDefinition one) =>
@@ -101,7 +111,11 @@ public sealed partial class Dialect
     {
         var happened = one.SampleEvent;
         using var request = new HttpRequestMessage();
-        Compose(request, Render(one, happened), new Dispatch(SampleDelivery, 1, happened.At, SampleSecret, null));
+        Compose(
+            request,
+            Render(one, happened),
+            new Dispatch(SampleDelivery, 1, happened.At, SampleSecret, null, Subscription: SampleDelivery)
+        );
         return [.. request.Headers.Select(header => (header.Key, string.Join(", ", header.Value)))];
     }
 

@@ -65,6 +65,12 @@ public sealed partial class Dialect(string name)
     /// <summary>How a body names its delivery.</summary>
     public DeliveryIds Ids { get; init; } = DeliveryIds.None;
 
+    /// <summary>Whether the id that a body names is that of the subscription, and not of the delivery.</summary>
+    public bool NamesSubscription { get; init; }
+
+    /// <summary>Whether a connector makes its subscriptions, and describes what comes.</summary>
+    public bool IsForFlows { get; init; }
+
     /// <summary>Whether an answer is an acknowledgement; any 2xx, unless the contract says otherwise.</summary>
     public Func<EgressResult, bool> Acknowledges { get; init; } = static result => result.Acknowledged;
 

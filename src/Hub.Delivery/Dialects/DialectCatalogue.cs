@@ -11,6 +11,12 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
 
     public IReadOnlyList<Dialect> All { get; } = [.. Own, .. further];
 
+    /// <summary>What flows of makers are told in, an event at a time.</summary>
+    public static Dialect ForFlows => Flow.One;
+
+    /// <summary>The same in lists.</summary>
+    public static Dialect ForFlowLists => Flow.Lists;
+
     private static IReadOnlyList<Dialect> Own =>
         [
             Maktab.Dialect,
@@ -21,6 +27,8 @@ public sealed class DialectCatalogue(params IReadOnlyList<Dialect> further)
             StandardWebhooks.Dialect,
             CloudEvents.Structured,
             CloudEvents.Binary,
+            Flow.One,
+            Flow.Lists,
         ];
 
     public Dialect? Find(string name) => byName.GetValueOrDefault(name);

@@ -33,12 +33,13 @@ public sealed class RenderedEvent
     /// <summary>When it happened, as the dialect writes times.</summary>
     public string Timestamp { get; }
 
-    internal byte[] BodyFor(Guid delivery)
+    /// <param name="id">Of the delivery, or of what else the dialect's bodies name.</param>
+    internal byte[] BodyFor(Guid id)
     {
         if (gap < 0)
             return body;
         var own = (byte[])body.Clone();
-        ids.Fill(own, gap, delivery);
+        ids.Fill(own, gap, id);
         return own;
     }
 }

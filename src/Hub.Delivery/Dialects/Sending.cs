@@ -3,6 +3,7 @@ namespace Hub.Delivery.Dialects;
 /// <summary>What distinguishes one attempt from all others of the same event.</summary>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="PreviousSecret">Signs too while a rotation gives receivers time.</param>
+/// <param name="Subscription">Whose delivery it is.</param>
 /// <param name="Refusals">How many attempts so far were answered as an unknown signature is.</param>
 public readonly record struct Dispatch(
     Guid DeliveryId,
@@ -10,7 +11,8 @@ public readonly record struct Dispatch(
     DateTimeOffset Now,
     string Secret,
     string? PreviousSecret,
-    int Refusals = 0
+    int Refusals = 0,
+    Guid Subscription = default
 );
 
 /// <summary>A request to be signed.</summary>

@@ -12,6 +12,9 @@ namespace Hub.Delivery.Events;
 /// <summary>What tickets refer to by numbers, by the names that it has now; remembered until it changes.</summary>
 public sealed class KnownTicketNames : IDisposable
 {
+    /// <summary>What is not there (any more): remembered too, since every event of a ticket asks for it.</summary>
+    private static readonly NamedRecord Nothing = new("");
+
     private readonly IStore store;
     private readonly KnownWorkflows workflows;
     private readonly WatchedCache<(OrganizationId Organization, Reference Reference), NamedRecord> known;
@@ -35,7 +38,7 @@ public sealed class KnownTicketNames : IDisposable
     {
         var names = new Dictionary<Reference, NamedRecord>();
         foreach (var reference in references)
-            if (await known.Get((organization, reference), cancellation) is { } named)
+            if (await known.Get((organization, reference), cancellation) is { } named && named != Nothing)
                 names[reference] = named;
         return new TicketNames(names, await workflows.Of(organization, cancellation));
     }
@@ -64,7 +67,7 @@ public sealed class KnownTicketNames : IDisposable
             await store.Get(kind.Document, organization, kind.Partition, $"{kind.Name}-{id}", cancellation)
                 is { } stored
                 ? new NamedRecord(nameOf(stored.Value))
-                : null;
+                : Nothing;
     }
 
     /// <summary>Also one who has left.</summary>

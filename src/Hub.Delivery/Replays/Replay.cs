@@ -15,6 +15,9 @@ public sealed record Replay
     /// <summary>Events up to here; later ones are delivered anyway.</summary>
     public required DateTimeOffset Until { get; init; }
 
+    /// <summary>Leaves out what was delivered already.</summary>
+    public bool OnlyMissed { get; init; }
+
     public ReplayStatus Status { get; init; }
 
     /// <summary>Events looked at so far.</summary>

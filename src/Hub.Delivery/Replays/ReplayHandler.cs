@@ -66,10 +66,8 @@ public sealed class ReplayHandler(
             if (replay.ReachedEvent is { } reached && happened.Id.CompareTo(reached) <= 0)
                 continue;
             if (happened.OnlyFor is null && subscription.NameOf(happened) is { } name)
-            {
-                await Queue(FanOut.Of(happened, subscription.Id, name, time.GetUtcNow()), cancellation);
-                queued++;
-            }
+                if (await Queue(FanOut.Of(happened, subscription.Id, name, time.GetUtcNow()), replay, cancellation))
+                    queued++;
             last = happened;
             if (++scanned == EventsPerStep)
                 break;
@@ -87,10 +85,13 @@ public sealed class ReplayHandler(
     }
 
     /// <summary>The delivery keeps its id and its past attempts, so that a receiver can tell a repeat.</summary>
-    private async Task Queue(Deliveries.DeliveryRecord fresh, CancellationToken cancellation)
+    private async Task<bool> Queue(DeliveryRecord fresh, Replay replay, CancellationToken cancellation)
     {
         var known = await deliveries.Get(fresh.Organization, fresh.Subscription, fresh.Id, cancellation);
+        if (replay.OnlyMissed && known is { Status: DeliveryStatus.Success })
+            return false;
         await deliveries.Reschedule(known ?? fresh, isReplay: true, cancellation);
+        return true;
     }
 
     private Task<CommitResult> Save(

@@ -90,6 +90,7 @@ public sealed partial class Courier
         {
             Verdict.EndSubscription ended => (ended.Reason, one => one.End(ended.Reason, at)),
             Verdict.GiveUp { FailsSubscription: true } given => (given.Reason, one => one.Fail(given.Reason, at)),
+            Verdict.Delivered when subscription.Subscription.IsOnce => (ToldOnce, one => one.End(ToldOnce, at)),
             _ => null,
         };
         if (end is not var (reason, verb))
@@ -109,7 +110,7 @@ public sealed partial class Courier
         if (written.Obstacle is { } obstacle)
             throw new IOException($"The subscription {subscription.Id} could not be left: {obstacle}");
         // Others that failed with it say the same; one line is enough.
-        if (wasActive)
+        if (wasActive && verdict is not Verdict.Delivered)
             Log.SwitchedOff(logger, subscription.Id, subscription.ShownAddress, reason);
     }
 

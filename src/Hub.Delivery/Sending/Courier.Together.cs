@@ -124,7 +124,9 @@ public sealed partial class Courier
             else
             {
                 batch.Add(one);
-                outgoing.Add(new Outgoing(rendered, one.Delivery.Id));
+                outgoing.Add(
+                    new Outgoing(rendered, dialect.NamesSubscription ? one.Delivery.Subscription : one.Delivery.Id)
+                );
             }
         return (batch, outgoing);
     }

@@ -53,6 +53,7 @@ public sealed partial class Courier(
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
     private const string NotActive = "The subscription is not active.";
+    private const string ToldOnce = "It was to be told once, and has been.";
     private const string NotKept = "The event is no longer kept.";
     private const string NotTold = "The webhook's dialect does not tell of the event.";
 
@@ -191,7 +192,8 @@ public sealed partial class Courier(
             now,
             secret,
             subscription.PreviousSecretAt(now),
-            delivery.Refusals
+            delivery.Refusals,
+            subscription.Id
         );
         parcel.Compose(request, address, subscription.Dialect, dispatch);
         // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.

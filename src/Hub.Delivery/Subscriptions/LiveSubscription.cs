@@ -71,7 +71,11 @@ public sealed class LiveSubscription
         {
             var filter = Subscription.Filter;
             var values =
-                filter.DepartmentIds.Count + filter.Priorities.Count + filter.Tags.Count + filter.AssigneeIds.Count;
+                filter.DepartmentIds.Count
+                + filter.Priorities.Count
+                + filter.Tags.Count
+                + filter.AssigneeIds.Count
+                + filter.TicketIds.Count;
             var texts =
                 Subscription.ProtectedUrl.Length
                 + (Address?.OriginalString.Length ?? 0)

@@ -9,19 +9,13 @@ public sealed partial class Shape<T>
     public Shape<T> Spread<TPart>(Shape<TPart> part, Func<T, TPart> read)
     {
         foreach (var property in part.properties)
-            properties.Add(
-                new Property(
-                    property.Name,
-                    property.Schema,
-                    (writer, in name, value, times) => property.Write(writer, name, read(value), times),
-                    property.Required
-                )
-            );
+            properties.Add(Read(property, read));
         return this;
     }
 
     /// <summary>An object; one that is not there is absent.</summary>
-    public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild?> read) =>
+    public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild?> read)
+    {
         Add(name, description, child.Schema, (writer, in name, value, times) =>
         {
             if (read(value) is not { } part)
@@ -29,6 +23,28 @@ public sealed partial class Shape<T>
             writer.WritePropertyName(name);
             child.Write(writer, part, times);
         });
+        properties[^1] = properties[^1] with
+        {
+            Parts = () => child.properties.Select(property => Read(property, read)),
+        };
+        return this;
+    }
+
+    /// <summary>Another shape's property, of what is read from the whole; absent where that is not there.</summary>
+    private static Property Read<TPart>(Shape<TPart>.Property property, Func<T, TPart?> read) =>
+        new(
+            property.Name,
+            property.Schema,
+            (writer, in name, value, times) =>
+            {
+                if (read(value) is { } part)
+                    property.Write(writer, name, part, times);
+            },
+            property.Required
+        )
+        {
+            Parts = property.Parts is { } parts ? () => parts().Select(inner => Read(inner, read)) : null,
+        };
 
     /// <summary>A list of objects; an empty one is absent.</summary>
     public Shape<T> Objects<TChild>(

@@ -19,7 +19,11 @@ public sealed partial class Shape<T>(string? title = null)
         Func<Times, JsonObject> Schema,
         Writing Write,
         bool Required = true
-    );
+    )
+    {
+        /// <summary>What is inside of it, each read from the whole; nothing for what is no object.</summary>
+        public Func<IEnumerable<Property>>? Parts { get; init; }
+    }
 
     /// <summary>The property declared last may be absent.</summary>
     public Shape<T> Optional()

@@ -86,6 +86,12 @@ public sealed record Subscription
     /// </summary>
     public long? ActiveFrom { get; init; }
 
+    /// <summary>Whether its first delivery ends it.</summary>
+    public bool IsOnce { get; init; }
+
+    /// <summary>Whether it stays, ended, when its flow is turned off: turned on again, the flow is told of what it missed.</summary>
+    public bool CatchesUp { get; init; }
+
     public bool IsToldFrom(long position) => ActiveFrom is not { } first || position >= first;
 
     public const string Partition = "subscriptions";

@@ -17,8 +17,11 @@ public sealed record SubscriptionFilter
 
     public IReadOnlyList<long> AssigneeIds { get; init; } = [];
 
+    public IReadOnlyList<long> TicketIds { get; init; } = [];
+
     [JsonIgnore]
-    public bool IsEmpty => DepartmentIds.Count + Priorities.Count + Tags.Count + AssigneeIds.Count == 0;
+    public bool IsEmpty =>
+        DepartmentIds.Count + Priorities.Count + Tags.Count + AssigneeIds.Count + TicketIds.Count == 0;
 
     /// <summary>Says the same of two filters that let the same through: neither order nor repetition counts.</summary>
     [JsonIgnore]
@@ -29,7 +32,9 @@ public sealed record SubscriptionFilter
             Sorted(Priorities.Select(static one => (long)one)),
             string.Join('\0', Tags.Select(CaseFolding.Fold).Distinct().Order(StringComparer.Ordinal)),
             Sorted(AssigneeIds)
-        );
+        )
+        // What was stored before there were tickets to narrow by stays where it is.
+        + (TicketIds.Count == 0 ? "" : $"\n{Sorted(TicketIds)}");
 
     private static string Sorted(IEnumerable<long> values) => string.Join(',', values.Distinct().Order());
 }

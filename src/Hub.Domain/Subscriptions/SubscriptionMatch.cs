@@ -10,6 +10,7 @@ public sealed class SubscriptionMatch(SubscriptionFilter filter)
     private readonly HashSet<TicketPriority>? priorities = SetOf(filter.Priorities);
     private readonly HashSet<string>? tags = SetOf(filter.Tags);
     private readonly HashSet<long>? assignees = SetOf(filter.AssigneeIds);
+    private readonly HashSet<long>? tickets = SetOf(filter.TicketIds);
 
     /// <summary>An event without a ticket passes: there is nothing to narrow by.</summary>
     public bool Admits(HubEvent happened) => happened.About<Ticket>() is not { } ticket || Admits(ticket);
@@ -18,6 +19,7 @@ public sealed class SubscriptionMatch(SubscriptionFilter filter)
         (departments is null || (ticket.DepartmentId is { } department && departments.Contains(department)))
         && (priorities is null || priorities.Contains(ticket.Priority))
         && (assignees is null || (ticket.AssigneeId is { } assignee && assignees.Contains(assignee)))
+        && (tickets is null || tickets.Contains(ticket.Id))
         && (tags is null || HasTag(ticket));
 
     private bool HasTag(Ticket ticket)

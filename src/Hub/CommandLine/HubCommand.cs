@@ -6,6 +6,7 @@ using Hub.Importing;
 using Hub.Listen;
 using Hub.Moving;
 using Hub.OpenApi;
+using Hub.OpenApi.Connector;
 using Hub.Organizations;
 using Hub.Reports;
 using Hub.Settings;
@@ -45,6 +46,7 @@ internal static class HubCommand
         {
             ListenCommand.Create(),
             OpenApiCommand.Create(),
+            ConnectorCommand.Create(),
             CopyCommand.Create(),
             OrganizationsCommand.Create(),
             ImportCommand.Create(),

@@ -20,6 +20,7 @@ internal static class ManualPages
         ("targets", "Targets"),
         ("templates", "Templates"),
         ("template-names", "Names in templates"),
+        ("connector", "Connector"),
         ("contracts", "Moving from another system"),
         ("errors", "Errors"),
         ("custom-fields", "Custom fields"),

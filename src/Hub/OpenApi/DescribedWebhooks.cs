@@ -15,7 +15,7 @@ internal static class DescribedWebhooks
     public static JsonObject Of(DialectCatalogue dialects)
     {
         var webhooks = new JsonObject();
-        foreach (var dialect in dialects.All)
+        foreach (var dialect in dialects.All.Where(static one => !one.IsForFlows))
         foreach (var one in dialect.Events)
             webhooks[$"{dialect.Name}: {one.Name}"] = new JsonObject
             {

@@ -26,6 +26,8 @@ internal sealed class ServedDocuments(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonSerializerOptions Indented = new(Written) { WriteIndented = true, NewLine = "\n" };
+
     private readonly Lazy<Task<RenderedFile>> ofApi = new(() => Render(api, dialects));
     private readonly Lazy<Task<RenderedFile>> ofConnector = new(() => Render(connector));
 
@@ -33,13 +35,19 @@ internal sealed class ServedDocuments(
 
     public Task<RenderedFile> Connector => ofConnector.Value;
 
-    private static async Task<RenderedFile> Render(IOpenApiDocumentProvider api, DialectCatalogue dialects)
+    /// <summary>The API's as people compare it: indented, with a final line feed.</summary>
+    public async Task<string> ApiText() => (await Describe(api, dialects)).ToJsonString(Indented) + "\n";
+
+    private static async Task<RenderedFile> Render(IOpenApiDocumentProvider api, DialectCatalogue dialects) =>
+        RenderedFile.OfText((await Describe(api, dialects)).ToJsonString(Written), Json);
+
+    private static async Task<JsonObject> Describe(IOpenApiDocumentProvider api, DialectCatalogue dialects)
     {
         var document = await api.GetOpenApiDocumentAsync(CancellationToken.None);
         var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
         var json = JsonNode.Parse(text)!.AsObject();
         json["webhooks"] = DescribedWebhooks.Of(dialects);
-        return RenderedFile.OfText(json.ToJsonString(Written), Json);
+        return json;
     }
 
     private static async Task<RenderedFile> Render(ConnectorDefinition connector) =>

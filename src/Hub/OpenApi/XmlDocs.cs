@@ -39,6 +39,9 @@ internal sealed partial class XmlDocs
 
     public string? Of(MethodInfo method) => Text(Find(method)?.Element("summary"));
 
+    /// <summary>When it is of use, and when something else is.</summary>
+    public string? RemarksOf(MethodInfo method) => Text(Find(method)?.Element("remarks"));
+
     public string? ReturnsOf(MethodInfo method) => Text(Find(method)?.Element("returns"));
 
     public string? Of(MethodInfo method, ParameterInfo parameter) => Named(Find(method), "param", parameter.Name!);

@@ -7,14 +7,13 @@ namespace Hub.Resources;
 internal sealed class ResourceNames(string kind, string plural, string? called = null)
 {
     /// <summary>As in a department, or an on-call rotation.</summary>
-    public string A { get; } =
-        $"{("aeioAEIO".Contains((called ?? kind)[0]) ? "an" : "a")} {called ?? kind.Replace('_', ' ')}";
+    public string A { get; } = $"{(BeginsWithVowel(called ?? kind) ? "an" : "a")} {called ?? kind.Replace('_', ' ')}";
 
     /// <summary>As in department.</summary>
     public string One { get; } = called ?? kind.Replace('_', ' ');
 
     /// <summary>As in departments.</summary>
-    public string Many { get; } = called is null ? plural.Replace('-', ' ').Replace('_', ' ') : $"{called}s";
+    public string Many { get; } = called is null ? plural.Replace('-', ' ').Replace('_', ' ') : PluralOf(called);
 
     /// <summary>As in Departments: the heading in the documents.</summary>
     public string Tag => char.ToUpperInvariant(Many[0]) + Many[1..];
@@ -24,6 +23,12 @@ internal sealed class ResourceNames(string kind, string plural, string? called =
 
     /// <summary>As in ListDepartments.</summary>
     public string OperationOnMany(string verb) => verb + Pascal(plural);
+
+    /// <summary>As it is said: an S that is spelt out, as in SLA, begins with one.</summary>
+    private static bool BeginsWithVowel(string name) =>
+        "aeioAEIO".Contains(name[0]) || name.StartsWith("SLA", StringComparison.Ordinal);
+
+    private static string PluralOf(string one) => one.EndsWith('y') ? $"{one[..^1]}ies" : $"{one}s";
 
     private static string Pascal(string name) =>
         string.Concat(name.Split('_', '-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -87,10 +87,11 @@ internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, 
         HubEvent happened,
         Dialect dialect,
         Guid delivery,
+        Guid subscription,
         CancellationToken cancellation
     )
     {
-        var body = dialect.BodyOf(await surroundings.Around(happened, dialect, cancellation), delivery)!;
+        var body = dialect.BodyOf(await surroundings.Around(happened, dialect, cancellation), delivery, subscription)!;
         return new PreviewResponse
         {
             EventId = happened.Id,

@@ -80,7 +80,7 @@ internal static class WebhookPreviewApi
         {
             var delivery = FanOut.IdOf(happened, id);
             if (webhook.Format is not { Target: var target } format)
-                return previews.Show(happened, webhook.Dialect, delivery, cancellation);
+                return previews.Show(happened, webhook.Dialect, delivery, id, cancellation);
             return previews.Show(
                 happened,
                 family => given is not null ? new(given) : Chosen.Of(other ?? own, target, family),

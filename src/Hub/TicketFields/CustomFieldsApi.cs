@@ -62,7 +62,32 @@ internal static class CustomFieldsApi
         );
         var settings = api.MapGroup("/custom-fields/settings").WithTags(Tag);
         settings.MapGet("", GetCustomFieldSettings).RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        api.MapGet("/custom-fields/schema", GetCustomFieldSchema)
+            .WithTags(Tag)
+            .RequireScope(Scope.TicketsRead)
+            .LimitAs(Limit.Read)
+            .InFlows(Visibility.Internal);
         settings.MapPut("", UpdateCustomFieldSettings).RequireAllScopes().LimitAs(Limit.Write);
+    }
+
+    /// <summary>Get the schema of custom fields. Describes those that tickets may have, for programs that make a form of it.</summary>
+    /// <returns>A JSON Schema of the declared fields.</returns>
+    internal static async Task<Ok<One<CustomFieldSchemaResponse>>> GetCustomFieldSchema(
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        var fields = new List<CustomField>();
+        await foreach (
+            var one in store.All(CustomField.Kind.Document, caller.Organization.Id, new Query(), cancellation)
+        )
+            fields.Add(one.Value);
+        return TypedResults.Ok(
+            new One<CustomFieldSchemaResponse>(
+                CustomFieldSchemaResponse.Of(fields.OrderBy(static one => one.Key, StringComparer.Ordinal))
+            )
+        );
     }
 
     /// <summary>Get settings of custom fields. Says whether custom fields that nobody has declared are refused.</summary>
@@ -124,4 +149,5 @@ internal static class CustomFieldsApi
 [JsonSerializable(typeof(One<CustomFieldResponse>))]
 [JsonSerializable(typeof(Many<CustomFieldResponse>))]
 [JsonSerializable(typeof(One<CustomFieldSettingsResponse>))]
+[JsonSerializable(typeof(One<CustomFieldSchemaResponse>))]
 internal sealed partial class CustomFieldsJson : JsonSerializerContext;

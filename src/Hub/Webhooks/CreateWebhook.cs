@@ -116,6 +116,12 @@ internal sealed record CreateWebhook : IHasRules
     [MaxLength(20)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    /// <summary>Whether its first delivery ends it; flows alone say so.</summary>
+    internal bool IsOnce { get; init; }
+
+    /// <summary>Whether it waits, ended, for its flow to come back; flows alone say so.</summary>
+    internal bool CatchesUp { get; init; }
+
     /// <summary>What it is to be told of, where the request says that by entity and action.</summary>
     internal EntityAction? EntityAction => EntityAction.Of(Entity, Action);
 
@@ -155,4 +161,8 @@ internal sealed record WebhookFilters
     /// <summary>Tickets of any of these assignees.</summary>
     [IdOf("agent"), MaxLength(MostValues)]
     public IReadOnlyList<long>? AssigneeId { get; init; }
+
+    /// <summary>Any of these tickets, by their numbers.</summary>
+    [IdOf("ticket"), MaxLength(MostValues)]
+    public IReadOnlyList<long>? TicketId { get; init; }
 }

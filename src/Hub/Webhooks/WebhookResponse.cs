@@ -158,6 +158,7 @@ internal sealed record WebhookResponse
                 Priority = NoneIfEmpty(filter.Priorities),
                 Tag = NoneIfEmpty(filter.Tags),
                 AssigneeId = NoneIfEmpty(filter.AssigneeIds),
+                TicketId = NoneIfEmpty(filter.TicketIds),
             };
 
     private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;

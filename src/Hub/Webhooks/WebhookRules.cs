@@ -157,6 +157,7 @@ internal sealed class WebhookRules(DialectCatalogue dialects, IOptions<EgressOpt
                 Priorities = [.. (filters.Priority ?? []).Distinct()],
                 Tags = TicketRules.Tidy(filters.Tag),
                 AssigneeIds = [.. (filters.AssigneeId ?? []).Distinct()],
+                TicketIds = [.. (filters.TicketId ?? []).Distinct()],
             };
 
     private static string Named(List<string> names) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Wire;
 
 /// <summary>One resource.</summary>
@@ -8,7 +10,12 @@ internal sealed record One<T>(T Data, IReadOnlyList<Warning>? Warnings = null);
 /// <summary>One page of resources.</summary>
 /// <param name="Data">The resources on this page.</param>
 /// <param name="Meta">Where this page stands among all of them.</param>
-internal sealed record Many<T>(IReadOnlyList<T> Data, PageMeta Meta);
+internal sealed record Many<T>(IReadOnlyList<T> Data, PageMeta Meta) : IPage
+{
+    /// <summary>The absolute address of the next page; absent on the last one.</summary>
+    [JsonPropertyName(PageLinks.Member)]
+    public string? NextLink { get; set; }
+}
 
 /// <summary>Something that the request was taken with, and that its sender should know of.</summary>
 /// <param name="Code">What it is: stable, for programs.</param>

@@ -19,7 +19,18 @@ internal sealed record Composed(IReadOnlyDictionary<string, string> Headers, byt
     public JsonElement Event => Json.ValueKind == JsonValueKind.Array ? Assert.Single(Json.EnumerateArray()) : Json;
 
     public static Composed Of(Dialect dialect, HubEvent happened) =>
-        Of(dialect, happened, new Dispatch(Dialect.SampleDelivery, 1, happened.At, SecretOf(dialect), null));
+        Of(
+            dialect,
+            happened,
+            new Dispatch(
+                Dialect.SampleDelivery,
+                1,
+                happened.At,
+                SecretOf(dialect),
+                null,
+                Subscription: Dialect.SampleDelivery
+            )
+        );
 
     /// <summary>One that the dialect can sign with.</summary>
     public static string SecretOf(Dialect dialect) =>

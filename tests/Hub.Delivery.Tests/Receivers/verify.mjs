@@ -32,6 +32,8 @@ const receivers = {
   standard: verifyStandard,
   cloudevents: verifyStandard,
   'cloudevents-binary': verifyStandard,
+  flow: verifyStandard,
+  'flow-list': verifyStandard,
   maktab(secret, headers, body) {
     const signature = headers['x-maktab-signature'];
     const expected = 'sha256=' + crypto.createHmac('sha256', secret).update(body).digest('hex');

@@ -213,4 +213,23 @@ public sealed class TemplateTests
                 Rendered.Of("""{"a": {{ event.ticket.subject[0] }}, "b": "{{ [event.ticket.subject[0]] | json }}"}""")
             )
         );
+
+    [Theory]
+    [InlineData("{{ left = 's' }}{\"a\": 1}")]
+    [InlineData("{{ $left = 's' }}{\"a\": 1}")]
+    [InlineData("{{ func left; ret 's'; end }}{\"a\": 1}")]
+    [InlineData("{{ capture left }}s{{ end }}{\"a\": 1}")]
+    [InlineData("{{ for left in ['s'] }}{{ end }}{\"a\": 1}")]
+    [InlineData("{{ with event }}{{ left = 's' }}{{ end }}{\"a\": 1}")]
+    [InlineData("{{ left = 's' }}{\"a\": {{ no_such_function 1 }}}")]
+    [InlineData("{{ for one in 1..3 }}{{ left = 's' }}{{ ret }}{{ end }}{\"a\": 1}")]
+    public void Nothing_that_a_template_made_is_there_for_the_next_one(string first)
+    {
+        Rendered.Of(first);
+
+        var next = Rendered.Of("{\"a\": \"{{ left }}{{ $left }}{{ for.index }}\", \"b\": 1}");
+
+        Assert.Equal("{\"a\":\"\",\"b\":1}", Rendered.TextOf(next));
+        Assert.Contains(next.Warnings, one => one.Message.Contains("`left`", StringComparison.Ordinal));
+    }
 }

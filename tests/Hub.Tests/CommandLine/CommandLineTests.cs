@@ -35,7 +35,7 @@ public sealed class CommandLineTests
     [InlineData("lissten", "listen")]
     [InlineData("listen2 --port 9000", "listen")]
     [InlineData("opnapi --write", "openapi")]
-    [InlineData("serve", "listen, openapi, copy, organizations, import, export")]
+    [InlineData("serve", "listen, openapi, connector, copy, organizations, import, export")]
     [InlineData("--Hub:DataPth=x", "Hub:DataPath")]
     [InlineData("--hub:datapaht x", "Hub:DataPath")]
     [InlineData("--Dilivery:RetryPace=1", "Delivery:RetryPace")]

@@ -15,6 +15,10 @@ namespace Hub.Tests.Laws;
 internal sealed class LawSamples(HubHost hub)
 {
     private readonly HubClient admin = hub.Admin;
+
+    /// <summary>An event that hardly ever happens: nothing is sent to who is told of it.</summary>
+    private const string Rare = "ticket-escalated";
+
     private int number;
     private long? rotation;
     private long? company;
@@ -168,6 +172,18 @@ internal sealed class LawSamples(HubHost hub)
                 url = $"https://receiver{number}.example.com/",
                 events = new[] { "ticket.deleted" },
             },
+            "SubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
+            "SubscribeFlowToAny" => new
+            {
+                callback_url = $"https://flow{number}.example.com/",
+                @event = "ticket-merged",
+            },
+            "SubscribeFlowToLists" => new
+            {
+                callback_url = $"https://flow{number}.example.com/",
+                events = new[] { "ticket-merged" },
+            },
+            "UnsubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
             _ when TableSamples.Of(name, "Create") is { } table => table.Body(
@@ -241,6 +257,12 @@ internal sealed class LawSamples(HubHost hub)
         (await admin.Send(HttpMethod.Put, ticket, new { status = "resolved" })).Expect(HttpStatusCode.OK);
     }
 
+    private async Task<string> NewFlow()
+    {
+        var flow = await admin.Send(HttpMethod.Post, $"/api/v1/triggers/{Rare}", await Body("SubscribeFlow"));
+        return (string)flow.Expect(HttpStatusCode.Created).Data["id"]!;
+    }
+
     private async Task MakeDepartment() =>
         (await admin.Send(HttpMethod.Post, "/api/v1/departments", await Body("CreateDepartment"))).Expect(
             HttpStatusCode.Created
@@ -275,6 +297,14 @@ internal sealed class LawSamples(HubHost hub)
                     answer => answer.Status == HttpStatusCode.OK && (int)answer.Data["attempt_count"]! > 0
                 );
                 return id;
+            case "/api/v1/triggers/events" or "/api/v1/triggers/samples":
+                return Rare;
+            // What is below is an event; what is listed are subscriptions.
+            case "/api/v1/triggers":
+                await NewFlow();
+                return Rare;
+            case "/api/v1/triggers/subscriptions":
+                return await NewFlow();
             case "/tickets":
                 return $"{await admin.NewTicket()}";
             case "/api/v1/webhooks/{id}/replays":

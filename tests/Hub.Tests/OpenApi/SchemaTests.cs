@@ -47,7 +47,11 @@ public sealed class SchemaTests(HubWithDocuments hub) : IClassFixture<HubWithDoc
     {
         string[] anything = ["from", "to", "sample", "schema"];
         Assert.All(
-            Document.Properties(Schemas).Where(property => !anything.Contains(property.Place.Split('/')[^1])),
+            Document
+                .Properties(Schemas)
+                .Where(property => !anything.Contains(property.Place.Split('/')[^1]))
+                // What a trigger shows are schemas.
+                .Where(property => property.Place is not ("/Trigger/filters" or "/Trigger/payload")),
             property =>
                 Assert.True(
                     property.Schema.ContainsKey("type")

@@ -49,7 +49,8 @@ public sealed class ServedDocumentTests(HubWithDocuments hub) : IClassFixture<Hu
         for (var page = 1; ; page++)
         {
             var events = (await hub.Admin.Get($"/api/v1/webhook-events?per_page=100&page={page}")).Items;
-            listed.AddRange(events.Select(one => one!));
+            // What flows are sent stands in the connector's definition.
+            listed.AddRange(events.Select(one => one!).Where(one => !((string)one["dialect"]!).StartsWith("flow")));
             if (events.Count < 100)
                 break;
         }

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Hub.OpenApi;
+using Hub.OpenApi.Connector;
 
 namespace Hub.Tests.OpenApi;
 
@@ -26,7 +26,7 @@ public sealed partial class SnapshotTests(HubWithDocuments hub) : IClassFixture<
 
     [Fact]
     public void The_connector_is_defined_like_this() =>
-        Compare(Path.Combine(Document.Root, OpenApiCommand.FileName), hub.ConnectorText);
+        Compare(Path.Combine(Document.Root, ConnectorCommand.Definition), hub.ConnectorText);
 
     [Fact]
     public void Every_operation_has_a_live_request()

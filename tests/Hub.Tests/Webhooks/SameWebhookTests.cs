@@ -200,6 +200,7 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
             .Integer("number", subscription => subscription.Number)
             .Text("dialect", subscription => subscription.Dialect)
             .Text("state", subscription => subscription.State.Name())
+            .Text("template_id", subscription => subscription.TemplateId)
             .Instant("created_at", subscription => subscription.CreatedAt)
             .Array("events", subscription => subscription.Events)
             .Index("created_at");

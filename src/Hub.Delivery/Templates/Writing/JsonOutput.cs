@@ -4,7 +4,9 @@ using Scriban.Runtime;
 namespace Hub.Delivery.Templates.Writing;
 
 /// <summary>The message as it is written: raw text of the template as it is, values by the place where they stand.</summary>
-internal sealed class JsonOutput(RenderSettings settings, string template, TextLengths lengths) : IScriptOutput
+internal sealed class JsonOutput(RenderSettings settings, string template, TextLengths lengths)
+    : IScriptOutput,
+        IDisposable
 {
     private readonly CharBuffer buffer = new();
     private readonly JsonPlace place = new(settings.Target.Text);
@@ -19,6 +21,8 @@ internal sealed class JsonOutput(RenderSettings settings, string template, TextL
         var origin = origins.FindLast(one => one.Output <= output);
         return origin.Template + output - origin.Output;
     }
+
+    public void Dispose() => buffer.Dispose();
 
     public void Write(string text, int offset, int count)
     {

@@ -9,22 +9,26 @@ using Scriban.Syntax;
 
 namespace Hub.Delivery.Templates.Writing;
 
-/// <summary>One rendering: what it sees, where it writes, how much it may do, and what is to be said of it.</summary>
+/// <summary>
+/// One rendering: what it sees, where it writes, how much it may do, and what is to be said of it. Each thread goes on with the
+/// engine's context of its last one, whose making costs as much as a rendering.
+/// </summary>
 internal sealed class RenderContext : TemplateContext
 {
     private const int MostWarnings = 20;
     private const int LongestText = 256 * 1024;
 
-    private readonly JsonOutput output;
-    private readonly Budget budget;
-    private readonly List<TemplateProblem> warnings = [];
+    [ThreadStatic]
+    private static RenderContext? idle;
+
+    private JsonOutput output = null!;
+    private Budget budget = null!;
+    private List<TemplateProblem>? warnings;
     private ScriptNode? statement;
 
-    public RenderContext(IReadOnlyList<TemplateEvent> events, RenderSettings settings, JsonOutput output, Budget budget)
+    private RenderContext()
         : base(BuiltinSet.Shared)
     {
-        (this.output, this.budget, Settings) = (output, budget, settings);
-        Words = LanguageTable.Of(settings.Language);
         AutoIndent = false;
         NewLine = "\n";
         LoopLimit = 1000;
@@ -39,18 +43,45 @@ internal sealed class RenderContext : TemplateContext
         EnableNullIndexer = true;
         TryGetVariable = UnknownVariable;
         TryGetMember = UnknownMember;
+    }
+
+    public RenderSettings Settings { get; private set; } = null!;
+
+    public LanguageWords Words { get; private set; } = null!;
+
+    public IReadOnlyList<TemplateProblem> Warnings => warnings ?? (IReadOnlyList<TemplateProblem>)[];
+
+    /// <summary>A context for a rendering on this thread, which knows of no other one.</summary>
+    public static RenderContext Begin(
+        IReadOnlyList<TemplateEvent> events,
+        RenderSettings settings,
+        JsonOutput output,
+        Budget budget
+    )
+    {
+        var context = idle ?? new RenderContext();
+        idle = null;
+        (context.output, context.budget, context.warnings, context.statement) = (output, budget, null, null);
+        (context.Settings, context.Words) = (settings, LanguageTable.Of(settings.Language));
         var globals = new ScriptObject(4);
         globals.SetValue("event", events.Count == 0 ? null : events[0].View, readOnly: true);
         globals.SetValue("events", new EventsView(events), readOnly: true);
-        PushGlobal(globals);
-        PushOutput(output);
+        context.PushGlobal(globals);
+        context.PushOutput(output);
+        return context;
     }
 
-    public RenderSettings Settings { get; }
-
-    public LanguageWords Words { get; }
-
-    public IReadOnlyList<TemplateProblem> Warnings => warnings;
+    /// <summary>
+    /// The rendering went through: the thread's next one may have the context. One that failed may be halfway through anything, and
+    /// is left to the collector.
+    /// </summary>
+    public void End()
+    {
+        PopOutput();
+        PopGlobal();
+        Reset();
+        idle = this;
+    }
 
     /// <summary>Writes the template to the output.</summary>
     /// <exception cref="ScriptRuntimeException">What it does cannot be done, or is more than it may.</exception>
@@ -66,6 +97,7 @@ internal sealed class RenderContext : TemplateContext
     public void Warn(SourceSpan span, string message)
     {
         var warning = new TemplateProblem(span.Start.Line + 1, span.Start.Column + 1, message);
+        warnings ??= [];
         if (warnings.Count < MostWarnings && !warnings.Contains(warning))
             warnings.Add(warning);
     }

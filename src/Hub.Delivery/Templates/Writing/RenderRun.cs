@@ -60,8 +60,8 @@ internal sealed class RenderRun(
     private Rendering Attempt(TextLengths lengths, Budget budget)
     {
         lengths.Clear();
-        var output = new JsonOutput(settings, text, lengths);
-        var context = new RenderContext(events, settings, output, budget);
+        using var output = new JsonOutput(settings, text, lengths);
+        var context = RenderContext.Begin(events, settings, output, budget);
         try
         {
             context.Run(template);
@@ -70,6 +70,7 @@ internal sealed class RenderRun(
         {
             return Failed(context.Warnings, Template.At(failure.Span, Sentence(failure)));
         }
+        context.End();
         return CompactJson.Of(output.Written, out var at, out var problem) is { } bytes
             ? new(bytes, 0, context.Warnings, null)
             : Failed(context.Warnings, PlaceOf(output.OriginOf(at), $"This is no JSON: {problem}"));

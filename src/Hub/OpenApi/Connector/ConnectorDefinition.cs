@@ -1,7 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Hub.Delivery.Dialects;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -14,22 +11,20 @@ namespace Hub.OpenApi.Connector;
 /// </summary>
 internal sealed class ConnectorDefinition(
     [FromKeyedServices(OpenApiSetup.ForConnector)] IOpenApiDocumentProvider documents,
-    DialectCatalogue dialects,
     IOptions<HubOptions> options
 )
 {
     /// <summary>The document's routes stand below it.</summary>
     public const string BasePath = "/api/v1";
 
-    private static readonly JsonSerializerOptions Written = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>The document as it is stored.</summary>
+    public async Task<string> Render(CancellationToken cancellation) => ConnectorJson.Text(await Make(cancellation));
 
-    /// <summary>The document as it is stored: indented, with a final line feed.</summary>
-    public async Task<string> Render(CancellationToken cancellation)
+    /// <summary>What the platform keeps beside the document: how to sign in, where requests go, how lists go on.</summary>
+    public async Task<string> RenderProperties(CancellationToken cancellation) =>
+        ConnectorJson.Text(ConnectorProperties.Of(await Make(cancellation)));
+
+    private async Task<JsonObject> Make(CancellationToken cancellation)
     {
         var document = await documents.GetOpenApiDocumentAsync(cancellation);
         var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi2_0, cancellation);
@@ -38,8 +33,10 @@ internal sealed class ConnectorDefinition(
         ConnectorOperations.Adapt(swagger);
         ConnectorParameters.Adapt(swagger);
         ConnectorResponses.Adapt(swagger);
-        ConnectorTrigger.Put(swagger, dialects.Find(ConnectorTrigger.Dialect)!);
+        ConnectorTriggers.Put(swagger);
         ConnectorSchemas.Adapt(swagger);
-        return swagger.ToJsonString(Written) + "\n";
+        ConnectorDropdowns.Put(swagger);
+        ConnectorTexts.Put(swagger);
+        return swagger;
     }
 }

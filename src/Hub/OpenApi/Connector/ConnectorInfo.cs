@@ -6,6 +6,7 @@ namespace Hub.OpenApi.Connector;
 internal static class ConnectorInfo
 {
     private const string Scheme = "token";
+    private const string WorkAccount = "work_account";
 
     public static void Put(JsonObject swagger, string? publicUrl)
     {
@@ -17,6 +18,8 @@ internal static class ConnectorInfo
         swagger["host"] = address.Authority;
         swagger["basePath"] = address.AbsolutePath.TrimEnd('/') + ConnectorDefinition.BasePath;
         swagger["schemes"] = new JsonArray(address.Scheme);
+        swagger["consumes"] = new JsonArray("application/json");
+        swagger["produces"] = new JsonArray("application/json");
         swagger["paths"] = paths;
         swagger["definitions"] = definitions;
         swagger["securityDefinitions"] = new JsonObject
@@ -27,8 +30,19 @@ internal static class ConnectorInfo
                 ["in"] = "header",
                 ["name"] = "Authorization",
             },
+            [WorkAccount] = new JsonObject
+            {
+                ["type"] = "oauth2",
+                ["flow"] = "accessCode",
+                ["authorizationUrl"] = "https://login.microsoftonline.com/common/oauth2/authorize",
+                ["tokenUrl"] = "https://login.microsoftonline.com/common/oauth2/token",
+                ["scopes"] = new JsonObject(),
+            },
         };
-        swagger["security"] = new JsonArray(new JsonObject { [Scheme] = new JsonArray() });
+        swagger["security"] = new JsonArray(
+            new JsonObject { [Scheme] = new JsonArray() },
+            new JsonObject { [WorkAccount] = new JsonArray() }
+        );
         swagger["x-ms-capabilities"] = new JsonObject
         {
             ["testConnection"] = new JsonObject

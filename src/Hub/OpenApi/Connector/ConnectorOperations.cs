@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using Hub.Wire;
 
 namespace Hub.OpenApi.Connector;
 
 /// <summary>Paths below the base path, and operations without what the platform does itself.</summary>
 internal static class ConnectorOperations
 {
+    /// <summary>What the platform does itself or does not look at; media types are the same everywhere.</summary>
+    private static readonly string[] Unused = ["security", "tags", "consumes", "produces"];
+
     public static void Adapt(JsonObject swagger)
     {
         var below = swagger["paths"]!
@@ -15,7 +19,14 @@ internal static class ConnectorOperations
         swagger["paths"] = new JsonObject(below.ToList());
         foreach (var operation in swagger.Operations())
         {
-            operation.Json.Remove("security");
+            foreach (var keyword in Unused)
+                operation.Json.Remove(keyword);
+            if (IsPaged(operation, swagger))
+                operation.Json["x-ms-pageable"] = new JsonObject { ["nextLinkName"] = PageLinks.Member };
         }
     }
+
+    private static bool IsPaged(SwaggerOperation operation, JsonObject swagger) =>
+        Swagger.ReferenceOf(operation.Json["responses"]?["200"]?["schema"]) is { } name
+        && swagger.Definitions()[name]?["properties"]?[PageLinks.Member] is not null;
 }

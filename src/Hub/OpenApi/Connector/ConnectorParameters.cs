@@ -44,5 +44,21 @@ internal static class ConnectorParameters
             parameter["x-ms-url-encoding"] = "single";
         if (Advanced.Contains(name))
             parameter["x-ms-visibility"] = "advanced";
+        if ((string?)parameter["type"] == "array")
+            Choose(parameter);
+    }
+
+    /// <summary>
+    /// One value to choose, which a list of them has no room for in the designer; who wants several writes them with commas.
+    /// </summary>
+    private static void Choose(JsonObject parameter)
+    {
+        var item = parameter["items"]!.AsObject();
+        parameter.Remove("items");
+        parameter.Remove("collectionFormat");
+        parameter["type"] = "string";
+        if (item["enum"] is { } choices)
+            parameter["enum"] = choices.DeepClone();
+        parameter["description"] = $"{parameter["description"]} Several have commas between them.";
     }
 }

@@ -7,13 +7,16 @@ internal static class ConnectorResponses
 {
     private static readonly HashSet<string> ShownHeaders = ["Location", "ETag"];
 
+    /// <summary>What a flow never meets, or cannot do anything about.</summary>
+    private static readonly string[] Untold = ["304", "415", "default"];
+
     public static void Adapt(JsonObject swagger)
     {
         foreach (var operation in swagger.Operations())
         {
-            operation.Json["produces"] = new JsonArray("application/json");
             var responses = operation.Json["responses"]!.AsObject();
-            responses.Remove("304");
+            foreach (var status in Untold)
+                responses.Remove(status);
             foreach (var (status, response) in responses.ToList())
                 if (status.StartsWith('2'))
                     KeepHeaders(response!.AsObject());

@@ -7,6 +7,24 @@ internal static class ConnectorSchemas
 {
     private static readonly string[] Ignored = ["example", "examples", "x-examples", "x-nullable", "minItems", "title"];
 
+    /// <summary>The formats that the platform has words for.</summary>
+    private static readonly HashSet<string> Formats =
+    [
+        "int32",
+        "int64",
+        "float",
+        "double",
+        "byte",
+        "binary",
+        "date",
+        "date-time",
+        "password",
+        "email",
+        "html",
+        "uri",
+        "uuid",
+    ];
+
     public static void Adapt(JsonObject swagger)
     {
         InlineChoices(swagger);
@@ -17,18 +35,50 @@ internal static class ConnectorSchemas
         {
             foreach (var (name, property) in Properties(schema))
                 Title(name, property);
+            if (schema["format"] is JsonValue format && !Formats.Contains((string)format!))
+                schema.Remove("format");
             if (schema["required"] is JsonArray { Count: 0 })
                 schema.Remove("required");
             if (schema["enum"] is JsonArray choices && schema.ContainsKey("type"))
                 schema["x-ms-enum-values"] = Named(choices);
         }
-        // The items of a parameter take no names.
-        foreach (var parameter in swagger.Operations().SelectMany(operation => operation.Parameters))
-            (parameter["items"] as JsonObject)?.Remove("x-ms-enum-values");
+        HideShapeless(swagger);
         // A property may be called type; the type of a schema is a text.
         foreach (var schema in Swagger.All(swagger["definitions"]).OfType<JsonObject>().ToList())
         foreach (var keyword in Ignored.Where(_ => schema["type"] is JsonValue))
             schema.Remove(keyword);
+    }
+
+    /// <summary>Custom fields are those that the organization has declared; of other objects without a shape flows see nothing.</summary>
+    private static void HideShapeless(JsonObject swagger)
+    {
+        foreach (var schema in Swagger.All(swagger).OfType<JsonObject>().ToList())
+        foreach (var (name, property) in Properties(schema))
+            if (
+                (string?)(property["type"] as JsonValue) != "object"
+                || property["properties"] is JsonObject { Count: > 0 }
+            )
+                continue;
+            else if (name == "custom_fields")
+                FollowDeclared(property);
+            else if (!property.ContainsKey("x-ms-dynamic-schema"))
+                property["x-ms-visibility"] = "internal";
+    }
+
+    private static void FollowDeclared(JsonObject property)
+    {
+        const string Schema = "data/schema";
+        property.Remove("additionalProperties");
+        property["x-ms-dynamic-schema"] = new JsonObject
+        {
+            ["operationId"] = nameof(TicketFields.CustomFieldsApi.GetCustomFieldSchema),
+            ["value-path"] = Schema,
+        };
+        property["x-ms-dynamic-properties"] = new JsonObject
+        {
+            ["operationId"] = nameof(TicketFields.CustomFieldsApi.GetCustomFieldSchema),
+            ["itemValuePath"] = Schema,
+        };
     }
 
     private static List<(string Name, JsonObject Schema)> Properties(JsonObject schema) =>

@@ -15,6 +15,8 @@ internal static class Titles
         word.ToLowerInvariant() switch
         {
             "api" => "API",
+            "csat" => "CSAT",
+            "sla" => "SLA",
             "id" => "ID",
             "ids" => "IDs",
             "url" => "URL",

@@ -5,8 +5,11 @@ using Microsoft.OpenApi;
 namespace Hub.OpenApi.Operations;
 
 /// <summary>Where the designer of flows shows an operation; the extension stands in the connector's document alone.</summary>
-internal sealed class FlowMetadata : IOpenApiOperationTransformer
+internal sealed class FlowMetadata(XmlDocs docs) : IOpenApiOperationTransformer
 {
+    /// <summary>When the operation is of use; the connector makes it a part of the description.</summary>
+    public const string Remarks = "x-hub-remarks";
+
     public Task TransformAsync(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
@@ -15,8 +18,14 @@ internal sealed class FlowMetadata : IOpenApiOperationTransformer
     {
         var visibility = context.Description.Metadata<FlowVisibility>()?.Visibility ?? Visibility.Advanced;
         if (visibility != Visibility.Ordinary)
-            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-visibility"] =
-                new JsonNodeExtension(JsonValue.Create(visibility.ToString().ToLowerInvariant()));
+            Put(operation, "x-ms-visibility", visibility.ToString().ToLowerInvariant());
+        if (context.Description.Handler() is { } handler && docs.RemarksOf(handler) is { } remarks)
+            Put(operation, Remarks, remarks);
         return Task.CompletedTask;
     }
+
+    private static void Put(OpenApiOperation operation, string name, string text) =>
+        (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())[name] = new JsonNodeExtension(
+            JsonValue.Create(text)
+        );
 }

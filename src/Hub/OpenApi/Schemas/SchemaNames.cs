@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hub.Domain;
 using Hub.Reports;
 using Hub.Wire;
@@ -47,5 +49,7 @@ internal sealed class SchemaNames
                         : throw new NotSupportedException($"Name {type} for the OpenAPI documents.");
 
     /// <summary>A property on the wire.</summary>
-    public static string OfProperty(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
+    public static string OfProperty(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+        ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 }

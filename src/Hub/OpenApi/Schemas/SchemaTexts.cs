@@ -43,7 +43,7 @@ internal sealed class SchemaTexts(XmlDocs docs, SchemaNames names, bool plain) :
             return;
         }
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .ToDictionary(property => SchemaNames.OfProperty(property.Name));
+            .ToDictionary(property => SchemaNames.OfProperty(property));
         schema.Required = new HashSet<string>();
         foreach (var key in schema.Properties?.Keys.ToList() ?? [])
         {

@@ -125,6 +125,11 @@ internal static class TableSchemas
         {
             Description = "Where this page stands among all of them.",
         };
+        page.Properties[PageLinks.Member] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "The absolute address of the next page; absent on the last one.",
+        };
         page.Required!.Add("meta");
         return page;
     }

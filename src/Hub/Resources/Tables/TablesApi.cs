@@ -3,6 +3,7 @@ using Hub.Contacts;
 using Hub.Domain.Queries;
 using Hub.Domain.Records.Tables;
 using Hub.Errors;
+using Hub.Wire;
 
 namespace Hub.Resources.Tables;
 
@@ -12,7 +13,7 @@ internal static class TablesApi
     public static void MapTables(this IEndpointRouteBuilder routes)
     {
         foreach (var table in BusinessRecords.All)
-            routes.MapGroup(table.Root).WithMetadata(table).MapResource(ResourceOf(table));
+            routes.MapGroup(table.Root).LinksPages().WithMetadata(table).MapResource(ResourceOf(table));
     }
 
     private static Resource<TableRecord, TableBody, TableBody, TableResponse> ResourceOf(RecordTable table) =>

@@ -1,0 +1,254 @@
+using System.Text.Json.Nodes;
+using Hub.Triggers;
+
+namespace Hub.OpenApi.Connector;
+
+/// <summary>
+/// A trigger for every event: the routes that subscribe flows, once for each event by its own name and with what it brings; one for
+/// any event, one for lists of them, and some that ask again and again where nobody can be called back.
+/// </summary>
+internal static class ConnectorTriggers
+{
+    private const string Any = "ticket-created";
+
+    /// <summary>What makers look for first.</summary>
+    private static readonly HashSet<string> Important =
+    [
+        Any,
+        "ticket-updated",
+        "ticket-assigned",
+        "ticket-resolved",
+        "reply-added",
+        "sla-at-risk",
+    ];
+
+    private static readonly string[] Asked = [Any, "ticket-updated", "reply-added"];
+
+    private static readonly string[] TicketFilters = ["department_id", "priority", "tag", "assignee_id", "ticket_id"];
+
+    public static void Put(JsonObject swagger)
+    {
+        var (plain, withFilters) = (nameof(SubscribeFlow) + "Plain", nameof(SubscribeFlow));
+        foreach (var body in new[] { withFilters, nameof(SubscribeFlowToAny), nameof(SubscribeFlowToLists) })
+            Hide(swagger.Definitions()[body]!["properties"]!.AsObject());
+        swagger.Definitions()[plain] = Without(swagger.Definitions()[withFilters]!.AsObject(), TicketFilters);
+
+        var typed = Trigger.All.Where(static one => one.IsTyped).ToList();
+        foreach (var trigger in typed)
+            swagger.Definitions().TryAdd(NameOf(trigger), TriggerResponse.PayloadOf(trigger));
+
+        // The platform repeats a subscription without a key; it is the same one anyway.
+        foreach (
+            var operation in swagger
+                .Operations()
+                .Where(static one => one.Path.StartsWith("/triggers", StringComparison.Ordinal))
+        )
+            ConnectorParameters.Remove(operation, static one => (string?)one["in"] == "header");
+        var (subscribe, recent) = (
+            swagger.Operation(nameof(TriggersApi.SubscribeFlow)),
+            swagger.Operation(nameof(TriggersApi.ListRecentEvents))
+        );
+        PutAny(swagger);
+        PutLists(swagger, typed);
+        var paths = swagger["paths"]!.AsObject();
+        foreach (var trigger in typed)
+            paths[$"/triggers/{trigger.Slug}"] = Subscribing(
+                subscribe,
+                trigger,
+                trigger.IsAboutTicket ? withFilters : plain
+            );
+        foreach (var trigger in typed.Where(static one => Asked.Contains(one.Slug)))
+            paths[$"/triggers/{trigger.Slug}/recent"] = new JsonObject { ["get"] = Asking(recent, trigger) };
+        paths.Remove(subscribe.Path);
+        paths.Remove(recent.Path);
+    }
+
+    /// <summary>The payload's definition: all events of a kind bring the same.</summary>
+    private static string NameOf(Trigger trigger) => $"{Titles.Of(trigger.Event.Kind!.Name).Replace(" ", "")}Event";
+
+    private static JsonObject Subscribing(SwaggerOperation subscribe, Trigger trigger, string body)
+    {
+        var operation = Unnamed(subscribe);
+        Tell(operation, trigger.Title, trigger.Hint, "single", trigger.Slug);
+        operation["description"] =
+            $"Triggers when {trigger.Title["When ".Length..]}. {trigger.Event.Description} Use it to react at once and to each one; "
+            + "to react to several events in one flow, use When any event happens instead. Brings the record as it is right "
+            + "after the event, with an event ID to remove duplicates by.";
+        if (Important.Contains(trigger.Slug))
+            operation["x-ms-visibility"] = "important";
+        foreach (var parameter in operation["parameters"]!.AsArray())
+            if ((string?)parameter!["in"] == "body")
+                parameter["schema"] = Reference(body);
+        return new JsonObject
+        {
+            ["post"] = operation,
+            ["x-ms-notification-content"] = new JsonObject
+            {
+                ["description"] = trigger.Event.Description,
+                ["schema"] = Reference(NameOf(trigger)),
+            },
+        };
+    }
+
+    private static JsonObject Asking(SwaggerOperation recent, Trigger trigger)
+    {
+        var operation = Unnamed(recent);
+        Tell(operation, $"{trigger.Title} (polling)", trigger.Hint, "batch", trigger.Slug);
+        operation["x-ms-visibility"] = "advanced";
+        operation["description"] =
+            $"Triggers when {trigger.Title["When ".Length..]}, by asking again and again. Use it only where an environment lets nobody "
+            + $"call its flows; everywhere else use {trigger.Title}, which comes at once. Brings what happened since the last time, "
+            + "the oldest first, at most 100 events.";
+        foreach (var parameter in operation["parameters"]!.AsArray())
+            parameter!["x-ms-visibility"] = "internal";
+        operation["responses"]!["200"]!["schema"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "What happened since the last time.",
+            ["required"] = new JsonArray("data", "next_after"),
+            ["properties"] = new JsonObject
+            {
+                ["data"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["description"] = "The events, the oldest first.",
+                    ["items"] = Reference(NameOf(trigger)),
+                },
+                ["next_after"] = new JsonObject
+                {
+                    ["type"] = "string",
+                    ["description"] = "What to ask with the next time.",
+                },
+            },
+        };
+        return operation;
+    }
+
+    private static void PutAny(JsonObject swagger)
+    {
+        var operation = swagger.Operation(nameof(TriggersApi.SubscribeFlowToAny));
+        Tell(operation.Json, "When any event happens", "To see it work now, create a ticket.", "single", Any);
+        operation.Json["x-ms-visibility"] = "important";
+        operation.Json["description"] =
+            "Triggers when the chosen event happens, whichever of the hub's events it is, business records among them. Use it for "
+            + "events that have no trigger of their own; where there is one, that is easier. Brings the fields of the event's record, "
+            + "with an event ID to remove duplicates by.";
+        swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
+        {
+            ["description"] = "What happened.",
+            ["schema"] = Dynamic("payload"),
+        };
+        var properties = swagger.Definitions()[nameof(SubscribeFlowToAny)]!["properties"]!.AsObject();
+        properties["event"]!["x-ms-visibility"] = "important";
+        var filters = Dynamic("filters");
+        filters["description"] = "Narrows it; what there is to narrow by depends on the event.";
+        properties["filters"] = filters;
+        Choose(properties["event"]!.AsObject());
+    }
+
+    private static void PutLists(JsonObject swagger, IEnumerable<Trigger> typed)
+    {
+        const string Name = "AnyEvent";
+        var operation = swagger.Operation(nameof(TriggersApi.SubscribeFlowToLists));
+        Tell(operation.Json, "When events happen (list)", "To see it work now, create some tickets.", "batch", Any);
+        operation.Json["x-ms-visibility"] = "advanced";
+        operation.Json["description"] =
+            "Triggers when any of the chosen events happen, and brings those of about the same time together. Use it to go through many "
+            + "events in one run; to react to each one, use the trigger of the event instead. Brings a list of at most 100 events.";
+        swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
+        {
+            ["description"] = "What happened, the oldest first.",
+            ["schema"] = new JsonObject { ["type"] = "array", ["items"] = Reference(Name) },
+        };
+        Choose(swagger.Definitions()[nameof(SubscribeFlowToLists)]!["properties"]!["events"]!["items"]!.AsObject());
+        swagger.Definitions()[Name] = typed
+            .Select(TriggerResponse.PayloadOf)
+            .Aggregate(
+                (common, other) =>
+                    Without(
+                        common,
+                        [.. Properties(common).Select(one => one.Key).Except(Properties(other).Select(one => one.Key))]
+                    )
+            );
+    }
+
+    /// <summary>A schema that follows the chosen event, in the older words and the newer ones.</summary>
+    private static JsonObject Dynamic(string part) =>
+        new()
+        {
+            ["type"] = "object",
+            ["x-ms-dynamic-schema"] = new JsonObject
+            {
+                ["operationId"] = nameof(TriggersApi.GetTrigger),
+                ["parameters"] = new JsonObject { ["name"] = new JsonObject { ["parameter"] = "event" } },
+                ["value-path"] = $"data/{part}",
+            },
+            ["x-ms-dynamic-properties"] = new JsonObject
+            {
+                ["operationId"] = nameof(TriggersApi.GetTrigger),
+                ["parameters"] = new JsonObject { ["name"] = new JsonObject { ["parameterReference"] = "body/event" } },
+                ["itemValuePath"] = $"data/{part}",
+            },
+        };
+
+    private static void Choose(JsonObject site) =>
+        Dropdown.Put(site, nameof(TriggersApi.ListTriggers), "data/events", "title", "event", []);
+
+    private static void Tell(JsonObject operation, string title, string hint, string kind, string sample)
+    {
+        operation["operationId"] = string.Concat(
+            title
+                .Replace("(", "", StringComparison.Ordinal)
+                .Replace(")", "", StringComparison.Ordinal)
+                .Split(' ')
+                .Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())
+        );
+        operation["summary"] = title;
+        operation["x-ms-trigger"] = kind;
+        operation["x-ms-trigger-hint"] = hint;
+        operation["x-ms-operation-context"] = new JsonObject
+        {
+            ["simulate"] = new JsonObject
+            {
+                ["operationId"] = nameof(TriggersApi.GetTriggerSample),
+                ["parameters"] = new JsonObject { ["name"] = sample },
+            },
+        };
+    }
+
+    /// <summary>The platform fills in the address; what a flow waits for once is asked for elsewhere.</summary>
+    private static void Hide(JsonObject properties)
+    {
+        properties["callback_url"]!["x-ms-notification-url"] = true;
+        properties["callback_url"]!["x-ms-visibility"] = "internal";
+        properties["once"]!["x-ms-visibility"] = "internal";
+        properties["once"]!.AsObject().Remove("default");
+    }
+
+    /// <summary>The operation of one event: it has the event's name in its path.</summary>
+    private static JsonObject Unnamed(SwaggerOperation operation)
+    {
+        var json = operation.Json.DeepClone().AsObject();
+        json.Remove("x-ms-visibility");
+        json.Remove("x-ms-pageable");
+        foreach (var parameter in json["parameters"]!.AsArray().Where(one => (string?)one!["in"] == "path").ToList())
+            json["parameters"]!.AsArray().Remove(parameter);
+        return json;
+    }
+
+    private static JsonObject Properties(JsonObject schema) => schema["properties"]!.AsObject();
+
+    private static JsonObject Without(JsonObject schema, IReadOnlyCollection<string> names)
+    {
+        var less = schema.DeepClone().AsObject();
+        foreach (var name in names)
+            Properties(less).Remove(name);
+        if (less["required"] is JsonArray required)
+            less["required"] = new JsonArray([
+                .. required.Select(one => (string)one!).Except(names).Select(one => (JsonNode)one),
+            ]);
+        return less;
+    }
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = Swagger.DefinitionPrefix + name };
+}
