@@ -31,6 +31,7 @@ using Hub.OnCall;
 using Hub.OpenApi;
 using Hub.Organizations;
 using Hub.People;
+using Hub.Portal;
 using Hub.ProblemRecords;
 using Hub.Quotas;
 using Hub.RateLimits;
@@ -138,6 +139,7 @@ internal static class HubApplication
         builder.AddOpenApiDocuments();
         builder.AddContracts();
         builder.AddDocs();
+        builder.AddPortal();
         builder.AddHostCheck();
         configure?.Invoke(builder);
 
@@ -164,6 +166,7 @@ internal static class HubApplication
         app.MapHome();
         app.MapDocs();
         app.MapSurveyPage();
+        app.MapPortal();
         var api = app.MapGroup("/api/v1").LinksPages();
         api.MapTokens();
         api.MapDepartments();

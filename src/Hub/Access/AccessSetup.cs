@@ -1,5 +1,6 @@
 using Hub.Access.Entra;
 using Hub.Access.Operator;
+using Hub.Portal.Sessions;
 using Hub.RateLimits;
 using Hub.Scim.Access;
 using Microsoft.AspNetCore.Authentication;
@@ -29,6 +30,7 @@ internal static class AccessSetup
                 options.AddScheme<ApiTokenHandler>(Schemes.ApiToken, null);
                 options.AddScheme<ScimTokenHandler>(Schemes.ScimToken, null);
                 options.AddScheme<OperatorHandler>(Schemes.Operator, null);
+                options.AddScheme<SessionHandler>(Schemes.Portal, null);
             })
             .AddPolicyScheme(Schemes.Api, null, static options =>
             {
@@ -40,7 +42,7 @@ internal static class AccessSetup
         {
             foreach (
                 RequiredAccess access in (RequiredAccess[])
-                    [.. RequiredScope.All, .. RequiredScimToken.All, RequiredOperator.Instance]
+                    [.. RequiredScope.All, .. RequiredPage.All, .. RequiredScimToken.All, RequiredOperator.Instance]
             )
                 access.AddTo(options);
         });

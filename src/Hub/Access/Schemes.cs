@@ -15,6 +15,9 @@ internal static class Schemes
     /// <summary>The token of whoever runs the hub.</summary>
     public const string Operator = "Operator";
 
+    /// <summary>The session of somebody who signed in to the pages; it opens those, and never the REST API.</summary>
+    public const string Portal = "Portal";
+
     /// <summary>An identity provider's token; at <c>/Me</c> that of an agent.</summary>
     public const string ScimToken = "ScimToken";
 }

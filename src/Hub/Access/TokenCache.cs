@@ -36,7 +36,7 @@ internal sealed class TokenCache : IDisposable
     /// <summary>Grows with every change of what is remembered.</summary>
     public long Changes => Volatile.Read(ref changes);
 
-    /// <param name="token">As it was found, by a caller who has its secret.</param>
+    /// <param name="token">As it was found, by a caller who has its secret or had it when their session began.</param>
     /// <param name="before">The <see cref="Changes"/> before that.</param>
     public async ValueTask<KnownToken?> Load(TokenKey key, KeptToken token, long before, CancellationToken cancellation)
     {

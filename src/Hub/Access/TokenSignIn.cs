@@ -30,6 +30,19 @@ internal sealed class TokenSignIn(IStore store, TokenCache tokens, TokenUse use,
             : default;
     }
 
+    /// <summary>
+    /// The token as it is now, for somebody who has proved before that it is theirs: its secret is not looked at. Nothing where
+    /// it is revoked or has expired, or its agent is gone.
+    /// </summary>
+    public async ValueTask<KnownToken?> Resume(TokenKey key, CancellationToken cancellation)
+    {
+        var before = tokens.Changes;
+        var known = tokens.Known(key);
+        if (known is null && await key.Kind.Find(store, key, cancellation) is { } token)
+            known = await tokens.Load(key, token, before, cancellation);
+        return known is not null && Admit(key, known) is not null ? known : null;
+    }
+
     private Caller? Admit(TokenKey key, KnownToken known)
     {
         var now = clock.GetUtcNow();

@@ -1,3 +1,4 @@
+using Hub.Portal.Sessions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class TokenBanner(
     IServer server,
     IOptions<HubOptions> options,
     FirstTokenFile file,
+    SignInLinks links,
     IHostEnvironment environment
 )
 {
@@ -24,11 +26,12 @@ internal sealed class TokenBanner(
     /// <param name="number">Of the organization that it belongs to.</param>
     public void Show(string token, long number)
     {
-        lifetime.ApplicationStarted.Register(() => Once(token, number, "The hub is ready."));
+        lifetime.ApplicationStarted.Register(() => Once(token, number, "The hub is ready.", links.PathFor(token)));
         lifetime.ApplicationStopped.Register(() => Once(token, number, "The hub is set up, but did not start."));
     }
 
-    private void Once(string token, long number, string state)
+    /// <param name="link">The path that signs in with it; absent where there is nobody to go to.</param>
+    private void Once(string token, long number, string state, string? link = null)
     {
         lock (gate)
         {
@@ -37,6 +40,9 @@ internal sealed class TokenBanner(
             isShown = true;
         }
         var (shown, bearer) = environment.IsDevelopment() ? ($"\n    {token}\n", token) : ("", $"$(cat {file.Path})");
+        var signIn = link is null
+            ? ""
+            : $"\n  Or sign in with a browser; this works once, within an hour:\n\n    {Address()}{link}\n";
         Output.WriteLine(
             $$"""
 
@@ -46,7 +52,7 @@ internal sealed class TokenBanner(
               Its organization has the number {{number}} (org_id).
 
                 {{file.Path}}
-            {{shown}}
+            {{shown}}{{signIn}}
               Try it:
 
                 curl -X POST {{Address()}}/api/v1/tickets \

@@ -16,6 +16,7 @@ internal static class ManualPages
     public static readonly IReadOnlyList<(string Name, string Title)> Titles =
     [
         ("receiving", "Receiving webhooks"),
+        ("portal", "Portal"),
         ("targets", "Targets"),
         ("templates", "Templates"),
         ("template-names", "Names in templates"),

@@ -29,7 +29,8 @@ internal static class SecurityHeaders
         );
     }
 
-    private static bool IsReachedByTls(string? address) =>
+    /// <param name="address"><c>Hub:PublicUrl</c>.</param>
+    public static bool IsReachedByTls(string? address) =>
         address?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true;
 }
 

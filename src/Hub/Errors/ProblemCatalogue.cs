@@ -33,6 +33,12 @@ internal static class ProblemCatalogue
             "Send 1 to 255 characters, a UUID for one."
         ),
         new(
+            "form_expired",
+            400,
+            "A page's form came without the mark that the page gave it, or with that of another session.",
+            "Go back, load the page again and send the form from there."
+        ),
+        new(
             "unauthenticated",
             401,
             "There is no token, or it is unknown, revoked or expired.",

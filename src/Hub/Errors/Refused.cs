@@ -60,6 +60,8 @@ internal sealed class Refused : IResult, IStatusCodeHttpResult, IValueHttpResult
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
                 .ToString(CultureInfo.InvariantCulture);
+        if (httpContext.GetEndpoint()?.Metadata.GetMetadata<ShowsRefusals>() is { } page)
+            return page.Show(httpContext, Value);
         return httpContext.Response.WriteAsJsonAsync(
             Value,
             HubJson.Wire.Problem,

@@ -11,6 +11,7 @@ using Hub.Health;
 using Hub.Idempotency;
 using Hub.Importing;
 using Hub.KeyRing;
+using Hub.Portal.Sessions;
 using Hub.Tokens;
 
 namespace Hub.Moving;
@@ -32,6 +33,7 @@ internal static class KnownDocuments
         FormerAddressesDone.Document,
         ImportedRow.Document,
         ExportRun.Document,
+        UsedLink.Document,
         .. ReportDocuments.All,
     ];
 }

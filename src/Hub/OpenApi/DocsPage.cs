@@ -1,5 +1,7 @@
 using Hub.Access;
+using Hub.Portal;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Hub.OpenApi;
@@ -42,9 +44,16 @@ internal static class DocsPage
         });
     }
 
-    /// <summary>Whoever comes to the hub's address with a browser wants to know what it is.</summary>
+    /// <summary>Whoever comes to the hub's address wants to know what it is: people see its pages, programs its API.</summary>
     public static void MapHome(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", Home).ExcludeFromDescription().OpenToAll("It leads to the API reference, and nowhere else.");
+        routes
+            .MapGet("/", Home)
+            .ExcludeFromDescription()
+            .OpenToAll("It leads to the pages or to the API reference, and nowhere else.");
 
-    internal static RedirectHttpResult Home() => TypedResults.Redirect(Path);
+    internal static RedirectHttpResult Home(HttpRequest request, IOptions<PortalOptions> portal) =>
+        TypedResults.Redirect(portal.Value.Enabled && IsFromBrowser(request) ? PortalSetup.Root : Path);
+
+    private static bool IsFromBrowser(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -10,6 +10,7 @@ using Hub.Delivery;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Graph;
 using Hub.People;
+using Hub.Portal;
 using Hub.RateLimits;
 using Hub.Resources;
 using Hub.Scim;
@@ -40,6 +41,7 @@ internal static class KnownSettings
         (ScimOptions.Section, typeof(ScimOptions)),
         (RoleRuleOptions.Section, typeof(RoleRuleOptions)),
         (TelemetryOptions.Section, typeof(TelemetryOptions)),
+        (PortalOptions.Section, typeof(PortalOptions)),
     ];
 
     /// <summary>Keys with <c>*</c> where a list has its number, and what each is when nobody says anything.</summary>

@@ -4,6 +4,7 @@ using Hub.Bootstrap;
 using Hub.Domain.Tokens;
 using Hub.Ports.Store;
 using Hub.Tests.Hosting;
+using Hub.Tests.Portal;
 using Hub.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +37,23 @@ public sealed partial class FirstStartTests : IDisposable
         await using var host = await HubHost.StartIn(folder, null, "--Hub:Bootstrap:Token=");
         (await host.As(token).CreateTicket()).Expect(HttpStatusCode.Created);
     }
+
+    [Fact]
+    public async Task It_prints_a_link_that_signs_in_to_the_pages_after_a_restart_too()
+    {
+        var shown = await StartAndStop("--Hub:Bootstrap:Token=");
+        var link = SignInLink().Match(shown).Value;
+        await using var host = await HubHost.StartIn(folder, null, "--Hub:Bootstrap:Token=");
+        using var browser = new Browser(host);
+
+        (await browser.Send(link, link)).Expect(HttpStatusCode.Redirect);
+
+        (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Without_pages_it_prints_no_link() =>
+        Assert.DoesNotContain("/app/", await StartAndStop("--Hub:Bootstrap:Token=", "--Portal:Enabled=false"));
 
     [Fact]
     public async Task In_development_it_is_shown_once_too()
@@ -224,6 +242,9 @@ public sealed partial class FirstStartTests : IDisposable
         await app.DisposeAsync();
         return output.ToString();
     }
+
+    [GeneratedRegex(@"/app/sign-in/\S+")]
+    private static partial Regex SignInLink();
 
     [GeneratedRegex(@"\d+\|[A-Za-z0-9]{40}")]
     private static partial Regex Token();

@@ -1,0 +1,61 @@
+using Hub.Access;
+using Hub.Assignment;
+using Hub.Contacts;
+using Hub.Domain.Tickets;
+using Hub.Errors;
+using Hub.Ports.Store;
+using Hub.Resources;
+using Hub.TicketFields;
+using Hub.Tickets;
+using Hub.Tickets.Subtickets;
+using Hub.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Portal.Helpdesk;
+
+internal static partial class HelpdeskPages
+{
+    internal static async Task<Results<RedirectHttpResult, PortalPage>> CreateTicket(
+        PortalForm form,
+        Caller caller,
+        IStore store,
+        ContactBook contacts,
+        TicketWork work,
+        RuleTriggers rules,
+        SubticketBook subtickets,
+        References references,
+        CustomFieldRules fields,
+        TimeProvider clock,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var draft = new CreateTicket
+        {
+            Subject = form["subject"],
+            Description = form["description"],
+            RequesterEmail = form["requester_email"],
+            Priority = Choices.Read<TicketPriority>(form["priority"]),
+            Channel = TicketChannel.Web,
+        };
+        var answer = await TicketsApi.CreateTicket(
+            Filled(draft),
+            caller,
+            store,
+            contacts,
+            work,
+            rules,
+            subtickets,
+            references,
+            fields,
+            clock,
+            address,
+            http,
+            cancellation
+        );
+        if (answer.Result is Refused refused)
+            return PortalPage.Of<NewTicketPage>(new NewTicketView(draft, refused.Value), refused.Value.Status);
+        return Done(http, ((Created<One<TicketResponse>>)answer.Result).Value!.Data.Id);
+    }
+}

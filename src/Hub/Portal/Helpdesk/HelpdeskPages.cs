@@ -1,0 +1,209 @@
+using Hub.Access;
+using Hub.Attachments;
+using Hub.Contacts;
+using Hub.Domain;
+using Hub.Domain.Tickets;
+using Hub.Domain.Tokens;
+using Hub.Errors;
+using Hub.Ports.Store;
+using Hub.RateLimits;
+using Hub.Resources;
+using Hub.TicketFields;
+using Hub.Tickets;
+using Hub.Wire;
+using Hub.Wire.Bodies;
+using Hub.Wire.Queries;
+using Hub.Workflows;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Portal.Helpdesk;
+
+/// <summary>Tickets, as much of them as it takes to make events and to follow a link to one.</summary>
+internal static partial class HelpdeskPages
+{
+    public const string Path = $"{PortalSetup.Root}/tickets";
+
+    public static void MapHelpdesk(this RouteGroupBuilder app)
+    {
+        var tickets = app.MapGroup("/tickets").OfResource("ticket").WithMetadata(new NamesTicket());
+        var read = tickets.MapGroup("").RequirePage(Scope.TicketsRead).LimitAs(Limit.Read);
+        read.MapGet("", ShowTickets);
+        read.MapGet("/{id}", ShowTicket);
+        var write = tickets.MapGroup("").RequirePage(Scope.TicketsWrite);
+        write.MapGet("/new", ShowNewTicket).LimitAs(Limit.Read);
+        var forms = write.MapGroup("").TakesForms();
+        forms.MapPost("/new", CreateTicket).LimitAs(Limit.CreateTicket);
+        forms.MapPost("/{id}/replies", AddReply).LimitAs(Limit.CreateReply);
+        forms.MapPost("/{id}/status", SetStatus).LimitAs(Limit.Write);
+    }
+
+    internal static async Task<Results<PortalPage, Refused>> ShowTickets(
+        Query<TicketList> list,
+        Caller caller,
+        IStore store,
+        CustomFieldRules fields,
+        CancellationToken cancellation
+    )
+    {
+        var answer = await TicketsApi.ListTickets(list, caller, store, fields, cancellation);
+        return answer.Result is Ok<Many<TicketResponse>> { Value: { } page }
+            ? PortalPage.Of<TicketListPage>(new TicketListView(list.Value, page))
+            : (Refused)answer.Result;
+    }
+
+    internal static Task<Results<PortalPage, Refused>> ShowTicket(
+        long id,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) => Page(id, caller, store, new ReplyDraft(), null, cancellation);
+
+    internal static PortalPage ShowNewTicket() => PortalPage.Of<NewTicketPage>(new NewTicketView(new CreateTicket()));
+
+    internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> AddReply(
+        long id,
+        PortalForm form,
+        Caller caller,
+        IStore store,
+        ContactBook contacts,
+        WorkflowBook workflows,
+        TicketWork work,
+        ReplyAttachments attachments,
+        WaitingFiles waiting,
+        TimeProvider clock,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var draft = new ReplyDraft(form["body"], form["internal"] is not null);
+        var body = Filled(new AddReply { Body = draft.Body, Internal = draft.IsInternal });
+        var answer = await TicketsApi.AddReply(
+            id,
+            body,
+            caller,
+            store,
+            contacts,
+            workflows,
+            work,
+            attachments,
+            waiting,
+            clock,
+            address,
+            http,
+            cancellation
+        );
+        return answer.Result is Refused refused
+            ? await Again(id, caller, store, draft, refused, cancellation)
+            : Done(http, id);
+    }
+
+    internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> SetStatus(
+        long id,
+        PortalForm form,
+        Caller caller,
+        IStore store,
+        TicketWork work,
+        References references,
+        CustomFieldRules fields,
+        WorkflowBook workflows,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
+    {
+        var errors = new FieldErrors();
+        var status = Choices.Read<TicketStatus>(form["status"]);
+        if (status is null)
+            errors.Add("status", Texts.Of("ticket.choose_status"));
+        var body = new Body<UpdateTicket>(new UpdateTicket { Status = new Optional<TicketStatus?>(status) }, errors);
+        var answer = await TicketsApi.UpdateTicket(
+            id,
+            body,
+            caller,
+            work,
+            references,
+            fields,
+            workflows,
+            clock,
+            http,
+            cancellation
+        );
+        return answer.Result is Refused refused
+            ? await Again(id, caller, store, new ReplyDraft(), refused, cancellation)
+            : Done(http, id);
+    }
+
+    /// <summary>The body that the API would have read, checked as it is there.</summary>
+    private static Body<T> Filled<T>(T value)
+        where T : class
+    {
+        var errors = new FieldErrors();
+        RecordCheck.Check(value, "", errors);
+        return new Body<T>(value, errors);
+    }
+
+    private static RedirectHttpResult Done(HttpContext http, long id)
+    {
+        // The page is asked for anew; what the API says of a version is not said of it.
+        http.Response.Headers.ETag = default;
+        return TypedResults.Redirect($"{Path}/{id}");
+    }
+
+    /// <summary>The ticket once more, with what was put in and why it was not taken.</summary>
+    private static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Again(
+        long id,
+        Caller caller,
+        IStore store,
+        ReplyDraft draft,
+        Refused refused,
+        CancellationToken cancellation
+    )
+    {
+        var page = await Page(id, caller, store, draft, refused.Value, cancellation);
+        return page.Result is PortalPage shown ? shown : (Refused)page.Result;
+    }
+
+    private static async Task<Results<PortalPage, Refused>> Page(
+        long id,
+        Caller caller,
+        IStore store,
+        ReplyDraft draft,
+        Problem? problem,
+        CancellationToken cancellation
+    )
+    {
+        var organization = caller.Organization.Id;
+        if (await TicketCommits.Get(store, organization, id, cancellation) is not { Value: var ticket })
+            return new Refused(Refusal.NotFound("ticket", id));
+        var (replies, areAll) = await TicketPartition.NewestReplies(store, organization, id, cancellation);
+        var view = new TicketView(
+            new TicketResponse(ticket),
+            [.. replies.Select(reply => ReplyResponse.Of(reply, ticket))],
+            areAll,
+            draft,
+            problem
+        );
+        return PortalPage.Of<TicketPage>(view, problem?.Status ?? StatusCodes.Status200OK);
+    }
+}
+
+/// <summary>A page of tickets and what was asked for.</summary>
+internal sealed record TicketListView(TicketList Asked, Many<TicketResponse> Page);
+
+/// <summary>A ticket with its newest replies.</summary>
+/// <param name="AreAll">Whether it has no others.</param>
+/// <param name="Draft">What was written and not taken.</param>
+/// <param name="Problem">Why it was not.</param>
+internal sealed record TicketView(
+    TicketResponse Ticket,
+    IReadOnlyList<ReplyResponse> Replies,
+    bool AreAll,
+    ReplyDraft Draft,
+    Problem? Problem
+);
+
+internal sealed record ReplyDraft(string? Body = null, bool IsInternal = false);
+
+/// <summary>A ticket that is to be created, and why it was not.</summary>
+internal sealed record NewTicketView(CreateTicket Draft, Problem? Problem = null);

@@ -1,0 +1,32 @@
+namespace Hub.Portal;
+
+/// <summary>What somebody put into a page's form.</summary>
+internal sealed class PortalForm(IFormCollection? fields)
+{
+    /// <summary>Without blanks around it; nothing where nothing was put in.</summary>
+    public string? this[string name] =>
+        fields is not null
+        && fields.TryGetValue(name, out var values)
+        && Tidy(values.ToString()) is { Length: > 0 } text
+            ? text
+            : null;
+
+    /// <summary>A form that did not arrive whole has no fields, and not the mark of its page either.</summary>
+    public static async ValueTask<PortalForm?> BindAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            return new PortalForm(null);
+        try
+        {
+            return new PortalForm(await http.Request.ReadFormAsync(http.RequestAborted));
+        }
+        catch (InvalidDataException)
+        {
+            return new PortalForm(null);
+        }
+    }
+
+    /// <summary>Browsers send two characters for the end of a line.</summary>
+    private static string Tidy(string text) =>
+        text.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
+}

@@ -1,0 +1,55 @@
+using Hub.Access;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Portal;
+
+/// <summary>A page as an answer. Browsers run no script on it, frame it nowhere and keep nothing of it.</summary>
+internal sealed class PortalPage : IResult
+{
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private readonly RazorComponentResult page;
+
+    private PortalPage(RazorComponentResult page) => this.page = page;
+
+    /// <param name="model">What it shows.</param>
+    public static PortalPage Of<TPage>(object model, int status = StatusCodes.Status200OK)
+        where TPage : PortalComponent =>
+        new(
+            new RazorComponentResult(
+                typeof(TPage),
+                new Dictionary<string, object?> { [nameof(PortalComponent.Model)] = model }
+            )
+            {
+                StatusCode = status,
+            }
+        );
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var headers = httpContext.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XFrameOptions = "DENY";
+        headers.CacheControl = "no-cache, no-store";
+        headers.ETag = default;
+        return page.ExecuteAsync(httpContext);
+    }
+}
+
+/// <summary>What every page and every part of one has at hand.</summary>
+public abstract class PortalComponent : ComponentBase
+{
+    /// <summary>What a page shows; pages alone have one, and know its type.</summary>
+    [Parameter]
+    public object? Model { get; set; }
+
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = null!;
+
+    /// <summary>Whether the session may do what the scope stands for: buttons that it may not press are not shown.</summary>
+    protected bool May(string scope) => Caller.Of(Http)?.Allows(scope) is true;
+
+    protected static string T(string key, params object?[] values) => Texts.Of(key, values);
+}

@@ -1,0 +1,81 @@
+using Hub.Access;
+using Hub.Docs;
+using Hub.Errors;
+using Hub.Portal.Helpdesk;
+using Hub.Portal.Receivers;
+using Hub.Portal.Sessions;
+using Hub.Portal.Writing;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Portal;
+
+/// <summary>The pages for people, below <c>/app</c>.</summary>
+internal static class PortalSetup
+{
+    public const string Root = "/app";
+
+    private static readonly Lazy<RenderedFile> Styles = new(ReadStyles);
+
+    public static void AddPortal(this IHostApplicationBuilder builder)
+    {
+        builder.AddOptions<PortalOptions>(PortalOptions.Section);
+        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton<SessionBook>();
+        builder.Services.AddSingleton<SignInLinks>();
+        builder.Services.AddRazorComponents();
+        builder.Services.Configure<AntiforgeryOptions>(static options =>
+        {
+            options.Cookie.Name = "hub-forms";
+            options.Cookie.Path = Root;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Who may frame a page stands in its Content-Security-Policy.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    public static void MapPortal(this IEndpointRouteBuilder routes)
+    {
+        if (!routes.ServiceProvider.GetRequiredService<IOptions<PortalOptions>>().Value.Enabled)
+            return;
+        var app = routes.MapGroup(Root).ExcludeFromDescription().WithMetadata(new ShowsRefusals(RefusalPage.Show));
+        app.MapGet("", Start).OpenToAll("It leads to the tickets, and nowhere else.");
+        app.MapGet("/portal.css", StyleSheet).OpenToAll("How the pages look, the same for everybody.");
+        app.MapGet("/{**path}", Nowhere).OpenToAll("There is no such page, whoever asks for it.");
+        app.MapSignIn();
+        app.MapHelpdesk();
+        app.MapReceivers();
+        app.MapWriting();
+    }
+
+    /// <summary>A form is taken only from a page that the same session was given.</summary>
+    public static RouteGroupBuilder TakesForms(this RouteGroupBuilder routes) =>
+        routes.AddEndpointFilter(
+            static async (context, next) =>
+            {
+                var http = context.HttpContext;
+                return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+                    ? await next(context)
+                    : new Refused(400, "form_expired", Texts.Of("form.expired"));
+            }
+        );
+
+    /// <param name="scope">What the session's token must have; absent: any session will do.</param>
+    public static RouteGroupBuilder RequirePage(this RouteGroupBuilder routes, string? scope) =>
+        routes.Require(new RequiredPage(scope));
+
+    internal static RedirectHttpResult Start() => TypedResults.Redirect(HelpdeskPages.Path);
+
+    internal static FileContentHttpResult StyleSheet(HttpContext http) => Styles.Value.To(http);
+
+    internal static Refused Nowhere() => new(404, "route_not_found", Texts.Of("refusal.nowhere"));
+
+    private static RenderedFile ReadStyles()
+    {
+        using var stored = typeof(PortalSetup).Assembly.GetManifestResourceStream("portal/portal.css")!;
+        using var reader = new StreamReader(stored);
+        return RenderedFile.OfText(reader.ReadToEnd(), "text/css; charset=utf-8");
+    }
+}

@@ -1,0 +1,22 @@
+using Hub.Access;
+using Hub.Errors;
+
+namespace Hub.Portal.Sessions;
+
+/// <summary>The scope that somebody's session must have to see a page or send its form.</summary>
+/// <param name="Scope">Absent: any session will do.</param>
+internal sealed record RequiredPage(string? Scope) : RequiredAccess
+{
+    public static IEnumerable<RequiredPage> All =>
+        Domain.Tokens.Scope.All.Select(scope => new RequiredPage(scope)).Append(new RequiredPage((string?)null));
+
+    public override string Policy => $"page:{Scope ?? "any"}";
+
+    public override string Scheme => Schemes.Portal;
+
+    public override TokenKind? Tokens => null;
+
+    protected override bool Allows(Caller caller) => Scope is null || caller.Allows(Scope);
+
+    public Refused Refuse() => new RequiredScope(Scope).Refuse();
+}

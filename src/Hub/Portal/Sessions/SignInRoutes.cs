@@ -1,0 +1,95 @@
+using Hub.Access;
+using Hub.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hub.Portal.Sessions;
+
+/// <summary>Signing in, by a token that is pasted or by a link, and signing out.</summary>
+internal static class SignInRoutes
+{
+    private const string Why = "Nobody has a session yet where one is begun; wrong tokens are counted as everywhere.";
+    private const string Path = $"{PortalSetup.Root}/sign-in";
+
+    public static void MapSignIn(this RouteGroupBuilder app)
+    {
+        var open = app.MapGroup("").OpenToAll(Why);
+        open.MapGet("/sign-in", ShowSignIn);
+        open.MapGet("/sign-in/{code}", ShowLink);
+        var forms = open.MapGroup("").TakesForms();
+        forms.MapPost("/sign-in", SignIn);
+        forms.MapPost("/sign-in/{code}", UseLink);
+        app.MapGroup("").RequirePage(null).TakesForms().MapPost("/sign-out", SignOut);
+    }
+
+    /// <param name="asked">The page to come back to.</param>
+    public static string PathFor(string? asked) =>
+        IsPage(asked) ? $"{Path}?return={Uri.EscapeDataString(asked!)}" : Path;
+
+    public static string PathOfLink(string code) => $"{Path}/{code}";
+
+    internal static PortalPage ShowSignIn(HttpRequest request) =>
+        PortalPage.Of<SignInPage>(new SignInView(Return: request.Query["return"].ToString()));
+
+    internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> SignIn(
+        PortalForm form,
+        TokenSignIn tokens,
+        SessionBook sessions,
+        AuthenticationThrottle throttle,
+        HttpContext http
+    )
+    {
+        var asked = form["return"];
+        var header = $"Bearer {form["token"]}";
+        var found = await tokens.Find(ApiTokenKind.Instance, header, http.RequestAborted);
+        if (
+            found.Caller is not null
+            && ApiTokenKind.Instance.TryRead(header, out var key)
+            && await sessions.Begin(http, key.Number)
+        )
+            return TypedResults.Redirect(IsPage(asked) ? asked! : PortalSetup.Root);
+        throttle.Count(http, found.Guessed);
+        if (AuthenticationThrottle.RefusalOf(http) is { } throttled)
+            return throttled;
+        return PortalPage.Of<SignInPage>(
+            new SignInView(asked, Texts.Of("signin.wrong")),
+            StatusCodes.Status422UnprocessableEntity
+        );
+    }
+
+    /// <summary>Shows a button: what looks at a link before people do must not use it up.</summary>
+    internal static PortalPage ShowLink(string code, SignInLinks links) =>
+        links.IsOurs(code) ? PortalPage.Of<SignInPage>(new SignInView(Code: code)) : NoLink();
+
+    internal static async Task<Results<RedirectHttpResult, PortalPage>> UseLink(
+        string code,
+        SignInLinks links,
+        SessionBook sessions,
+        HttpContext http
+    ) =>
+        await links.Take(code, http.RequestAborted) is { } token && await sessions.Begin(http, token)
+            ? TypedResults.Redirect(PortalSetup.Root)
+            : NoLink();
+
+    internal static RedirectHttpResult SignOut(SessionCookie cookie, HttpContext http)
+    {
+        cookie.Delete(http);
+        return TypedResults.Redirect(Path);
+    }
+
+    private static PortalPage NoLink() =>
+        PortalPage.Of<SignInPage>(new SignInView(Problem: Texts.Of("signin.no_link")), StatusCodes.Status410Gone);
+
+    /// <summary>Nobody is led away from the hub: only paths of its own pages.</summary>
+    private static bool IsPage(string? path) =>
+        path is not null
+        && path.StartsWith($"{PortalSetup.Root}/", StringComparison.Ordinal)
+        && !path.StartsWith(Path, StringComparison.Ordinal)
+        && !path.Contains('\\')
+        && !path.Any(char.IsControl);
+}
+
+/// <summary>What the page of the sign-in shows.</summary>
+/// <param name="Return">The page to come back to.</param>
+/// <param name="Problem">Why it did not work.</param>
+/// <param name="Code">The link's, where somebody came by one.</param>
+internal sealed record SignInView(string? Return = null, string? Problem = null, string? Code = null);
