@@ -217,6 +217,7 @@ var sortedBy = [
   ['status_id', 'id']
   ['subject_type', 'subject_id', 'id']
   ['supplier_id']
+  ['template_id', 'number']
   ['updated_at']
 ]
 
