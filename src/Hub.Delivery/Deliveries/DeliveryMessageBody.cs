@@ -40,7 +40,8 @@ public sealed record DeliveryMessageBody(
     /// <summary>Whether the name is one that <see cref="LaneOf"/> makes: a queue may bring messages of anybody's making.</summary>
     public static bool IsLane(string name) =>
         name.StartsWith(LanePrefix, StringComparison.Ordinal)
-        && name.AsSpan(Math.Min(LaneLength, name.Length)) is "" or ReplayEnding or DigestEnding
+        && name.Length >= LaneLength
+        && name.AsSpan(LaneLength) is "" or ReplayEnding or DigestEnding
         && name[SubscriptionAt - 1] == '/'
         && Guid.TryParseExact(name.AsSpan(LanePrefix.Length, IdLength), "N", out _)
         && Guid.TryParseExact(name.AsSpan(SubscriptionAt, IdLength), "N", out _);

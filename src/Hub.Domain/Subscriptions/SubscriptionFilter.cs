@@ -17,7 +17,12 @@ public sealed record SubscriptionFilter
 
     public IReadOnlyList<long> AssigneeIds { get; init; } = [];
 
-    public IReadOnlyList<long> TicketIds { get; init; } = [];
+    /// <summary>Absent where an earlier hub stored the filter.</summary>
+    public IReadOnlyList<long> TicketIds
+    {
+        get => field ?? [];
+        init;
+    } = [];
 
     [JsonIgnore]
     public bool IsEmpty =>

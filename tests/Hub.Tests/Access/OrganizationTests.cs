@@ -83,6 +83,10 @@ public sealed partial class HubWithOutsider : RunningHub
         );
         ids["audit-log"] = (await Admin.Get("/api/v1/audit-log?per_page=1")).Items[0]!["id"]!.ToString();
         ids["versionId"] = ids["otherVersionId"] = "1";
+        ids["triggers"] = await New(
+            "/api/v1/triggers/ticket-created",
+            """{"callback_url":"https://flow.example.com/"}"""
+        );
         ids["templates"] = await New("/api/v1/templates", """{"name":"Mine","target":"generic","text":"{}"}""");
         ids["scim-tokens"] = await New("/api/v1/scim-tokens", """{"name":"Okta"}""");
     }
@@ -109,7 +113,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         get
         {
             var routes = new TheoryData<string, string>();
-            foreach (var route in ApiRoutes.All().Where(route => route.Parameters.Count > 0))
+            foreach (var route in ApiRoutes.All().Where(route => route.Parameters.Count > 0 && !IsOfCatalogue(route)))
                 routes.Add(route.Method, route.Path);
             return routes;
         }
@@ -197,11 +201,15 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
         Assert.Equal("OTHER", Assert.Single(names));
     }
 
+    /// <summary>Names of events are nobody's: what can start a flow is the same for all.</summary>
+    private static bool IsOfCatalogue(ApiRoute route) => route.Parameters.Contains("name");
+
     private static string CodeOf(string path)
     {
         var plural = HubWithOutsider.PluralOf(path) switch
         {
             "knowledge-base" => "articles",
+            "triggers" => "events",
             "csat" => "surveys",
             "audit-log" => "audit_entries",
             "knowledge-base/categories" => "kb_categories",

@@ -214,7 +214,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
     private static IEnumerable<string> QueryOf(LawRoute route) =>
         route.Told.Parameters.Where(one => (string)one["in"]! == "query").Select(one => (string)one["name"]!);
 
-    /// <summary>Without how old a report is, which is another each time.</summary>
+    /// <summary>Without how old a report is, which is another each time, and where a list goes on, which says what was asked.</summary>
     private static string Lasting(Answer answer) =>
-        System.Text.RegularExpressions.Regex.Replace(answer.Text, "\"(as_of|age_seconds)\":[^,]*", "");
+        System.Text.RegularExpressions.Regex.Replace(answer.Text, "\"(as_of|age_seconds|nextLink)\":[^,}]*", "");
 }

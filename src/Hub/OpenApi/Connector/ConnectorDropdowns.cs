@@ -41,6 +41,8 @@ internal static class ConnectorDropdowns
         ["page_rotation"] = "/on-call/rotations",
         ["incident"] = "/incidents",
         ["category"] = "/knowledge-base/categories",
+        ["template"] = "/templates",
+        ["base"] = "/templates",
         ["ticket"] = "/tickets",
         ["merge_into"] = "/tickets",
         ["reply"] = "/tickets/{id}/replies",

@@ -22,6 +22,8 @@ internal static class Titles
             "url" => "URL",
             "uuid" => "UUID",
             "ms" => "(ms)",
+            "todo" => "To Do",
+            "pagerduty" => "PagerDuty",
             var lower => char.ToUpperInvariant(lower[0]) + lower[1..],
         };
 
