@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Portal;
 
-/// <summary>A page as an answer. Browsers run no script on it, frame it nowhere and keep nothing of it.</summary>
+/// <summary>A page as an answer. Browsers run the hub's own scripts on it and no other, frame it nowhere and keep nothing of it.</summary>
 internal sealed class PortalPage : IResult
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'";
 
     private readonly RazorComponentResult page;
 

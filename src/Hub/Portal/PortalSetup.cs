@@ -1,6 +1,6 @@
 using Hub.Access;
-using Hub.Docs;
 using Hub.Errors;
+using Hub.Portal.Assets;
 using Hub.Portal.Helpdesk;
 using Hub.Portal.Receivers;
 using Hub.Portal.Sessions;
@@ -15,8 +15,6 @@ namespace Hub.Portal;
 internal static class PortalSetup
 {
     public const string Root = "/app";
-
-    private static readonly Lazy<RenderedFile> Styles = new(ReadStyles);
 
     public static void AddPortal(this IHostApplicationBuilder builder)
     {
@@ -42,8 +40,8 @@ internal static class PortalSetup
             return;
         var app = routes.MapGroup(Root).ExcludeFromDescription().WithMetadata(new ShowsRefusals(RefusalPage.Show));
         app.MapGet("", Start).OpenToAll("It leads to the tickets, and nowhere else.");
-        app.MapGet("/portal.css", StyleSheet).OpenToAll("How the pages look, the same for everybody.");
         app.MapGet("/{**path}", Nowhere).OpenToAll("There is no such page, whoever asks for it.");
+        app.MapAssets();
         app.MapSignIn();
         app.MapHelpdesk();
         app.MapReceivers();
@@ -68,14 +66,5 @@ internal static class PortalSetup
 
     internal static RedirectHttpResult Start() => TypedResults.Redirect(HelpdeskPages.Path);
 
-    internal static FileContentHttpResult StyleSheet(HttpContext http) => Styles.Value.To(http);
-
     internal static Refused Nowhere() => new(404, "route_not_found", Texts.Of("refusal.nowhere"));
-
-    private static RenderedFile ReadStyles()
-    {
-        using var stored = typeof(PortalSetup).Assembly.GetManifestResourceStream("portal/portal.css")!;
-        using var reader = new StreamReader(stored);
-        return RenderedFile.OfText(reader.ReadToEnd(), "text/css; charset=utf-8");
-    }
 }

@@ -90,7 +90,7 @@ public sealed class ClosedByDefaultTests
                 "GET /api/v1/contracts/{dialect}/asyncapi.json",
                 "GET /api/v1/contracts/{dialect}/openapi.json",
                 "GET /app/",
-                "GET /app/portal.css",
+                "GET /app/assets/{file}",
                 "GET /app/sign-in",
                 "GET /app/sign-in/{code}",
                 "GET /app/{**path}",

@@ -16,7 +16,7 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
     [InlineData("/app/webhooks")]
     [InlineData("/app/templates")]
     [InlineData("/app/nowhere")]
-    public async Task Pages_run_no_script_stand_in_no_frame_and_are_not_kept(string path)
+    public async Task Pages_run_only_the_hub_s_scripts_stand_in_no_frame_and_are_not_kept(string path)
     {
         using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
 
@@ -24,12 +24,14 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
 
         Assert.StartsWith("text/html", page.Header("Content-Type"));
         Assert.Equal(
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
+                + "base-uri 'none'; frame-ancestors 'none'",
             page.Header("Content-Security-Policy")
         );
         Assert.Equal("DENY", page.Header("X-Frame-Options"));
         Assert.Contains("no-store", page.Header("Cache-Control"));
-        Assert.DoesNotContain("<script", page.Text);
+        Assert.Equal(1, page.Text.Split("<script").Length - 1);
+        Assert.Contains("<script type=\"module\" src=\"/app/assets/portal.js\"></script>", page.Text);
         Assert.DoesNotContain(" style=", page.Text);
         Assert.Contains("<html lang=\"en\">", page.Text);
         Assert.Contains("<h1", page.Text);
@@ -45,7 +47,7 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
 
         Assert.Contains("API token", people.Expect(HttpStatusCode.OK).Text);
         Assert.Equal("/docs", programs.Header("Location"));
-        Assert.StartsWith("text/css", (await browser.Get("/app/portal.css")).Header("Content-Type"));
+        Assert.StartsWith("text/css", (await browser.Get("/app/assets/portal.css")).Header("Content-Type"));
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
         await using var host = await HubHost.Start("--Portal:Enabled=false");
         using var browser = new Browser(host);
 
-        foreach (var path in new[] { "/app", "/app/sign-in", "/app/tickets", "/app/portal.css" })
+        foreach (var path in new[] { "/app", "/app/sign-in", "/app/tickets", "/app/assets/portal.css" })
             (await browser.Get(path)).ExpectProblem(HttpStatusCode.NotFound, "route_not_found");
         Assert.Null(host.App.Services.GetRequiredService<SignInLinks>().PathFor(HubHost.FirstToken));
         Assert.Equal("/docs", (await browser.Get("/")).Header("Location"));
