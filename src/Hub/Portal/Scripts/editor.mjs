@@ -19,7 +19,7 @@ let isSent = false;
 
 // Within a shadow root styles are sheets and not elements, which the page's policy would not let in.
 const place = document.createElement('div');
-place.className = 'code';
+place.className = 'code-place';
 area.before(place);
 area.hidden = true;
 const root = place.attachShadow({ mode: 'open' });
