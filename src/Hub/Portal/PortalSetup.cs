@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Errors;
 using Hub.Portal.Assets;
+using Hub.Portal.Events;
 using Hub.Portal.Helpdesk;
 using Hub.Portal.Receivers;
 using Hub.Portal.Sessions;
@@ -23,6 +24,7 @@ internal static class PortalSetup
         builder.Services.AddSingleton<SessionBook>();
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddSingleton<TemplateDesk>();
+        builder.Services.AddSingleton<EventSearch>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<AntiforgeryOptions>(static options =>
         {
@@ -47,6 +49,7 @@ internal static class PortalSetup
         app.MapHelpdesk();
         app.MapReceivers();
         app.MapWriting();
+        app.MapEvents();
     }
 
     /// <summary>A form is taken only from a page that the same session was given.</summary>
