@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -111,11 +110,16 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
         var whole = new JsonObject { ["$schema"] = SchemaRules.Draft };
         foreach (var (keyword, said) in Contracts.Schemas.Resolved(files.Definition, schema)!.AsObject())
             whole[keyword] = said?.DeepClone();
-        var known = Known.GetOrAdd(whole.ToJsonString(), static text => Json.Schema.JsonSchema.FromText(text));
-        return Contracts.Schemas.Violations(known, value);
+        // The library's schemas are not made for several at once.
+        lock (Known)
+        {
+            if (!Known.TryGetValue(whole.ToJsonString(), out var known))
+                Known[whole.ToJsonString()] = known = Json.Schema.JsonSchema.FromText(whole.ToJsonString());
+            return [.. Contracts.Schemas.Violations(known, value)];
+        }
     }
 
-    private static readonly ConcurrentDictionary<string, Json.Schema.JsonSchema> Known = new();
+    private static readonly Dictionary<string, Json.Schema.JsonSchema> Known = [];
 
     /// <summary>Where requests go: the policy's address, of this connection. It is https but for a hub on this machine.</summary>
     private string Host =>
