@@ -41,6 +41,7 @@ internal static class TemplatesApi
             new Resource<OwnTemplate, CreateTemplate, UpdateTemplate, TemplateResponse>(TemplateKinds.Template, Records)
             {
                 Plural = "templates",
+                About = "A template makes messages for channels and chats of what an event says.",
                 Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
                 Json = TemplatesJson.Default,
                 IsReadable = false,
