@@ -167,13 +167,7 @@ internal static class TriggersApi
         [AsParameters] FlowWork work
     ) =>
         Trigger.Find(name) is { } trigger
-            ? Subscribe(
-                body,
-                [trigger.Event.Name],
-                body.Value.Filters,
-                Dialects[0],
-                work
-            )
+            ? Subscribe(body, [trigger.Event.Name], body.Value.Filters, Dialects[0], work)
             : Task.FromResult<Results<Created<One<FlowSubscriptionResponse>>, Refused>>(Missing(name));
 
     /// <summary>
