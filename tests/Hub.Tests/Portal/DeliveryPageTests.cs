@@ -53,7 +53,7 @@ public sealed class DeliveryPageTests(HubWithPages hub) : IClassFixture<HubWithP
         Assert.DoesNotContain("top-secret", shown);
         Assert.DoesNotContain("<b>here</b>", page);
         foreach (var (name, value) in hook.Headers)
-            if (name.EndsWith("signature", StringComparison.OrdinalIgnoreCase))
+            if (name.Contains("signature", StringComparison.OrdinalIgnoreCase))
             {
                 Assert.Contains($"{name}: ***", shown, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain(value, shown);
