@@ -3,6 +3,7 @@ using Hub.Delivery.Digests;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
+using Hub.Delivery.Tallies;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Domain.Reports;
@@ -25,6 +26,7 @@ internal static class KnownDocuments
         BootstrapMark.Document,
         LastUse.Document,
         Replay.Document,
+        ReceiverDays.Document,
         Digest.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,

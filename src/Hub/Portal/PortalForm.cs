@@ -1,6 +1,3 @@
-using Hub.Errors;
-using Hub.Wire.Bodies;
-
 namespace Hub.Portal;
 
 /// <summary>What somebody put into a page's form.</summary>
@@ -17,14 +14,17 @@ internal sealed class PortalForm(IFormCollection? fields)
     /// <summary>As it was put in, blanks around it included; empty where nothing was.</summary>
     public string Verbatim(string name) => LinesOf(fields?[name].ToString() ?? "");
 
-    /// <summary>The body that the API would have read, checked as it is there.</summary>
-    public static Body<T> Filled<T>(T value)
-        where T : class
-    {
-        var errors = new FieldErrors();
-        RecordCheck.Check(value, "", errors);
-        return new Body<T>(value, errors);
-    }
+    /// <summary>Whether the form has the field, with something in it or not.</summary>
+    public bool Has(string name) => fields?.ContainsKey(name) is true;
+
+    /// <summary>All that was put into fields of the name, in their order; what is empty too.</summary>
+    public IReadOnlyList<string> All(string name) =>
+        fields is not null && fields.TryGetValue(name, out var values)
+            ? [.. values.Select(static one => Tidy(one ?? ""))]
+            : [];
+
+    /// <summary>What was chosen of several.</summary>
+    public IReadOnlyList<string> Chosen(string name) => [.. All(name).Where(static one => one.Length > 0)];
 
     /// <summary>A form that did not arrive whole has no fields, and not the mark of its page either.</summary>
     public static async ValueTask<PortalForm?> BindAsync(HttpContext http)

@@ -109,11 +109,7 @@ internal sealed class FlowSubscriber(
             await book.Change(place, one => one.End(WaitsForFlow, time.Now()), http.RequestAborted);
             return null;
         }
-        var written = await optimistic.Change(
-            place,
-            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
-            http.RequestAborted
-        );
+        var written = await optimistic.Change(place, stored => WebhooksApi.Deleted(stored), http.RequestAborted);
         return written.Refusal is { Kind: not RefusalKind.NotFound } refusal ? new Refused(refusal) : null;
     }
 

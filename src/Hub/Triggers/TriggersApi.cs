@@ -15,6 +15,7 @@ using Hub.Wire;
 using Hub.Wire.Bodies;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Triggers;
 
