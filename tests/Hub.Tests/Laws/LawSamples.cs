@@ -184,6 +184,7 @@ internal sealed class LawSamples(HubHost hub)
                 events = new[] { "ticket-merged" },
             },
             "UnsubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
+            "TestWebhook" => new { @event = "ticket.created" },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
             _ when TableSamples.Of(name, "Create") is { } table => table.Body(

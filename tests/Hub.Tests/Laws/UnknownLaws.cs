@@ -14,6 +14,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "UpdateWebhook",
         "CreateMokapenWebhook",
         "UpdateMokapenWebhook",
+        "TestWebhook",
         "RotateWebhookSecret",
         "ReplayEvents",
         "SubscribeFlow",
