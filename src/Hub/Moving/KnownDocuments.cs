@@ -1,6 +1,7 @@
 using Hub.Bootstrap;
 using Hub.Delivery.Digests;
 using Hub.Delivery.Replays;
+using Hub.Delivery.Tallies;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
 using Hub.Domain.Documents;
@@ -25,6 +26,7 @@ internal static class KnownDocuments
         BootstrapMark.Document,
         LastUse.Document,
         Replay.Document,
+        ReceiverDays.Document,
         Digest.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,

@@ -11,6 +11,15 @@ internal sealed class PortalForm(IFormCollection? fields)
             ? text
             : null;
 
+    /// <summary>All that was put into fields of the name, in their order; what is empty too.</summary>
+    public IReadOnlyList<string> All(string name) =>
+        fields is not null && fields.TryGetValue(name, out var values)
+            ? [.. values.Select(static one => Tidy(one ?? ""))]
+            : [];
+
+    /// <summary>What was chosen of several.</summary>
+    public IReadOnlyList<string> Chosen(string name) => [.. All(name).Where(static one => one.Length > 0)];
+
     /// <summary>A form that did not arrive whole has no fields, and not the mark of its page either.</summary>
     public static async ValueTask<PortalForm?> BindAsync(HttpContext http)
     {

@@ -66,12 +66,13 @@ internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, 
         var seen = TemplateEvent.Of(await surroundings.Around(happened, byName: true, cancellation), links);
         var rendering = Render(choose(seen.Family));
         var before = now(seen.Family) is { } other ? Render(other).Bytes : null;
+        var sent = rendering.Bytes is { } made ? finish?.Invoke(made) ?? made : null;
         return new PreviewResponse
         {
             EventId = happened.Id,
             Event = seen.Type,
-            Bytes = rendering.Bytes is { } bytes ? Encoding.UTF8.GetString(finish?.Invoke(bytes) ?? bytes) : null,
-            Size = rendering.Bytes is null ? null : rendering.Size,
+            Bytes = sent is null ? null : Encoding.UTF8.GetString(sent),
+            Size = sent is null ? null : settings.Target.Measure(sent),
             Limit = settings.Target.Limit,
             Warnings = [.. rendering.Warnings.Select(TemplateRules.Shown)],
             Error = rendering.Error is { } error ? TemplateRules.Shown(error) : null,

@@ -125,7 +125,7 @@ internal sealed class FlowSubscriber(
         }
         var written = await optimistic.Change(
             place,
-            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            stored => WebhooksApi.Deleted(stored),
             http.RequestAborted
         );
         return written.Refusal is { Kind: not RefusalKind.NotFound } refusal ? new Refused(refusal) : null;

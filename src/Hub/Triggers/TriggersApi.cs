@@ -163,11 +163,7 @@ internal static class TriggersApi
     internal static Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> SubscribeFlow(
         string name,
         Body<SubscribeFlow> body,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] FlowWork work
     ) =>
         Trigger.Find(name) is { } trigger
             ? Subscribe(
@@ -175,11 +171,7 @@ internal static class TriggersApi
                 [trigger.Event.Name],
                 body.Value.Filters,
                 Dialects[0],
-                caller,
-                references,
-                flows,
-                address,
-                http
+                work
             )
             : Task.FromResult<Results<Created<One<FlowSubscriptionResponse>>, Refused>>(Missing(name));
 
@@ -190,22 +182,14 @@ internal static class TriggersApi
     /// <returns>The subscription; Location says where to end it.</returns>
     internal static Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> SubscribeFlowToAny(
         Body<SubscribeFlowToAny> body,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] FlowWork work
     ) =>
         Subscribe(
             body,
             Known(body.Value.Event is { } name ? [name] : [], "event", body.Errors),
             body.Value.Filters,
             Dialects[0],
-            caller,
-            references,
-            flows,
-            address,
-            http
+            work
         );
 
     /// <summary>
@@ -214,22 +198,14 @@ internal static class TriggersApi
     /// <returns>The subscription; Location says where to end it.</returns>
     internal static Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> SubscribeFlowToLists(
         Body<SubscribeFlowToLists> body,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] FlowWork work
     ) =>
         Subscribe(
             body,
             body.Value.Events is ["*"] ? ["*"] : Known(body.Value.Events ?? [], "events", body.Errors),
             body.Value.Filters,
             Dialects[1],
-            caller,
-            references,
-            flows,
-            address,
-            http
+            work
         );
 
     /// <summary>Unsubscribe a flow. Its subscription ends, or waits for the flow to come back where that was asked for.</summary>
@@ -268,15 +244,11 @@ internal static class TriggersApi
         IReadOnlyList<string> events,
         WebhookFilters? filters,
         Dialect dialect,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
+        FlowWork work
     )
         where T : FlowSubscription
     {
-        await references.Check(body, caller.Organization.Id, http.RequestAborted);
+        await work.References.Check(body, work.Caller.Organization.Id, work.Http.RequestAborted);
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var wanted = new CreateWebhook
@@ -289,11 +261,11 @@ internal static class TriggersApi
             IsOnce = body.Value.Once == true,
             CatchesUp = body.Value.CatchUp == true,
         };
-        var (subscription, refused) = await flows.Subscribe(new(wanted, body.Errors), caller, http);
+        var (subscription, refused) = await work.Flows.Subscribe(new(wanted, body.Errors), work.Caller, work.Http);
         if (subscription is null)
             return refused!;
         return TypedResults.Created(
-            address.Of(http, $"{Path}/subscriptions/{subscription.Id}"),
+            work.Address.Of(work.Http, $"{Path}/subscriptions/{subscription.Id}"),
             new One<FlowSubscriptionResponse>(FlowSubscriptionResponse.Of(subscription))
         );
     }
@@ -312,3 +284,12 @@ internal static class TriggersApi
 
     private static Refused Missing(string name) => new(Refusal.NotFound("event", name));
 }
+
+/// <summary>What the routes work with by which flows subscribe.</summary>
+internal sealed record FlowWork(
+    Caller Caller,
+    HttpContext Http,
+    References References,
+    FlowSubscriber Flows,
+    PublicAddress Address
+);

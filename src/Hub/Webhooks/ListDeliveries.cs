@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Deliveries;
+using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,10 @@ internal sealed record ListDeliveries
     /// <summary>Only deliveries of this event, by its name in the dialect of the webhook.</summary>
     [FromQuery(Name = "event")]
     public string? Event { get; init; }
+
+    /// <summary>Only deliveries of what happened to this ticket, by its number.</summary>
+    [FromQuery(Name = "ticket_id")]
+    public long? TicketId { get; init; }
 
     /// <summary>Only deliveries made at or after this time, in ISO 8601.</summary>
     [FromQuery(Name = "from")]
@@ -53,6 +58,7 @@ internal sealed record ListDeliveries
         {
             Status = status,
             Event = Event,
+            Partition = TicketId is { } ticket ? Ticket.PartitionOf(ticket) : null,
             From = From,
             To = To,
             Limit = paging.PerPage,

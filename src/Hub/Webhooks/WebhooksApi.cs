@@ -2,6 +2,7 @@ using Hub.Access;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Tallies;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
@@ -51,27 +52,23 @@ internal static class WebhooksApi
     /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         Query<ListWebhooks> list,
-        Caller caller,
-        WebhookAuthority authority,
-        ReceiverKeeper receivers,
-        IDeliveryStore deliveries,
-        IStore store,
-        CancellationToken cancellation
+        [AsParameters] WebhookWork work
     )
     {
         var errors = list.Errors;
         var (paging, filter) = list.Value.Read(errors);
+        var sort = list.Value.ReadSort(errors);
         if (errors.Any)
             return new Refused(errors);
-        var page = await Page(paging, filter, caller, authority, store, cancellation);
+        var page = await Page(paging, filter, sort, work.Caller, work.Authority, work.Store, work.Cancellation);
         var attempts = await LastAttempts.Of(
             page.Items.Select(static stored => stored.Value.Id),
-            caller.Organization.Id,
-            deliveries,
-            cancellation
+            work.Organization,
+            work.Deliveries,
+            work.Cancellation
         );
         return paging.Answer(page, one =>
-            WebhookResponse.Of(one, receivers) with
+            work.Show(one) with
             {
                 LastResponseCode = attempts.GetValueOrDefault(one.Id)?.StatusCode,
                 LastAttemptAt = attempts.GetValueOrDefault(one.Id)?.At,
@@ -87,11 +84,30 @@ internal static class WebhooksApi
         WebhookAuthority authority,
         IStore store,
         CancellationToken cancellation
+    ) =>
+        Page(
+            paging,
+            filter,
+            new Sort("created_at", Descending: true),
+            caller,
+            authority,
+            store,
+            cancellation
+        );
+
+    private static Task<Page<Subscription>> Page(
+        Paging paging,
+        Filter filter,
+        Sort sort,
+        Caller caller,
+        WebhookAuthority authority,
+        IStore store,
+        CancellationToken cancellation
     )
     {
         if (authority.Narrow(caller) is { } visible)
             filter = new Filter.And([filter, visible]);
-        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
+        var query = paging.Over(filter, sort) with
         {
             Partition = Subscription.Partition,
         };
@@ -110,27 +126,21 @@ internal static class WebhooksApi
     /// </response>
     internal static async Task<Results<Created<SavedWebhook>, Refused>> CreateWebhook(
         Body<CreateWebhook> body,
-        Caller caller,
-        References references,
-        WebhookWriter writer,
-        WebhookRules rules,
-        ReceiverKeeper receivers,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (written, refused) = await writer.Create(body, caller, http);
+        await work.References.Check(body, work.Organization, work.Cancellation);
+        var (written, refused) = await work.Writer.Create(body, work.Caller, work.Http);
         if (refused is not null)
             return refused;
-        http.SetETag(written.Version);
+        work.Http.SetETag(written.Version);
         var created = written.Value!;
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/webhooks/{created.Subscription.Id}"),
+            work.UrlOf($"{created.Subscription.Id}"),
             new SavedWebhook(
-                WebhookResponse.Of(created.Subscription, receivers, created.NewSecret),
+                work.Show(created.Subscription, created.NewSecret),
                 created.Existing ? true : null,
-                rules.WarningsFor(created.Subscription, body.Value.Secret)
+                work.Rules.WarningsFor(created.Subscription, body.Value.Secret)
             )
         );
     }
@@ -141,17 +151,13 @@ internal static class WebhooksApi
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        ReceiverKeeper receivers,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        var (stored, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        var (stored, refused) = await work.Find(id);
         if (stored is null)
             return refused!;
-        return http.Show(stored.Version, WebhookResponse.Of(stored.Value, receivers));
+        return work.Http.Show(stored.Version, work.Show(stored.Value));
     }
 
     /// <summary>
@@ -169,25 +175,19 @@ internal static class WebhooksApi
     internal static async Task<Results<Ok<SavedWebhook>, Refused>> UpdateWebhook(
         Guid id,
         Body<UpdateWebhook> body,
-        Caller caller,
-        References references,
-        SubscriptionStore book,
-        WebhookWriter writer,
-        WebhookRules rules,
-        ReceiverKeeper receivers,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (written, refused) = await writer.Update(book.Webhook(caller, id), body, caller, http);
+        await work.References.Check(body, work.Organization, work.Cancellation);
+        var (written, refused) = await work.Writer.Update(work.PlaceOf(id), body, work.Caller, work.Http);
         if (refused is not null)
             return refused;
-        http.SetETag(written.Version);
+        work.Http.SetETag(written.Version);
         var updated = written.Value!;
         return TypedResults.Ok(
             new SavedWebhook(
-                WebhookResponse.Of(updated, receivers),
-                Warnings: rules.WarningsFor(updated, body.Value.Secret.Or(null))
+                work.Show(updated),
+                Warnings: work.Rules.WarningsFor(updated, body.Value.Secret.Or(null))
             )
         );
     }
@@ -198,12 +198,8 @@ internal static class WebhooksApi
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static Task<Results<NoContent, Refused>> DeleteWebhook(
         Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        OptimisticWriter writer,
-        HttpContext http
-    ) => Delete(book.Webhook(caller, id), caller, authority, writer, http);
+        [AsParameters] WebhookWork work
+    ) => Delete(work.PlaceOf(id), work.Caller, work.Authority, work.Changes, work.Http);
 
     public static async Task<Results<NoContent, Refused>> Delete(
         Place<Subscription> place,
@@ -218,9 +214,18 @@ internal static class WebhooksApi
             stored =>
                 authority.Check(stored.Value, caller) is { } forbidden
                     ? forbidden
-                    : Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+                    : WebhooksApi.Deleted(stored),
             http.RequestAborted
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
+
+    /// <summary>It is gone, and how its receiver answered with it.</summary>
+    public static Proposal<Subscription> Deleted(Stored<Subscription> stored) =>
+        Proposal.Delete(
+            Subscription.Document,
+            stored.Value.Organization,
+            stored,
+            beside: [new Delete(ReceiverDays.Document, stored.Id, Expected.Anything)]
+        );
 }
