@@ -59,7 +59,7 @@ public static class Families
     public static Family? Find(string? name) =>
         name is not null && ByName.TryGetValue(name, out var family) ? family : null;
 
-    internal static Family Of(Fact fact, Kind? kind) =>
+    public static Family Of(Fact fact, Kind? kind) =>
         Array.IndexOf(OfDeadlines, fact) >= 0 ? Family.Sla
         : kind is null ? Family.Records
         : ByKind.GetValueOrDefault(kind, Family.Records);

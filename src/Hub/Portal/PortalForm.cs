@@ -1,3 +1,6 @@
+using Hub.Errors;
+using Hub.Wire.Bodies;
+
 namespace Hub.Portal;
 
 /// <summary>What somebody put into a page's form.</summary>
@@ -20,6 +23,18 @@ internal sealed class PortalForm(IFormCollection? fields)
     /// <summary>What was chosen of several.</summary>
     public IReadOnlyList<string> Chosen(string name) => [.. All(name).Where(static one => one.Length > 0)];
 
+    /// <summary>As it was put in, blanks around it included; empty where nothing was.</summary>
+    public string Verbatim(string name) => LinesOf(fields?[name].ToString() ?? "");
+
+    /// <summary>The body that the API would have read, checked as it is there.</summary>
+    public static Body<T> Filled<T>(T value)
+        where T : class
+    {
+        var errors = new FieldErrors();
+        RecordCheck.Check(value, "", errors);
+        return new Body<T>(value, errors);
+    }
+
     /// <summary>A form that did not arrive whole has no fields, and not the mark of its page either.</summary>
     public static async ValueTask<PortalForm?> BindAsync(HttpContext http)
     {
@@ -35,7 +50,9 @@ internal sealed class PortalForm(IFormCollection? fields)
         }
     }
 
+    private static string Tidy(string text) => LinesOf(text).Trim();
+
     /// <summary>Browsers send two characters for the end of a line.</summary>
-    private static string Tidy(string text) =>
-        text.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
+    private static string LinesOf(string text) =>
+        text.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal);
 }

@@ -22,6 +22,7 @@ internal static class PortalSetup
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<SessionBook>();
         builder.Services.AddSingleton<SignInLinks>();
+        builder.Services.AddSingleton<TemplateDesk>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<AntiforgeryOptions>(static options =>
         {

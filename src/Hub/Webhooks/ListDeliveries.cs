@@ -42,21 +42,9 @@ internal sealed record ListDeliveries
     public (Paging Paging, DeliveryQuery Query) Read(FieldErrors errors)
     {
         var paging = Paging.Read(Page, PerPage, errors);
-        var status = default(DeliveryStatus?);
-        if (Status is not null)
-        {
-            status = Enum.GetValues<DeliveryStatus>()
-                .Cast<DeliveryStatus?>()
-                .FirstOrDefault(one => NameOf(one) == Status);
-            if (status is null)
-                errors.Add(
-                    "status",
-                    $"Must be one of: {string.Join(", ", Enum.GetValues<DeliveryStatus>().Select(one => NameOf(one)))}."
-                );
-        }
         var query = new DeliveryQuery
         {
-            Status = status,
+            Status = Status is null ? null : Enum.Parse<DeliveryStatus>(Status, ignoreCase: true),
             Event = Event,
             Partition = TicketId is { } ticket ? Ticket.PartitionOf(ticket) : null,
             From = From,
@@ -66,6 +54,4 @@ internal sealed record ListDeliveries
         };
         return (paging, query);
     }
-
-    private static string? NameOf(DeliveryStatus? status) => status?.ToString().ToLowerInvariant();
 }

@@ -40,7 +40,7 @@ internal static partial class HelpdeskPages
             Channel = TicketChannel.Web,
         };
         var answer = await TicketsApi.CreateTicket(
-            Filled(draft),
+            PortalForm.Filled(draft),
             caller,
             store,
             contacts,

@@ -77,7 +77,7 @@ internal static partial class HelpdeskPages
     )
     {
         var draft = new ReplyDraft(form["body"], form["internal"] is not null);
-        var body = Filled(new AddReply { Body = draft.Body, Internal = draft.IsInternal });
+        var body = PortalForm.Filled(new AddReply { Body = draft.Body, Internal = draft.IsInternal });
         var answer = await TicketsApi.AddReply(
             id,
             body,
@@ -132,15 +132,6 @@ internal static partial class HelpdeskPages
         return answer.Result is Refused refused
             ? await Again(id, caller, store, new ReplyDraft(), refused, cancellation)
             : Done(http, id);
-    }
-
-    /// <summary>The body that the API would have read, checked as it is there.</summary>
-    private static Body<T> Filled<T>(T value)
-        where T : class
-    {
-        var errors = new FieldErrors();
-        RecordCheck.Check(value, "", errors);
-        return new Body<T>(value, errors);
     }
 
     private static RedirectHttpResult Done(HttpContext http, long id)
