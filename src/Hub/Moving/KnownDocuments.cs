@@ -12,6 +12,7 @@ using Hub.Idempotency;
 using Hub.Importing;
 using Hub.KeyRing;
 using Hub.Portal.Sessions;
+using Hub.Saml;
 using Hub.Tokens;
 
 namespace Hub.Moving;
@@ -34,6 +35,10 @@ internal static class KnownDocuments
         ImportedRow.Document,
         ExportRun.Document,
         UsedLink.Document,
+        SessionEnd.Document,
+        SamlSettings.Document,
+        SamlKey.Document,
+        UsedSamlMessage.Document,
         .. ReportDocuments.All,
     ];
 }

@@ -20,6 +20,7 @@ internal static class EntraSetup
         builder.Services.AddSingleton(static provider => provider.GetRequiredService<EntraTenants>().ByPrefix);
         builder.Services.AddSingleton<EntraClaims>();
         builder.Services.AddSingleton<EntraCallers>();
+        builder.Services.AddSingleton<EntraPeople>();
         builder.Services.AddSingleton<EntraEvents>();
         builder
             .Services.AddAuthentication()

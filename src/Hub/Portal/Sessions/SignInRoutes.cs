@@ -1,5 +1,7 @@
 using Hub.Access;
 using Hub.Errors;
+using Hub.Portal.Saml;
+using Hub.Saml;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Portal.Sessions;
@@ -18,7 +20,9 @@ internal static class SignInRoutes
         var forms = open.MapGroup("").TakesForms();
         forms.MapPost("/sign-in", SignIn);
         forms.MapPost("/sign-in/{code}", UseLink);
-        app.MapGroup("").RequirePage(null).TakesForms().MapPost("/sign-out", SignOut);
+        var own = app.MapGroup("").RequirePage(null).TakesForms();
+        own.MapPost("/sign-out", SignOut);
+        own.MapPost("/sign-out-everywhere", SignOutEverywhere);
     }
 
     /// <param name="asked">The page to come back to.</param>
@@ -46,7 +50,7 @@ internal static class SignInRoutes
             && ApiTokenKind.Instance.TryRead(header, out var key)
             && await sessions.Begin(http, key.Number)
         )
-            return TypedResults.Redirect(IsPage(asked) ? asked! : PortalSetup.Root);
+            return TypedResults.Redirect(PageOr(asked));
         throttle.Count(http, found.Guessed);
         if (AuthenticationThrottle.RefusalOf(http) is { } throttled)
             return throttled;
@@ -70,11 +74,31 @@ internal static class SignInRoutes
             ? TypedResults.Redirect(PortalSetup.Root)
             : NoLink();
 
-    internal static RedirectHttpResult SignOut(SessionCookie cookie, HttpContext http)
+    /// <summary>Ends the session here and, where it came from a provider that ends sessions, leads there.</summary>
+    internal static async Task<Results<RedirectHttpResult, PortalPage>> SignOut(
+        SessionBook sessions,
+        SamlSides sides,
+        TimeProvider clock,
+        HttpContext http
+    )
     {
-        cookie.Delete(http);
-        return TypedResults.Redirect(Path);
+        var session = http.Features.Get<Session>()!;
+        await sessions.End(http);
+        if (await SamlRoutes.AddressToLeave(session, sides, clock, http) is not { } next)
+            return TypedResults.Redirect(Path);
+        // Not a redirect: browsers keep a form of the hub's from ending up on another site.
+        http.Response.Headers["Refresh"] = $"0; url={next}";
+        return SignedOutPage.Of("signedout.here", next);
     }
+
+    internal static async Task<PortalPage> SignOutEverywhere(SessionBook sessions, HttpContext http)
+    {
+        await sessions.EndEverywhere(http);
+        return SignedOutPage.Of("signedout.all");
+    }
+
+    /// <summary>The page that was asked for, if it is one of the hub's.</summary>
+    public static string PageOr(string? asked) => IsPage(asked) ? asked! : PortalSetup.Root;
 
     private static PortalPage NoLink() =>
         PortalPage.Of<SignInPage>(new SignInView(Problem: Texts.Of("signin.no_link")), StatusCodes.Status410Gone);
@@ -84,9 +108,15 @@ internal static class SignInRoutes
         path is not null
         && path.StartsWith($"{PortalSetup.Root}/", StringComparison.Ordinal)
         && !path.StartsWith(Path, StringComparison.Ordinal)
+        && !path.StartsWith(SamlAddresses.Root, StringComparison.Ordinal)
         && !path.Contains('\\')
         && !path.Any(char.IsControl);
 }
+
+/// <summary>What the page of a sign-out shows.</summary>
+/// <param name="Text">The key of what it says.</param>
+/// <param name="Next">Where the provider ends its session too.</param>
+internal sealed record SignedOutView(string Text, string? Next);
 
 /// <summary>What the page of the sign-in shows.</summary>
 /// <param name="Return">The page to come back to.</param>
