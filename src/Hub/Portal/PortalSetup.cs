@@ -26,8 +26,10 @@ internal static class PortalSetup
         builder.Services.AddSingleton<SessionBook>();
         builder.Services.AddSingleton<SessionEnds>();
         builder.Services.AddHostedService(static provider => provider.GetRequiredService<SessionEnds>());
+        builder.Services.AddSingleton<SignInWays>();
         builder.Services.AddSingleton<SamlSides>();
         builder.Services.AddSingleton<SamlRequests>();
+        builder.Services.AddSingleton<SignOutServices>();
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<AntiforgeryOptions>(static options =>

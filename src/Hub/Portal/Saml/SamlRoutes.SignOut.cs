@@ -12,20 +12,10 @@ namespace Hub.Portal.Saml;
 
 internal static partial class SamlRoutes
 {
-    /// <summary>What signing out takes, however the message came.</summary>
-    internal sealed record SignOutServices(
-        SamlSides Sides,
-        UsedSamlMessages Used,
-        SessionEnds Ends,
-        IStore Store,
-        AuthenticationThrottle Throttle,
-        TimeProvider Clock
-    );
-
     /// <summary>The single logout service, by HTTP-Redirect.</summary>
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> TakeSignOut(
         string organization,
-        [AsParameters] SignOutServices services,
+        SignOutServices services,
         HttpContext http
     )
     {
@@ -43,7 +33,7 @@ internal static partial class SamlRoutes
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> TakeSignOutForm(
         string organization,
         PortalForm form,
-        [AsParameters] SignOutServices services,
+        SignOutServices services,
         HttpContext http
     )
     {
@@ -132,3 +122,13 @@ internal static partial class SamlRoutes
             await services.Ends.End(SamlHolder.OutsideKeyOf(organization.Value, agent.Uuid, index), cancellation);
     }
 }
+
+/// <summary>What signing out takes, however the message came.</summary>
+internal sealed record SignOutServices(
+    SamlSides Sides,
+    UsedSamlMessages Used,
+    SessionEnds Ends,
+    IStore Store,
+    AuthenticationThrottle Throttle,
+    TimeProvider Clock
+);

@@ -1,8 +1,13 @@
 using Hub.Access;
+using Hub.Access.Entra;
+using Hub.Bootstrap;
 using Hub.Errors;
 using Hub.Portal.Saml;
 using Hub.Saml;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Portal.Sessions;
 
@@ -17,6 +22,8 @@ internal static class SignInRoutes
         var open = app.MapGroup("").OpenToAll(Why);
         open.MapGet("/sign-in", ShowSignIn);
         open.MapGet("/sign-in/{code}", ShowLink);
+        if (((IEndpointRouteBuilder)app).ServiceProvider.GetRequiredService<IOptions<EntraOptions>>().Value.HasSignIn)
+            open.MapGet("/entra/sign-in", GoToEntra);
         var forms = open.MapGroup("").TakesForms();
         forms.MapPost("/sign-in", SignIn);
         forms.MapPost("/sign-in/{code}", UseLink);
@@ -31,14 +38,30 @@ internal static class SignInRoutes
 
     public static string PathOfLink(string code) => $"{Path}/{code}";
 
-    internal static PortalPage ShowSignIn(HttpRequest request) =>
-        PortalPage.Of<SignInPage>(new SignInView(Return: request.Query["return"].ToString()));
+    internal static async Task<PortalPage> ShowSignIn(SignInWays ways, HttpContext http) =>
+        PortalPage.Of<SignInPage>(await ways.View(http, new SignInView(Return: http.Request.Query["return"].ToString())));
+
+    /// <summary>Sends people to Entra ID, which sends them back to a path of the framework's.</summary>
+    internal static async Task<Results<ChallengeHttpResult, Refused>> GoToEntra(
+        IOptionsMonitor<OpenIdConnectOptions> options,
+        HttpContext http
+    )
+    {
+        if (!await EntraArrivals.IsReachable(options.Get(Schemes.EntraSignIn), http.RequestAborted))
+            return EntraArrivals.Unavailable;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Challenge(
+            new AuthenticationProperties { RedirectUri = PageOr(http.Request.Query["return"]) },
+            [Schemes.EntraSignIn]
+        );
+    }
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> SignIn(
         PortalForm form,
         TokenSignIn tokens,
         SessionBook sessions,
         AuthenticationThrottle throttle,
+        SignInWays ways,
         HttpContext http
     )
     {
@@ -55,7 +78,7 @@ internal static class SignInRoutes
         if (AuthenticationThrottle.RefusalOf(http) is { } throttled)
             return throttled;
         return PortalPage.Of<SignInPage>(
-            new SignInView(asked, Texts.Of("signin.wrong")),
+            await ways.View(http, new SignInView(asked, Texts.Of("signin.wrong"))),
             StatusCodes.Status422UnprocessableEntity
         );
     }
@@ -122,4 +145,25 @@ internal sealed record SignedOutView(string Text, string? Next);
 /// <param name="Return">The page to come back to.</param>
 /// <param name="Problem">Why it did not work.</param>
 /// <param name="Code">The link's, where somebody came by one.</param>
-internal sealed record SignInView(string? Return = null, string? Problem = null, string? Code = null);
+/// <param name="HasEntra">Whether people sign in with Entra ID.</param>
+/// <param name="Saml">The path of the first organization's SAML sign-in, where it has one.</param>
+internal sealed record SignInView(
+    string? Return = null,
+    string? Problem = null,
+    string? Code = null,
+    bool HasEntra = false,
+    string? Saml = null
+);
+
+/// <summary>Which ways in the page of the sign-in offers.</summary>
+internal sealed class SignInWays(SamlSides sides, IOptions<EntraOptions> entra, IOptions<BootstrapOptions> first)
+{
+    public async ValueTask<SignInView> View(HttpContext http, SignInView view) =>
+        view with
+        {
+            HasEntra = entra.Value.HasSignIn,
+            Saml = (await sides.Open(http, first.Value.Prefix)).Side is { } side
+                ? $"{SamlAddresses.PathOf(side.Organization)}/sign-in"
+                : null,
+        };
+}
