@@ -12,6 +12,9 @@ internal static class Schemes
     /// <summary>A token that Entra ID issued to a person or an application; only where it is configured.</summary>
     public const string EntraId = "EntraId";
 
+    /// <summary>People who are sent to Entra ID to sign in to the pages; only where it is configured.</summary>
+    public const string EntraSignIn = "EntraSignIn";
+
     /// <summary>The token of whoever runs the hub.</summary>
     public const string Operator = "Operator";
 

@@ -3,8 +3,10 @@ using Hub.Errors;
 using Hub.Portal.Assets;
 using Hub.Portal.Helpdesk;
 using Hub.Portal.Receivers;
+using Hub.Portal.Saml;
 using Hub.Portal.Sessions;
 using Hub.Portal.Writing;
+using Hub.Saml;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -20,7 +22,14 @@ internal static class PortalSetup
     {
         builder.AddOptions<PortalOptions>(PortalOptions.Section);
         builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton<SessionCallers>();
         builder.Services.AddSingleton<SessionBook>();
+        builder.Services.AddSingleton<SessionEnds>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<SessionEnds>());
+        builder.Services.AddSingleton<SignInWays>();
+        builder.Services.AddSingleton<SamlSides>();
+        builder.Services.AddSingleton<SamlRequests>();
+        builder.Services.AddSingleton<SignOutServices>();
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddSingleton<TemplateDesk>();
         builder.Services.AddRazorComponents();
@@ -44,6 +53,7 @@ internal static class PortalSetup
         app.MapGet("/{**path}", Nowhere).OpenToAll("There is no such page, whoever asks for it.");
         app.MapAssets();
         app.MapSignIn();
+        app.MapSaml();
         app.MapHelpdesk();
         app.MapReceivers();
         app.MapWriting();
