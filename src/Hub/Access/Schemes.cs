@@ -18,6 +18,9 @@ internal static class Schemes
     /// <summary>The token of whoever runs the hub.</summary>
     public const string Operator = "Operator";
 
+    /// <summary>The session of whoever runs the hub; it opens the operator's pages alone.</summary>
+    public const string OperatorPages = "OperatorPages";
+
     /// <summary>The session of somebody who signed in to the pages; it opens those, and never the REST API.</summary>
     public const string Portal = "Portal";
 

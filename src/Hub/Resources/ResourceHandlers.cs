@@ -202,6 +202,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
     public async ValueTask<IBody> Read(HttpContext http, bool isNew) =>
         isNew ? (await Body<TNew>.Read(http))! : (await Body<TEdit>.Read(http))!;
 
+    public IBody Make(byte[] json, IServiceProvider provider, bool isNew) =>
+        isNew ? Body<TNew>.Of(json, provider) : Body<TEdit>.Of(json, provider);
+
     /// <summary>Looks up what the body names and adds what does not hold to its errors; answers what it comes to.</summary>
     private async ValueTask<TBody> Check<TBody>(
         Body<TBody> body,

@@ -61,6 +61,16 @@ internal static class WebhooksApi
         if (errors.Any)
             return new Refused(errors);
         var page = await Page(paging, filter, sort, work.Caller, work.Authority, work.Store, work.Cancellation);
+        return await Show(paging, page, work);
+    }
+
+    /// <summary>Webhooks, each with what its receiver said last.</summary>
+    public static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> Show(
+        Paging paging,
+        Page<Subscription> page,
+        WebhookWork work
+    )
+    {
         var attempts = await LastAttempts.Of(
             page.Items.Select(static stored => stored.Value.Id),
             work.Organization,
@@ -84,16 +94,7 @@ internal static class WebhooksApi
         WebhookAuthority authority,
         IStore store,
         CancellationToken cancellation
-    ) =>
-        Page(
-            paging,
-            filter,
-            new Sort("created_at", Descending: true),
-            caller,
-            authority,
-            store,
-            cancellation
-        );
+    ) => Page(paging, filter, new Sort("created_at", Descending: true), caller, authority, store, cancellation);
 
     private static Task<Page<Subscription>> Page(
         Paging paging,
@@ -107,10 +108,7 @@ internal static class WebhooksApi
     {
         if (authority.Narrow(caller) is { } visible)
             filter = new Filter.And([filter, visible]);
-        var query = paging.Over(filter, sort) with
-        {
-            Partition = Subscription.Partition,
-        };
+        var query = paging.Over(filter, sort) with { Partition = Subscription.Partition };
         return store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
     }
 
@@ -185,10 +183,7 @@ internal static class WebhooksApi
         work.Http.SetETag(written.Version);
         var updated = written.Value!;
         return TypedResults.Ok(
-            new SavedWebhook(
-                work.Show(updated),
-                Warnings: work.Rules.WarningsFor(updated, body.Value.Secret.Or(null))
-            )
+            new SavedWebhook(work.Show(updated), Warnings: work.Rules.WarningsFor(updated, body.Value.Secret.Or(null)))
         );
     }
 
@@ -196,10 +191,8 @@ internal static class WebhooksApi
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    internal static Task<Results<NoContent, Refused>> DeleteWebhook(
-        Guid id,
-        [AsParameters] WebhookWork work
-    ) => Delete(work.PlaceOf(id), work.Caller, work.Authority, work.Changes, work.Http);
+    internal static Task<Results<NoContent, Refused>> DeleteWebhook(Guid id, [AsParameters] WebhookWork work) =>
+        Delete(work.PlaceOf(id), work.Caller, work.Authority, work.Changes, work.Http);
 
     public static async Task<Results<NoContent, Refused>> Delete(
         Place<Subscription> place,
@@ -211,10 +204,7 @@ internal static class WebhooksApi
     {
         var written = await writer.Change(
             place.AsAskedBy(http),
-            stored =>
-                authority.Check(stored.Value, caller) is { } forbidden
-                    ? forbidden
-                    : WebhooksApi.Deleted(stored),
+            stored => authority.Check(stored.Value, caller) is { } forbidden ? forbidden : WebhooksApi.Deleted(stored),
             http.RequestAborted
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
