@@ -15,6 +15,7 @@ using Hub.Wire;
 using Hub.Wire.Bodies;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Triggers;
 
@@ -289,7 +290,7 @@ internal static class TriggersApi
 internal sealed record FlowWork(
     Caller Caller,
     HttpContext Http,
-    References References,
-    FlowSubscriber Flows,
-    PublicAddress Address
+    [FromServices] References References,
+    [FromServices] FlowSubscriber Flows,
+    [FromServices] PublicAddress Address
 );

@@ -9,27 +9,31 @@ using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Resources;
 using Hub.Wire;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Webhooks;
 
-/// <summary>What routes of webhooks work with, those of the API and of the pages alike.</summary>
+/// <summary>
+/// What routes of webhooks work with, those of the API and of the pages alike. Handlers are bound at build time, where nobody knows
+/// what is a service: unsaid, a parameter of a record might be a body too.
+/// </summary>
 internal sealed record WebhookWork(
     Caller Caller,
     HttpContext Http,
-    PublicAddress Address,
-    TimeProvider Time,
-    IStore Store,
-    OptimisticWriter Changes,
-    IEventFeed Feed,
-    IEventLog Log,
-    IDeliveryStore Deliveries,
-    SubscriptionStore Book,
-    WebhookAuthority Authority,
-    WebhookWriter Writer,
-    WebhookRules Rules,
-    References References,
-    SecretKeeper Secrets,
-    ReceiverKeeper Receivers
+    [FromServices] PublicAddress Address,
+    [FromServices] TimeProvider Time,
+    [FromServices] IStore Store,
+    [FromServices] OptimisticWriter Changes,
+    [FromServices] IEventFeed Feed,
+    [FromServices] IEventLog Log,
+    [FromServices] IDeliveryStore Deliveries,
+    [FromServices] SubscriptionStore Book,
+    [FromServices] WebhookAuthority Authority,
+    [FromServices] WebhookWriter Writer,
+    [FromServices] WebhookRules Rules,
+    [FromServices] References References,
+    [FromServices] SecretKeeper Secrets,
+    [FromServices] ReceiverKeeper Receivers
 )
 {
     public OrganizationId Organization => Caller.Organization.Id;
