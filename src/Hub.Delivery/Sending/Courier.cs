@@ -192,11 +192,11 @@ public sealed partial class Courier(
         return result;
     }
 
-    /// <summary>A receiver that has too much to do says so to all who send there.</summary>
+    /// <summary>A receiver that has too much to do, or has had all that it allows for now, says so to all who send there.</summary>
     private static TimeSpan? AskedToWait(EgressResult result) =>
         result is { RetryAfter: { } wait, Category: EgressCategory.RateLimited or EgressCategory.Unacknowledged }
             ? wait < RetrySchedule.LongestRetryAfter
                 ? wait
                 : RetrySchedule.LongestRetryAfter
-            : null;
+            : result.Pause;
 }

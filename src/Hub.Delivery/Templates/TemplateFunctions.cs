@@ -12,7 +12,7 @@ public sealed record TemplateFunction(string Name, string Takes);
 public static class TemplateFunctions
 {
     public static IReadOnlyList<TemplateFunction> All { get; } =
-        [.. Of(BuiltinSet.Shared, "").OrderBy(static one => one.Name, StringComparer.Ordinal)];
+    [.. Of(BuiltinSet.Shared, "").OrderBy(static one => one.Name, StringComparer.Ordinal)];
 
     private static IEnumerable<TemplateFunction> Of(FunctionGroup group, string prefix) =>
         group.SelectMany(entry =>

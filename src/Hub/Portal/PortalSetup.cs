@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Errors;
 using Hub.Portal.Assets;
+using Hub.Portal.Events;
 using Hub.Portal.Flows;
 using Hub.Portal.Helpdesk;
 using Hub.Portal.Operator;
@@ -39,6 +40,7 @@ internal static class PortalSetup
         builder.Services.AddSingleton<HubWatch>();
         if (builder.Configuration.GetValue($"{PortalOptions.Section}:{nameof(PortalOptions.Enabled)}", true))
             builder.Services.AddHostedService(static provider => provider.GetRequiredService<HubWatch>());
+        builder.Services.AddSingleton<EventSearch>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<AntiforgeryOptions>(static options =>
         {
@@ -67,6 +69,7 @@ internal static class PortalSetup
         app.MapFlows();
         app.MapSettings();
         app.MapOperator();
+        app.MapEvents();
     }
 
     /// <summary>A form is taken only from a page that the same session was given.</summary>

@@ -36,31 +36,33 @@ internal static class TemplatesApi
     );
 
     /// <summary>What they are, for the routes and for the pages.</summary>
-    internal static readonly Resource<OwnTemplate, CreateTemplate, UpdateTemplate, TemplateResponse> Resource =
-        new(TemplateKinds.Template, Records)
-        {
-            Plural = "templates",
-            Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
-            Json = TemplatesJson.Default,
-            IsReadable = false,
-            TakesPatch = true,
-            CheckNew = TemplateRules.CheckNew,
-            CheckEdit = TemplateRules.CheckEdit,
-            New = (body, origin) => TemplateRules.New(body).Stamp(origin.Id, origin.Now, origin.Now),
-            Edit = (one, body, now) => TemplateRules.Edit(one, body, now),
-            Show = TemplateResponse.Of,
-            Beside = Versions.Beside,
-            KeptBy =
-            [
-                InUse.ByText(
-                    Subscription.Document,
-                    "template_id",
-                    "Webhooks use this template; give them another one first."
-                ),
-            ],
-            Limit = RecordLimit.Templates,
-            InFlows = Visibility.Advanced,
-        };
+    internal static readonly Resource<OwnTemplate, CreateTemplate, UpdateTemplate, TemplateResponse> Resource = new(
+        TemplateKinds.Template,
+        Records
+    )
+    {
+        Plural = "templates",
+        Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
+        Json = TemplatesJson.Default,
+        IsReadable = false,
+        TakesPatch = true,
+        CheckNew = TemplateRules.CheckNew,
+        CheckEdit = TemplateRules.CheckEdit,
+        New = (body, origin) => TemplateRules.New(body).Stamp(origin.Id, origin.Now, origin.Now),
+        Edit = (one, body, now) => TemplateRules.Edit(one, body, now),
+        Show = TemplateResponse.Of,
+        Beside = Versions.Beside,
+        KeptBy =
+        [
+            InUse.ByText(
+                Subscription.Document,
+                "template_id",
+                "Webhooks use this template; give them another one first."
+            ),
+        ],
+        Limit = RecordLimit.Templates,
+        InFlows = Visibility.Advanced,
+    };
 
     public static void MapTemplates(this IEndpointRouteBuilder api)
     {

@@ -40,7 +40,7 @@ const view = new EditorView({
       highlightSelectionMatches(),
       autocompletion({ override: [complete] }),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': area.labels[0].textContent }),
+      EditorView.contentAttributes.of({ 'aria-label': area.labels[0].textContent, tabindex: '0' }),
       keymap.of([
         { key: 'Mod-s', run: save, preventDefault: true },
         ...closeBracketsKeymap,

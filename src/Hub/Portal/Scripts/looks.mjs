@@ -19,6 +19,12 @@ const theme = EditorView.theme({
   '.cm-tooltip, .cm-panels': { color: 'var(--text)', backgroundColor: 'var(--card)', border: '1px solid var(--line)' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { color: 'var(--on-brand)', backgroundColor: 'var(--brand)' },
   '.cm-completionInfo': { maxWidth: '20rem' },
+  // The marks of the package are pictures in addresses, which the page's policy does not let in.
+  '.cm-lint-marker': { width: '0.75em', height: '0.75em', margin: '0.25em 0', borderRadius: '50%' },
+  '.cm-lint-marker-error': { content: 'normal', backgroundColor: 'var(--bad)' },
+  '.cm-lint-marker-warning': { content: 'normal', backgroundColor: 'var(--warn)' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--bad)' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--warn)' },
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--bad)' },
   '.cm-diagnostic-warning': { borderLeft: '4px solid var(--warn)' },
 });

@@ -17,12 +17,7 @@ internal sealed class TemplateDesk(Previewing previews, TemplateBook book, IEven
 
     /// <summary>A draft with what it would send.</summary>
     /// <param name="problem">Why it was not saved.</param>
-    public async Task<EditorView> Open(
-        TemplateDraft draft,
-        Caller caller,
-        HttpContext http,
-        Problem? problem = null
-    )
+    public async Task<EditorView> Open(TemplateDraft draft, Caller caller, HttpContext http, Problem? problem = null)
     {
         var warnings = new FieldErrors();
         if (TargetCatalogue.Find(draft.Target) is { } target)
@@ -41,8 +36,12 @@ internal sealed class TemplateDesk(Previewing previews, TemplateBook book, IEven
     }
 
     /// <summary>What a saved template sends.</summary>
-    public Task<ShownMessages> Show(TemplateResponse saved, ShownWith with, Caller caller, CancellationToken cancellation) =>
-        Show(saved.Target, saved.Family, saved.Id, null, with, caller, cancellation);
+    public Task<ShownMessages> Show(
+        TemplateResponse saved,
+        ShownWith with,
+        Caller caller,
+        CancellationToken cancellation
+    ) => Show(saved.Target, saved.Family, saved.Id, null, with, caller, cancellation);
 
     private async Task<ShownMessages> Show(
         string target,
@@ -54,8 +53,9 @@ internal sealed class TemplateDesk(Previewing previews, TemplateBook book, IEven
         CancellationToken cancellation
     )
     {
-        var events = EventsFor(caller, Families.Find(family));
-        var asked = with.Event ?? (events.Contains(UsualEvent) ? UsualEvent : events.FirstOrDefault(UsualEvent));
+        var known = EventsOf(Families.Find(family));
+        var events = known.Where(one => caller.Allows(one.Scope)).Select(static one => one.Name).ToList();
+        var asked = with.Event ?? (events.Contains(UsualEvent) ? UsualEvent : events.FirstOrDefault(known[0].Name));
         var body = PortalForm.Filled(
             new PreviewTemplate
             {
@@ -65,7 +65,7 @@ internal sealed class TemplateDesk(Previewing previews, TemplateBook book, IEven
                 EventId = with.EventId,
                 Event = with.EventId is null ? asked : null,
                 Last = with.Last,
-                Sample = with is { Last: null, EventId: null },
+                Sample = with.IsSample,
             }
         );
         var answer = await TemplatePreviewApi.PreviewTemplate(body, caller, previews, book, log, cancellation);
@@ -75,19 +75,17 @@ internal sealed class TemplateDesk(Previewing previews, TemplateBook book, IEven
     }
 
     private async Task<string?> TextOf(string id, Caller caller, HttpContext http) =>
-        (await TemplatesApi.GetTemplate(id, caller, store, http)).Result is Ok<One<TemplateResponse>> { Value: { } found }
+        (await TemplatesApi.GetTemplate(id, caller, store, http)).Result
+            is Ok<One<TemplateResponse>> { Value: { } found }
             ? found.Data.Text
             : null;
 
-    /// <summary>What the caller may be told of, as far as it is of the family; all of that when none is named.</summary>
-    private static List<string> EventsFor(Caller caller, Family? family) =>
+    /// <summary>The events of the family; all where none is named, and for a digest.</summary>
+    private static List<EventDefinition> EventsOf(Family? family) =>
         [
-            .. HubCatalogue
-                .All.Where(one => caller.Allows(one.Scope))
-                .Where(one =>
-                    family is null or Family.Digest || Families.Of(one.Facts[0], one.Kind) == family
-                )
-                .Select(static one => one.Name),
+            .. HubCatalogue.All.Where(one =>
+                family is null or Family.Digest || Families.Of(one.Facts[0], one.Kind) == family
+            ),
         ];
 }
 

@@ -60,5 +60,7 @@ internal sealed record ShownWith(string? Event, string? With)
 
     public int? Last => int.TryParse(With, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : null;
 
+    public bool IsSample => this is { Last: null, EventId: null };
+
     public Guid? EventId => Guid.TryParse(With, out var id) ? id : null;
 }

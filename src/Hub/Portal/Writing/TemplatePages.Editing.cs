@@ -112,9 +112,7 @@ internal static partial class TemplatePages
     )
     {
         var (saved, refused) = await Saved(id, caller, store, http);
-        return saved is null
-            ? refused!
-            : PortalPage.Of<EditorPage>(await desk.Open(saved.Filled(form), caller, http));
+        return saved is null ? refused! : PortalPage.Of<EditorPage>(await desk.Open(saved.Filled(form), caller, http));
     }
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Save(

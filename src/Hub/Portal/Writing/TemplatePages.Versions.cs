@@ -32,9 +32,7 @@ internal static partial class TemplatePages
         var (former, refused) = await Version(id, version, caller, store, cancellation);
         return former is null
             ? refused!
-            : PortalPage.Of<VersionPage>(
-                new VersionView(saved, former, TextDiff.Between(former.Text, saved.Text))
-            );
+            : PortalPage.Of<VersionPage>(new VersionView(saved, former, TextDiff.Between(former.Text, saved.Text)));
     }
 
     /// <summary>Has a template say what it said, in a version of its own.</summary>

@@ -112,7 +112,10 @@ internal static partial class TemplatePages
         var uses = Filter.Equal("template_id", FieldValue.Text(id));
         var paging = Paging.Read(1, Paging.LargestPerPage, new FieldErrors());
         var page = await WebhooksApi.Page(paging, uses, caller, authority, store, cancellation);
-        return [.. page.Items.Select(static one => new TemplateUser(one.Value.Id, one.Value.Name ?? $"{one.Value.Id}"))];
+        return
+        [
+            .. page.Items.Select(static one => new TemplateUser(one.Value.Id, one.Value.Name ?? $"{one.Value.Id}")),
+        ];
     }
 
     private static async Task<IReadOnlyList<TemplateVersionResponse>> VersionsOf(

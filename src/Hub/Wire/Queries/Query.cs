@@ -74,10 +74,11 @@ internal sealed class QueryField(PropertyInfo property)
     private readonly bool isList = property.IsDefined(typeof(CommaSeparatedAttribute));
 
     // Which dialects there are the running hub's catalogue says: whoever asks it checks the name.
-    private readonly IReadOnlyList<string>? allowed =
-        property.GetCustomAttribute<AllowedValuesAttribute>() is { } values and not DialectNameAttribute
-            ? [.. values.Values.OfType<string>()]
-            : null;
+    private readonly IReadOnlyList<string>? allowed = property.GetCustomAttribute<AllowedValuesAttribute>()
+        is { } values
+            and not DialectNameAttribute
+        ? [.. values.Values.OfType<string>()]
+        : null;
 
     public string Name { get; } = property.GetCustomAttribute<FromQueryAttribute>()!.Name!;
 

@@ -15,7 +15,8 @@ internal static class CardPicture
             .OfType<JsonElement>()
             .Select(static card => new Picture([.. Parts(card, "body"), .. Buttons(card)]));
 
-    private static IEnumerable<PicturePart> Parts(JsonElement holder, string list) => holder.List(list).SelectMany(Part);
+    private static IEnumerable<PicturePart> Parts(JsonElement holder, string list) =>
+        holder.List(list).SelectMany(Part);
 
     private static IEnumerable<PicturePart> Part(JsonElement one) =>
         one.Text("type") switch
@@ -39,9 +40,7 @@ internal static class CardPicture
         };
 
     private static IEnumerable<Run> Inline(JsonElement one) =>
-        one.ValueKind == JsonValueKind.String
-            ? Run.Plain(one.GetString())
-            : Bolder(one, Run.Plain(one.Text("text")));
+        one.ValueKind == JsonValueKind.String ? Run.Plain(one.GetString()) : Bolder(one, Run.Plain(one.Text("text")));
 
     private static IReadOnlyList<Run> Bolder(JsonElement one, IReadOnlyList<Run> runs) =>
         string.Equals(one.Text("weight"), "bolder", StringComparison.OrdinalIgnoreCase)

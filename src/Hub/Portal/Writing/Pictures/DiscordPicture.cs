@@ -18,7 +18,9 @@ internal static class DiscordPicture
         if (embed.Text("author.name") is { } author)
             yield return new PicturePart.Note(Run.Plain(author));
         if (embed.Text("title") is { } title)
-            yield return new PicturePart.Heading([new(title, embed.Text("url") is null ? RunStyle.Plain : RunStyle.Link)]);
+            yield return new PicturePart.Heading([
+                new(title, embed.Text("url") is null ? RunStyle.Plain : RunStyle.Link),
+            ]);
         if (embed.Text("description") is { } description)
             yield return new PicturePart.Paragraph(MarkdownRuns.Of(description));
         if (
@@ -32,7 +34,10 @@ internal static class DiscordPicture
             { Count: > 0 } facts
         )
             yield return new PicturePart.Facts(facts);
-        if (string.Join(" · ", new[] { embed.Text("footer.text"), embed.Text("timestamp") }.OfType<string>()) is { Length: > 0 } end)
+        if (
+            string.Join(" · ", new[] { embed.Text("footer.text"), embed.Text("timestamp") }.OfType<string>()) is
+            { Length: > 0 } end
+        )
             yield return new PicturePart.Note(Run.Plain(end));
     }
 }

@@ -23,8 +23,11 @@ internal static class GoogleChatPicture
     }
 
     private static IEnumerable<PicturePart> Section(JsonElement section) =>
-        (section.Text("header") is { } header ? [new PicturePart.Note(HtmlRuns.Of(header))] : Array.Empty<PicturePart>())
-            .Concat(section.List("widgets").SelectMany(Widget));
+        (
+            section.Text("header") is { } header
+                ? [new PicturePart.Note(HtmlRuns.Of(header))]
+                : Array.Empty<PicturePart>()
+        ).Concat(section.List("widgets").SelectMany(Widget));
 
     private static IEnumerable<PicturePart> Widget(JsonElement widget)
     {
@@ -34,7 +37,10 @@ internal static class GoogleChatPicture
             yield return new PicturePart.Facts([
                 new(HtmlRuns.Of(widget.Text("decoratedText.topLabel")), HtmlRuns.Of(fact)),
             ]);
-        if (widget.List("buttonList.buttons").Select(static one => one.Text("text")).OfType<string>().ToList() is { Count: > 0 } labels)
+        if (
+            widget.List("buttonList.buttons").Select(static one => one.Text("text")).OfType<string>().ToList() is
+            { Count: > 0 } labels
+        )
             yield return new PicturePart.Buttons(labels);
         if (widget.At("divider") is not null)
             yield return new PicturePart.Line();

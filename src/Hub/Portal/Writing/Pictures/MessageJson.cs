@@ -48,7 +48,8 @@ internal static class MessageJson
                 $"#{value & 0xFFFFFF:x6}"
             ),
             { ValueKind: JsonValueKind.String } text
-                when text.GetString() is ['#', .. { Length: 6 } digits] whole && digits.All(char.IsAsciiHexDigit) => whole,
+                when text.GetString() is ['#', .. { Length: 6 } digits] whole && digits.All(char.IsAsciiHexDigit) =>
+                whole,
             _ => null,
         };
 }

@@ -31,15 +31,19 @@ internal sealed record PlainPicture
         var facts = Facts
             .Select(one => (one.Name, Text: message.Text(one.Path)))
             .Where(static one => one.Text is not null)
-            .Concat(Details is null ? [] : message.Members(Details).Select(static one => (one.Name, Text: (string?)one.Text)))
+            .Concat(
+                Details is null
+                    ? []
+                    : message.Members(Details).Select(static one => (one.Name, Text: (string?)one.Text))
+            )
             .Select(static one => new PictureFact(Run.Plain(one.Name), Run.Plain(one.Text)))
             .ToList();
         if (facts.Count > 0)
             yield return new PicturePart.Facts(facts);
         if (
             Buttons is { } buttons
-            && message.List(buttons.List).Select(one => one.Text(buttons.Label)).OfType<string>().ToList() is
-            { Count: > 0 } labels
+            && message.List(buttons.List).Select(one => one.Text(buttons.Label)).OfType<string>().ToList()
+                is { Count: > 0 } labels
         )
             yield return new PicturePart.Buttons(labels);
     }

@@ -49,7 +49,7 @@ internal static partial class SlackRuns
         };
 
     [GeneratedRegex(
-        @"<(?<target>[^<>|]+)(\|(?<label>[^<>]*))?>|(?<![\w*_~`])(?<mark>[*_~`])(?<inner>[^\s*_~`][^\n]*?)\k<mark>(?!\w)",
+        @"<(?<target>[^<>|]+)(\|(?<label>[^<>]*))?>|(?<![\w*_~`])(?<mark>[*_~`])(?!\k<mark>)(?<inner>\S[^\n]*?)\k<mark>(?!\w)",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1_000
     )]
