@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Errors;
 using Hub.Portal.Assets;
+using Hub.Portal.Connections;
 using Hub.Portal.Helpdesk;
 using Hub.Portal.Receivers;
 using Hub.Portal.Saml;
@@ -56,6 +57,7 @@ internal static class PortalSetup
         app.MapHelpdesk();
         app.MapReceivers();
         app.MapWriting();
+        app.MapConnections();
     }
 
     /// <summary>A form is taken only from a page that the same session was given.</summary>

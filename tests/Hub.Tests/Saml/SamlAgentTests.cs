@@ -58,7 +58,7 @@ public sealed class SamlAgentTests(HubWithSaml hub) : IClassFixture<HubWithSaml>
         (await browser.Get("/app/tickets/new")).Expect(HttpStatusCode.OK);
         (await browser.Get("/app/connections/tokens")).Expect(HttpStatusCode.Forbidden);
 
-        (await hub.Admin.Send(HttpMethod.Patch, $"/api/v1/users/{id}", new { role_ids = Array.Empty<long>() })).Expect(HttpStatusCode.OK);
+        (await hub.Admin.Send(HttpMethod.Put, $"/api/v1/users/{id}", new { role_ids = Array.Empty<long>() })).Expect(HttpStatusCode.OK);
 
         (await browser.Get("/app/tickets/new")).Expect(HttpStatusCode.Forbidden);
         using var again = hub.NewBrowser();
