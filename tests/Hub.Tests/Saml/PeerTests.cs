@@ -5,28 +5,6 @@ using Hub.Tests.Portal;
 
 namespace Hub.Tests.Saml;
 
-/// <summary>A hub with an agent who has a role, to sign in with providers of other houses.</summary>
-public sealed class HubForPeers : RunningHub
-{
-    internal const string Email = "saml.jackson@example.com";
-
-    internal Provider Keys { get; } = new();
-
-    internal string Url => Host.Http.BaseAddress!.ToString().TrimEnd('/') + "/app/saml/ACME";
-
-    private protected override Task<HubHost> StartHost() => HubHost.Start("--Delivery:AllowInsecureTargets=true");
-
-    private protected override async Task Arrange() =>
-        (await Admin.Send(HttpMethod.Post, "/api/v1/users", new { name = "Saml Jackson", email = Email })).Expect(
-            HttpStatusCode.Created
-        );
-
-    internal async Task<string> Metadata() => (await Host.As(null).Get("/app/saml/metadata")).Text;
-
-    internal async Task SetUp(object provider) =>
-        (await Admin.Send(HttpMethod.Put, HubWithSaml.Settings, provider)).Expect(HttpStatusCode.OK);
-}
-
 /// <summary>Sign-in and sign-out with two identity providers that others wrote.</summary>
 public sealed partial class PeerTests(HubForPeers hub) : IClassFixture<HubForPeers>
 {
