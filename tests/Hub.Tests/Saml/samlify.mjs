@@ -9,7 +9,7 @@ const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 const asked = JSON.parse(Buffer.concat(chunks).toString());
 
-const sp = samlify.ServiceProvider({ metadata: asked.hub });
+const sp = samlify.ServiceProvider({ metadata: asked.hub, wantLogoutRequestSigned: true, wantLogoutResponseSigned: true });
 const authn =
   '<saml:AuthnStatement AuthnInstant="{IssueInstant}" SessionIndex="{SessionIndex}"><saml:AuthnContext>' +
   '<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>';
