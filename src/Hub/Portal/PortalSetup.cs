@@ -1,6 +1,7 @@
 using Hub.Access;
 using Hub.Errors;
 using Hub.Portal.Assets;
+using Hub.Portal.Connections;
 using Hub.Portal.Events;
 using Hub.Portal.Flows;
 using Hub.Portal.Helpdesk;
@@ -70,6 +71,7 @@ internal static class PortalSetup
         app.MapSettings();
         app.MapOperator();
         app.MapEvents();
+        app.MapConnections();
     }
 
     /// <summary>A form is taken only from a page that the same session was given.</summary>

@@ -43,6 +43,10 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         resource.IsNewestFirst
     );
 
+    /// <summary>For who shows the records elsewhere than at the resource's routes.</summary>
+    public ResourceHandlers(Resource<T, TNew, TEdit, TShown> resource, ResourceServices services)
+        : this(resource, new Lazy<ResourceServices>(services)) { }
+
     public ListQuery Lists => lists;
 
     private IStore Store => services.Value.Store;

@@ -47,7 +47,7 @@ internal static class RedirectBinding
             .Where(pair => pair.Length == 2)
             .ToLookup(pair => pair[0], pair => pair[1]);
         if (parts[Signature].FirstOrDefault() is not { } signature || parts[Algorithm].FirstOrDefault() is not { } method)
-            return (null, SamlRefusals.Unsigned);
+            return (null, SamlRefusals.UnsignedMessage);
         if (new[] { name, RelayState, Algorithm, Signature }.Any(key => parts[key].Count() > 1))
             return (null, SamlRefusals.Unreadable("it names a part twice."));
         if (HashOf(Uri.UnescapeDataString(method)) is not { } hash)

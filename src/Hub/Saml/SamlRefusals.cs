@@ -21,6 +21,11 @@ internal static class SamlRefusals
         "The assertion is not signed. Let the provider's application sign assertions."
     );
 
+    public static readonly Refusal UnsignedMessage = Forbidden(
+        "saml_signature_invalid",
+        "The provider's message is not signed. Let its application sign logout requests and responses."
+    );
+
     public static readonly Refusal WrongSignature = Forbidden(
         "saml_signature_invalid",
         "The signature is not of the provider's certificate, or what it signs was changed. If the provider has a new certificate, read its metadata again under Connections, SAML."

@@ -25,7 +25,9 @@ internal sealed record SamlSignOut(
         )
             return (null, SamlRefusals.Unreadable("it is not XML in base64 that this hub reads."));
         var alone = SamlSignature.Isolate(message);
-        return SamlSignature.Check(alone, parties.Certificates) is { } refusal ? (null, refusal) : (alone, null);
+        return SamlSignature.Check(alone, parties.Certificates) is { } refusal
+            ? (null, refusal == SamlRefusals.Unsigned ? SamlRefusals.UnsignedMessage : refusal)
+            : (alone, null);
     }
 
     /// <param name="message">Whose signature was checked.</param>

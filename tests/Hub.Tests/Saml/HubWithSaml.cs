@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
+using Hub.Portal.Sessions;
 using Hub.Tests.Hosting;
 using Hub.Tests.Portal;
 
@@ -94,4 +95,34 @@ public class HubWithSaml : HubWithFakeClock
         var text = document.GetElementsByTagName("X509Certificate", "http://www.w3.org/2000/09/xmldsig#")[0]!.InnerText;
         return X509CertificateLoader.LoadCertificate(Convert.FromBase64String(text));
     }
+
+    /// <summary>The page says the code, and nobody is signed in.</summary>
+    internal static void Says(Answer answer, string code, int status)
+    {
+        answer.Expect((HttpStatusCode)status);
+        Assert.Contains($"<code>{code}</code>", answer.Text);
+        Assert.DoesNotContain(SessionCookie.Name, answer.Header("Set-Cookie") ?? "");
+    }
+}
+
+/// <summary>A hub with an agent who has a role, to sign in with providers of other houses.</summary>
+public sealed class HubForPeers : RunningHub
+{
+    internal const string Email = "saml.jackson@example.com";
+
+    internal Provider Keys { get; } = new();
+
+    internal string Url => Host.Http.BaseAddress!.ToString().TrimEnd('/') + "/app/saml/ACME";
+
+    private protected override Task<HubHost> StartHost() => HubHost.Start("--Delivery:AllowInsecureTargets=true");
+
+    private protected override async Task Arrange() =>
+        (await Admin.Send(HttpMethod.Post, "/api/v1/users", new { name = "Saml Jackson", email = Email })).Expect(
+            HttpStatusCode.Created
+        );
+
+    internal async Task<string> Metadata() => (await Host.As(null).Get("/app/saml/metadata")).Text;
+
+    internal async Task SetUp(object provider) =>
+        (await Admin.Send(HttpMethod.Put, HubWithSaml.Settings, provider)).Expect(HttpStatusCode.OK);
 }

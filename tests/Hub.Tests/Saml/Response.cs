@@ -29,7 +29,7 @@ internal sealed record Response(Provider Provider, string Hub, DateTimeOffset No
     public XmlDocument Draft()
     {
         var answered = InResponseTo is null ? "" : $"InResponseTo=\"{InResponseTo}\"";
-        var index = SessionIndex is null ? "" : $"SessionIndex=\"{SessionIndex}\"";
+        var index = SessionIndex is null ? "" : $"SessionIndex=\"{System.Security.SecurityElement.Escape(SessionIndex)}\"";
         var sessionEnds = SessionEnds is { } end ? $"SessionNotOnOrAfter=\"{At(end)}\"" : "";
         var document = new XmlDocument { PreserveWhitespace = true };
         document.LoadXml(

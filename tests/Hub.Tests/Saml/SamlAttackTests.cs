@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
-using Hub.Portal.Sessions;
 using Hub.Saml;
 using Hub.Tests.Hosting;
 using Hub.Tests.Portal;
@@ -254,7 +253,7 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
     {
         using var browser = hub.NewBrowser();
 
-        Says(await HubWithSaml.Send(browser, text), "saml_message_invalid", 400);
+        HubWithSaml.Says(await HubWithSaml.Send(browser, text), "saml_message_invalid", 400);
     }
 
     [Fact]
@@ -301,7 +300,7 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
     private async Task Refuses(string xml, string code, int status)
     {
         using var browser = hub.NewBrowser();
-        Says(await HubWithSaml.Send(browser, Response.Encode(xml)), code, status);
+        HubWithSaml.Says(await HubWithSaml.Send(browser, Response.Encode(xml)), code, status);
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
     }
 
@@ -313,12 +312,5 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden, answer.ToString());
         Assert.Null(answer.Header("Set-Cookie"));
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
-    }
-
-    internal static void Says(Answer answer, string code, int status)
-    {
-        answer.Expect((HttpStatusCode)status);
-        Assert.Contains($"<code>{code}</code>", answer.Text);
-        Assert.DoesNotContain(SessionCookie.Name, answer.Header("Set-Cookie") ?? "");
     }
 }

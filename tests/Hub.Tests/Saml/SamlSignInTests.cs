@@ -57,7 +57,7 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
 
         var finished = await victim.Get(taken.Expect(HttpStatusCode.Redirect).Header("Location")!);
 
-        SamlAttackTests.Says(finished, "saml_not_asked_for", 403);
+        HubWithSaml.Says(finished, "saml_not_asked_for", 403);
         (await victim.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
     }
 
@@ -68,9 +68,9 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         using var browser = hub.NewBrowser();
         var taken = await HubWithSaml.Send(browser, (hub.Response(email) with { InResponseTo = "_made-up" }).Post());
 
-        SamlAttackTests.Says(await browser.Get(taken.Header("Location")!), "saml_not_asked_for", 403);
-        SamlAttackTests.Says(await browser.Get("/app/saml/ACME/finish?code=none"), "saml_not_asked_for", 403);
-        SamlAttackTests.Says(await browser.Get("/app/saml/ACME/finish"), "saml_not_asked_for", 403);
+        HubWithSaml.Says(await browser.Get(taken.Header("Location")!), "saml_not_asked_for", 403);
+        HubWithSaml.Says(await browser.Get("/app/saml/ACME/finish?code=none"), "saml_not_asked_for", 403);
+        HubWithSaml.Says(await browser.Get("/app/saml/ACME/finish"), "saml_not_asked_for", 403);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         var document = hub.Response(email).Build();
         document.DocumentElement!.SetAttribute("InResponseTo", request.Id);
 
-        SamlAttackTests.Says(await HubWithSaml.Send(browser, Response.Encode(document)), "saml_not_asked_for", 403);
+        HubWithSaml.Says(await HubWithSaml.Send(browser, Response.Encode(document)), "saml_not_asked_for", 403);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         hub.Clock.Advance(TimeSpan.FromMinutes(11));
         var taken = await HubWithSaml.Send(browser, (hub.Response(email) with { InResponseTo = request.Id }).Post());
 
-        SamlAttackTests.Says(await browser.Get(taken.Header("Location")!), "saml_not_asked_for", 403);
+        HubWithSaml.Says(await browser.Get(taken.Header("Location")!), "saml_not_asked_for", 403);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         var asked = await HubWithSaml.Send(browser, (hub.Response(email) with { InResponseTo = request.Id }).Post());
         await hub.SetUp();
 
-        SamlAttackTests.Says(refused, "saml_not_asked_for", 403);
+        HubWithSaml.Says(refused, "saml_not_asked_for", 403);
         asked.Expect(HttpStatusCode.Redirect);
     }
 
@@ -143,7 +143,7 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         async Task Refused(Response response)
         {
             using var browser = hub.NewBrowser();
-            SamlAttackTests.Says(await HubWithSaml.Send(browser, response.Post()), "saml_not_for_this_hub", 403);
+            HubWithSaml.Says(await HubWithSaml.Send(browser, response.Post()), "saml_not_for_this_hub", 403);
         }
     }
 
@@ -160,8 +160,8 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         var posted = await HubWithSaml.Send(browser, (theirs with { Hub = hub.UrlOf("ACME") }).Post());
         var unknown = await HubWithSaml.Send(browser, theirs.Post(), organization: "OTHER");
 
-        SamlAttackTests.Says(posted, "saml_not_for_this_hub", 403);
-        SamlAttackTests.Says(unknown, "saml_agent_unknown", 403);
+        HubWithSaml.Says(posted, "saml_not_for_this_hub", 403);
+        HubWithSaml.Says(unknown, "saml_agent_unknown", 403);
     }
 
     [Fact]
@@ -171,9 +171,9 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         var good = hub.Response(email);
         using var browser = hub.NewBrowser();
 
-        SamlAttackTests.Says(await Send(good with { Begins = TimeSpan.FromSeconds(121) }), "saml_expired", 403);
-        SamlAttackTests.Says(await Send(good with { Ends = TimeSpan.FromSeconds(-120) }), "saml_expired", 403);
-        SamlAttackTests.Says(await Send(good with { SessionEnds = TimeSpan.FromHours(-1) }), "saml_expired", 403);
+        HubWithSaml.Says(await Send(good with { Begins = TimeSpan.FromSeconds(121) }), "saml_expired", 403);
+        HubWithSaml.Says(await Send(good with { Ends = TimeSpan.FromSeconds(-120) }), "saml_expired", 403);
+        HubWithSaml.Says(await Send(good with { SessionEnds = TimeSpan.FromHours(-1) }), "saml_expired", 403);
         (await Send(good with { Id = "_a", Begins = TimeSpan.FromSeconds(119) })).Expect(HttpStatusCode.Redirect);
         (await Send(good with { Id = "_b", Ends = TimeSpan.FromSeconds(-119) })).Expect(HttpStatusCode.Redirect);
 
@@ -203,8 +203,8 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
 
         (await HubWithSaml.Send(first, post)).Expect(HttpStatusCode.Redirect);
 
-        SamlAttackTests.Says(await HubWithSaml.Send(second, post), "saml_replayed", 403);
-        SamlAttackTests.Says(await HubWithSaml.Send(first, post), "saml_replayed", 403);
+        HubWithSaml.Says(await HubWithSaml.Send(second, post), "saml_replayed", 403);
+        HubWithSaml.Says(await HubWithSaml.Send(first, post), "saml_replayed", 403);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
 
         var answer = await HubWithSaml.Send(browser, denied.Post());
 
-        SamlAttackTests.Says(answer, "saml_denied", 403);
+        HubWithSaml.Says(answer, "saml_denied", 403);
         Assert.Contains("it answers AuthnFailed", answer.Text);
     }
 
@@ -226,8 +226,8 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         await hub.Host.OpenOrganization("BARE");
         using var browser = hub.NewBrowser();
 
-        SamlAttackTests.Says(await browser.Get("/app/saml/BARE/sign-in"), "saml_not_configured", 404);
-        SamlAttackTests.Says(await HubWithSaml.Send(browser, hub.Response("x").Post(), organization: "BARE"), "saml_not_configured", 404);
+        HubWithSaml.Says(await browser.Get("/app/saml/BARE/sign-in"), "saml_not_configured", 404);
+        HubWithSaml.Says(await HubWithSaml.Send(browser, hub.Response("x").Post(), organization: "BARE"), "saml_not_configured", 404);
         (await browser.Get("/app/saml/NONE/metadata")).Expect(HttpStatusCode.NotFound);
         (await browser.Get("/app/saml/BARE/metadata")).Expect(HttpStatusCode.OK);
     }

@@ -88,13 +88,13 @@ public sealed class SamlSignOutTests(HubWithSaml hub) : IClassFixture<HubWithSam
         await Refused(Query(Wish(email, offset: TimeSpan.FromMinutes(3))), "saml_expired", 403);
         await Refused(Query("<a/>"), "saml_message_invalid", 400);
         await Refused("/app/saml/ACME/sign-out", "saml_signature_invalid", 403);
-        SamlAttackTests.Says(await browser.Post("/app/saml/ACME/sign-out", ("SAMLRequest", Response.Encode(good))), "saml_signature_invalid", 403);
+        HubWithSaml.Says(await browser.Post("/app/saml/ACME/sign-out", ("SAMLRequest", Response.Encode(good))), "saml_signature_invalid", 403);
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK);
 
         async Task Refused(string path, string code, int status)
         {
             using var other = hub.NewBrowser();
-            SamlAttackTests.Says(await other.Get(path), code, status);
+            HubWithSaml.Says(await other.Get(path), code, status);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class SamlSignOutTests(HubWithSaml hub) : IClassFixture<HubWithSam
         (await elsewhere.Get(wish)).Expect(HttpStatusCode.Redirect);
         using var browser = await hub.SignedIn(email);
 
-        SamlAttackTests.Says(await elsewhere.Get(wish), "saml_replayed", 403);
+        HubWithSaml.Says(await elsewhere.Get(wish), "saml_replayed", 403);
 
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK);
     }
