@@ -13,7 +13,7 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
     /// <summary>As wide as people and programs write, and without a place to break it.</summary>
     private const string LongWord = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft";
 
-    private readonly Dictionary<string, string> known = [];
+    private readonly Dictionary<string, string> known = new() { ["dialect"] = "tiketti" };
     private readonly HookReceiver well;
     private readonly HookReceiver ill;
 
@@ -26,6 +26,8 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
         await samples.Subscribe(hub.Admin);
         await samples.Happen(hub.Admin);
         await samples.Write(hub.Admin);
+        await samples.Set(hub.Admin);
+        samples.known["event"] = $"{(await hub.EventsOf(long.Parse(samples.known["ticket"])))[0].Id}";
         samples.known["code"] = hub
             .App.Services.GetRequiredService<SignInLinks>()
             .PathFor(HubHost.FirstToken)!
@@ -75,6 +77,44 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
             }
         );
         known["template"] = (string)template.Expect(HttpStatusCode.Created).Data["id"]!;
+    }
+
+    /// <summary>What settings are made of, and a replay.</summary>
+    private async Task Set(HubClient hub)
+    {
+        known["calendar"] = await Make(
+            "sla/calendars",
+            new
+            {
+                name = "Berlin office",
+                time_zone = "Europe/Berlin",
+                hours = new[] { new { day = "monday", from = "09:00", to = "17:30" } },
+                holidays = new[] { "2026-12-25" },
+            }
+        );
+        known["policy"] = await Make(
+            "sla/policies",
+            new
+            {
+                name = "Urgent",
+                priorities = new[] { "urgent" },
+                first_response_minutes = 30,
+                calendar_id = long.Parse(known["calendar"]),
+            }
+        );
+        known["rule"] = await Make(
+            "assignment-rules",
+            new
+            {
+                name = "Network",
+                on = new[] { "created" },
+                actions = new { add_tags = new[] { "network" } },
+            }
+        );
+        known["replay"] = await Make($"webhooks/{known["healthy"]}/replay", new { since = DateTimeOffset.UtcNow.AddHours(-1) });
+
+        async Task<string> Make(string path, object fields) =>
+            $"{(await hub.Send(HttpMethod.Post, $"/api/v1/{path}", fields)).Data["id"]}";
     }
 
     [GeneratedRegex("{([a-z_]+)}")]

@@ -12,6 +12,7 @@ public sealed class Site : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string? session;
+    private string? operators;
     private string? whyNot;
 
     internal HubHost Host => host!;
@@ -28,16 +29,23 @@ public sealed class Site : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Chromium.Flags });
         Samples = await SampleOrganization.In(host);
         session = await NewSession(HubHost.FirstToken);
+        await using var visitor = await Visit(null);
+        await visitor.SignInAsOperator();
+        operators = await visitor.Page.Context.StorageStateAsync();
     }
 
     /// <summary>A visitor who has signed in with the first token, which may do everything.</summary>
     internal Task<Visitor> SignedIn() => Visit(session);
 
-    internal async Task<Visitor> SignedInWith(string token) => await Visit(await NewSession(token));
-
-    /// <summary>A visitor without a session.</summary>
-    /// <param name="hasScripts">Whether the browser runs any.</param>
-    internal Task<Visitor> Stranger(bool hasScripts = true) => Visit(null, hasScripts);
+    internal Task<Visitor> Visit(Looker looker) =>
+        Visit(
+            looker switch
+            {
+                Looker.Member => session,
+                Looker.Operator => operators,
+                _ => null,
+            }
+        );
 
     internal Task<Visitor> SignedInWithoutScripts() => Visit(session, hasScripts: false);
 

@@ -1,3 +1,4 @@
+using Hub.Tests.Hosting;
 using Microsoft.Playwright;
 
 namespace Hub.Portal.Browsers;
@@ -38,6 +39,13 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Go("/app/sign-in");
         await Page.GetByLabel("API token").FillAsync(token);
+        await Press("Sign in");
+    }
+
+    public async Task SignInAsOperator()
+    {
+        await Go("/app/operator/sign-in");
+        await Page.GetByLabel("Operator's token").FillAsync(HubHost.OperatorToken);
         await Press("Sign in");
     }
 

@@ -11,7 +11,6 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
     private static readonly SettingsField Position = new("position", FieldKind.Number) { IsRequired = true };
     private static readonly SettingsField Active = new("is_active", FieldKind.Flag);
     private const string Departments = "/api/v1/departments";
-    private const string Agents = "/api/v1/users";
 
     public static readonly IReadOnlyList<SettingsKind> All =
     [
@@ -28,7 +27,7 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
                 new("first_response_minutes", FieldKind.Number),
                 new("resolution_minutes", FieldKind.Number),
                 new("escalate_after_minutes", FieldKind.Number),
-                new("escalate_to_id", FieldKind.Reference) { Of = Agents },
+                new("escalate_to_id", FieldKind.Number),
                 new("raises_priority", FieldKind.Flag),
             ]
         ),
@@ -51,7 +50,7 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
                 Active,
                 new("on", FieldKind.Choices) { Names = Choices.Of<Domain.Assignment.RuleTrigger>() },
                 new("conditions", FieldKind.Json),
-                new("actions.assign.agent_id", FieldKind.Reference) { Of = Agents },
+                new("actions.assign.agent_id", FieldKind.Number),
                 new("actions.assign.department_id", FieldKind.Reference) { Of = Departments },
                 new("actions.priority", FieldKind.Choice) { Names = Choices.Of<TicketPriority>() },
                 new("actions.department_id", FieldKind.Reference) { Of = Departments },
