@@ -15,6 +15,9 @@ internal sealed class PortalForm(IFormCollection? fields)
             ? text
             : null;
 
+    /// <summary>Whether the form has the field, with something in it or not.</summary>
+    public bool Has(string name) => fields?.ContainsKey(name) is true;
+
     /// <summary>All that was put into fields of the name, in their order; what is empty too.</summary>
     public IReadOnlyList<string> All(string name) =>
         fields is not null && fields.TryGetValue(name, out var values)

@@ -25,7 +25,7 @@ public sealed class TicketPageTests(HubWithPages hub) : IClassFixture<HubWithPag
         (await browser.Send(page, $"{page}/replies", ("body", "Not again"), ("internal", "true"))).Expect(
             HttpStatusCode.Redirect
         );
-        (await browser.Send(page, $"{page}/status", ("status", "resolved"))).Expect(HttpStatusCode.Redirect);
+        (await browser.Send(page, $"{page}/change", ("status", "resolved"))).Expect(HttpStatusCode.Redirect);
 
         var ticket = (await hub.Admin.GetTicket(id)).Data;
         Assert.Equal(
@@ -159,7 +159,7 @@ public sealed class TicketPageTests(HubWithPages hub) : IClassFixture<HubWithPag
         Assert.DoesNotContain($"/app/tickets/{ticket}/replies", page);
         var refused = await reader.Get("/app/tickets/new");
         Assert.Contains("needs the scope tickets:write", refused.Expect(HttpStatusCode.Forbidden).Text);
-        (await reader.Post($"/app/tickets/{ticket}/status", ("status", "closed"))).Expect(HttpStatusCode.Forbidden);
+        (await reader.Post($"/app/tickets/{ticket}/change", ("status", "closed"))).Expect(HttpStatusCode.Forbidden);
         (await other.Get("/app/tickets")).Expect(HttpStatusCode.Forbidden);
     }
 }

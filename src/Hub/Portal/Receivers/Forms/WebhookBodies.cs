@@ -11,7 +11,7 @@ internal static class WebhookBodies
 {
     public static Body<CreateWebhook> ToCreate(this WebhookForm form, DateTimeOffset now)
     {
-        var errors = new FieldErrors();
+        var errors = ErrorsOf(form);
         var headers = form.HeadersIn(errors);
         var body = new CreateWebhook
         {
@@ -38,9 +38,7 @@ internal static class WebhookBodies
     /// <summary>All that the form shows is to be as it says; what it does not show stays.</summary>
     public static Body<UpdateWebhook> ToUpdate(this WebhookForm form, Subscription current, DateTimeOffset now)
     {
-        var errors = new FieldErrors();
-        if (!form.IsByEntity && form.Events is [])
-            errors.Add("events", Texts.Of("webhook.choose_events"));
+        var errors = ErrorsOf(form);
         var body = new UpdateWebhook
         {
             Url = form.Url is null ? default : new Optional<string?>(form.Url),
@@ -68,5 +66,13 @@ internal static class WebhookBodies
                 Digest = new Optional<WebhookDigest?>(form.DigestIn(errors)),
             };
         return FormBody.Of(body, now, errors);
+    }
+
+    private static FieldErrors ErrorsOf(WebhookForm form)
+    {
+        var errors = new FieldErrors();
+        if (!form.IsByEntity && form.Events is [])
+            errors.Add("events", Texts.Of("webhook.choose_events"));
+        return errors;
     }
 }

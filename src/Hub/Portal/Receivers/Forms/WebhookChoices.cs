@@ -1,29 +1,17 @@
-using System.Globalization;
 using Hub.Access;
 using Hub.Delivery.Dialects;
 using Hub.Delivery.Templates;
-using Hub.Departments;
-using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Queries;
 using Hub.Domain.Tickets;
-using Hub.Domain.Tokens;
 using Hub.Errors;
-using Hub.People;
 using Hub.Ports.Store;
-using Hub.Resources;
 using Hub.Templates;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Portal.Receivers.Forms;
-
-/// <summary>Something that can be chosen.</summary>
-/// <param name="Value">What the form sends.</param>
-/// <param name="Hint">What else is to be known of it.</param>
-/// <param name="IsAllowed">False where the token may not.</param>
-internal sealed record Option(string Value, string Title, string? Hint = null, bool IsAllowed = true);
 
 /// <summary>What there is to choose from in a webhook's form, with the names that the organization has for it.</summary>
 internal sealed record WebhookChoices(
@@ -34,7 +22,7 @@ internal sealed record WebhookChoices(
     IReadOnlyList<Option> Templates
 )
 {
-    private const int MostRecords = 100;
+    private const int MostTickets = 100;
     private const int MostTags = 40;
 
     public static IReadOnlyList<Option> Languages { get; } =
@@ -60,8 +48,8 @@ internal sealed record WebhookChoices(
         var organization = caller.Organization.Id;
         return new WebhookChoices(
             EventsOf(new DialectCatalogue().Find(form.Dialect)!, form.Events, caller),
-            await DepartmentsOf(organization, store, cancellation),
-            caller.Allows(Scope.UsersRead) ? await AgentsOf(organization, store, cancellation) : [],
+            await Staff.DepartmentsFor(caller, store, cancellation),
+            await Staff.AgentsFor(caller, store, cancellation),
             await TagsOf(organization, form.Tags, store, cancellation),
             form.Target is null ? [] : await TemplatesOf(form.Target, caller, store, cancellation)
         );
@@ -82,35 +70,9 @@ internal sealed record WebhookChoices(
                         .Select(static name => new Option(name, name))
                 )
                 .GroupBy(static one => one.Value.Split('.')[0])
+                .OrderBy(static group => group.Key != "ticket")
                 .Select(static group => (group.Key, (IReadOnlyList<Option>)[.. group])),
         ];
-
-    public static async Task<IReadOnlyList<Option>> DepartmentsOf(
-        OrganizationId organization,
-        IStore store,
-        CancellationToken cancellation
-    )
-    {
-        var query = new Query { Sort = [new Sort("name")], Limit = MostRecords };
-        var found = await DepartmentsApi.Records.List(store, organization, query, cancellation);
-        return [.. found.Items.Select(static one => new Option(Text(one.Value.Id), one.Value.Name))];
-    }
-
-    public static async Task<IReadOnlyList<Option>> AgentsOf(
-        OrganizationId organization,
-        IStore store,
-        CancellationToken cancellation
-    )
-    {
-        var query = new Query
-        {
-            Filter = Filter.Equal("active", FieldValue.Flag(true)),
-            Sort = [new Sort("shown_name")],
-            Limit = MostRecords,
-        };
-        var found = await PeopleRepositories.Agents.List(store, organization, query, cancellation);
-        return [.. found.Items.Select(static one => new Option(Text(one.Value.Id), one.Value.Name))];
-    }
 
     /// <summary>Those of the newest tickets, and what is chosen.</summary>
     private static async Task<IReadOnlyList<string>> TagsOf(
@@ -120,7 +82,7 @@ internal sealed record WebhookChoices(
         CancellationToken cancellation
     )
     {
-        var query = new Query { Sort = [new Sort("id", Descending: true)], Limit = MostRecords };
+        var query = new Query { Sort = [new Sort("id", Descending: true)], Limit = MostTickets };
         var newest = await store.Query(TicketDocuments.Ticket, organization, query, cancellation);
         var used = newest.Items.SelectMany(static one => one.Value.Tags).Distinct().Take(MostTags);
         return [.. chosen.Concat(used).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
@@ -142,6 +104,4 @@ internal sealed record WebhookChoices(
             ? [.. page.Data.Select(static one => new Option(one.Id, one.Name, one.Family))]
             : [];
     }
-
-    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
