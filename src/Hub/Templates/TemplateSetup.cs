@@ -1,5 +1,4 @@
 using Hub.Delivery.Templates;
-using Hub.Domain.Templates;
 using Hub.Resources;
 using Microsoft.Extensions.Options;
 
@@ -10,12 +9,10 @@ internal static class TemplateSetup
     public static void AddTemplates(this WebApplicationBuilder builder) =>
         builder
             .Services.AddSingleton<Previewing>()
-            .AddSingleton(static provider => new ResourceHandlers<
-                OwnTemplate,
-                CreateTemplate,
-                UpdateTemplate,
-                TemplateResponse
-            >(TemplatesApi.Resource, new Lazy<ResourceServices>(provider.GetRequiredService<ResourceServices>)))
+            .AddSingleton(static provider => new TemplateHandlers(
+                TemplatesApi.Resource,
+                new Lazy<ResourceServices>(provider.GetRequiredService<ResourceServices>)
+            ))
             .AddSingleton(static provider =>
             {
                 var url = provider.GetRequiredService<IOptions<HubOptions>>().Value.PublicUrl;

@@ -13,12 +13,6 @@ using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using TemplateHandlers = Hub.Resources.ResourceHandlers<
-    Hub.Domain.Templates.OwnTemplate,
-    Hub.Templates.CreateTemplate,
-    Hub.Templates.UpdateTemplate,
-    Hub.Templates.TemplateResponse
->;
 
 namespace Hub.Portal.Writing;
 

@@ -6,12 +6,6 @@ using Hub.Resources;
 using Hub.Templates;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
-using TemplateHandlers = Hub.Resources.ResourceHandlers<
-    Hub.Domain.Templates.OwnTemplate,
-    Hub.Templates.CreateTemplate,
-    Hub.Templates.UpdateTemplate,
-    Hub.Templates.TemplateResponse
->;
 
 namespace Hub.Portal.Writing;
 
