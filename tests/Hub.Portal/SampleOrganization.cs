@@ -46,7 +46,17 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
 
     private async Task Subscribe(HubClient hub)
     {
-        var webhook = await hub.Subscribe(ill.UrlOf($"{LongWord}/{LongWord}"), "ticket.created");
+        var webhook = WebhookCalls.IdOf(
+            await hub.CreateWebhook(
+                new
+                {
+                    name = "Tickets to the plant",
+                    url = ill.UrlOf($"{LongWord}/{LongWord}"),
+                    events = new[] { "ticket.created" },
+                    secret = "a-known-secret",
+                }
+            )
+        );
         known["webhook"] = $"{webhook}";
         known["healthy"] = $"{await hub.Subscribe(well.Url)}";
         (await hub.Act(webhook, "test")).Expect(HttpStatusCode.Accepted);
