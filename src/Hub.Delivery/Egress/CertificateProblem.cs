@@ -24,9 +24,7 @@ public static class CertificateProblem
 
     /// <exception cref="AuthenticationException">It is not accepted; the message says why.</exception>
     internal static bool Accept(object _, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        errors == SslPolicyErrors.None
-            ? true
-            : throw new AuthenticationException(WhyNot(certificate, chain, errors));
+        errors == SslPolicyErrors.None ? true : throw new AuthenticationException(WhyNot(certificate, chain, errors));
 
     private static string WhyNot(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -34,8 +32,8 @@ public static class CertificateProblem
             return "It shows no certificate.";
         var statuses = chain?.ChainStatus.Select(static one => one.Status).ToHashSet() ?? [];
         var now = DateTime.UtcNow;
-        return
-            statuses.Contains(X509ChainStatusFlags.NotTimeValid) && own.NotAfter.ToUniversalTime() < now ? $"{Expired}{Day(own.NotAfter)}."
+        return statuses.Contains(X509ChainStatusFlags.NotTimeValid) && own.NotAfter.ToUniversalTime() < now
+                ? $"{Expired}{Day(own.NotAfter)}."
             : statuses.Contains(X509ChainStatusFlags.NotTimeValid) && own.NotBefore.ToUniversalTime() > now
                 ? $"{NotYet}{Day(own.NotBefore)}."
             : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)

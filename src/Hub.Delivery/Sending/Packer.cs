@@ -21,11 +21,7 @@ public sealed class Packer(EventSurroundings surroundings, Formatter formatter)
                 : null;
         if (subscription.Dialect.Announce(told[0].Event) is not { } announced)
             return null;
-        return new Parcel.Message(
-            announced,
-            await formatter.Format(told, subscription, format, cancellation),
-            format
-        );
+        return new Parcel.Message(announced, await formatter.Format(told, subscription, format, cancellation), format);
     }
 
     internal async ValueTask<RenderedEvent?> Render(

@@ -21,9 +21,11 @@ public sealed record ReceiverDays(IReadOnlyList<ReceiverDay> Days)
     {
         var days = Days.Concat(more)
             .GroupBy(static one => one.Day)
-            .Select(static one =>
-                new ReceiverDay(one.Key, one.Sum(static day => day.Acknowledged), one.Sum(static day => day.Failed))
-            )
+            .Select(static one => new ReceiverDay(
+                one.Key,
+                one.Sum(static day => day.Acknowledged),
+                one.Sum(static day => day.Failed)
+            ))
             .OrderBy(static one => one.Day)
             .ToList();
         return days is [] ? this : new([.. days.Where(one => one.Day > days[^1].Day.AddDays(-Kept))]);

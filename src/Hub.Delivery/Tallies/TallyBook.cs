@@ -61,8 +61,8 @@ public sealed class TallyBook(
         finally
         {
             foreach (var one in left)
-                foreach (var day in one.Days)
-                    tally.Add(one.Organization, one.Subscription, day);
+            foreach (var day in one.Days)
+                tally.Add(one.Organization, one.Subscription, day);
         }
     }
 

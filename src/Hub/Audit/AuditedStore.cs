@@ -57,8 +57,7 @@ internal sealed class AuditedStore(
         return commit.Changes.Count == 0 && TestOf(commit) is not null;
     }
 
-    private static HubEvent? TestOf(Commit commit) =>
-        commit.Events is [{ OnlyFor: not null } test] ? test : null;
+    private static HubEvent? TestOf(Commit commit) => commit.Events is [{ OnlyFor: not null } test] ? test : null;
 
     /// <summary>The first change that tells something is what was done; the others are named beside it.</summary>
     private async ValueTask<(AuditEntry? Entry, CommitResult? Stale)> Describe(

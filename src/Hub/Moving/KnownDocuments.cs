@@ -1,9 +1,9 @@
 using Hub.Bootstrap;
 using Hub.Delivery.Digests;
 using Hub.Delivery.Replays;
-using Hub.Delivery.Tallies;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
+using Hub.Delivery.Tallies;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Domain.Reports;

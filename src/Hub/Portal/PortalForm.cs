@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hub.Errors;
-using Hub.Wire.Bodies;
 
 namespace Hub.Portal;
 
@@ -15,6 +14,9 @@ internal sealed class PortalForm(IFormCollection? fields)
             ? text
             : null;
 
+    /// <summary>As it was put in, blanks around it included; empty where nothing was.</summary>
+    public string Verbatim(string name) => LinesOf(fields?[name].ToString() ?? "");
+
     /// <summary>Whether the form has the field, with something in it or not.</summary>
     public bool Has(string name) => fields?.ContainsKey(name) is true;
 
@@ -26,18 +28,6 @@ internal sealed class PortalForm(IFormCollection? fields)
 
     /// <summary>What was chosen of several.</summary>
     public IReadOnlyList<string> Chosen(string name) => [.. All(name).Where(static one => one.Length > 0)];
-
-    /// <summary>As it was put in, blanks around it included; empty where nothing was.</summary>
-    public string Verbatim(string name) => LinesOf(fields?[name].ToString() ?? "");
-
-    /// <summary>The body that the API would have read, checked as it is there.</summary>
-    public static Body<T> Filled<T>(T value)
-        where T : class
-    {
-        var errors = new FieldErrors();
-        RecordCheck.Check(value, "", errors);
-        return new Body<T>(value, errors);
-    }
 
     /// <summary>A whole number; nothing where nothing was put in. What is none is said among the errors.</summary>
     public long? Number(string name, FieldErrors errors)

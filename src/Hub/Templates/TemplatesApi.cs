@@ -42,6 +42,7 @@ internal static class TemplatesApi
     )
     {
         Plural = "templates",
+        About = "A template makes messages for channels and chats of what an event says.",
         Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
         Json = TemplatesJson.Default,
         IsReadable = false,

@@ -28,6 +28,9 @@ internal static class DeliveriesApi
         webhooks.MapPost("/{id}/deliveries/{deliveryId}/redeliver", Redeliver);
 
     /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
+    /// <remarks>
+    /// Use it to see which deliveries went out, failed or wait; to send one once more, use Send a delivery again instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>One page of deliveries, without their attempts.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -61,6 +64,9 @@ internal static class DeliveriesApi
     }
 
     /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>
+    /// <remarks>
+    /// Use it to read why a delivery failed, attempt by attempt; to find one, use List deliveries of a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>
     /// <returns>The delivery.</returns>
@@ -105,8 +111,11 @@ internal static class DeliveriesApi
     }
 
     /// <summary>
-    /// Redeliver an event. Makes a delivery again, at once and under the same id, whatever became of it before.
+    /// Send a delivery again. Makes a delivery again, at once and under the same id, whatever became of it before.
     /// </summary>
+    /// <remarks>
+    /// Use it for a single delivery that failed; for all of a time, use Replay past events to a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>
     /// <returns>The delivery that was queued.</returns>

@@ -37,7 +37,7 @@ internal static class WebhooksApi
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         writes.MapPost("", CreateWebhook).MakesWebhooks().InFlows(Visibility.Important);
         writes.MapPatch("/{id}", UpdateWebhook).Changes();
-        writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
+        writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch();
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
@@ -49,6 +49,7 @@ internal static class WebhooksApi
     /// <summary>
     /// List webhooks. Shows the organization's webhooks, the newest first: those of whose events the token may read all.
     /// </summary>
+    /// <remarks>Use it to see where events are sent; to see what was sent, use List deliveries of a webhook instead.</remarks>
     /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         Query<ListWebhooks> list,
@@ -117,6 +118,10 @@ internal static class WebhooksApi
     /// the same webhook (existing: true), which is then enabled. A secret that such a request brings takes over, and the one before
     /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
+    /// <remarks>
+    /// Use it to have a server of yours called with events; to start this very flow, use a trigger as When a ticket is created
+    /// instead.
+    /// </remarks>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
@@ -144,6 +149,9 @@ internal static class WebhooksApi
     }
 
     /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
+    /// <remarks>
+    /// Use it to read whether a webhook works, and why not; for what was sent, use List deliveries of a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -162,6 +170,10 @@ internal static class WebhooksApi
     /// Update a webhook. Fields that are left out stay as they are, null clears them. An address on another host, port or
     /// scheme drops the extra headers, which are often credentials, unless the request brings them.
     /// </summary>
+    /// <remarks>
+    /// Use it to change the URL, events or filters of a webhook that is there, or to pause it; to add a new one, use Create a
+    /// webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -188,6 +200,7 @@ internal static class WebhooksApi
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
+    /// <remarks>Use it to remove a webhook that is not needed any more; to only pause it, use Update a webhook instead.</remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Hub.Delivery.Dialects;
 using Hub.Tests.Hosting;
 using Hub.Tests.Tickets;
 using Hub.Tests.Webhooks;
@@ -10,16 +11,20 @@ namespace Hub.Tests.Portal;
 /// <summary>What was sent, what came back, and what is done about it.</summary>
 public sealed class DeliveryPageTests(HubWithPages hub) : IClassFixture<HubWithPages>
 {
+    /// <summary>What the connection adds, and what nobody is to see.</summary>
+    private static readonly string[] Unshown = ["Host", "Content-Length", "Accept-Encoding", "X-Api-Key"];
+
     [Theory]
-    [InlineData("tiketti", null, "x-tiketti-signature")]
-    [InlineData("maktab", null, "x-maktab-signature")]
-    [InlineData("mokapen", null, "x-mokapen-signature")]
-    [InlineData("ticketing", null, "x-webhook-signature")]
-    [InlineData("standard", null, "webhook-signature")]
-    [InlineData("cloudevents", null, "webhook-signature")]
-    [InlineData("standard", "slack", "webhook-signature")]
-    public async Task The_request_is_shown_as_the_receiver_got_it(string dialect, string? target, string signature)
+    [InlineData("tiketti", null)]
+    [InlineData("maktab", null)]
+    [InlineData("mokapen", null)]
+    [InlineData("ticketing", null)]
+    [InlineData("standard", null)]
+    [InlineData("cloudevents", null)]
+    [InlineData("standard", "slack")]
+    public async Task The_request_is_shown_as_the_receiver_got_it(string dialect, string? target)
     {
+        var signature = new DialectCatalogue().Find(dialect)!.Headers.Signature;
         await using var receiver = await TargetReceivers.Saying(200, "ok");
         var id = WebhookCalls.IdOf(
             await hub.Admin.CreateWebhook(
@@ -44,17 +49,20 @@ public sealed class DeliveryPageTests(HubWithPages hub) : IClassFixture<HubWithP
         Assert.Contains(Encoding.UTF8.GetString(hook.Body), shown);
         Assert.Contains("X-Api-Key: ***", shown);
         Assert.DoesNotContain("nobody's to see", shown);
-        Assert.DoesNotContain(hook.Headers[signature], shown);
+        Assert.True(hook.Headers.ContainsKey(signature));
         Assert.DoesNotContain("top-secret", shown);
         Assert.DoesNotContain("<b>here</b>", page);
         foreach (var (name, value) in hook.Headers)
-            if (name.ToLowerInvariant() is not ("host" or "content-length" or "x-api-key") && !IsSigned(name))
+            if (name.Contains("signature", StringComparison.OrdinalIgnoreCase))
+            {
+                Assert.Contains($"{name}: ***", shown, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(value, shown);
+            }
+            else if (!Unshown.Contains(name, StringComparer.OrdinalIgnoreCase))
                 Assert.Contains($"{name}: {value}", shown, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("curl --request POST \"$WEBHOOK_URL\"", shown);
         Assert.Contains("\"X-Api-Key: $X_API_KEY\"", shown);
         Assert.Contains("'\\''s", shown);
-
-        bool IsSigned(string name) => string.Equals(name, signature, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -135,7 +143,10 @@ public sealed class DeliveryPageTests(HubWithPages hub) : IClassFixture<HubWithP
 
         var choices = (await browser.Get(page)).Text;
         Assert.Contains($"ACME-{ticket}", choices);
-        var past = choices.Split("<option value=\"").Select(one => one.Split('"')[0]).First(one => Guid.TryParse(one, out _));
+        var past = choices
+            .Split("<option value=\"")
+            .Select(one => one.Split('"')[0])
+            .First(one => Guid.TryParse(one, out _));
         (await browser.Send(page, page, ("event_id", past))).Expect(HttpStatusCode.Redirect);
         Assert.Equal(2, (await receiver.Until(2)).Count);
 

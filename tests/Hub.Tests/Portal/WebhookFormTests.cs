@@ -40,6 +40,7 @@ public sealed partial class WebhookFormTests(HubWithPages hub) : IClassFixture<H
     {
         await using var receiver = await HookReceiver.Start();
         var department = (long)(await hub.Admin.Get("/api/v1/departments")).Items[0]!["id"]!;
+        var (ticket, other) = (await hub.Admin.NewTicket(), await hub.Admin.NewTicket());
         using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
 
         var created = await browser.Send(
@@ -56,7 +57,7 @@ public sealed partial class WebhookFormTests(HubWithPages hub) : IClassFixture<H
             ("priority", "urgent"),
             ("department_id", $"{department}"),
             ("more_tags", "vpn, printer"),
-            ("ticket_id", "#7 8"),
+            ("ticket_id", $"#{ticket} {other}"),
             ("header_name", "X-Api-Key"),
             ("header_value", "of the receiver"),
             ("header_name", ""),
@@ -76,7 +77,7 @@ public sealed partial class WebhookFormTests(HubWithPages hub) : IClassFixture<H
         Assert.Equal(["high", "urgent"], filters["priority"]!.AsArray().Select(one => (string)one!));
         Assert.Equal(department, (long)filters["department_id"]![0]!);
         Assert.Equal(["vpn", "printer"], filters["tag"]!.AsArray().Select(one => (string)one!));
-        Assert.Equal([7L, 8L], filters["ticket_id"]!.AsArray().Select(one => (long)one!));
+        Assert.Equal([ticket, other], filters["ticket_id"]!.AsArray().Select(one => (long)one!));
         Assert.Equal("***", (string)webhook["headers"]!["X-Api-Key"]!);
         foreach (var path in new[] { $"/app/webhooks/{id}", $"/app/webhooks/{id}/edit", $"/app/webhooks/{id}/secret" })
         {
@@ -135,7 +136,17 @@ public sealed partial class WebhookFormTests(HubWithPages hub) : IClassFixture<H
         );
 
         var form = answer.Expect(HttpStatusCode.UnprocessableEntity).Text;
-        foreach (var kept in new[] { "Half a webhook", "https://receiver.example.com/nothing", "Mars/Olympus", "X-Kept", "value kept", "seven" })
+        foreach (
+            var kept in new[]
+            {
+                "Half a webhook",
+                "https://receiver.example.com/nothing",
+                "Mars/Olympus",
+                "X-Kept",
+                "value kept",
+                "seven",
+            }
+        )
             Assert.Contains($"value=\"{kept}\"", form);
         Assert.Matches("value=\"low\" checked", form);
         Assert.Matches("value=\"kept-tag\" checked", form);

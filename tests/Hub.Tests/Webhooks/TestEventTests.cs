@@ -21,7 +21,10 @@ public sealed class TestEventTests(DeliveringHub hub) : IClassFixture<Delivering
         foreach (var name in names)
             Assert.Equal(
                 name,
-                (string)(await hub.Admin.Act(id, "test", new { @event = name })).Expect(HttpStatusCode.Accepted).Data["event"]!
+                (string)
+                    (await hub.Admin.Act(id, "test", new { @event = name })).Expect(HttpStatusCode.Accepted).Data[
+                        "event"
+                    ]!
             );
 
         var received = await own.Until(names.Count);
@@ -77,7 +80,9 @@ public sealed class TestEventTests(DeliveringHub hub) : IClassFixture<Delivering
         var happened = await neighbour.DeliveriesWhen(theirs, all => all.Count > 0);
 
         (await hub.Admin.Act(id, "test", new { @event = "ticket.exploded" })).ExpectInvalid("event");
-        (await hub.Admin.Act(id, "test", new { @event = "ticket.created", event_id = Guid.NewGuid() })).ExpectInvalid("event_id");
+        (await hub.Admin.Act(id, "test", new { @event = "ticket.created", event_id = Guid.NewGuid() })).ExpectInvalid(
+            "event_id"
+        );
         foreach (var unknown in new[] { Guid.NewGuid(), (Guid)happened[0]["event_id"]! })
             (await hub.Admin.Act(id, "test", new { event_id = unknown })).Expect(HttpStatusCode.NotFound);
         Assert.Empty((await hub.Admin.ListDeliveries(id)).Items);

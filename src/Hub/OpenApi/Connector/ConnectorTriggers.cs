@@ -45,7 +45,7 @@ internal static class ConnectorTriggers
         )
             ConnectorParameters.Remove(operation, static one => (string?)one["in"] == "header");
         var (subscribe, recent) = (
-            swagger.Operation(nameof(TriggersApi.SubscribeFlow)),
+            swagger.Operation(nameof(FlowSubscriptionsApi.SubscribeFlow)),
             swagger.Operation(nameof(TriggersApi.ListRecentEvents))
         );
         PutAny(swagger);
@@ -71,9 +71,9 @@ internal static class ConnectorTriggers
         var operation = Unnamed(subscribe);
         Tell(operation, trigger.Title, trigger.Hint, "single", trigger.Slug);
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}. {trigger.Event.Description} Use it to react at once and to each one; "
-            + "to react to several events in one flow, use When any event happens instead. Brings the record as it is right "
-            + "after the event, with an event ID to remove duplicates by.";
+            $"Triggers when {trigger.Title["When ".Length..]}. {trigger.Words} Use it to start a run of the flow at once, to let people "
+            + "know in a channel or do something in another system; for events without a trigger, use When any event happens instead. Brings the "
+            + "record as it is right after the event, with an event ID to remove duplicates by.";
         if (Important.Contains(trigger.Slug))
             operation["x-ms-visibility"] = "important";
         foreach (var parameter in operation["parameters"]!.AsArray())
@@ -96,9 +96,9 @@ internal static class ConnectorTriggers
         Tell(operation, $"{trigger.Title} (polling)", trigger.Hint, "batch", trigger.Slug);
         operation["x-ms-visibility"] = "advanced";
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}, by asking again and again. Use it only where an environment lets nobody "
-            + $"call its flows; everywhere else use {trigger.Title}, which comes at once. Brings what happened since the last time, "
-            + "the oldest first, at most 100 events.";
+            $"Triggers when {trigger.Title["When ".Length..]}, by checking every few minutes without a callback. Use it only where a "
+            + $"firewall or an environment blocks callbacks; everywhere else use {trigger.Title}, which comes at once. Brings what "
+            + "happened since the last time, the oldest first, at most 100 events.";
         foreach (var parameter in operation["parameters"]!.AsArray())
             parameter!["x-ms-visibility"] = "internal";
         operation["responses"]!["200"]!["schema"] = new JsonObject
@@ -126,13 +126,13 @@ internal static class ConnectorTriggers
 
     private static void PutAny(JsonObject swagger)
     {
-        var operation = swagger.Operation(nameof(TriggersApi.SubscribeFlowToAny));
+        var operation = swagger.Operation(nameof(FlowSubscriptionsApi.SubscribeFlowToAny));
         Tell(operation.Json, "When any event happens", "To see it work now, create a ticket.", "single", Any);
         operation.Json["x-ms-visibility"] = "important";
         operation.Json["description"] =
-            "Triggers when the chosen event happens, whichever of the hub's events it is, business records among them. Use it for "
-            + "events that have no trigger of their own; where there is one, that is easier. Brings the fields of the event's record, "
-            + "with an event ID to remove duplicates by.";
+            "Triggers when the chosen event happens, whatever it is of all the events of the helpdesk, business records among them. Use "
+            + "it to start a run of the flow for every event that has no trigger of its own; where there is one, that is easier. "
+            + "Brings the fields of the event's record, with an event ID to remove duplicates by.";
         swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
         {
             ["description"] = "What happened.",
@@ -149,12 +149,12 @@ internal static class ConnectorTriggers
     private static void PutLists(JsonObject swagger, IEnumerable<Trigger> typed)
     {
         const string Name = "AnyEvent";
-        var operation = swagger.Operation(nameof(TriggersApi.SubscribeFlowToLists));
+        var operation = swagger.Operation(nameof(FlowSubscriptionsApi.SubscribeFlowToLists));
         Tell(operation.Json, "When events happen (list)", "To see it work now, create some tickets.", "batch", Any);
         operation.Json["x-ms-visibility"] = "advanced";
         operation.Json["description"] =
-            "Triggers when any of the chosen events happen, and brings those of about the same time together. Use it to go through many "
-            + "events in one run; to react to each one, use the trigger of the event instead. Brings a list of at most 100 events.";
+            "Triggers when any of the chosen events happen, and brings those of about the same time together as one list. Use it to go through "
+            + "many events in one run; to react to each one, use the trigger of the event instead. Brings a list of at most 100 events.";
         swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
         {
             ["description"] = "What happened, the oldest first.",

@@ -56,7 +56,13 @@ internal static class Mending
             if (said.StartsWith(beginning, StringComparison.Ordinal))
             {
                 var rest = said[beginning.Length..].TrimEnd('.');
-                var isDay = DateOnly.TryParseExact(rest, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out var day);
+                var isDay = DateOnly.TryParseExact(
+                    rest,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    default,
+                    out var day
+                );
                 var days = isDay ? DateOnly.FromDateTime(at.UtcDateTime).DayNumber - day.DayNumber : 0;
                 return Texts.Of(text, rest, days);
             }

@@ -12,10 +12,8 @@ internal static partial class ReceiverPages
     /// <summary>So many that still wait are counted before a webhook is deleted.</summary>
     private const int MostCounted = 100;
 
-    internal static async Task<Results<RedirectHttpResult, Refused>> Enable(
-        Guid id,
-        [AsParameters] WebhookWork work
-    ) => Then(await WebhookActionsApi.EnableWebhook(id, work), $"{id}", work.Http);
+    internal static async Task<Results<RedirectHttpResult, Refused>> Enable(Guid id, [AsParameters] WebhookWork work) =>
+        Then(await WebhookActionsApi.EnableWebhook(id, work), $"{id}", work.Http);
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Pause(Guid id, [AsParameters] WebhookWork work)
     {

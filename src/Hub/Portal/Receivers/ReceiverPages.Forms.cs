@@ -32,10 +32,7 @@ internal static partial class ReceiverPages
         return await Form(form, null, null, work);
     }
 
-    internal static async Task<Results<PortalPage, Refused>> Create(
-        PortalForm posted,
-        [AsParameters] WebhookWork work
-    )
+    internal static async Task<Results<PortalPage, Refused>> Create(PortalForm posted, [AsParameters] WebhookWork work)
     {
         if (Destination.Find(posted["to"]) is not { } to)
             return PortalPage.Of<NewWebhookPage>(new ChosenDestination());

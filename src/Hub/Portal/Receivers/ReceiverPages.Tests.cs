@@ -76,7 +76,10 @@ internal static partial class ReceiverPages
         return PortalPage.Of<TestWebhookPage>(
             new TestView(
                 work.Show(stored.Value),
-                [Dialect.TestPing, .. dialect.Events.Where(one => work.Caller.Allows(one.Scope)).Select(one => one.Name)],
+                [
+                    Dialect.TestPing,
+                    .. dialect.Events.Where(one => work.Caller.Allows(one.Scope)).Select(one => one.Name),
+                ],
                 name,
                 [.. past.Select(one => new PastEvent(one.Id, dialect.DefinitionOf(one)!.Name, one.At, CodeOf(one)))],
                 delivery is not null,
@@ -88,9 +91,7 @@ internal static partial class ReceiverPages
     }
 
     private static bool IsTellable(HubEvent happened, Dialect dialect, WebhookWork work) =>
-        happened.OnlyFor is null
-        && dialect.DefinitionOf(happened) is { } one
-        && work.Caller.Allows(one.Scope);
+        happened.OnlyFor is null && dialect.DefinitionOf(happened) is { } one && work.Caller.Allows(one.Scope);
 
     private static string? CodeOf(HubEvent happened) => happened.About<Ticket>()?.Code;
 }

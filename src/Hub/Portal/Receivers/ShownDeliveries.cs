@@ -37,7 +37,10 @@ internal sealed record ShownDeliveries
     public bool IsNarrowed => (Status ?? Event ?? From ?? To) is not null || TicketId is not null;
 
     /// <summary>Of the first page alone: what is older does not change.</summary>
-    public int? RenewedEvery => (Page ?? 1) != 1 ? null : IsNarrowed ? Seldom : Often;
+    public int? RenewedEvery =>
+        (Page ?? 1) != 1 ? null
+        : IsNarrowed ? Seldom
+        : Often;
 
     public IReadOnlyDictionary<string, string?> Conditions =>
         new Dictionary<string, string?>

@@ -56,7 +56,7 @@ internal sealed class TemplateDesk(Previewing previews, TemplateBook book, IEven
         var known = EventsOf(Families.Find(family));
         var events = known.Where(one => caller.Allows(one.Scope)).Select(static one => one.Name).ToList();
         var asked = with.Event ?? (events.Contains(UsualEvent) ? UsualEvent : events.FirstOrDefault(known[0].Name));
-        var body = PortalForm.Filled(
+        var body = FormBody.Of(
             new PreviewTemplate
             {
                 Target = target,

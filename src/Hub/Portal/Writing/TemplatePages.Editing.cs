@@ -71,7 +71,7 @@ internal static partial class TemplatePages
             TooLarge = draft.TooLarge,
         };
         var call = new ResourceCall(templates, caller, http);
-        var answer = await templates.Create(PortalForm.Filled(body), call, cancellation);
+        var answer = await templates.Create(FormBody.Of(body), call, cancellation);
         return answer is Created<One<TemplateResponse>> { Value.Data.Id: var id }
             ? TypedResults.Redirect($"{Path}/{id}")
             : await Again(draft, ((Refused)answer).Value, caller, desk, http);
@@ -133,7 +133,7 @@ internal static partial class TemplatePages
         http.Request.Headers.IfMatch = draft.Tag;
         var answer = await templates.Update(
             id,
-            PortalForm.Filled(body),
+            FormBody.Of(body),
             new ResourceCall(templates, caller, http),
             cancellation
         );

@@ -45,7 +45,7 @@ internal static partial class TemplatePages
             return refused!;
         var body = new UpdateTemplate(default, default, new Optional<string?>(former.Text), default);
         var call = new ResourceCall(templates, caller, http);
-        return await templates.Update(id, PortalForm.Filled(body), call, cancellation) is Refused problem
+        return await templates.Update(id, FormBody.Of(body), call, cancellation) is Refused problem
             ? problem
             : Saved(id, http);
     }

@@ -11,9 +11,7 @@ internal sealed record Destination(string Name, string Title, string Description
     private const string Own = "standard";
 
     public static IReadOnlyList<Destination> Messages { get; } =
-    [
-        .. TargetCatalogue.All.Select(static one => new Destination(one.Name, one.Title, one.Description, Own, one)),
-    ];
+    [.. TargetCatalogue.All.Select(static one => new Destination(one.Name, one.Title, one.Description, Own, one))];
 
     /// <summary>Flows have their own: they subscribe themselves.</summary>
     public static IReadOnlyList<Destination> Bodies { get; } =
@@ -29,11 +27,11 @@ internal sealed record Destination(string Name, string Title, string Description
             )),
     ];
 
-    public static Destination? Find(string? name) =>
-        Messages.Concat(Bodies).FirstOrDefault(one => one.Name == name);
+    public static Destination? Find(string? name) => Messages.Concat(Bodies).FirstOrDefault(one => one.Name == name);
 
     /// <summary>What a webhook's is called.</summary>
     public static string TitleOf(string dialect, string? target) =>
-        target is not null ? TargetCatalogue.Find(target)?.Title ?? target
-        : Bodies.FirstOrDefault(one => one.Name == dialect)?.Title ?? Texts.Find($"dialect.{dialect}") ?? dialect;
+        target is not null
+            ? TargetCatalogue.Find(target)?.Title ?? target
+            : Bodies.FirstOrDefault(one => one.Name == dialect)?.Title ?? Texts.Find($"dialect.{dialect}") ?? dialect;
 }

@@ -46,8 +46,7 @@ internal static class WebhookBodies
             Description = form.Description,
             Entity = form.IsByEntity ? new Optional<string?>(form.Entity ?? EntityAction.All) : default,
             Action = form.IsByEntity ? new Optional<string?>(form.Action ?? EntityAction.All) : default,
-            Events =
-                form.IsByEntity || form.Events is [] ? default : new Optional<IReadOnlyList<string>?>(form.Events),
+            Events = form.IsByEntity || form.Events is [] ? default : new Optional<IReadOnlyList<string>?>(form.Events),
             Filters = new Optional<WebhookFilters?>(form.FiltersIn(errors)),
             Active =
                 form.Enabled == (current.State == SubscriptionState.Active)

@@ -34,9 +34,7 @@ internal sealed record WebhookChoices(
     ];
 
     public static IReadOnlyList<string> TimeZones { get; } =
-    [
-        .. TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).Order(StringComparer.Ordinal),
-    ];
+    [.. TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).Order(StringComparer.Ordinal)];
 
     public static async Task<WebhookChoices> For(
         WebhookForm form,
