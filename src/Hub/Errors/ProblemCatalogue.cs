@@ -98,12 +98,7 @@ internal static class ProblemCatalogue
             "The assertion or message is too old, or not good yet.",
             "Sign in again; compare the clocks of provider and hub."
         ),
-        new(
-            "saml_replayed",
-            403,
-            "The assertion or message was used before.",
-            "Sign in again."
-        ),
+        new("saml_replayed", 403, "The assertion or message was used before.", "Sign in again."),
         new(
             "saml_denied",
             403,
@@ -116,12 +111,7 @@ internal static class ProblemCatalogue
             "No agent has the NameID as e-mail, user name or external id.",
             "Provision the person with SCIM, or create the agent."
         ),
-        new(
-            "saml_agent_inactive",
-            403,
-            "The agent is inactive.",
-            "Activate the person at the provider."
-        ),
+        new("saml_agent_inactive", 403, "The agent is inactive.", "Activate the person at the provider."),
         new(
             "saml_no_scopes",
             403,

@@ -17,7 +17,10 @@ internal static class ProviderMetadata
     /// <returns>What they say; or in a sentence why they cannot be used.</returns>
     public static (SamlProvider? Provider, string? Problem) Read(string xml)
     {
-        if (SamlXml.TryRead(Encoding.UTF8.GetBytes(xml.TrimStart(ByteOrderMark)), passesOver: true) is not { DocumentElement: { } root })
+        if (
+            SamlXml.TryRead(Encoding.UTF8.GetBytes(xml.TrimStart(ByteOrderMark)), passesOver: true)
+            is not { DocumentElement: { } root }
+        )
             return Bad($"Must be SAML metadata: XML without DTD, of at most {SamlXml.Largest / 1024} KB.");
         var entities = root.Is(SamlNames.Metadata, "EntitiesDescriptor")
             ? root.Children(SamlNames.Metadata, "EntityDescriptor")
@@ -39,13 +42,7 @@ internal static class ProviderMetadata
             return Bad($"Must have certificates with RSA keys of at least {LeastBits} bits.");
         var signOut = AddressOf(provider, "SingleLogoutService");
         return (
-            new SamlProvider(
-                entityId,
-                signIn,
-                signOut?.Address,
-                signOut?.Reply ?? signOut?.Address,
-                certificates
-            ),
+            new SamlProvider(entityId, signIn, signOut?.Address, signOut?.Reply ?? signOut?.Address, certificates),
             null
         );
     }
@@ -56,7 +53,10 @@ internal static class ProviderMetadata
     {
         foreach (var one in provider.Children(SamlNames.Metadata, service))
             if (one.Said("Binding") == SamlNames.Redirect && IsAddress(one.Said("Location")))
-                return (one.Said("Location")!, IsAddress(one.Said("ResponseLocation")) ? one.Said("ResponseLocation") : null);
+                return (
+                    one.Said("Location")!,
+                    IsAddress(one.Said("ResponseLocation")) ? one.Said("ResponseLocation") : null
+                );
         return null;
     }
 

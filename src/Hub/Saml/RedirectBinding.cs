@@ -46,7 +46,10 @@ internal static class RedirectBinding
             .Select(part => part.Split('=', 2))
             .Where(pair => pair.Length == 2)
             .ToLookup(pair => pair[0], pair => pair[1]);
-        if (parts[Signature].FirstOrDefault() is not { } signature || parts[Algorithm].FirstOrDefault() is not { } method)
+        if (
+            parts[Signature].FirstOrDefault() is not { } signature
+            || parts[Algorithm].FirstOrDefault() is not { } method
+        )
             return (null, SamlRefusals.UnsignedMessage);
         if (new[] { name, RelayState, Algorithm, Signature }.Any(key => parts[key].Count() > 1))
             return (null, SamlRefusals.Unreadable("it names a part twice."));

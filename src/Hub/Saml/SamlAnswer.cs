@@ -85,14 +85,13 @@ internal sealed record SamlAnswer(
         var ids = new HashSet<string>();
         foreach (var element in response.SelectNodes("descendant-or-self::*")!.OfType<XmlElement>())
         {
-            var isExtra =
-                element.LocalName switch
-                {
-                    "Assertion" or "EncryptedAssertion" => element != assertion,
-                    "Response" => element != response,
-                    "Signature" => element.ParentNode != assertion && element.ParentNode != response,
-                    _ => false,
-                };
+            var isExtra = element.LocalName switch
+            {
+                "Assertion" or "EncryptedAssertion" => element != assertion,
+                "Response" => element != response,
+                "Signature" => element.ParentNode != assertion && element.ParentNode != response,
+                _ => false,
+            };
             var isTwice = element
                 .Attributes.OfType<XmlAttribute>()
                 .Any(one => one.LocalName.Equals("ID", StringComparison.OrdinalIgnoreCase) && !ids.Add(one.Value));

@@ -83,21 +83,14 @@ internal static class SamlApi
             Abilities = [.. (request.Abilities ?? []).Distinct()],
             Roles = [.. roles.Select(one => new SamlGrant(one.RoleId!.Value, [.. one.Abilities!.Distinct()]))],
         };
-        var put = new Put<SamlSettings>(
-            SamlSettings.Document,
-            SamlSettings.DocumentId,
-            settings,
-            Expected.Anything
-        );
+        var put = new Put<SamlSettings>(SamlSettings.Document, SamlSettings.DocumentId, settings, Expected.Anything);
         var result = await store.Commit(
             new Commit(organization, SamlSettings.Partition) { Changes = [put] },
             cancellation
         );
         return result is CommitResult.Done
             ? TypedResults.Ok(
-                body.Answer(
-                    SamlSettingsResponse.Of(SamlAddresses.Of(http, address, caller.Organization), settings)
-                )
+                body.Answer(SamlSettingsResponse.Of(SamlAddresses.Of(http, address, caller.Organization), settings))
             )
             : new Refused(result.ToRefusal());
     }
@@ -106,6 +99,7 @@ internal static class SamlApi
     /// Delete SAML settings. Nobody signs in with SAML any more, sessions that began so end, and the hub's key for it is forgotten: set
     /// up anew, it has another certificate.
     /// </summary>
+    /// <returns>It is switched off.</returns>
     internal static async Task<Results<NoContent, Refused>> DeleteSamlSettings(
         Caller caller,
         IStore store,

@@ -26,7 +26,10 @@ internal static class SamlAssertion
             || string.IsNullOrEmpty(nameId)
             || signedIn.Count == 0
         )
-            return (null, SamlRefusals.Unreadable("its assertion lacks an id, a NameID, conditions or when they signed in."));
+            return (
+                null,
+                SamlRefusals.Unreadable("its assertion lacks an id, a NameID, conditions or when they signed in.")
+            );
         if (assertion.Only(SamlNames.Assertion, "Issuer").PlainText() != parties.Provider)
             return (null, SamlRefusals.Misdirected("The assertion is of another provider than this organization's."));
         if (Conditions(conditions, parties) is { } unfit)
@@ -103,10 +106,15 @@ internal static class SamlAssertion
     private static Refusal? OutOfTime(XmlElement element, DateTimeOffset now)
     {
         var (begin, end) = (SamlTimes.Read(element.Said("NotBefore")), SamlTimes.Read(element.Said("NotOnOrAfter")));
-        if ((begin is null && element.Said("NotBefore") is not null) || (end is null && element.Said("NotOnOrAfter") is not null))
+        if (
+            (begin is null && element.Said("NotBefore") is not null)
+            || (end is null && element.Said("NotOnOrAfter") is not null)
+        )
             return SamlRefusals.Unreadable("a time in it cannot be read.");
-        return begin is { } first && !SamlTimes.HasBegun(first, now) ? SamlRefusals.Expired("The assertion is not good yet.")
-            : end is { } last && SamlTimes.HasEnded(last, now) ? SamlRefusals.Expired("The assertion is not good any more.")
+        return begin is { } first && !SamlTimes.HasBegun(first, now)
+                ? SamlRefusals.Expired("The assertion is not good yet.")
+            : end is { } last && SamlTimes.HasEnded(last, now)
+                ? SamlRefusals.Expired("The assertion is not good any more.")
             : null;
     }
 }

@@ -57,10 +57,7 @@ internal sealed class SamlCallers : IDisposable
 
     public void Dispose() => known.Dispose();
 
-    private async ValueTask<Caller?> Read(
-        (OrganizationId Organization, Guid Agent) key,
-        CancellationToken cancellation
-    )
+    private async ValueTask<Caller?> Read((OrganizationId Organization, Guid Agent) key, CancellationToken cancellation)
     {
         var organization = await store.Get(
             Organization.Document,
@@ -77,7 +74,9 @@ internal sealed class SamlCallers : IDisposable
             return null;
         var held = await roles.Held(key.Organization, agent.RoleIds, cancellation);
         var numbers = held.Select(one => one.Role.Id).ToHashSet();
-        var granted = settings.Roles.Where(grant => numbers.Contains(grant.RoleId)).SelectMany(grant => grant.Abilities);
+        var granted = settings
+            .Roles.Where(grant => numbers.Contains(grant.RoleId))
+            .SelectMany(grant => grant.Abilities);
         return new Caller(
             organization.Value,
             new Actor("agent", agent.Id.ToString(), agent.Name),

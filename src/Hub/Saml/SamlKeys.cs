@@ -46,13 +46,7 @@ internal sealed class SamlKeys(IStore store, IDataProtectionProvider protection,
 
     private async ValueTask<SamlKey?> Find(OrganizationId organization, CancellationToken cancellation) =>
         (
-            await store.Get(
-                SamlKey.Document,
-                organization,
-                SamlSettings.Partition,
-                SamlKey.DocumentId,
-                cancellation
-            )
+            await store.Get(SamlKey.Document, organization, SamlSettings.Partition, SamlKey.DocumentId, cancellation)
         )?.Value;
 
     private SamlKey Make(Organization organization)

@@ -14,13 +14,17 @@ internal static class SamlMessages
     public static string Metadata(SamlAddresses own, SamlKey key) =>
         $"""
             <?xml version="1.0" encoding="UTF-8"?>
-            <md:EntityDescriptor xmlns:md="{SamlNames.Metadata}" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="{Text(own.EntityId)}">
+            <md:EntityDescriptor xmlns:md="{SamlNames.Metadata}" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="{Text(
+                own.EntityId
+            )}">
               <md:SPSSODescriptor AuthnRequestsSigned="true" WantAssertionsSigned="true" protocolSupportEnumeration="{SamlNames.Protocol}">
                 <md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{key.Certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
                 <md:SingleLogoutService Binding="{SamlNames.Redirect}" Location="{Text(own.SignOut)}"/>
                 <md:SingleLogoutService Binding="{SamlNames.Post}" Location="{Text(own.SignOut)}"/>
                 <md:NameIDFormat>{SamlNames.Email}</md:NameIDFormat>
-                <md:AssertionConsumerService Binding="{SamlNames.Post}" Location="{Text(own.Acs)}" index="0" isDefault="true"/>
+                <md:AssertionConsumerService Binding="{SamlNames.Post}" Location="{Text(
+                own.Acs
+            )}" index="0" isDefault="true"/>
               </md:SPSSODescriptor>
             </md:EntityDescriptor>
 
@@ -28,7 +32,13 @@ internal static class SamlMessages
 
     public static string SignIn(string id, SamlAddresses own, SamlProvider provider, DateTimeOffset now) =>
         $"""
-            <samlp:AuthnRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" {Common(id, provider.SignInUrl, now)} AssertionConsumerServiceURL="{Text(own.Acs)}" ProtocolBinding="{SamlNames.Post}">{Issuer(own)}<samlp:NameIDPolicy Format="{SamlNames.Email}" AllowCreate="true"/></samlp:AuthnRequest>
+            <samlp:AuthnRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" {Common(
+                id,
+                provider.SignInUrl,
+                now
+            )} AssertionConsumerServiceURL="{Text(own.Acs)}" ProtocolBinding="{SamlNames.Post}">{Issuer(
+                own
+            )}<samlp:NameIDPolicy Format="{SamlNames.Email}" AllowCreate="true"/></samlp:AuthnRequest>
             """;
 
     public static string SignOut(
@@ -40,17 +50,25 @@ internal static class SamlMessages
         DateTimeOffset now
     )
     {
-        var session = sessionIndex is null
-            ? ""
-            : $"<samlp:SessionIndex>{Text(sessionIndex)}</samlp:SessionIndex>";
+        var session = sessionIndex is null ? "" : $"<samlp:SessionIndex>{Text(sessionIndex)}</samlp:SessionIndex>";
         return $"""
-            <samlp:LogoutRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" {Common(id, address, now)}>{Issuer(own)}<saml:NameID>{Text(nameId)}</saml:NameID>{session}</samlp:LogoutRequest>
+            <samlp:LogoutRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" {Common(
+                id,
+                address,
+                now
+            )}>{Issuer(own)}<saml:NameID>{Text(nameId)}</saml:NameID>{session}</samlp:LogoutRequest>
             """;
     }
 
     public static string SignedOut(string request, SamlAddresses own, string address, DateTimeOffset now) =>
         $"""
-            <samlp:LogoutResponse xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" {Common(NewId(), address, now)} InResponseTo="{Text(request)}">{Issuer(own)}<samlp:Status><samlp:StatusCode Value="{SamlNames.Success}"/></samlp:Status></samlp:LogoutResponse>
+            <samlp:LogoutResponse xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" {Common(
+                NewId(),
+                address,
+                now
+            )} InResponseTo="{Text(request)}">{Issuer(
+                own
+            )}<samlp:Status><samlp:StatusCode Value="{SamlNames.Success}"/></samlp:Status></samlp:LogoutResponse>
             """;
 
     private static string Common(string id, string address, DateTimeOffset now) =>

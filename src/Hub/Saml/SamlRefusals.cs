@@ -70,7 +70,10 @@ internal static class SamlRefusals
         );
 
     public static Refusal Expired(string what) =>
-        Forbidden("saml_expired", $"{what} Sign in once more; if it happens again, compare the clocks of provider and hub.");
+        Forbidden(
+            "saml_expired",
+            $"{what} Sign in once more; if it happens again, compare the clocks of provider and hub."
+        );
 
     public static Refusal Denied(string status) =>
         Forbidden(

@@ -6,12 +6,7 @@ namespace Hub.Saml;
 /// <summary>A provider's wish to end somebody's session.</summary>
 /// <param name="Until">When the hub would not take it any more.</param>
 /// <param name="SessionIndexes">Which of their sessions; none: all.</param>
-internal sealed record SamlSignOut(
-    string Id,
-    DateTimeOffset Until,
-    string NameId,
-    IReadOnlyList<string> SessionIndexes
-)
+internal sealed record SamlSignOut(string Id, DateTimeOffset Until, string NameId, IReadOnlyList<string> SessionIndexes)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -67,10 +62,10 @@ internal sealed record SamlSignOut(
 
     private static Refusal? Unfit(XmlElement message, string name, SamlParties parties) =>
         !message.Is(SamlNames.Protocol, name) || message.Said("Version") != SamlNames.Version
-                ? SamlRefusals.Unreadable($"it is no {name} of SAML 2.0.")
-            : message.Said("Destination") != parties.Address
-                ? SamlRefusals.Misdirected("The provider's message names another destination.")
-            : message.Only(SamlNames.Assertion, "Issuer").PlainText() != parties.Provider
-                ? SamlRefusals.Misdirected("The message is of another provider than this organization's.")
-            : null;
+            ? SamlRefusals.Unreadable($"it is no {name} of SAML 2.0.")
+        : message.Said("Destination") != parties.Address
+            ? SamlRefusals.Misdirected("The provider's message names another destination.")
+        : message.Only(SamlNames.Assertion, "Issuer").PlainText() != parties.Provider
+            ? SamlRefusals.Misdirected("The message is of another provider than this organization's.")
+        : null;
 }

@@ -19,7 +19,9 @@ public sealed class FleetSamlTests(FleetTests.ThreeHubs three) : IClassFixture<F
     {
         using var provider = new Provider();
         var settings = new { metadata = provider.Metadata, abilities = new[] { "tickets:read" } };
-        (await three.Clients[0].PostAsJsonAsync("/api/v1/users", new { name = "Ada", email = Email })).EnsureSuccessStatusCode();
+        (
+            await three.Clients[0].PostAsJsonAsync("/api/v1/users", new { name = "Ada", email = Email })
+        ).EnsureSuccessStatusCode();
         (await three.Clients[0].PutAsJsonAsync("/api/v1/saml/settings", settings)).EnsureSuccessStatusCode();
         var post = (new Response(provider, Root, DateTimeOffset.UtcNow) { NameId = Email }).Post();
 
@@ -27,13 +29,19 @@ public sealed class FleetSamlTests(FleetTests.ThreeHubs three) : IClassFixture<F
 
         var taken = Assert.Single(answers, one => one.StatusCode == HttpStatusCode.Redirect);
         Assert.Equal(2, answers.Count(one => one.StatusCode == HttpStatusCode.Forbidden));
-        var cookie = taken.Headers.GetValues("Set-Cookie").First(one => one.StartsWith(SessionCookie.Name, StringComparison.Ordinal)).Split(';')[0];
+        var cookie = taken
+            .Headers.GetValues("Set-Cookie")
+            .First(one => one.StartsWith(SessionCookie.Name, StringComparison.Ordinal))
+            .Split(';')[0];
         for (var hub = 0; hub < 3; hub++)
             Assert.Equal(HttpStatusCode.OK, await Page(hub, cookie));
 
         var wish =
             $"""<samlp:LogoutRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" ID="_wish" Version="2.0" IssueInstant="{SamlTimes.Write(DateTimeOffset.UtcNow)}" Destination="{Root}/sign-out"><saml:Issuer>{provider.EntityId}</saml:Issuer><saml:NameID>{Email}</saml:NameID></samlp:LogoutRequest>""";
-        var ended = await Send(2, new HttpRequestMessage(HttpMethod.Get, "/app/saml/ACME/sign-out?" + provider.Query("SAMLRequest", wish)));
+        var ended = await Send(
+            2,
+            new HttpRequestMessage(HttpMethod.Get, "/app/saml/ACME/sign-out?" + provider.Query("SAMLRequest", wish))
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         for (var hub = 0; hub < 3; hub++)

@@ -30,6 +30,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "CreateAssignmentRule",
         "UpdateAssignmentRule",
         "DryRunAssignmentRule",
+        "UpdateSamlSettings",
     ];
 
     [Fact]

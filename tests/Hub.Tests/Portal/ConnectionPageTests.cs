@@ -16,7 +16,14 @@ public sealed partial class ConnectionPageTests(HubWithPages hub) : IClassFixtur
     {
         using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
 
-        var made = await browser.Send(Tokens, Tokens, ("name", "Nightly <report>"), ("abilities", "tickets:read"), ("abilities", "kb:read"), ("lifetime", "30"));
+        var made = await browser.Send(
+            Tokens,
+            Tokens,
+            ("name", "Nightly <report>"),
+            ("abilities", "tickets:read"),
+            ("abilities", "kb:read"),
+            ("lifetime", "30")
+        );
 
         var token = WebUtility.HtmlDecode(Secret().Match(made.Expect(HttpStatusCode.OK).Text).Groups[1].Value);
         Assert.Contains("Nightly &lt;report&gt;", made.Text);
@@ -27,7 +34,11 @@ public sealed partial class ConnectionPageTests(HubWithPages hub) : IClassFixtur
         Assert.DoesNotContain(token.Split('|')[1], list);
         Assert.Contains("kb:read, tickets:read".Split(", ")[1], list);
         var stored = (await hub.Admin.Get($"/api/v1/tokens/{token.Split('|')[0]}")).Data;
-        Assert.InRange((DateTimeOffset)stored["expires_at"]! - DateTimeOffset.UtcNow, TimeSpan.FromDays(29), TimeSpan.FromDays(30));
+        Assert.InRange(
+            (DateTimeOffset)stored["expires_at"]! - DateTimeOffset.UtcNow,
+            TimeSpan.FromDays(29),
+            TimeSpan.FromDays(30)
+        );
 
         (await browser.Send(Tokens, $"{Tokens}/{token.Split('|')[0]}/revoke")).Expect(HttpStatusCode.Redirect);
 
@@ -39,7 +50,13 @@ public sealed partial class ConnectionPageTests(HubWithPages hub) : IClassFixtur
     {
         using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
 
-        var refused = await browser.Send(Tokens, Tokens, ("name", "Careless"), ("agent_id", "x"), ("requests_per_minute", "9"));
+        var refused = await browser.Send(
+            Tokens,
+            Tokens,
+            ("name", "Careless"),
+            ("agent_id", "x"),
+            ("requests_per_minute", "9")
+        );
 
         Assert.Contains("Choose what the token may do", refused.Expect(HttpStatusCode.UnprocessableEntity).Text);
         Assert.Contains("Must be a whole number", refused.Text);
@@ -106,7 +123,10 @@ public sealed partial class ConnectionPageTests(HubWithPages hub) : IClassFixtur
         var provider = new ScimClient(hub.Host.Http, hub.Admin, token);
 
         var user = $"p{Guid.NewGuid():N}@company.com";
-        var created = await provider.Post("/Users", $$"""{"schemas":["{{ScimClient.UserUrn}}"],"userName":"{{user}}"}""");
+        var created = await provider.Post(
+            "/Users",
+            $$"""{"schemas":["{{ScimClient.UserUrn}}"],"userName":"{{user}}"}"""
+        );
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
         var page = (await browser.Get(Scim)).Expect(HttpStatusCode.OK).Text;
@@ -123,13 +143,24 @@ public sealed partial class ConnectionPageTests(HubWithPages hub) : IClassFixtur
         const string Saml = "/app/connections/saml";
         using var provider = new Provider();
         using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
-        var role = (await hub.Admin.Send(HttpMethod.Post, "/api/v1/roles", new { name = $"Desk {Guid.NewGuid():N}" })).Id;
+        var role = (
+            await hub.Admin.Send(HttpMethod.Post, "/api/v1/roles", new { name = $"Desk {Guid.NewGuid():N}" })
+        ).Id;
 
         var wrong = await browser.Send(Saml, Saml, ("metadata", "<nothing/>"), ("everybody", "kb:read"));
         Assert.Contains("exactly one identity provider", wrong.Expect(HttpStatusCode.UnprocessableEntity).Text);
         Assert.Contains("&lt;nothing/&gt;", wrong.Text);
         Assert.Matches("name=\"everybody\" value=\"kb:read\" checked", wrong.Text);
-        (await browser.Send(Saml, Saml, ("metadata", provider.Metadata), ("idp_initiated", "on"), ("role", $"{role}"), ($"role-{role}", "tickets:read"))).Expect(HttpStatusCode.Redirect);
+        (
+            await browser.Send(
+                Saml,
+                Saml,
+                ("metadata", provider.Metadata),
+                ("idp_initiated", "on"),
+                ("role", $"{role}"),
+                ($"role-{role}", "tickets:read")
+            )
+        ).Expect(HttpStatusCode.Redirect);
 
         var page = (await browser.Get(Saml)).Text;
         Assert.Contains(provider.EntityId, page);

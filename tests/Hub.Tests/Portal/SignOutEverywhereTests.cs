@@ -74,11 +74,18 @@ public sealed class SignOutEverywhereTests(HubWithPages hub) : IClassFixture<Hub
     {
         using var plain = Plain(hub.Host);
         using var answer = await Send(plain, cookie);
-        return new Answer(answer.StatusCode, new Dictionary<string, string>(), await answer.Content.ReadAsStringAsync());
+        return new Answer(
+            answer.StatusCode,
+            new Dictionary<string, string>(),
+            await answer.Content.ReadAsStringAsync()
+        );
     }
 
     private static HttpClient Plain(HubHost host) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Http.BaseAddress };
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = host.Http.BaseAddress,
+        };
 
     private static async Task<HttpResponseMessage> Send(HttpClient http, string cookie)
     {

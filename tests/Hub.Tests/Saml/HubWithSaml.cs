@@ -23,7 +23,9 @@ public class HubWithSaml : HubWithFakeClock
     private protected override async Task Arrange()
     {
         Neighbour = await Host.OpenOrganization("OTHER");
-        Role = (await Admin.Send(HttpMethod.Post, "/api/v1/roles", new { name = "Desk" })).Expect(HttpStatusCode.Created).Id;
+        Role = (await Admin.Send(HttpMethod.Post, "/api/v1/roles", new { name = "Desk" }))
+            .Expect(HttpStatusCode.Created)
+            .Id;
         await SetUp();
     }
 
@@ -65,17 +67,26 @@ public class HubWithSaml : HubWithFakeClock
         return (made.Expect(HttpStatusCode.Created).Id, email);
     }
 
-    internal string UrlOf(string organization) => $"{Host.Http.BaseAddress!.ToString().TrimEnd('/')}/app/saml/{organization}";
+    internal string UrlOf(string organization) =>
+        $"{Host.Http.BaseAddress!.ToString().TrimEnd('/')}/app/saml/{organization}";
 
     internal Response Response(string nameId, string organization = "ACME") =>
         new(Provider, UrlOf(organization), Clock.GetUtcNow()) { NameId = nameId };
 
     internal Browser NewBrowser() => new(Host);
 
-    internal static Task<Answer> Send(Browser browser, string response, string? relayState = null, string organization = "ACME") =>
+    internal static Task<Answer> Send(
+        Browser browser,
+        string response,
+        string? relayState = null,
+        string organization = "ACME"
+    ) =>
         browser.Post(
             $"/app/saml/{organization}/acs",
-            [("SAMLResponse", response), .. relayState is null ? Array.Empty<(string, string)>() : [("RelayState", relayState)]]
+            [
+                ("SAMLResponse", response),
+                .. relayState is null ? Array.Empty<(string, string)>() : [("RelayState", relayState)],
+            ]
         );
 
     /// <summary>One that has signed in with SAML, at the provider first.</summary>

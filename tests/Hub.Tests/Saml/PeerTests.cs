@@ -20,14 +20,35 @@ public sealed partial class PeerTests(HubForPeers hub) : IClassFixture<HubForPee
         using var browser = new Browser(hub.Host);
 
         var led = (await browser.Get("/app/saml/ACME/sign-in?return=%2Fapp%2Ftickets")).Expect(HttpStatusCode.Redirect);
-        var asked = await browser.Post("/app/saml/ACME/acs", ("SAMLResponse", await Answer(led.Header("Location"))), ("RelayState", "/app/tickets"));
+        var asked = await browser.Post(
+            "/app/saml/ACME/acs",
+            ("SAMLResponse", await Answer(led.Header("Location"))),
+            ("RelayState", "/app/tickets")
+        );
         var finished = await browser.Get(asked.Expect(HttpStatusCode.Redirect).Header("Location")!);
         Assert.Equal("/app/tickets", finished.Expect(HttpStatusCode.Redirect).Header("Location"));
         Assert.Contains("Saml Jackson", (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK).Text);
 
-        var wish = (string)(await Ask(new { command = "signOut", hub = own, email = HubForPeers.Email }))["address"]!;
+        var wish = (string)
+            (
+                await Ask(
+                    new
+                    {
+                        command = "signOut",
+                        hub = own,
+                        email = HubForPeers.Email,
+                    }
+                )
+            )["address"]!;
         var answered = (await browser.Get(new Uri(wish).PathAndQuery)).Expect(HttpStatusCode.Redirect);
-        await Ask(new { command = "signedOut", hub = own, address = answered.Header("Location") });
+        await Ask(
+            new
+            {
+                command = "signedOut",
+                hub = own,
+                address = answered.Header("Location"),
+            }
+        );
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
 
         var unasked = await browser.Post("/app/saml/ACME/acs", ("SAMLResponse", await Answer(null)));
@@ -90,7 +111,11 @@ public sealed partial class PeerTests(HubForPeers hub) : IClassFixture<HubForPee
             foreach (Match field in Hidden().Matches(question))
                 form[field.Groups[1].Value] = WebUtility.HtmlDecode(field.Groups[2].Value);
             using var answer = await provider.PostAsync("/signin", new FormUrlEncodedContent(form));
-            var response = Hidden().Matches(await answer.Content.ReadAsStringAsync()).First(one => one.Groups[1].Value == "SAMLResponse").Groups[2].Value;
+            var response = Hidden()
+                .Matches(await answer.Content.ReadAsStringAsync())
+                .First(one => one.Groups[1].Value == "SAMLResponse")
+                .Groups[2]
+                .Value;
             var taken = await browser.Post("/app/saml/ACME/acs", ("SAMLResponse", WebUtility.HtmlDecode(response)));
             var finished = await browser.Get(taken.Expect(HttpStatusCode.Redirect).Header("Location")!);
 

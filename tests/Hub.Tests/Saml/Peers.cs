@@ -59,6 +59,9 @@ internal static class Peers
             process.StandardError.ReadToEndAsync(patience.Token)
         );
         await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, process.ExitCode == 0 ? (await output).Trim() : $"{await output}{await error}".Trim());
+        return (
+            process.ExitCode,
+            process.ExitCode == 0 ? (await output).Trim() : $"{await output}{await error}".Trim()
+        );
     }
 }

@@ -48,7 +48,11 @@ internal sealed class Provider : IDisposable
             """;
 
     /// <summary>The element with an enveloped signature behind its issuer.</summary>
-    public XmlElement Sign(XmlElement element, Action<SignedXml, Reference>? change = null, AsymmetricAlgorithm? by = null)
+    public XmlElement Sign(
+        XmlElement element,
+        Action<SignedXml, Reference>? change = null,
+        AsymmetricAlgorithm? by = null
+    )
     {
         var signed = new SignedXml(element) { SigningKey = by ?? key };
         signed.SignedInfo!.CanonicalizationMethod = SignedXml.XmlDsigExcC14NTransformUrl;
@@ -80,7 +84,13 @@ internal sealed class Provider : IDisposable
     }
 
     /// <summary>The query of a message by HTTP-Redirect.</summary>
-    public string Query(string name, string xml, string? relayState = null, bool isSigned = true, string method = SamlNames.RsaSha256)
+    public string Query(
+        string name,
+        string xml,
+        string? relayState = null,
+        bool isSigned = true,
+        string method = SamlNames.RsaSha256
+    )
     {
         var query = $"{name}={Uri.EscapeDataString(Convert.ToBase64String(Deflate(xml)))}";
         if (relayState is not null)
@@ -110,7 +120,10 @@ internal sealed class Provider : IDisposable
             )
         );
         var message = Uri.UnescapeDataString(query[start..end].Split('&')[0][(name.Length + 1)..]);
-        using var inflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(message)), CompressionMode.Decompress);
+        using var inflate = new DeflateStream(
+            new MemoryStream(Convert.FromBase64String(message)),
+            CompressionMode.Decompress
+        );
         var document = new XmlDocument();
         document.Load(inflate);
         return document.DocumentElement!;

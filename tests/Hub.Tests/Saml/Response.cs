@@ -29,12 +29,16 @@ internal sealed record Response(Provider Provider, string Hub, DateTimeOffset No
     public XmlDocument Draft()
     {
         var answered = InResponseTo is null ? "" : $"InResponseTo=\"{InResponseTo}\"";
-        var index = SessionIndex is null ? "" : $"SessionIndex=\"{System.Security.SecurityElement.Escape(SessionIndex)}\"";
+        var index = SessionIndex is null
+            ? ""
+            : $"SessionIndex=\"{System.Security.SecurityElement.Escape(SessionIndex)}\"";
         var sessionEnds = SessionEnds is { } end ? $"SessionNotOnOrAfter=\"{At(end)}\"" : "";
         var document = new XmlDocument { PreserveWhitespace = true };
         document.LoadXml(
             $"""
-            <samlp:Response xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" ID="_r{Id}" Version="2.0" IssueInstant="{At(default)}" Destination="{Destination ?? Acs}" {answered}>
+            <samlp:Response xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" ID="_r{Id}" Version="2.0" IssueInstant="{At(
+                default
+            )}" Destination="{Destination ?? Acs}" {answered}>
               <saml:Issuer>{Issuer ?? Provider.EntityId}</saml:Issuer>
               <samlp:Status><samlp:StatusCode Value="{Status}"/></samlp:Status>
               <saml:Assertion ID="{Id}" Version="2.0" IssueInstant="{At(default)}">
@@ -46,9 +50,12 @@ internal sealed record Response(Provider Provider, string Hub, DateTimeOffset No
                   </saml:SubjectConfirmation>
                 </saml:Subject>
                 <saml:Conditions NotBefore="{At(Begins)}" NotOnOrAfter="{At(Ends)}">
-                  <saml:AudienceRestriction><saml:Audience>{Audience ?? $"{Hub}/metadata"}</saml:Audience></saml:AudienceRestriction>
+                  <saml:AudienceRestriction><saml:Audience>{Audience
+                ?? $"{Hub}/metadata"}</saml:Audience></saml:AudienceRestriction>
                 </saml:Conditions>
-                <saml:AuthnStatement AuthnInstant="{At(default)}" {index} {sessionEnds}><saml:AuthnContext/></saml:AuthnStatement>
+                <saml:AuthnStatement AuthnInstant="{At(
+                default
+            )}" {index} {sessionEnds}><saml:AuthnContext/></saml:AuthnStatement>
               </saml:Assertion>
             </samlp:Response>
             """

@@ -44,7 +44,10 @@ public sealed class SamlAgentTests(HubWithSaml hub) : IClassFixture<HubWithSaml>
         await Join((string)made.Json["id"]!, scim);
         using var browser = hub.NewBrowser();
 
-        var answer = await HubWithSaml.Send(browser, hub.Response(by == "external id" ? name : name.ToUpperInvariant()).Post());
+        var answer = await HubWithSaml.Send(
+            browser,
+            hub.Response(by == "external id" ? name : name.ToUpperInvariant()).Post()
+        );
 
         answer.Expect(HttpStatusCode.Redirect);
         Assert.Contains("Grace Hopper", (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK).Text);
@@ -58,7 +61,9 @@ public sealed class SamlAgentTests(HubWithSaml hub) : IClassFixture<HubWithSaml>
         (await browser.Get("/app/tickets/new")).Expect(HttpStatusCode.OK);
         (await browser.Get("/app/connections/tokens")).Expect(HttpStatusCode.Forbidden);
 
-        (await hub.Admin.Send(HttpMethod.Put, $"/api/v1/users/{id}", new { role_ids = Array.Empty<long>() })).Expect(HttpStatusCode.OK);
+        (await hub.Admin.Send(HttpMethod.Put, $"/api/v1/users/{id}", new { role_ids = Array.Empty<long>() })).Expect(
+            HttpStatusCode.OK
+        );
 
         (await browser.Get("/app/tickets/new")).Expect(HttpStatusCode.Forbidden);
         using var again = hub.NewBrowser();
@@ -108,11 +113,7 @@ public sealed class SamlAgentTests(HubWithSaml hub) : IClassFixture<HubWithSaml>
         var name = $"p{Guid.NewGuid():N}@company.com";
         var made = await scim.Post(
             "/Users",
-            new JsonObject
-            {
-                ["schemas"] = new JsonArray(ScimClient.UserUrn),
-                ["userName"] = name,
-            }.ToJsonString()
+            new JsonObject { ["schemas"] = new JsonArray(ScimClient.UserUrn), ["userName"] = name }.ToJsonString()
         );
         var id = (string)made.Json["id"]!;
         await Join(id, scim);

@@ -29,7 +29,11 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         var (_, email) = await hub.NewAgent();
 
         await Refuses(hub.Response(email).Draft(), "saml_signature_invalid", 403);
-        await Refuses((hub.Response(email) with { SignsAssertion = false, SignsResponse = true }).Build(), "saml_signature_invalid", 403);
+        await Refuses(
+            (hub.Response(email) with { SignsAssertion = false, SignsResponse = true }).Build(),
+            "saml_signature_invalid",
+            403
+        );
     }
 
     [Theory]
@@ -65,7 +69,10 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
                 break;
             case "in extensions":
                 root.ReplaceChild(evil, good);
-                root.InsertAfter(signed.CreateElement("samlp", "Extensions", SamlNames.Protocol), root["Issuer", SamlNames.Assertion])!
+                root.InsertAfter(
+                            signed.CreateElement("samlp", "Extensions", SamlNames.Protocol),
+                            root["Issuer", SamlNames.Assertion]
+                        )!
                     .AppendChild(good);
                 break;
             case "around":
@@ -82,7 +89,10 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
             case "response in response":
                 var whole = (XmlElement)root.CloneNode(true);
                 root.ReplaceChild(evil, good);
-                evil.InsertAfter(whole.GetElementsByTagName("Signature", Signature)[0]!, evil["Issuer", SamlNames.Assertion]);
+                evil.InsertAfter(
+                    whole.GetElementsByTagName("Signature", Signature)[0]!,
+                    evil["Issuer", SamlNames.Assertion]
+                );
                 root.AppendChild(whole);
                 break;
             default:
@@ -112,13 +122,18 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
                 document.GetElementsByTagName("NameID", SamlNames.Assertion)[0]!.InnerText = victim;
                 break;
             case "audience":
-                document.GetElementsByTagName("AuthnStatement", SamlNames.Assertion)[0]!.Attributes!["AuthnInstant"]!.Value = "2020-01-01T00:00:00Z";
+                document.GetElementsByTagName("AuthnStatement", SamlNames.Assertion)[0]!.Attributes![
+                    "AuthnInstant"
+                ]!.Value = "2020-01-01T00:00:00Z";
                 break;
             case "id":
                 assertion.SetAttribute("ID", "_other");
                 break;
             default:
-                var element = document.GetElementsByTagName(what == "digest" ? "DigestValue" : "SignatureValue", Signature)[0]!;
+                var element = document.GetElementsByTagName(
+                    what == "digest" ? "DigestValue" : "SignatureValue",
+                    Signature
+                )[0]!;
                 element.InnerText = Convert.ToBase64String(RandomNumberGenerator.GetBytes(what == "digest" ? 32 : 256));
                 break;
         }
@@ -164,30 +179,27 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
     {
         var (_, email) = await hub.NewAgent();
         var document = hub.Response(email).Draft();
-        hub.Provider.Sign(
-            Response.AssertionOf(document),
-            (signed, reference) =>
+        hub.Provider.Sign(Response.AssertionOf(document), (signed, reference) =>
+        {
+            switch (what)
             {
-                switch (what)
-                {
-                    case "sha1 signature":
-                        signed.SignedInfo!.SignatureMethod = SignedXml.XmlDsigRSASHA1Url;
-                        break;
-                    case "sha1 digest":
-                        reference.DigestMethod = SignedXml.XmlDsigSHA1Url;
-                        break;
-                    case "c14n":
-                        signed.SignedInfo!.CanonicalizationMethod = SignedXml.XmlDsigC14NTransformUrl;
-                        break;
-                    case "c14n with comments":
-                        signed.SignedInfo!.CanonicalizationMethod = SignedXml.XmlDsigExcC14NWithCommentsTransformUrl;
-                        break;
-                    case "xpath transform":
-                        reference.AddTransform(XPath());
-                        break;
-                }
+                case "sha1 signature":
+                    signed.SignedInfo!.SignatureMethod = SignedXml.XmlDsigRSASHA1Url;
+                    break;
+                case "sha1 digest":
+                    reference.DigestMethod = SignedXml.XmlDsigSHA1Url;
+                    break;
+                case "c14n":
+                    signed.SignedInfo!.CanonicalizationMethod = SignedXml.XmlDsigC14NTransformUrl;
+                    break;
+                case "c14n with comments":
+                    signed.SignedInfo!.CanonicalizationMethod = SignedXml.XmlDsigExcC14NWithCommentsTransformUrl;
+                    break;
+                case "xpath transform":
+                    reference.AddTransform(XPath());
+                    break;
             }
-        );
+        });
         var transforms = (XmlElement)document.GetElementsByTagName("Transforms", Signature)[0]!;
         var last = (XmlElement)transforms.LastChild!;
         if (what == "no transform")
@@ -263,7 +275,11 @@ public sealed class SamlAttackTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         var xml = hub.Response(email).Build().OuterXml;
         var deep = string.Concat(Enumerable.Repeat("<a>", 20_000)) + string.Concat(Enumerable.Repeat("</a>", 20_000));
 
-        await Refuses(xml.Replace("</samlp:Response>", new string(' ', 600_000) + "</samlp:Response>"), "saml_message_invalid", 400);
+        await Refuses(
+            xml.Replace("</samlp:Response>", new string(' ', 600_000) + "</samlp:Response>"),
+            "saml_message_invalid",
+            400
+        );
         await Refuses(xml.Replace("</samlp:Response>", deep + "</samlp:Response>"), "saml_message_invalid", 400);
     }
 

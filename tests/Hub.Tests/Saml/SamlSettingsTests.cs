@@ -22,7 +22,9 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
         Assert.EndsWith("/app/saml/FRESH/metadata", (string)answer["entity_id"]!);
         Assert.EndsWith("/app/saml/FRESH/acs", (string)answer["acs_url"]!);
         Assert.Null(answer["provider"]);
-        (await client.Send(HttpMethod.Put, Path, new { abilities = new[] { "tickets:read" } })).ExpectInvalid("metadata_url");
+        (await client.Send(HttpMethod.Put, Path, new { abilities = new[] { "tickets:read" } })).ExpectInvalid(
+            "metadata_url"
+        );
     }
 
     [Fact]
@@ -31,7 +33,9 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
         var client = await hub.Host.OpenOrganization("KEPT");
         var role = (await client.Send(HttpMethod.Post, "/api/v1/roles", new { name = "Desk" })).Id;
         var roles = new[] { new { role_id = role, abilities = new[] { "tickets:read" } } };
-        (await client.Send(HttpMethod.Put, Path, new { metadata = hub.Keys.Metadata, idp_initiated = false })).Expect(HttpStatusCode.OK);
+        (await client.Send(HttpMethod.Put, Path, new { metadata = hub.Keys.Metadata, idp_initiated = false })).Expect(
+            HttpStatusCode.OK
+        );
 
         var changed = (await client.Send(HttpMethod.Put, Path, new { roles })).Expect(HttpStatusCode.OK).Data;
 
@@ -52,7 +56,10 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
         var reader = await hub.Host.WithScopes("admin:read");
 
         (await reader.Get(Path)).Expect(HttpStatusCode.OK);
-        (await reader.Send(HttpMethod.Put, Path, new { metadata = hub.Keys.Metadata })).ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
+        (await reader.Send(HttpMethod.Put, Path, new { metadata = hub.Keys.Metadata })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "missing_scope"
+        );
         (await reader.Send(HttpMethod.Delete, Path, null)).ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
     }
 
@@ -75,7 +82,11 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
         var before = (await client.Get(Path)).Text;
         using var small = new Provider("https://small.example", RSA.Create(1024));
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=curve", curve, HashAlgorithmName.SHA256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=curve",
+            curve,
+            HashAlgorithmName.SHA256
+        );
         using var curved = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         var metadata = what switch
         {
@@ -86,7 +97,8 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
             "no redirect" => good.Replace("HTTP-Redirect", "HTTP-Artifact"),
             "script address" => good.Replace("https://idp.example.com/sso", "javascript:alert(1)//"),
             "a service provider" => good.Replace("IDPSSODescriptor", "SPSSODescriptor"),
-            "two providers" => $"<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{Entity(good)}{Entity(good)}</EntitiesDescriptor>",
+            "two providers" =>
+                $"<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\">{Entity(good)}{Entity(good)}</EntitiesDescriptor>",
             _ => what,
         };
 
@@ -101,7 +113,9 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
     {
         var metadata = hub.Keys.Metadata;
 
-        (await hub.Admin.Send(HttpMethod.Put, Path, new { metadata, abilities = new[] { "all" } })).Expect(HttpStatusCode.UnprocessableEntity);
+        (await hub.Admin.Send(HttpMethod.Put, Path, new { metadata, abilities = new[] { "all" } })).Expect(
+            HttpStatusCode.UnprocessableEntity
+        );
         var gone = new { metadata, roles = new[] { new { role_id = 99_999, abilities = new[] { "tickets:read" } } } };
         (await hub.Admin.Send(HttpMethod.Put, Path, gone)).ExpectInvalid("roles[0].role_id");
     }
@@ -129,7 +143,8 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
         await using var guarded = await HubHost.Start();
         (await Read(guarded.Admin, $"{root}/good")).ExpectInvalid("metadata_url");
 
-        static Task<Answer> Read(HubClient client, string url) => client.Send(HttpMethod.Put, Path, new { metadata_url = url });
+        static Task<Answer> Read(HubClient client, string url) =>
+            client.Send(HttpMethod.Put, Path, new { metadata_url = url });
 
         static async Task Endless(HttpContext http)
         {
@@ -158,7 +173,8 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
     public async Task A_restart_keeps_settings_key_and_what_was_used_and_the_key_is_not_stored_in_clear()
     {
         var folder = HubHost.NewFolder();
-        string metadata, post;
+        string metadata,
+            post;
         await using (var host = await HubHost.StartIn(folder, null))
         {
             await host.Admin.Send(HttpMethod.Post, "/api/v1/users", new { name = "Ada", email = "ada@company.com" });
@@ -174,7 +190,9 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
             Assert.Equal(metadata, (await host.As(null).Get("/app/saml/ACME/metadata", ("Host", "127.0.0.1"))).Text);
             HubWithSaml.Says(await Post(host, post), "saml_replayed", 403);
         }
-        Assert.DoesNotContain(await Engine.Everything(folder), one => one.Bytes.Contains("MIIEv", StringComparison.Ordinal));
+        Assert.DoesNotContain(await Engine.Everything(folder), one =>
+            one.Bytes.Contains("MIIEv", StringComparison.Ordinal)
+        );
         Directory.Delete(folder, recursive: true);
 
         static async Task<Answer> Post(HubHost host, string response)
@@ -188,11 +206,16 @@ public sealed class SamlSettingsTests(HubForPeers hub) : IClassFixture<HubForPee
             using var answer = await plain.SendAsync(request);
             return new Answer(
                 answer.StatusCode,
-                answer.Headers.ToDictionary(one => one.Key, one => string.Join(",", one.Value), StringComparer.OrdinalIgnoreCase),
+                answer.Headers.ToDictionary(
+                    one => one.Key,
+                    one => string.Join(",", one.Value),
+                    StringComparer.OrdinalIgnoreCase
+                ),
                 await answer.Content.ReadAsStringAsync()
             );
         }
     }
 
-    private static string Entity(string metadata) => metadata[metadata.IndexOf("<EntityDescriptor", StringComparison.Ordinal)..];
+    private static string Entity(string metadata) =>
+        metadata[metadata.IndexOf("<EntityDescriptor", StringComparison.Ordinal)..];
 }

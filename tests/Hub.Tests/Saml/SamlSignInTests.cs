@@ -17,7 +17,11 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         using var browser = hub.NewBrowser();
         var request = await Begin(browser, "/app/webhooks");
 
-        var taken = await HubWithSaml.Send(browser, (hub.Response(email) with { InResponseTo = request.Id }).Post(), request.RelayState);
+        var taken = await HubWithSaml.Send(
+            browser,
+            (hub.Response(email) with { InResponseTo = request.Id }).Post(),
+            request.RelayState
+        );
         Assert.Null(taken.Header("Set-Cookie"));
         var finished = await browser.Get(taken.Expect(HttpStatusCode.Redirect).Header("Location")!);
 
@@ -30,7 +34,9 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
     public async Task The_request_is_signed_and_says_who_asks_and_where_to_answer()
     {
         using var browser = hub.NewBrowser();
-        var answer = (await browser.Get("/app/saml/ACME/sign-in?return=%2Fapp%2Ftickets")).Expect(HttpStatusCode.Redirect);
+        var answer = (await browser.Get("/app/saml/ACME/sign-in?return=%2Fapp%2Ftickets")).Expect(
+            HttpStatusCode.Redirect
+        );
         var location = answer.Header("Location")!;
         using var certificate = await hub.Certificate();
 
@@ -227,7 +233,11 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         using var browser = hub.NewBrowser();
 
         HubWithSaml.Says(await browser.Get("/app/saml/BARE/sign-in"), "saml_not_configured", 404);
-        HubWithSaml.Says(await HubWithSaml.Send(browser, hub.Response("x").Post(), organization: "BARE"), "saml_not_configured", 404);
+        HubWithSaml.Says(
+            await HubWithSaml.Send(browser, hub.Response("x").Post(), organization: "BARE"),
+            "saml_not_configured",
+            404
+        );
         (await browser.Get("/app/saml/NONE/metadata")).Expect(HttpStatusCode.NotFound);
         (await browser.Get("/app/saml/BARE/metadata")).Expect(HttpStatusCode.OK);
     }
@@ -248,17 +258,25 @@ public sealed class SamlSignInTests(HubWithSaml hub) : IClassFixture<HubWithSaml
         Assert.Equal("true", service.GetAttribute("WantAssertionsSigned"));
         Assert.Equal(SamlNames.Email, service["NameIDFormat", SamlNames.Metadata]!.InnerText);
         var acs = service["AssertionConsumerService", SamlNames.Metadata]!;
-        Assert.Equal((SamlNames.Post, $"{hub.UrlOf("ACME")}/acs"), (acs.GetAttribute("Binding"), acs.GetAttribute("Location")));
+        Assert.Equal(
+            (SamlNames.Post, $"{hub.UrlOf("ACME")}/acs"),
+            (acs.GetAttribute("Binding"), acs.GetAttribute("Location"))
+        );
         using var mine = await hub.Certificate();
         using var theirs = await hub.Certificate("/app/saml/OTHER/metadata");
         Assert.NotEqual(mine.Thumbprint, theirs.Thumbprint);
-        Assert.Equal(2048, System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPublicKey(mine)!.KeySize);
+        Assert.Equal(
+            2048,
+            System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPublicKey(mine)!.KeySize
+        );
     }
 
     private async Task<(string Id, string? RelayState)> Begin(Browser browser, string? page = null)
     {
         var query = page is null ? "" : $"?return={Uri.EscapeDataString(page)}";
-        var location = (await browser.Get($"/app/saml/ACME/sign-in{query}")).Expect(HttpStatusCode.Redirect).Header("Location")!;
+        var location = (await browser.Get($"/app/saml/ACME/sign-in{query}"))
+            .Expect(HttpStatusCode.Redirect)
+            .Header("Location")!;
         using var certificate = await hub.Certificate();
         var request = Provider.Read(location, "SAMLRequest", certificate);
         return (request.GetAttribute("ID"), HttpUtility.ParseQueryString(new Uri(location).Query)["RelayState"]);

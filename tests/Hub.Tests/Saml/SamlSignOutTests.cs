@@ -37,7 +37,9 @@ public sealed class SamlSignOutTests(HubWithSaml hub) : IClassFixture<HubWithSam
         using var phone = await hub.SignedIn(email);
         using var elsewhere = hub.NewBrowser();
 
-        (await elsewhere.Post("/app/saml/ACME/sign-out", ("SAMLRequest", Signed(Wish(email))))).Expect(HttpStatusCode.Redirect);
+        (await elsewhere.Post("/app/saml/ACME/sign-out", ("SAMLRequest", Signed(Wish(email))))).Expect(
+            HttpStatusCode.Redirect
+        );
 
         (await laptop.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
         (await phone.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
@@ -63,7 +65,12 @@ public sealed class SamlSignOutTests(HubWithSaml hub) : IClassFixture<HubWithSam
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.Redirect);
 
         var done = await browser.Get(Query(Answered(request.GetAttribute("ID")), name: "SAMLResponse"));
-        var undone = await browser.Get(Query(Answered(request.GetAttribute("ID"), "urn:oasis:names:tc:SAML:2.0:status:PartialLogout"), name: "SAMLResponse"));
+        var undone = await browser.Get(
+            Query(
+                Answered(request.GetAttribute("ID"), "urn:oasis:names:tc:SAML:2.0:status:PartialLogout"),
+                name: "SAMLResponse"
+            )
+        );
 
         Assert.Contains("has ended your session there too", done.Expect(HttpStatusCode.OK).Text);
         Assert.Contains("did not end its own session", undone.Expect(HttpStatusCode.OK).Text);
@@ -77,9 +84,18 @@ public sealed class SamlSignOutTests(HubWithSaml hub) : IClassFixture<HubWithSam
         using var stranger = new Provider(hub.Provider.EntityId, System.Security.Cryptography.RSA.Create(2048));
         var good = Wish(email);
 
-        await Refused("/app/saml/ACME/sign-out?" + hub.Provider.Query("SAMLRequest", good, isSigned: false), "saml_signature_invalid", 403);
+        await Refused(
+            "/app/saml/ACME/sign-out?" + hub.Provider.Query("SAMLRequest", good, isSigned: false),
+            "saml_signature_invalid",
+            403
+        );
         await Refused("/app/saml/ACME/sign-out?" + stranger.Query("SAMLRequest", good), "saml_signature_invalid", 403);
-        await Refused("/app/saml/ACME/sign-out?" + hub.Provider.Query("SAMLRequest", good, method: "http://www.w3.org/2000/09/xmldsig#rsa-sha1"), "saml_algorithm_refused", 403);
+        await Refused(
+            "/app/saml/ACME/sign-out?"
+                + hub.Provider.Query("SAMLRequest", good, method: "http://www.w3.org/2000/09/xmldsig#rsa-sha1"),
+            "saml_algorithm_refused",
+            403
+        );
         await Refused(Query(good) + "&RelayState=x", "saml_signature_invalid", 403);
         await Refused(Query(good) + "&SAMLRequest=x", "saml_message_invalid", 400);
         await Refused(Query(Wish(email, destination: $"{hub.UrlOf("OTHER")}/sign-out")), "saml_not_for_this_hub", 403);
@@ -88,7 +104,11 @@ public sealed class SamlSignOutTests(HubWithSaml hub) : IClassFixture<HubWithSam
         await Refused(Query(Wish(email, offset: TimeSpan.FromMinutes(3))), "saml_expired", 403);
         await Refused(Query("<a/>"), "saml_message_invalid", 400);
         await Refused("/app/saml/ACME/sign-out", "saml_signature_invalid", 403);
-        HubWithSaml.Says(await browser.Post("/app/saml/ACME/sign-out", ("SAMLRequest", Response.Encode(good))), "saml_signature_invalid", 403);
+        HubWithSaml.Says(
+            await browser.Post("/app/saml/ACME/sign-out", ("SAMLRequest", Response.Encode(good))),
+            "saml_signature_invalid",
+            403
+        );
         (await browser.Get("/app/tickets")).Expect(HttpStatusCode.OK);
 
         async Task Refused(string path, string code, int status)

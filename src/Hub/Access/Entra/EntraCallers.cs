@@ -75,12 +75,7 @@ internal sealed partial class EntraCallers : IDisposable
             {
                 SignedInAs = new AuditActor("entra_app", identity.Id.ToString(), identity.Name),
             };
-        var agent = await store.AgentOf(
-            organization.Id,
-            identity.Id.ToString(),
-            identity.Emails,
-            cancellation
-        );
+        var agent = await store.AgentOf(organization.Id, identity.Id.ToString(), identity.Emails, cancellation);
         if (agent is { IsActive: false })
             return null;
         return new Caller(

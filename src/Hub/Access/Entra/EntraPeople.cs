@@ -17,12 +17,5 @@ internal sealed class EntraPeople(EntraClaims claims, EntraCallers callers)
         callers.Find(IdentityOf(holder), cancellation);
 
     private EntraIdentity IdentityOf(EntraHolder holder) =>
-        new(
-            holder.Tenant,
-            holder.Id,
-            false,
-            holder.Name,
-            holder.Emails,
-            claims.AbilitiesOf(holder.Roles)
-        );
+        new(holder.Tenant, holder.Id, false, holder.Name, holder.Emails, claims.AbilitiesOf(holder.Roles));
 }

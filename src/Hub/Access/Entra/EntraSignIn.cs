@@ -17,8 +17,7 @@ internal static class EntraSignIn
 
     public static void AddEntraSignIn(this IHostApplicationBuilder builder)
     {
-        var section = builder.Configuration.GetSection(EntraOptions.Section);
-        if (string.IsNullOrEmpty(section[nameof(EntraOptions.ClientSecret)]))
+        if (!IsWanted(builder.Configuration))
             return;
         builder.Services.AddSingleton<EntraArrivals>();
         builder.Services.AddAuthentication().AddOpenIdConnect(Schemes.EntraSignIn, static _ => { });
@@ -27,6 +26,12 @@ internal static class EntraSignIn
             .Configure<IOptions<EntraOptions>, EntraTenants, EntraArrivals, TimeProvider>(Configure)
             .Configure<IOptions<HubOptions>, PublicAddress>(Configure);
     }
+
+    /// <summary>Before the settings were checked: what is wrong with them is said when the hub starts.</summary>
+    public static bool IsWanted(IConfiguration configuration) =>
+        configuration.GetSection(EntraOptions.Section) is var entra
+        && entra.GetValue<bool>(nameof(EntraOptions.Enabled))
+        && !string.IsNullOrEmpty(entra[nameof(EntraOptions.ClientSecret)]);
 
     private static void Configure(
         OpenIdConnectOptions signIn,

@@ -101,7 +101,12 @@ internal static partial class ConnectionPages
     )
     {
         var query = new Query { Limit = UpdateSamlSettings.MostRoles, Sort = [new Sort("number", Descending: false)] };
-        var roles = await ((IRepository<Domain.People.Role>)PeopleRepositories.Roles).List(store, caller.Organization.Id, query, cancellation);
+        var roles = await ((IRepository<Domain.People.Role>)PeopleRepositories.Roles).List(
+            store,
+            caller.Organization.Id,
+            query,
+            cancellation
+        );
         return PortalPage.Of<SamlPage>(
             new SamlView(
                 draft,

@@ -63,7 +63,16 @@ internal static partial class ConnectionPages
             ? PortalPage.Of<SecretPage>(
                 new SecretView(Texts.Of("tokens.made", created.Data.Name), created.Token, $"{Path}/tokens")
             )
-            : await Tokens(draft with { Problem = ((Refused)answer.Result).Value }, caller, services, http, cancellation);
+            : await Tokens(
+                draft with
+                {
+                    Problem = ((Refused)answer.Result).Value,
+                },
+                caller,
+                services,
+                http,
+                cancellation
+            );
     }
 
     internal static Task<Results<RedirectHttpResult, Refused>> RevokeToken(
@@ -85,10 +94,7 @@ internal static partial class ConnectionPages
         var (page, refused) = await PageOf(TokensApi.Resource, caller, services, http, cancellation);
         return page is null
             ? refused!
-            : PortalPage.Of<TokensPage>(
-                new TokensView(draft, page),
-                draft.Problem?.Status ?? StatusCodes.Status200OK
-            );
+            : PortalPage.Of<TokensPage>(new TokensView(draft, page), draft.Problem?.Status ?? StatusCodes.Status200OK);
     }
 }
 

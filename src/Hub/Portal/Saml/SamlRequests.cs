@@ -28,11 +28,7 @@ internal sealed record SamlArrival(
 /// Which sign-ins a browser has begun. Providers answer with a form of another site's, with which browsers send no cookie of the hub's:
 /// so the answer is checked where it comes in, and taken up by a second request, which has the cookie.
 /// </summary>
-internal sealed class SamlRequests(
-    IDataProtectionProvider protection,
-    IOptions<HubOptions> options,
-    TimeProvider clock
-)
+internal sealed class SamlRequests(IDataProtectionProvider protection, IOptions<HubOptions> options, TimeProvider clock)
 {
     private const string Name = "hub-saml-";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);

@@ -47,7 +47,12 @@ internal static partial class SamlRoutes
     }
 
     /// <summary>Where the provider ends the session that ended here; nothing where it ends none.</summary>
-    internal static async Task<string?> AddressToLeave(Session session, SamlSides sides, TimeProvider clock, HttpContext http)
+    internal static async Task<string?> AddressToLeave(
+        Session session,
+        SamlSides sides,
+        TimeProvider clock,
+        HttpContext http
+    )
     {
         if (
             session.Holder is not SamlHolder holder
@@ -62,9 +67,7 @@ internal static partial class SamlRoutes
             holder.SessionIndex,
             clock.GetUtcNow()
         );
-        return (
-            await sides.Lead(side, address, RedirectBinding.Request, request, null, http.RequestAborted)
-        ).Address;
+        return (await sides.Lead(side, address, RedirectBinding.Request, request, null, http.RequestAborted)).Address;
     }
 
     private static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Take(

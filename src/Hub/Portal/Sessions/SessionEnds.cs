@@ -55,9 +55,7 @@ internal sealed class SessionEnds : BackgroundService
     /// <summary>Whether the session was ended: itself, or with others.</summary>
     public async ValueTask<bool> Concern(Session session, CancellationToken cancellation) =>
         await known.Get(session.OwnKey, cancellation) is not null
-        || (
-            await known.Get(session.Holder.Key, cancellation) is { } everywhere && everywhere.Round > session.Round
-        )
+        || (await known.Get(session.Holder.Key, cancellation) is { } everywhere && everywhere.Round > session.Round)
         || (
             session.Holder.OutsideKey is { } outside
             && await known.Get(outside, cancellation) is { } ended

@@ -36,13 +36,8 @@ internal sealed record TokenHolder(long Token, string Mark) : SessionHolder
 /// <param name="Generation">The agent's number of ended accesses, as it was then.</param>
 /// <param name="NameId">What the provider calls them.</param>
 /// <param name="SessionIndex">What it calls their session there.</param>
-internal sealed record SamlHolder(
-    Guid Organization,
-    Guid Agent,
-    int Generation,
-    string NameId,
-    string? SessionIndex
-) : SessionHolder
+internal sealed record SamlHolder(Guid Organization, Guid Agent, int Generation, string NameId, string? SessionIndex)
+    : SessionHolder
 {
     public override string Key => KeyOf(Organization, Agent);
 

@@ -22,7 +22,7 @@ internal static class SignInRoutes
         var open = app.MapGroup("").OpenToAll(Why);
         open.MapGet("/sign-in", ShowSignIn);
         open.MapGet("/sign-in/{code}", ShowLink);
-        if (((IEndpointRouteBuilder)app).ServiceProvider.GetRequiredService<IOptions<EntraOptions>>().Value.HasSignIn)
+        if (EntraSignIn.IsWanted(((IEndpointRouteBuilder)app).ServiceProvider.GetRequiredService<IConfiguration>()))
             open.MapGet("/entra/sign-in", GoToEntra);
         var forms = open.MapGroup("").TakesForms();
         forms.MapPost("/sign-in", SignIn);
@@ -39,7 +39,9 @@ internal static class SignInRoutes
     public static string PathOfLink(string code) => $"{Path}/{code}";
 
     internal static async Task<PortalPage> ShowSignIn(SignInWays ways, HttpContext http) =>
-        PortalPage.Of<SignInPage>(await ways.View(http, new SignInView(Return: http.Request.Query["return"].ToString())));
+        PortalPage.Of<SignInPage>(
+            await ways.View(http, new SignInView(Return: http.Request.Query["return"].ToString()))
+        );
 
     /// <summary>Sends people to Entra ID, which sends them back to a path of the framework's.</summary>
     internal static async Task<Results<ChallengeHttpResult, Refused>> GoToEntra(
