@@ -13,6 +13,7 @@ using Hub.Idempotency;
 using Hub.Importing;
 using Hub.KeyRing;
 using Hub.Portal.Sessions;
+using Hub.Saml;
 using Hub.Tokens;
 
 namespace Hub.Moving;
@@ -36,6 +37,10 @@ internal static class KnownDocuments
         ImportedRow.Document,
         ExportRun.Document,
         UsedLink.Document,
+        SessionEnd.Document,
+        SamlSettings.Document,
+        SamlKey.Document,
+        UsedSamlMessage.Document,
         .. ReportDocuments.All,
     ];
 }

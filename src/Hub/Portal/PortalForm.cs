@@ -1,3 +1,6 @@
+using System.Globalization;
+using Hub.Errors;
+
 namespace Hub.Portal;
 
 /// <summary>What somebody put into a page's form.</summary>
@@ -25,6 +28,21 @@ internal sealed class PortalForm(IFormCollection? fields)
 
     /// <summary>What was chosen of several.</summary>
     public IReadOnlyList<string> Chosen(string name) => [.. All(name).Where(static one => one.Length > 0)];
+
+    /// <summary>A whole number; nothing where nothing was put in. What is none is said among the errors.</summary>
+    public long? Number(string name, FieldErrors errors)
+    {
+        if (this[name] is not { } text)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        errors.Add(name, Texts.Of("form.number"));
+        return null;
+    }
+
+    /// <summary>The same where it counts something: no more than fits.</summary>
+    public int? Count(string name, FieldErrors errors) =>
+        Number(name, errors) is { } number ? (int)Math.Min(number, int.MaxValue) : null;
 
     /// <summary>A form that did not arrive whole has no fields, and not the mark of its page either.</summary>
     public static async ValueTask<PortalForm?> BindAsync(HttpContext http)

@@ -62,6 +62,16 @@ internal static class WebhooksApi
         if (errors.Any)
             return new Refused(errors);
         var page = await Page(paging, filter, sort, work.Caller, work.Authority, work.Store, work.Cancellation);
+        return await Show(paging, page, work);
+    }
+
+    /// <summary>Webhooks, each with what its receiver said last.</summary>
+    public static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> Show(
+        Paging paging,
+        Page<Subscription> page,
+        WebhookWork work
+    )
+    {
         var attempts = await LastAttempts.Of(
             page.Items.Select(static stored => stored.Value.Id),
             work.Organization,

@@ -85,6 +85,7 @@ internal sealed class LawSamples(HubHost hub)
             "LinkAttachment" => new { url = $"https://wiki.example.com/{number}", caption = one },
             "UpdateAttachment" => new { caption = one },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
+            "UpdateSamlSettings" => new { metadata = new Saml.Provider($"https://idp{number}.example.com").Metadata },
             "UpdateAlertSettings" => new { idle_hours = number % 8_760 + 1 },
             "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
             "RaiseAlert" => new { title = one },

@@ -31,6 +31,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "CreateAssignmentRule",
         "UpdateAssignmentRule",
         "DryRunAssignmentRule",
+        "UpdateSamlSettings",
     ];
 
     [Fact]
