@@ -37,6 +37,9 @@ internal sealed class Connection : IDisposable
 
     public int Changes => raw.sqlite3_changes(handle);
 
+    /// <summary>The number of the row that was inserted last. RETURNING says it too, by a table of its own for each row.</summary>
+    public long LastRow => raw.sqlite3_last_insert_rowid(handle);
+
     public static Connection OpenWriter(string path)
     {
         var connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
