@@ -43,6 +43,8 @@ internal sealed class Connection : IDisposable
     public static Connection OpenWriter(string path)
     {
         var connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        // A new file's. The log is written by the page, and a group commit fills larger ones: fewer calls, less of the processor.
+        connection.Run("PRAGMA page_size=8192");
         connection.Run("PRAGMA journal_mode=WAL");
         connection.Run("PRAGMA synchronous=FULL");
         // The writer checkpoints when it is idle, on this very connection; see Writer.
