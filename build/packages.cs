@@ -1,7 +1,8 @@
 // What the hub takes from others: `dotnet run build/packages.cs` and one of
 //   lag                which packages and tools have a newer version to be had, and which are held back and why
 //   advisories         what the package source knows against what ships, or that it knows nothing
-//   notices [--check]  writes THIRD-PARTY-NOTICES.md from the restored packages, or tells whether it is current
+//   notices [--check]  writes THIRD-PARTY-NOTICES.md from the restored packages and what pages bring from npm, or tells whether it
+//                      is current
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -122,6 +123,7 @@ static string NoticesOf(string assets)
         .Where(library => library.Value.GetProperty("type").GetString() == "package")
         .Select(library => library.Value.GetProperty("path").GetString()!)
         .Select(path => Shipped.Read(folders.Select(one => Path.Combine(one, path)).First(Directory.Exists)))
+        .Concat(InPages())
         .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
         .ToArray();
     var text = new StringBuilder(
@@ -142,6 +144,26 @@ static string NoticesOf(string assets)
     foreach (var same in packages.Where(one => one.Text is not null).GroupBy(one => one.Text!))
         text.Append($"\n## {string.Join(", ", same.Select(one => one.Id))}\n\n```text\n{same.Key}\n```\n");
     return text.ToString();
+}
+
+// What pages bring from npm says of itself what its bundling found (src/Hub/Portal/Scripts/bundle.mjs).
+static IEnumerable<Shipped> InPages()
+{
+    using var bundled = JsonDocument.Parse(File.ReadAllText(In("src/Hub/Portal/Scripts/bundled.json")));
+    string Said(JsonElement one, string name) => one.GetProperty(name).GetString()!;
+    return
+    [
+        .. bundled
+            .RootElement.EnumerateArray()
+            .Select(one => new Shipped(
+                Said(one, "id"),
+                Said(one, "version"),
+                Said(one, "licence"),
+                Said(one, "copyright"),
+                Said(one, "url"),
+                Shipped.Clean(Said(one, "text"))
+            )),
+    ];
 }
 
 static string? Of(XElement element, string attribute) => (string?)element.Attribute(attribute);
@@ -198,7 +220,7 @@ internal sealed record Shipped(string Id, string Version, string Licence, string
         );
     }
 
-    private static string Clean(string text) =>
+    public static string Clean(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
             .Trim('\n', '\ufeff');
 }

@@ -218,6 +218,7 @@ var sortedBy = [
   ['subject_type', 'subject_id', 'id']
   ['supplier_id']
   ['template_id', 'number']
+  ['until']
   ['updated_at']
 ]
 

@@ -23,6 +23,8 @@ resource connector 'Microsoft.Web/customApis@2016-06-01' = {
     connectionParameters: {
       api_key: {
         type: 'securestring'
+        // The portal shows it; the compiler's types leave it out.
+        #disable-next-line BCP037
         uiDefinition: {
           displayName: 'API token'
           description: 'The word Bearer, a blank and the token of the hub.'

@@ -10,6 +10,7 @@ using Hub.Delivery.Secrets;
 using Hub.Delivery.Sending;
 using Hub.Delivery.SettingAside;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Tallies;
 using Hub.Delivery.Templates;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
@@ -70,6 +71,10 @@ public static class DeliverySetup
             .AddSingleton<FanOut>()
             .AddSingleton<KnownOrganizations>()
             .AddSingleton<Formatter>()
+            .AddSingleton<Packer>()
+            .AddSingleton<RequestView>()
+            .AddSingleton<AttemptTally>()
+            .AddSingleton<TallyBook>()
             .AddSingleton<DigestBook>()
             .AddSingleton<Courier>()
             .AddSingleton<IQueueHandler, ReplayHandler>()
@@ -78,6 +83,7 @@ public static class DeliverySetup
                 provider.GetRequiredService<IOptions<EgressOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>()
             ))
+            .AddHostedService(static provider => provider.GetRequiredService<TallyBook>())
             .AddHostedService<Relay>()
             .AddHostedService<Dispatcher>()
             .AddHostedService<RetentionPurge>();

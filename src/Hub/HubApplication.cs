@@ -38,6 +38,7 @@ using Hub.RateLimits;
 using Hub.Reports;
 using Hub.Resources;
 using Hub.Resources.Tables;
+using Hub.Saml;
 using Hub.Scim;
 using Hub.Scim.Access;
 using Hub.Searching;
@@ -133,6 +134,7 @@ internal static class HubApplication
         builder.AddPeople();
         builder.AddContacts();
         builder.AddScim();
+        builder.AddSaml();
         builder.AddWebhooks();
         builder.AddTemplates();
         builder.AddTriggers();
@@ -182,6 +184,7 @@ internal static class HubApplication
         api.MapRoles();
         api.MapContacts();
         api.MapScimTokens();
+        api.MapSamlSettings();
         api.MapProblems();
         api.MapAssets();
         api.MapChanges();

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Hub.OpenApi.Connector;
 using Hub.Tests.OpenApi;
 
@@ -46,6 +48,24 @@ public sealed class PromiseTests
     }
 
     [Fact]
+    public void What_a_later_revision_takes_the_place_of_may_go()
+    {
+        IReadOnlyList<string> left = [.. Kept.Where(line => !line.StartsWith("GetTicket ", StringComparison.Ordinal))];
+        Assert.NotEmpty(ConnectorPromises.Broken(Kept, left));
+        Assert.NotEmpty(ConnectorPromises.Broken(Kept, [.. left, "GetTicket_V2 is revision 2 of GetUser"]));
+
+        Assert.Empty(ConnectorPromises.Broken(Kept, [.. left, "GetTicket_V2 is revision 2 of GetTicket"]));
+        IReadOnlyList<string> second =
+        [
+            .. left,
+            "GetTicket_V2 get /v2/tickets/{id}",
+            "GetTicket_V2 is revision 2 of GetTicket",
+        ];
+        Assert.NotEmpty(ConnectorPromises.Broken(second, left));
+        Assert.Empty(ConnectorPromises.Broken(second, [.. left, "GetTicket_V3 is revision 3 of GetTicket"]));
+    }
+
+    [Fact]
     public async Task The_package_has_what_is_handed_in_and_the_list_says_what_is_left()
     {
         var folder = Directory.CreateTempSubdirectory("hub-pack-");
@@ -74,7 +94,7 @@ public sealed class PromiseTests
 
             Assert.Equal((0, ""), (status, error.ToString()));
             Assert.Contains("Partner Center", output.ToString());
-            await using var zip = System.IO.Compression.ZipFile.OpenRead(package);
+            await using var zip = ZipFile.OpenRead(package);
             Assert.Equal(
                 [
                     "apiDefinition.swagger.json",
@@ -83,14 +103,54 @@ public sealed class PromiseTests
                     "intro.md",
                     "readme.md",
                     "settings.json",
+                    "solution.zip",
                 ],
                 zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal)
             );
+            await AssertSolution(zip.GetEntry("solution.zip")!);
             Assert.Equal(Kept, File.ReadAllLines(Path.Combine(folder.FullName, ConnectorPromises.Baseline)));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>All that its parts name is in it, and what differs between environments is a variable.</summary>
+    private static async Task AssertSolution(ZipArchiveEntry packed)
+    {
+        await using var solution = new ZipArchive(await packed.OpenAsync());
+        XDocument Xml(string name) => XDocument.Load(solution.GetEntry(name)!.Open());
+        var connector = Assert.Single(Xml("customizations.xml").Descendants("Connector"));
+        var files = connector
+            .Elements()
+            .Select(one => one.Value)
+            .Where(one => one.StartsWith("/Connector/", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(5, files.Count);
+        Assert.All(files, file => Assert.NotNull(solution.GetEntry(file[1..])));
+        var reference = Assert.Single(Xml("customizations.xml").Descendants("connectionreference"));
+        Assert.Equal(
+            "/providers/Microsoft.PowerApps/apis/shared_hub-5fhelpdeskhub",
+            reference.Element("connectorid")!.Value
+        );
+        var variables = solution
+            .Entries.Where(entry => entry.Name == "environmentvariabledefinition.xml")
+            .Select(entry => (string)Xml(entry.FullName).Root!.Attribute("schemaname")!)
+            .ToList();
+        Assert.Equal(["hub_ClientId", "hub_HostName"], variables.Order(StringComparer.Ordinal));
+        var roots = Xml("solution.xml")
+            .Descendants("RootComponent")
+            .Select(one => (string)one.Attribute("schemaName")!);
+        Assert.Equal(["hub_ClientId", "hub_HostName", "hub_helpdeskhub"], roots.Order(StringComparer.Ordinal));
+        var text = new StreamReader(
+            solution.GetEntry("Connector/hub_helpdeskhub_openapidefinition.json")!.Open()
+        ).ReadToEnd();
+        Assert.Equal("@environmentVariables('hub_HostName')", (string?)JsonNode.Parse(text)!["host"]);
+        var sets = new StreamReader(
+            solution.GetEntry("Connector/hub_helpdeskhub_connectionparametersets.json")!.Open()
+        ).ReadToEnd();
+        Assert.DoesNotContain("00000000-0000", sets);
+        Assert.Contains("@environmentVariables('hub_ClientId')", sets);
     }
 }

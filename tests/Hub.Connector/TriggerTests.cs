@@ -3,27 +3,13 @@ using System.Text.Json.Nodes;
 using Hub.Connector.Platform;
 using Hub.Connector.Rules;
 using Hub.Tests.Hosting;
-using Hub.Tests.OpenApi;
 using Hub.Tests.Webhooks;
-using Microsoft.AspNetCore.Http;
 
 namespace Hub.Connector;
 
 /// <summary>The connector against the running hub, as the platform uses it: from the two files alone.</summary>
 public sealed class TriggerTests(DeliveringHub hub) : IClassFixture<DeliveringHub>
 {
-    /// <summary>What time brings about, and nobody.</summary>
-    private static readonly string[] OfTime =
-    [
-        "WhenATicketIsEscalated",
-        "WhenATicketIsIdle",
-        "WhenATicketIsExpectedToday",
-        "WhenATicketIsOverdue",
-        "WhenAnSlaIsAboutToBeBreached",
-        "WhenAnSlaIsBreached",
-        "WhenTheExpectedDateOfATicketComesNear",
-    ];
-
     private Connection Connection => Connection.WithToken(hub.Host.Http, HubHost.FirstToken);
 
     [Fact]
@@ -34,38 +20,6 @@ public sealed class TriggerTests(DeliveringHub hub) : IClassFixture<DeliveringHu
         (await Connection.Call((string)test["operationId"]!, test["parameters"]!.AsObject())).Expect(HttpStatusCode.OK);
         var stranger = Connection.WithToken(hub.Host.Http, "1|somebody-else");
         (await stranger.Call((string)test["operationId"]!)).Expect(HttpStatusCode.Unauthorized);
-    }
-
-    [Fact]
-    public async Task Every_event_comes_as_its_trigger_says_until_its_flow_is_turned_off()
-    {
-        await using var receiver = await HookReceiver.Start();
-        var typed = Connection.Files.Webhooks.Where(one => one.Notification!.ContainsKey("$ref")).ToList();
-        Assert.True(typed.Count >= 32, $"{typed.Count}");
-        var flows = new List<FlowRun>();
-        foreach (var trigger in typed)
-            flows.Add(await Connection.Subscribe(trigger.Id!, receiver.UrlOf(trigger.Id!)));
-
-        await hub.DoEverything();
-        var company = (await Connection.Call("CreateCompany", new() { ["body/name"] = "Kestrel Freight" })).Id;
-        await Connection.Call("UpdateCompany", new() { ["id"] = company, ["body/phone"] = "+49 30 1234567" });
-        await Connection.Call("DeleteCompany", new() { ["id"] = company });
-
-        var expected = typed.Select(one => one.Id!).Except(OfTime).ToHashSet();
-        await Wait.For(() => Task.FromResult(expected.Except(Told(receiver)).ToList()), missing => missing.Count == 0);
-        foreach (var hook in receiver.Received)
-        {
-            var flow = flows.Single(one => $"/{one.Trigger.Id}" == hook.Path);
-            Assert.Empty(Connection.Misfits(flow.Trigger.Notification!, hook.Json));
-            Assert.Equal(flow.Id, (string)hook.Json["subscription_id"]!);
-            Assert.NotEqual(Guid.Empty, (Guid)hook.Json["event_id"]!);
-            Assert.DoesNotContain("null", hook.Text);
-        }
-
-        foreach (var flow in flows)
-            await flow.TurnOff();
-        var listed = (await hub.Admin.Get("/api/v1/triggers?per_page=100")).Items;
-        Assert.DoesNotContain(listed, one => flows.Any(flow => flow.Id == (string)one!["id"]!));
     }
 
     [Fact]
@@ -150,158 +104,5 @@ public sealed class TriggerTests(DeliveringHub hub) : IClassFixture<DeliveringHu
         (await Connection.Call(Polled, new() { ["after"] = "yesterday" })).ExpectInvalid("after");
     }
 
-    [Fact]
-    public async Task Subscribing_again_is_the_same_subscription_and_nothing_is_sent_for_it()
-    {
-        await using var receiver = await HookReceiver.Start();
-        var flows = new List<FlowRun>();
-        for (var repeat = 0; repeat < 4; repeat++)
-            flows.Add(await Connection.Subscribe("WhenATicketIsMergedIntoAnotherOne", receiver.Url));
-
-        Assert.Single(flows.Select(flow => flow.Location).Distinct());
-        Assert.Empty(receiver.Received);
-        await flows[0].TurnOff();
-        (await Connection.Unsubscribe(flows[0].Location)).ExpectProblem(HttpStatusCode.NotFound, "WEBHOOK_NOT_FOUND");
-    }
-
-    [Fact]
-    public async Task A_flow_that_was_off_is_told_of_what_it_missed_and_of_nothing_twice()
-    {
-        await using var receiver = await HookReceiver.Start();
-        var given = new JsonObject { ["body/flow_name"] = "Catches up", ["body/catch_up"] = true };
-        var flow = await Connection.Subscribe("WhenATicketIsCreated", receiver.UrlOf("before"), given);
-        var seen = await NewTicket("low");
-        await receiver.Until(1);
-        await flow.TurnOff();
-        await flow.TurnOff();
-        var missed = await NewTicket("low");
-
-        // Turned on again it has another address: the name says that it is the same.
-        var again = await Connection.Subscribe("WhenATicketIsCreated", receiver.UrlOf("after"), given);
-        Assert.Equal(flow.Id, again.Id);
-        var hooks = await receiver.Until(2);
-        var next = await NewTicket("low");
-        hooks = await receiver.Until(3);
-
-        Assert.Equal([("/before", seen), ("/after", missed), ("/after", next)], hooks.Select(TicketOf));
-        Assert.Distinct(hooks.Select(hook => (string)hook.Json["event_id"]!));
-        (await hub.Admin.Send(HttpMethod.Delete, $"/api/v1/webhooks/{again.Id}", null)).Expect(
-            HttpStatusCode.NoContent
-        );
-    }
-
-    [Theory]
-    [InlineData(400, "WorkflowTriggerIsNotEnabled")]
-    [InlineData(404, "WorkflowNotFound")]
-    [InlineData(410, "")]
-    public async Task A_flow_that_is_gone_ends_its_subscription_which_says_why(int status, string code)
-    {
-        await using var receiver = await HookReceiver.Start();
-        receiver.Answer = (_, http) =>
-        {
-            http.Response.StatusCode = status;
-            return http.Response.WriteAsync($"{{\"error\": {{\"code\": \"{code}\"}}}}");
-        };
-        var flow = await Connection.Subscribe("WhenATicketIsCreated", receiver.Url);
-        await NewTicket("low");
-
-        var ended = await Wait.For(
-            () => hub.Admin.Get($"/api/v1/triggers/subscriptions/{flow.Id}"),
-            answer => (string)answer.Data["state"]! == "ended"
-        );
-        Assert.Contains(code.Length > 0 ? code : "410", (string)ended.Data["state_reason"]!);
-        await flow.TurnOff();
-    }
-
-    [Fact]
-    public async Task Who_waits_for_one_thing_is_told_once()
-    {
-        await using var receiver = await HookReceiver.Start();
-        var ticket = await NewTicket("low");
-        var flow = await Connection.Subscribe(
-            "WhenATicketIsResolved",
-            receiver.Url,
-            new() { ["body/once"] = true, ["body/ticket_id"] = new JsonArray(ticket) }
-        );
-        await Resolve(await NewTicket("low"));
-        await Resolve(ticket);
-
-        Assert.Equal(ticket, TicketOf(Assert.Single(await receiver.Until(1))).Ticket);
-        await Wait.For(
-            () => hub.Admin.Get($"/api/v1/triggers/subscriptions/{flow.Id}"),
-            answer => (string)answer.Data["state"]! == "ended"
-        );
-        await flow.TurnOff();
-    }
-
-    public static TheoryData<string> Workflows =>
-        [
-            .. Directory
-                .GetFiles(Path.Combine(Document.Root, "connector", "logicapps"), "*.json")
-                .Select(file => Path.GetFileName(file))
-                .Order(),
-        ];
-
-    [Theory, MemberData(nameof(Workflows))]
-    public async Task A_workflow_that_calls_the_hub_itself_subscribes_and_leaves_by_its_callback(string name)
-    {
-        var callback = $"https://flow.example.com/{Guid.NewGuid():N}";
-        var text = await File.ReadAllTextAsync(Path.Combine(Document.Root, "connector", "logicapps", name));
-        var hooks = Document
-            .Objects(JsonNode.Parse(text))
-            .Where(one => (string?)(one.Json["type"] as JsonValue) == "HttpWebhook")
-            .ToList();
-        var inputs = Assert.Single(hooks).Json["inputs"]!;
-
-        async Task<Answer> Play(string step)
-        {
-            var call = inputs[step]!;
-            var body = call["body"]!
-                .ToJsonString()
-                .Replace("@{listCallbackUrl()}", callback, StringComparison.Ordinal)
-                .Replace("\"@triggerBody()?['ticket_id']\"", "1", StringComparison.Ordinal)
-                .Replace("\"@triggerBody()?[\\u0027ticket_id\\u0027]\"", "1", StringComparison.Ordinal);
-            Assert.Equal("Bearer @{parameters('token')}", (string?)call["authentication"]!["value"]);
-            return await hub.Admin.Send(
-                new HttpMethod((string)call["method"]!),
-                ((string)call["uri"]!).Replace("@{parameters('hub')}", "", StringComparison.Ordinal),
-                body
-            );
-        }
-
-        // A restart registers twice.
-        var first = (await Play("subscribe")).Expect(HttpStatusCode.Created);
-        Assert.Equal(
-            first.Header("Location"),
-            (await Play("subscribe")).Expect(HttpStatusCode.Created).Header("Location")
-        );
-        Assert.Equal(1, (int)(await Play("unsubscribe")).Expect(HttpStatusCode.OK).Data["ended"]!);
-        // Once more, as platforms do: what waits for its flow to come back is ended again, and everything else is gone.
-        (await Play("unsubscribe")).Expect(HttpStatusCode.OK);
-        var left = await hub.Admin.Get(new Uri(first.Header("Location")!).AbsolutePath);
-        Assert.True(left.Status == HttpStatusCode.NotFound || (string)left.Data["state"]! == "ended", $"{left}");
-    }
-
-    private static IEnumerable<string> Told(HookReceiver receiver) =>
-        receiver.Received.Select(hook => hook.Path.TrimStart('/'));
-
-    private static (string Path, long Ticket) TicketOf(Hook hook) => (hook.Path, (long)hook.Json["ticket_id"]!);
-
-    private async Task<long> NewTicket(string priority) => (
-            await Connection.Call(
-                "CreateTicket",
-                new()
-                {
-                    ["body/subject"] = "Printer not working",
-                    ["body/description"] = "It prints blank pages.",
-                    ["body/requester_email"] = "user@company.com",
-                    ["body/priority"] = priority,
-                }
-            )
-        ).Expect(HttpStatusCode.Created).Id;
-
-    private async Task Resolve(long ticket) =>
-        (await Connection.Call("UpdateTicket", new() { ["id"] = ticket, ["body/status"] = "resolved" })).Expect(
-            HttpStatusCode.OK
-        );
+    private Task<long> NewTicket(string priority) => new Maker(Connection).NewTicket(priority);
 }

@@ -61,6 +61,9 @@ public sealed record DeliveryRecord
 
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Whether somebody asked for it to try the receiver: its event is nothing that happened to a record.</summary>
+    public bool IsTest => Event.Partition == Domain.Subscriptions.Subscription.Partition;
+
     /// <summary>Attempts answered 401 or 403, as receivers answer a signature that they do not know.</summary>
     public int Refusals => Attempts.Count(attempt => attempt.StatusCode is 401 or 403);
 

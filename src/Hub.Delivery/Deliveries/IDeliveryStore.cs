@@ -62,6 +62,9 @@ public sealed record DeliveryQuery
 
     public string? Event { get; init; }
 
+    /// <summary>Only of events of this partition, as those of one ticket.</summary>
+    public string? Partition { get; init; }
+
     public DateTimeOffset? From { get; init; }
 
     public DateTimeOffset? To { get; init; }

@@ -9,13 +9,15 @@ namespace Hub.Delivery.Egress;
 /// <param name="Problem">
 /// Why there is no usable response, or what was wrong with the body of one, for people, naming no blocked address.
 /// </param>
+/// <param name="Pause">How long nothing more may come there, however this ended: its allowance is used up.</param>
 public readonly record struct EgressResult(
     EgressCategory Category,
     int? StatusCode,
     TimeSpan Elapsed,
     string Snippet,
     TimeSpan? RetryAfter = null,
-    string? Problem = null
+    string? Problem = null,
+    TimeSpan? Pause = null
 )
 {
     public bool Acknowledged => Category == EgressCategory.Acknowledged;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace Hub.Delivery.Egress;
@@ -8,6 +9,9 @@ namespace Hub.Delivery.Egress;
 /// </summary>
 internal sealed class Exchange(EgressOptions options, TimeProvider time) : IDisposable
 {
+    /// <summary>Seconds: an allowance that is used up comes back within the hour.</summary>
+    private const decimal LongestPause = 3_600;
+
     private readonly Deadlines deadlines = new(options.Deadline, time);
 
     /// <param name="target">Nothing is sent where the policy does not permit it.</param>
@@ -36,7 +40,15 @@ internal sealed class Exchange(EgressOptions options, TimeProvider time) : IDisp
             var body = await ResponseDrain.Read(response.Content, options, BodyProblem, deadline.Token);
             var category = EgressCategories.Of(code);
             var wait = category == EgressCategory.Acknowledged ? null : Wait(response.Headers.RetryAfter);
-            return new(category, code, time.GetElapsedTime(started), body.Snippet, wait, body.Problem);
+            return new(
+                category,
+                code,
+                time.GetElapsedTime(started),
+                body.Snippet,
+                wait,
+                body.Problem,
+                Pause(response.Headers)
+            );
         }
         catch (Exception failure) when (FailureCategory.Of(failure, ct) is { } category)
         {
@@ -57,6 +69,20 @@ internal sealed class Exchange(EgressOptions options, TimeProvider time) : IDisp
         var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
+
+    /// <summary>As Discord says that this was the last request for so many seconds, on answers of every status.</summary>
+    private static TimeSpan? Pause(HttpResponseHeaders headers) =>
+        headers.TryGetValues("X-RateLimit-Remaining", out var remaining)
+        && remaining.FirstOrDefault() == "0"
+        && headers.TryGetValues("X-RateLimit-Reset-After", out var after)
+        && decimal.TryParse(
+            after.FirstOrDefault(),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+            ? TimeSpan.FromSeconds((double)Math.Min(seconds, LongestPause))
+            : null;
 
     private string Problem(EgressCategory category, Exception failure) =>
         category == EgressCategory.Timeout

@@ -20,7 +20,7 @@ public sealed class GuardedClient : IDisposable
     /// <exception cref="OperationCanceledException">The caller's token fired; the receiver may have had the request.</exception>
     public Task<EgressResult> Send(HttpRequestMessage request, CancellationToken ct)
     {
-        Identify(request);
+        UserAgent.AddTo(request);
         return exchange.Make(
             request.RequestUri,
             (invoker, request),
@@ -33,12 +33,5 @@ public sealed class GuardedClient : IDisposable
     {
         invoker.Dispose();
         exchange.Dispose();
-    }
-
-    /// <summary>Firewalls in front of receivers refuse a request whose sender does not say who it is.</summary>
-    private static void Identify(HttpRequestMessage request)
-    {
-        if (!request.Headers.NonValidated.Contains(UserAgent.Header))
-            request.Headers.TryAddWithoutValidation(UserAgent.Header, UserAgent.Hub);
     }
 }

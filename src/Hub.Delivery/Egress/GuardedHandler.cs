@@ -35,6 +35,7 @@ internal static class GuardedHandler
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 CertificateChainPolicy = ChainPolicy(edge.Authorities),
+                RemoteCertificateValidationCallback = CertificateProblem.Accept,
             },
         };
 

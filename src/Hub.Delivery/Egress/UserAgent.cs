@@ -10,4 +10,11 @@ public static class UserAgent
     /// <summary>The hub and its version, without the build behind a plus.</summary>
     public static string Hub { get; } =
         $"Hub/{typeof(UserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}";
+
+    /// <summary>Firewalls in front of receivers refuse a request whose sender does not say who it is.</summary>
+    internal static void AddTo(HttpRequestMessage request)
+    {
+        if (!request.Headers.NonValidated.Contains(Header))
+            request.Headers.TryAddWithoutValidation(Header, Hub);
+    }
 }

@@ -68,4 +68,5 @@ public enum ReplayStatus
 public sealed partial class ReplayJson : JsonSerializerContext;
 
 /// <summary>What a replay's queue message says.</summary>
-public sealed record ReplayStep(Guid Organization, Guid Subscription, Guid Replay);
+/// <param name="Begun">The job itself, where the message comes before it.</param>
+public sealed record ReplayStep(Guid Organization, Guid Subscription, Guid Replay, Replay? Begun = null);

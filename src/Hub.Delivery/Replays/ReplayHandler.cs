@@ -38,16 +38,21 @@ public sealed class ReplayHandler(
             Timers = [Step(organization, replay, replay.CreatedAt)],
         };
 
+    /// <summary>The message that starts a replay from a commit of another partition; the job is written with its first step.</summary>
+    public static QueueMessage Begin(OrganizationId organization, Replay replay) =>
+        Step(organization, replay, replay.CreatedAt, replay);
+
     public async Task Handle(LeasedMessage message, CancellationToken cancellation)
     {
         var step = JsonSerializer.Deserialize(message.Message.Body.Span, ReplayJson.Default.ReplayStep)!;
         var organization = new OrganizationId(step.Organization);
         var partition = Replay.PartitionOf(step.Subscription);
         var stored = await store.Get(Replay.Document, organization, partition, step.Replay.ToString(), cancellation);
-        if (stored is { Value.Status: ReplayStatus.Running })
+        if ((stored?.Value ?? step.Begun) is { Status: ReplayStatus.Running } replay)
         {
-            var advanced = await Advance(organization, stored.Value, cancellation);
-            await Save(organization, stored, advanced, cancellation);
+            var advanced = await Advance(organization, replay, cancellation);
+            var expected = stored is null ? Expected.Absent : Expected.At(stored.Version);
+            await Save(organization, advanced, expected, cancellation);
         }
         await queue.Complete(message, CancellationToken.None);
     }
@@ -96,23 +101,28 @@ public sealed class ReplayHandler(
 
     private Task<CommitResult> Save(
         OrganizationId organization,
-        Stored<Replay> stored,
         Replay advanced,
+        Expected expected,
         CancellationToken cancellation
     ) =>
         store.Commit(
-            new Commit(organization, stored.Partition)
+            new Commit(organization, Replay.PartitionOf(advanced.Subscription))
             {
-                Changes = [new Put<Replay>(Replay.Document, stored.Id, advanced, Expected.At(stored.Version))],
+                Changes = [new Put<Replay>(Replay.Document, advanced.Id.ToString(), advanced, expected)],
                 Timers =
                     advanced.Status == ReplayStatus.Running ? [Step(organization, advanced, time.GetUtcNow())] : [],
             },
             cancellation
         );
 
-    private static QueueMessage Step(OrganizationId organization, Replay replay, DateTimeOffset due)
+    private static QueueMessage Step(
+        OrganizationId organization,
+        Replay replay,
+        DateTimeOffset due,
+        Replay? begun = null
+    )
     {
-        var step = new ReplayStep(organization.Value, replay.Subscription, replay.Id);
+        var step = new ReplayStep(organization.Value, replay.Subscription, replay.Id, begun);
         var body = JsonSerializer.SerializeToUtf8Bytes(step, ReplayJson.Default.ReplayStep);
         return new QueueMessage($"replay-{replay.Id:N}-{replay.Scanned}", $"{Lane}{replay.Subscription:N}", due, body);
     }

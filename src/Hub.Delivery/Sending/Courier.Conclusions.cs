@@ -42,6 +42,7 @@ public sealed partial class Courier
     )
     {
         var attempt = Attempt.Of(delivery.Attempts.Count + 1, at, result, remark);
+        tally.Add(subscription.Subscription, at, result.Acknowledged);
         var verdict = AdviceOn(result, subscription) is { } advice
             ? new Verdict.GiveUp(advice, FailsSubscription: true)
             : subscription.Dialect.Retries.Decide(

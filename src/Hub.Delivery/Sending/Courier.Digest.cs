@@ -16,7 +16,7 @@ public sealed partial class Courier
     /// <summary>A test is to be seen at once, and so is what somebody asks for again.</summary>
     private static bool IsGathered(LiveSubscription subscription, Wanted one) =>
         subscription is { Digest: not null, Format: not null }
-        && one.Delivery.EventName != Dialects.Dialect.TestPing
+        && !one.Delivery.IsTest
         && (one.Delivery.Attempts.Count == 0 || IsReplay(one.Message));
 
     /// <summary>Puts deliveries into their digests; after that their messages are done with.</summary>
@@ -68,12 +68,7 @@ public sealed partial class Courier
                     await deliveries.Reschedule(one, isReplay: false, abort);
             else if (await Happened(subscription, waiting, abort) is { Count: > 0 } told)
             {
-                var parcel = await Message(
-                    subscription,
-                    subscription.Format,
-                    [.. told.Select(static one => one.Event)],
-                    abort
-                );
+                var parcel = await Pack(subscription, [.. told.Select(static one => one.Event)], abort);
                 if (await NotYet(subscription, areReplays: false, abort) is { } until)
                 {
                     await queue.RetryAt(message, until, abort);

@@ -119,7 +119,7 @@ public sealed partial class Courier
         foreach (var one in wanted)
             if (await events.Get(one.Delivery.Event, abort) is not { } happened)
                 await Settle(one.Message, one.Delivery.GivenUp(NotKept));
-            else if (await Rendered(happened, dialect, abort) is not { } rendered)
+            else if (await packer.Render(happened, dialect, abort) is not { } rendered)
                 await Settle(one.Message, one.Delivery.GivenUp(NotTold));
             else
             {

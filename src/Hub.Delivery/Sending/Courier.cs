@@ -7,6 +7,7 @@ using Hub.Delivery.Events;
 using Hub.Delivery.Graph;
 using Hub.Delivery.Retries;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Tallies;
 using Hub.Delivery.Telemetry;
 using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
@@ -27,9 +28,9 @@ public sealed partial class Courier(
     GuardedClient client,
     GraphClient graph,
     KnownOrganizations organizations,
-    EventSurroundings surroundings,
-    Formatter formatter,
+    Packer packer,
     DigestBook digests,
+    AttemptTally tally,
     IOutboundRate rate,
     DestinationPace pace,
     IOptions<DeliveryOptions> options,
@@ -80,7 +81,7 @@ public sealed partial class Courier(
                 await Gather(subscription, [wanted], abort);
             else if (await events.Get(delivery.Event, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp(NotKept));
-            else if (await Parcel(subscription, happened, abort) is not { } parcel)
+            else if (await Pack(subscription, [happened], abort) is not { } parcel)
                 await Settle(message, delivery.GivenUp(NotTold));
             else if (await NotYet(subscription, IsReplay(message), abort) is { } until)
                 await queue.RetryAt(message, until, abort);
@@ -102,33 +103,18 @@ public sealed partial class Courier(
         }
     }
 
-    /// <summary>What a request with the event carries; nothing when the dialect does not tell of it.</summary>
-    private async ValueTask<Parcel?> Parcel(
+    /// <summary>What a request with the events carries; nothing when the dialect does not tell of the first.</summary>
+    private async ValueTask<Parcel?> Pack(
         LiveSubscription subscription,
-        CachedEvent happened,
-        CancellationToken abort
-    ) =>
-        subscription.Format is { } format ? await Message(subscription, format, [happened], abort)
-        : await Rendered(happened, subscription.Dialect, abort) is { } rendered ? new Parcel.Event(rendered)
-        : null;
-
-    /// <summary>A target's message of the events; nothing when the dialect does not tell of the first.</summary>
-    private async ValueTask<Parcel?> Message(
-        LiveSubscription subscription,
-        MessageFormat format,
         IReadOnlyList<CachedEvent> told,
         CancellationToken abort
     )
     {
-        if (subscription.Dialect.Announce(told[0].Event) is not { } announced)
-            return null;
-        var formatted = await formatter.Format(told, subscription, format, abort);
-        await Flag(subscription, formatted);
-        return new Parcel.Message(announced, formatted, format);
+        var parcel = await packer.Pack(subscription, told, abort);
+        if (parcel is Parcel.Message { Formatted: var formatted })
+            await Flag(subscription, formatted);
+        return parcel;
     }
-
-    private async ValueTask<RenderedEvent?> Rendered(CachedEvent happened, Dialect dialect, CancellationToken abort) =>
-        happened.Known(dialect) ?? happened.In(dialect, await surroundings.Around(happened.Event, dialect, abort));
 
     private static bool IsReplay(LeasedMessage message) => DeliveryMessageBody.IsReplay(message.Message.Lane);
 
@@ -185,7 +171,6 @@ public sealed partial class Courier(
             return Unreadable;
         using var activity = HubMetrics.Activities.StartActivity("deliver");
         activity?.SetTag("hub.event", delivery.EventName).SetTag("hub.delivery", delivery.Id);
-        using var request = new HttpRequestMessage(HttpMethod.Post, parcel.To(address));
         var dispatch = new Dispatch(
             delivery.Id,
             delivery.Attempts.Count + 1,
@@ -195,11 +180,7 @@ public sealed partial class Courier(
             delivery.Refusals,
             subscription.Id
         );
-        parcel.Compose(request, address, subscription.Dialect, dispatch);
-        // Some names belong to the content (Content-Language, Expires): the request's own headers do not take those.
-        foreach (var (name, value) in headers)
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-                request.Content!.Headers.TryAddWithoutValidation(name, value);
+        using var request = Packer.Request(parcel, subscription.Dialect, address, headers, dispatch);
         var came = parcel.IsForGraph ? await graph.Send(request, abort) : await client.Send(request, abort);
         var answered = parcel.Judge(came, subscription.Dialect);
         var result = answered with { Snippet = subscription.WithoutEchoes(answered.Snippet) };
@@ -211,11 +192,11 @@ public sealed partial class Courier(
         return result;
     }
 
-    /// <summary>A receiver that has too much to do says so to all who send there.</summary>
+    /// <summary>A receiver that has too much to do, or has had all that it allows for now, says so to all who send there.</summary>
     private static TimeSpan? AskedToWait(EgressResult result) =>
         result is { RetryAfter: { } wait, Category: EgressCategory.RateLimited or EgressCategory.Unacknowledged }
             ? wait < RetrySchedule.LongestRetryAfter
                 ? wait
                 : RetrySchedule.LongestRetryAfter
-            : null;
+            : result.Pause;
 }

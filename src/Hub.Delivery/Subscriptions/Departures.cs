@@ -12,7 +12,8 @@ namespace Hub.Delivery.Subscriptions;
 /// </summary>
 public sealed class Departures(SubscriptionIndex subscriptions, SubscriptionStore book, IStore store, TimeProvider time)
 {
-    public static bool Is(HubEvent happened) => happened.Fact == AgentFacts.Deactivated;
+    public static bool Is(HubEvent happened) =>
+        happened is { OnlyFor: null } && happened.Fact == AgentFacts.Deactivated;
 
     public async Task Follow(HubEvent departure, CancellationToken cancellation)
     {

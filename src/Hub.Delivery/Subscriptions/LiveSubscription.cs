@@ -107,9 +107,13 @@ public sealed class LiveSubscription
         return false;
     }
 
-    /// <summary>The event's name for this subscription; nothing when it did not ask for it, or not for one like this.</summary>
+    /// <summary>
+    /// The event's name for this subscription; nothing when it did not ask for it, or not for one like this. What is meant for it
+    /// alone, it need not have asked for.
+    /// </summary>
     public string? NameOf(HubEvent happened) =>
-        Dialect.DefinitionOf(happened) is { } one && AsksFor(one) && (filter is null || filter.Admits(happened))
+        Dialect.DefinitionOf(happened) is { } one
+        && (happened.OnlyFor == Id || (AsksFor(one) && (filter is null || filter.Admits(happened))))
             ? one.Name
             : null;
 

@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Events;
 using Hub.Domain.Events;
-using Hub.Domain.OnCall;
 using Hub.Domain.Records;
 using Hub.Domain.Shapes;
-using Hub.Domain.Surveys;
 using Hub.Domain.Tickets;
 
 namespace Hub.Delivery.Templates;
@@ -13,18 +12,8 @@ namespace Hub.Delivery.Templates;
 /// <summary>An event with the places where people find what it is about.</summary>
 internal sealed record LinkedEvent(HubEvent Happened, EventLinks Links)
 {
-    /// <summary>The number of the ticket that it is about, whether it is told with it or not.</summary>
-    public long? TicketId =>
-        Happened.About<Ticket>()?.Id
-        ?? Happened.Subject?.Value switch
-        {
-            TicketRecord record => record.TicketId,
-            Reply reply => reply.TicketId,
-            Page page => page.TicketId,
-            // There is one of a ticket, by its number.
-            Survey survey => survey.Id,
-            _ => null,
-        };
+    /// <summary>The number of the ticket that it is about.</summary>
+    public long? TicketId => EventTicket.IdOf(Happened);
 
     public NamedTicket? Ticket => Happened.About<Ticket>() is { } ticket ? new(ticket, Happened.Names) : null;
 

@@ -59,8 +59,11 @@ public static class Families
     public static Family? Find(string? name) =>
         name is not null && ByName.TryGetValue(name, out var family) ? family : null;
 
-    internal static Family Of(Fact fact, Kind? kind) =>
-        Array.IndexOf(OfDeadlines, fact) >= 0 ? Family.Sla
+    public static Family Of(Fact fact, Kind? kind) => Of(fact.Kind, fact.Action, kind);
+
+    /// <summary>The same by the fact's names, which may be those of none.</summary>
+    internal static Family Of(string happensTo, string action, Kind? kind) =>
+        Array.Exists(OfDeadlines, one => one.Kind == happensTo && one.Action == action) ? Family.Sla
         : kind is null ? Family.Records
         : ByKind.GetValueOrDefault(kind, Family.Records);
 }

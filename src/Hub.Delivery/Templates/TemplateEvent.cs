@@ -36,7 +36,7 @@ public sealed class TemplateEvent
         if (TextOf(json, "type") is not { } type || type.Split('.') is not [var kind, var action])
             throw new JsonException("An event has a type, as in ticket.created.");
         var record = TextOf(json, "kind") is { } name ? Kinds.Find(name) : null;
-        return new(type, Families.Of(Fact.Of(kind, action), record), json);
+        return new(type, Families.Of(kind, action, record), json);
     }
 
     /// <summary>The event's name in the hub's own catalogue, as in <c>ticket.created</c>.</summary>

@@ -57,7 +57,7 @@ public sealed record AuditEntry
 }
 
 /// <summary>Who it was.</summary>
-/// <param name="Type">What they signed in with: token, scim_token, entra_app, entra_user or operator; system for the hub itself.</param>
+/// <param name="Type">What they signed in with: token, scim_token, entra_app, entra_user, saml or operator; system for the hub itself.</param>
 /// <param name="AgentId">The agent whose token or account it is.</param>
 public sealed record AuditActor(string Type, string Id, string Name, long? AgentId = null)
 {

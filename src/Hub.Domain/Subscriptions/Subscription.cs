@@ -68,6 +68,9 @@ public sealed record Subscription
 
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 
+    /// <summary>When the secret came into use, where it is not the first.</summary>
+    public DateTimeOffset? SecretSince { get; init; }
+
     public SubscriptionState State { get; init; } = SubscriptionState.Active;
 
     /// <summary>Why it is not active, in a sentence.</summary>

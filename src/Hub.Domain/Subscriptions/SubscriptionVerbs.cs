@@ -56,6 +56,7 @@ public static class SubscriptionVerbs
             ProtectedSecret = protectedSecret,
             ProtectedPreviousSecret = oldUntil > now ? subscription.ProtectedSecret : null,
             PreviousSecretUntil = oldUntil > now ? oldUntil : null,
+            SecretSince = now,
             UpdatedAt = now,
         };
 

@@ -1,5 +1,6 @@
 using Hub.Access.Entra;
 using Hub.Access.Operator;
+using Hub.Portal.Operator;
 using Hub.Portal.Sessions;
 using Hub.RateLimits;
 using Hub.Scim.Access;
@@ -31,6 +32,7 @@ internal static class AccessSetup
                 options.AddScheme<ScimTokenHandler>(Schemes.ScimToken, null);
                 options.AddScheme<OperatorHandler>(Schemes.Operator, null);
                 options.AddScheme<SessionHandler>(Schemes.Portal, null);
+                options.AddScheme<OperatorPageHandler>(Schemes.OperatorPages, null);
             })
             .AddPolicyScheme(Schemes.Api, null, static options =>
             {
@@ -42,7 +44,13 @@ internal static class AccessSetup
         {
             foreach (
                 RequiredAccess access in (RequiredAccess[])
-                    [.. RequiredScope.All, .. RequiredPage.All, .. RequiredScimToken.All, RequiredOperator.Instance]
+                    [
+                        .. RequiredScope.All,
+                        .. RequiredPage.All,
+                        .. RequiredScimToken.All,
+                        RequiredOperator.Instance,
+                        RequiredOperatorPage.Instance,
+                    ]
             )
                 access.AddTo(options);
         });

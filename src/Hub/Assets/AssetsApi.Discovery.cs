@@ -12,6 +12,10 @@ internal static partial class AssetsApi
     /// Report discovered assets. Those that are new are added, those that are known by their external key are changed; the same
     /// report once more changes nothing. Each is taken or refused by itself, and the answer says what became of it.
     /// </summary>
+    /// <remarks>
+    /// Use it to hand over what an inventory scan of the network found, many at once; for a single device, use Create an asset
+    /// instead.
+    /// </remarks>
     /// <returns>What became of each asset.</returns>
     internal static async Task<Results<Ok<One<DiscoveryResponse>>, Refused>> DiscoverAssets(
         Body<DiscoverAssets> body,

@@ -42,6 +42,7 @@ internal static partial class AssetsApi
                 ),
             ],
             Sorts = ["updated_at"],
+            About = "An asset is a laptop, phone or other device that somebody has, with its serial number and owner.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(assets);

@@ -97,10 +97,8 @@ internal sealed record AttachmentList
     public Filter ToFilter(FieldErrors errors)
     {
         var conditions = new List<Filter> { Filter.Equal("is_archived", FieldValue.Flag(IsArchived ?? false)) };
-        if (Kind is "file" or "link")
+        if (Kind is not null)
             conditions.Add(Filter.Equal("kind", FieldValue.Text(Kind)));
-        else if (Kind is not null)
-            errors.Add("kind", "Must be file or link.");
         if (
             ListValues.OneOf<AttachmentStatus>(
                 "status",

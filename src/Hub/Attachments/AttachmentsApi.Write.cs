@@ -16,6 +16,9 @@ internal static partial class AttachmentsApi
     /// Add an attachment to a ticket. Takes a link in JSON; a file as multipart/form-data with the parts file and caption, or as the
     /// body itself with filename in the query.
     /// </summary>
+    /// <remarks>
+    /// Use it to attach a link to a file that is elsewhere; for the file itself, use Upload a file to a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
     /// <response code="409">
@@ -31,6 +34,7 @@ internal static partial class AttachmentsApi
     ) => adding.Add(id, one => $"/api/v1/tickets/{id}/attachments/{one.Id}", query, body, caller, http);
 
     /// <summary>Update an attachment. Says what it shows; its content does not change.</summary>
+    /// <remarks>Use it to change a caption; for another file, use Upload a file to a ticket instead.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment as it is now.</returns>
@@ -59,6 +63,9 @@ internal static partial class AttachmentsApi
     }
 
     /// <summary>Archive an attachment. It leaves the list of those in use, and can still be read.</summary>
+    /// <remarks>
+    /// Use it to put a file aside without losing it; to remove it for good, use Delete an attachment of a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment, archived.</returns>
@@ -111,9 +118,13 @@ internal static partial class AttachmentsApi
         );
 
     /// <summary>
-    /// Delete an attachment for good. Its content goes too, and nothing brings it back. Takes a token of an agent with the role Owner,
+    /// Delete an attachment of a ticket. It goes for good and its content too; nothing brings it back. Takes a token of an agent with the role Owner,
     /// or one of no agent that has all scopes; everybody else archives.
     /// </summary>
+    /// <remarks>
+    /// Use it to remove a file of a ticket that nobody may read any more; to only take it from the list, use Archive an
+    /// attachment instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>It is deleted.</returns>

@@ -39,7 +39,7 @@ internal static partial class AttachmentsApi
         read.MapGet("/{attachmentId}/content", GetAttachmentContent)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void)), new AnswersFile())
             .Shows()
-            .InFlows(Visibility.Internal);
+            .InFlows(Visibility.Ordinary);
 
         var write = attachments.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         write
@@ -55,6 +55,9 @@ internal static partial class AttachmentsApi
     }
 
     /// <summary>List attachments of a ticket. Shows its files and links that are not archived, the oldest first.</summary>
+    /// <remarks>
+    /// Use it to see which files are attached; to read what is in one, use Get content of an attachment instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of attachments, without content.</returns>
     internal static async Task<Results<Ok<Many<AttachmentResponse>>, Refused>> ListAttachments(
@@ -78,6 +81,9 @@ internal static partial class AttachmentsApi
     }
 
     /// <summary>Get an attachment. Shows what it is, without content.</summary>
+    /// <remarks>
+    /// Use it to read a file's name, type and size; to download it, use Get content of an attachment instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment.</returns>
@@ -99,6 +105,10 @@ internal static partial class AttachmentsApi
     /// <summary>
     /// Get content of an attachment. Sends the file as it is, or with 206 the part of it that the header Range asks for; the archived too.
     /// </summary>
+    /// <remarks>
+    /// Use it to download a file of a ticket, to save it elsewhere or to send it on; to see its name and size, use Get an
+    /// attachment instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The file, to be saved and not to be shown.</returns>

@@ -64,14 +64,14 @@ internal sealed record AuditEntryResponse
 }
 
 /// <summary>Who administered something.</summary>
-/// <param name="Type">What they signed in with: token, scim_token, entra_app, entra_user or operator; system for the hub itself.</param>
-/// <param name="Id">The number of the token, or the id of the Entra account.</param>
+/// <param name="Type">What they signed in with: token, scim_token, entra_app, entra_user, saml or operator; system for the hub itself.</param>
+/// <param name="Id">The number of the token or agent, or the id of the Entra account.</param>
 /// <param name="Name">The name of the token or account at that time.</param>
 /// <param name="AgentId">The agent whose token or account it is; absent when it is nobody's.</param>
 internal sealed record AuditActorResponse(string Type, string Id, string Name, long? AgentId);
 
 /// <summary>What was administered.</summary>
-/// <param name="Type">As in token, scim_token, agent, role, webhook, department, classification, queue, sla_policy, sla_calendar, on_call_rotation, workflow, custom_field, custom_field_settings, alert_settings, organization, csat_settings.</param>
+/// <param name="Type">As in token, scim_token, agent, role, webhook, department, classification, queue, sla_policy, sla_calendar, on_call_rotation, workflow, custom_field, custom_field_settings, alert_settings, organization, csat_settings, saml_settings.</param>
 /// <param name="Id">Its id.</param>
 internal sealed record AuditSubjectResponse(string Type, string Id);
 

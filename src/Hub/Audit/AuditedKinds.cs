@@ -19,6 +19,7 @@ using Hub.Domain.TicketQueues;
 using Hub.Domain.Tokens;
 using Hub.Domain.Workflows;
 using Hub.Exporting;
+using Hub.Saml;
 
 namespace Hub.Audit;
 
@@ -198,6 +199,10 @@ internal sealed class AuditedKinds(Lazy<ReceiverKeeper> receivers)
                     "idle_calendar_id",
                     "idle_statuses",
                 ],
+            },
+            new AuditedKind<SamlSettings>(SamlSettings.Document, "saml_settings", _ => SamlSettings.DocumentId)
+            {
+                Plain = ["provider", "metadata_url", "idp_initiated", "abilities", "roles"],
             },
             new AuditedKind<SurveySettings>(SurveyKinds.Settings, "csat_settings", _ => SurveySettings.DocumentId)
             {

@@ -54,11 +54,10 @@ internal sealed class AuditedStore(
         foreach (var change in commit.Changes)
             if (kinds.Of(change.Type) is not null)
                 return true;
-        return commit.Changes.Count == 0 && PingOf(commit) is not null;
+        return commit.Changes.Count == 0 && TestOf(commit) is not null;
     }
 
-    private static HubEvent? PingOf(Commit commit) =>
-        commit.Events is [{ Fact: var fact, OnlyFor: not null } ping] && fact == Fact.TestPing ? ping : null;
+    private static HubEvent? TestOf(Commit commit) => commit.Events is [{ OnlyFor: not null } test] ? test : null;
 
     /// <summary>The first change that tells something is what was done; the others are named beside it.</summary>
     private async ValueTask<(AuditEntry? Entry, CommitResult? Stale)> Describe(
@@ -66,7 +65,7 @@ internal sealed class AuditedStore(
         CancellationToken cancellation
     )
     {
-        if (PingOf(commit) is { OnlyFor: { } webhook } && commit.Changes.Count == 0)
+        if (TestOf(commit) is { OnlyFor: { } webhook } && commit.Changes.Count == 0)
             return (Entry("tested", new("webhook", $"{webhook}"), commit.Organization, [], []), null);
         AuditedAct? done = null;
         var also = new List<AuditSubject>();

@@ -37,13 +37,19 @@ internal static class ChangesApi
                 Filters.Search("q", "Only with this text in title, description or reason.", "text"),
             ],
             Sorts = ["planned_start", "updated_at"],
+            About =
+                "A change is a request to change a system, planned, risky or not, which its board approves or rejects.",
             InFlows = Visibility.Ordinary,
         };
         api.MapResource(changes)
             .MapVerb(
                 changes,
                 "submit",
-                Told("SubmitChange", "Submit a change. Puts a draft, or one that was rejected, to the vote."),
+                Told(
+                    "SubmitChange",
+                    "Submit a change. Puts a draft, or one that was rejected, to the vote.",
+                    "Use it to ask the board for its approval; to vote for it, use Vote on a change instead."
+                ),
                 (change, deed) => change.Submit(deed.Now)
             )
             .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, VoteOnChange>(
@@ -52,7 +58,8 @@ internal static class ChangesApi
                 Told(
                     "VoteOnChange",
                     "Vote on a change. Each agent has one vote. With as many approvals as its quorum it is approved; with so many "
-                        + "rejections that it cannot be any more it is rejected."
+                        + "rejections that it cannot be any more it is rejected.",
+                    "Use it to approve a change or to reject a change, in the name of a member of the board; to ask for votes, use Submit a change instead."
                 ),
                 (change, vote, deed) =>
                     change.Vote(
@@ -66,32 +73,49 @@ internal static class ChangesApi
             .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, ScheduleChange>(
                 changes,
                 "schedule",
-                Told("ScheduleChange", "Schedule a change. Sets when what the board approved is done, or puts it off."),
+                Told(
+                    "ScheduleChange",
+                    "Schedule a change. Sets when what the board approved is done, or puts it off.",
+                    "Use it to plan when an approved change is made; to edit its other fields, use Update a change instead."
+                ),
                 (change, body, deed) => change.Schedule(body.PlannedStart, body.PlannedEnd, deed.Now)
             )
             .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, FinishChange>(
                 changes,
                 "implement",
-                Told("ImplementChange", "Implement a change. Says that it was done."),
+                Told(
+                    "ImplementChange",
+                    "Implement a change. Says that it was done.",
+                    "Use it to say that a change was made; where that went wrong, use Fail a change instead."
+                ),
                 (change, body, deed) => change.Finish(ChangeStatus.Implemented, body.Comment, deed.Now)
             )
             .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, FinishChange>(
                 changes,
                 "fail",
-                Told("FailChange", "Fail a change. Says that it was tried and did not work."),
+                Told(
+                    "FailChange",
+                    "Fail a change. Says that it was tried and did not work.",
+                    "Use it to say that a change went wrong and was rolled back; where it worked, use Implement a change instead."
+                ),
                 (change, body, deed) => change.Finish(ChangeStatus.Failed, body.Comment, deed.Now)
             )
             .MapVerb<ChangeRequest, CreateChange, UpdateChange, ChangeRequestResponse, FinishChange>(
                 changes,
                 "cancel",
-                Told("CancelChange", "Cancel a change. Gives it up, at any time before it is done."),
+                Told(
+                    "CancelChange",
+                    "Cancel a change. Gives it up, at any time before it is done.",
+                    "Use it to withdraw, drop or delete a change request that is not wanted any more, for change requests are kept; to vote against it, use Vote on a change instead."
+                ),
                 (change, body, deed) => change.Cancel(body.Comment, deed.Now)
             );
     }
 
-    private static Operation Told(string id, string text) =>
+    private static Operation Told(string id, string text, string use) =>
         new(id, text, "The change request as it is now.")
         {
+            Use = use,
             Responses = new Dictionary<string, string>
             {
                 ["409"] = "Its status does not allow it, or others keep changing it at the same time.",

@@ -61,6 +61,7 @@ internal static class ContactsApi
                         before is not null && after is not null && before.CompanyId != after.CompanyId
                             ? TicketRecalculation.Of(caller.Organization.Id, now, after.Id)
                             : [],
+                    About = "A contact is a client or customer: whoever asks for help, with an e-mail address.",
                     InFlows = Visibility.Ordinary,
                 }
             )

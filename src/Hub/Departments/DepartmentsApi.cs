@@ -102,6 +102,7 @@ internal static class DepartmentsApi
                     ),
                 ],
                 Limit = RecordLimit.Departments,
+                About = "A department is a team of the helpdesk, as IT, sales or people, that tickets and agents belong to.",
                 InFlows = Visibility.Ordinary,
             }
         );

@@ -30,6 +30,7 @@ internal static class ManualPages
         ("on-call", "On-call"),
         ("assignment-rules", "Assignment rules"),
         ("scim", "SCIM"),
+        ("saml", "SAML"),
         ("entra", "Entra ID"),
         ("graph", "Microsoft Graph"),
         ("import", "Import"),

@@ -52,6 +52,10 @@ internal static partial class IncidentsApi
         : new Refused(Refusal.NotFound("update", updateId));
 
     /// <summary>Add a note to an incident. Tells everybody how it goes, and may say where it stands now.</summary>
+    /// <remarks>
+    /// Use it to write what was found out so far, for everybody who follows; to change severity or status, use Update an
+    /// incident instead.
+    /// </remarks>
     /// <param name="id">The incident's id: a number.</param>
     /// <returns>The new note.</returns>
     /// <response code="409">

@@ -43,6 +43,8 @@ internal static partial class IncidentsApi
                 Filters.Search("q", "Only with this text in title or description.", "text"),
             ],
             Sorts = ["created_at", "updated_at"],
+            CreateAs = "Declare a major incident. Tells everybody who asks for it that many notice an outage.",
+            About = "A major incident is an outage that many notice, with its status and the latest news of it.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(incidents)
@@ -55,6 +57,8 @@ internal static partial class IncidentsApi
                     "The incident as it is now."
                 )
                 {
+                    Use =
+                        "Use it to say that an outage is over and everything works again; to tell how it goes meanwhile, use Add a note to an incident instead.",
                     Responses = new Dictionary<string, string>
                     {
                         ["409"] = "It is resolved already, or others keep changing it at the same time.",

@@ -60,17 +60,10 @@ internal static partial class KnowledgeBaseApi
         (var to, refused) = await Versions.Find(id, otherVersionId, caller, store, cancellation);
         if (to is null)
             return refused!;
-        var lines = LineDiff.Between(HtmlLines.Of(from.Body), HtmlLines.Of(to.Body));
+        var diff = TextDiff.Between(HtmlLines.Of(from.Body), HtmlLines.Of(to.Body));
         return TypedResults.Ok(
             new One<ArticleDiffResponse>(
-                new(
-                    from.Number,
-                    to.Number,
-                    [.. Changed(from, to)],
-                    lines.Count(line => line.Kind == DiffKind.Added),
-                    lines.Count(line => line.Kind == DiffKind.Removed),
-                    [.. lines.Select(line => new TextDiffLine(line.Kind, line.Text))]
-                )
+                new(from.Number, to.Number, [.. Changed(from, to)], diff.Added, diff.Removed, diff.Lines)
             )
         );
     }

@@ -63,19 +63,28 @@ internal static partial class KnowledgeBaseApi
                 Filters.Search("q", "Only with this text in title, excerpt or body.", "text"),
             ],
             Sorts = ["title", "published_at", "updated_at"],
+            About = "An article of the knowledge base is a text that explains how something is done, with versions.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(articles)
             .MapVerb(
                 articles,
                 "publish",
-                Told("PublishArticle", "Publish an article. Lets people read it; webhooks that ask for it are told."),
+                Told(
+                    "PublishArticle",
+                    "Publish an article. Lets people read it; webhooks that ask for it are told.",
+                    "Use it to make an article public, so that customers can read it; to edit what it says, use Update an article instead."
+                ),
                 (article, deed) => article.Publish(deed.Organization, deed.Actor, deed.Now)
             )
             .MapVerb(
                 articles,
                 "unpublish",
-                Told("UnpublishArticle", "Unpublish an article. Takes it from its readers, and keeps it."),
+                Told(
+                    "UnpublishArticle",
+                    "Unpublish an article. Takes it from its readers, and keeps it.",
+                    "Use it to take an article offline without losing it; to remove it, use Delete an article instead."
+                ),
                 (article, deed) => article.Unpublish(deed.Now)
             );
         var reads = writes.MapGroup("/{id}/versions").RequireScope(Scope.KbRead).LimitAs(Limit.Read);
@@ -103,6 +112,7 @@ internal static partial class KnowledgeBaseApi
                 {
                     Root = "/api/v1/knowledge-base",
                     Plural = "categories",
+                    About = "A category holds articles about one subject.",
                     Called = "knowledge base category",
                     Tag = Tag,
                     Filters = [Filters.Search("q", "Only with this text in the name, whatever the case.", "name")],
@@ -118,9 +128,10 @@ internal static partial class KnowledgeBaseApi
                 }
             );
 
-    private static Operation Told(string id, string text) =>
+    private static Operation Told(string id, string text, string use) =>
         new(id, text, "The article as it is now.")
         {
+            Use = use,
             Responses = new Dictionary<string, string> { ["409"] = "Others keep changing it at the same time." },
         };
 }

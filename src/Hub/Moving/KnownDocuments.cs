@@ -3,6 +3,7 @@ using Hub.Delivery.Digests;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.SettingAside;
+using Hub.Delivery.Tallies;
 using Hub.Domain.Documents;
 using Hub.Domain.Records;
 using Hub.Domain.Reports;
@@ -12,6 +13,7 @@ using Hub.Idempotency;
 using Hub.Importing;
 using Hub.KeyRing;
 using Hub.Portal.Sessions;
+using Hub.Saml;
 using Hub.Tokens;
 
 namespace Hub.Moving;
@@ -25,6 +27,7 @@ internal static class KnownDocuments
         BootstrapMark.Document,
         LastUse.Document,
         Replay.Document,
+        ReceiverDays.Document,
         Digest.Document,
         IdempotencyRecord.Document,
         ProbeDocument.Document,
@@ -34,6 +37,10 @@ internal static class KnownDocuments
         ImportedRow.Document,
         ExportRun.Document,
         UsedLink.Document,
+        SessionEnd.Document,
+        SamlSettings.Document,
+        SamlKey.Document,
+        UsedSamlMessage.Document,
         .. ReportDocuments.All,
     ];
 }

@@ -15,6 +15,7 @@ internal static partial class OnCallApi
     /// <summary>
     /// List who is on call. Says of every rotation who is on call now, until when, and who is next; or how that is at another time.
     /// </summary>
+    /// <remarks>Use it to find out who is on duty now; to call them, use Create an on call page instead.</remarks>
     /// <returns>One page of rotations, in the order of their ids.</returns>
     internal static async Task<Results<Ok<Many<OnCallDutyResponse>>, Refused>> ListOnCall(
         Query<ListOnCallQuery> list,

@@ -46,6 +46,7 @@ internal static class PagesApi
                 Filters.Ids("incident_id", "Only those about one of these incidents."),
             ],
             Sorts = ["updated_at"],
+            About = "A page calls whoever is on duty, by phone or message, until somebody answers.",
             InFlows = Visibility.Ordinary,
         };
         var writes = group.MapResource(pages);
@@ -53,14 +54,22 @@ internal static class PagesApi
             .MapVerb<Page, CreateOnCallPage, object, OnCallPageResponse, AcknowledgeOnCallPage>(
                 pages,
                 "acknowledge",
-                Told("AcknowledgeOnCallPage", "Acknowledge an on call page. It goes on to nobody else."),
+                Told(
+                    "AcknowledgeOnCallPage",
+                    "Acknowledge an on call page. It goes on to nobody else.",
+                    "Use it to say that somebody looks after it, so that nobody else is called; when it is over, use Resolve an on call page instead."
+                ),
                 (page, body, deed) => page.Acknowledge(deed.Caller.Agent?.Id ?? body.AgentId, Of(deed)),
                 CheckAgent
             )
             .MapVerb<Page, CreateOnCallPage, object, OnCallPageResponse, ResolveOnCallPage>(
                 pages,
                 "resolve",
-                Told("ResolveOnCallPage", "Resolve an on call page. What was paged for is over."),
+                Told(
+                    "ResolveOnCallPage",
+                    "Resolve an on call page. What was paged for is over.",
+                    "Use it to end the calling; to only say that somebody looks after it, use Acknowledge an on call page instead."
+                ),
                 (page, body, deed) => page.Resolve(body.Resolution, Of(deed))
             );
         writes.MapPost("/", CreateOnCallPage).Idempotent(OnCallPages.Records.ReserveId).SetsETag();
@@ -122,6 +131,7 @@ internal static class PagesApi
     /// Escalate an on call page. It goes on to the next in line at once, also when it was acknowledged; after the last to the first
     /// once more.
     /// </summary>
+    /// <remarks>Use it to call the next in line at once; to call the first one, use Create an on call page instead.</remarks>
     /// <param name="id">The id of the on call page: a number.</param>
     /// <returns>The on call page as it is now.</returns>
     /// <response code="409">
@@ -166,9 +176,10 @@ internal static class PagesApi
 
     private static PageDeed Of(Deed deed) => new(deed.Organization, deed.Actor, deed.Now);
 
-    private static Operation Told(string id, string text) =>
+    private static Operation Told(string id, string text, string use) =>
         new(id, $"{text} Once more changes nothing.", "The on call page as it is now.")
         {
+            Use = use,
             Responses = new Dictionary<string, string>
             {
                 ["409"] = "Its status does not allow it, or others keep changing it at the same time.",

@@ -15,6 +15,9 @@ internal sealed record Operation(string Id, string Text, string? Returns)
     /// <summary>What the handler's own parameters mean, by name.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>When to use it, and what to use instead otherwise; absent where that follows from what it does.</summary>
+    public string? Use { get; init; }
+
     /// <summary>Query parameters that the handler reads by itself.</summary>
     public Func<IEnumerable<OpenApiParameter>> Query { get; init; } = static () => [];
 
@@ -26,6 +29,7 @@ internal sealed record Operation(string Id, string Text, string? Returns)
                 ? new Operation(handler.Name, docs.Of(handler) ?? "", docs.ReturnsOf(handler))
                 {
                     Responses = docs.ResponsesOf(handler),
+                    Use = docs.RemarksOf(handler),
                 }
                 : null
         );

@@ -6,6 +6,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.OpenApi;
 using Hub.Ports.Store;
 using Hub.Quotas;
 using Hub.RateLimits;
@@ -26,7 +27,13 @@ internal static partial class UsersApi
         routes
             .ServiceProvider.GetRequiredService<References>()
             .Add("agent", "active agent", "/api/v1/users", PeopleRepositories.Agents, static agent => agent.IsActive);
-        var users = routes.MapGroup("/users").OfResource("user").WithTags("Users");
+        var users = routes
+            .MapGroup("/users")
+            .OfResource("user")
+            .WithTags("Users")
+            .About(
+                "An agent is a user of the helpdesk: a colleague with a name, e-mail address and phone number who works on tickets."
+            );
         var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
         read.MapGet("/{id}", GetUser).Shows();
@@ -97,6 +104,10 @@ internal static partial class UsersApi
     }
 
     /// <summary>Deactivate an agent. Ends every token and session of the agent at once; tickets and history stay.</summary>
+    /// <remarks>
+    /// Use it to block the sign-in of a colleague who left the company; the agent's tickets stay; to have them back, use
+    /// Reactivate an agent instead.
+    /// </remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent, who is not active any more.</returns>
     internal static Task<Results<Ok<One<UserResponse>>, Refused>> DeactivateUser(
@@ -116,6 +127,7 @@ internal static partial class UsersApi
         );
 
     /// <summary>Reactivate an agent. Lets the agent sign in again. Tokens and sessions that were ended stay so.</summary>
+    /// <remarks>Use it for a colleague who comes back; for a new one, use Create an agent instead.</remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent, who is active again.</returns>
     internal static Task<Results<Ok<One<UserResponse>>, Refused>> ReactivateUser(

@@ -35,6 +35,8 @@ internal sealed class PortalPage : IResult
         headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-cache, no-store";
         headers.ETag = default;
+        // A page that broke while it was drawn has said this already; the page that says so in its place says it anew.
+        headers.Remove("blazor-enhanced-nav");
         return page.ExecuteAsync(httpContext);
     }
 }

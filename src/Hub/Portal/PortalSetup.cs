@@ -1,12 +1,19 @@
 using Hub.Access;
 using Hub.Errors;
 using Hub.Portal.Assets;
+using Hub.Portal.Connections;
+using Hub.Portal.Events;
+using Hub.Portal.Flows;
 using Hub.Portal.Helpdesk;
+using Hub.Portal.Operator;
 using Hub.Portal.Receivers;
+using Hub.Portal.Saml;
 using Hub.Portal.Sessions;
+using Hub.Portal.Settings;
+using Hub.Portal.Starting;
 using Hub.Portal.Writing;
+using Hub.Saml;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Portal;
@@ -20,8 +27,21 @@ internal static class PortalSetup
     {
         builder.AddOptions<PortalOptions>(PortalOptions.Section);
         builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton<SessionCallers>();
         builder.Services.AddSingleton<SessionBook>();
+        builder.Services.AddSingleton<SessionEnds>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<SessionEnds>());
+        builder.Services.AddSingleton<SignInWays>();
+        builder.Services.AddSingleton<SamlSides>();
+        builder.Services.AddSingleton<SamlRequests>();
+        builder.Services.AddSingleton<SignOutServices>();
         builder.Services.AddSingleton<SignInLinks>();
+        builder.Services.AddSingleton<TemplateDesk>();
+        builder.Services.AddSingleton<OperatorSession>();
+        builder.Services.AddSingleton<HubWatch>();
+        if (builder.Configuration.GetValue($"{PortalOptions.Section}:{nameof(PortalOptions.Enabled)}", true))
+            builder.Services.AddHostedService(static provider => provider.GetRequiredService<HubWatch>());
+        builder.Services.AddSingleton<EventSearch>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<AntiforgeryOptions>(static options =>
         {
@@ -39,13 +59,19 @@ internal static class PortalSetup
         if (!routes.ServiceProvider.GetRequiredService<IOptions<PortalOptions>>().Value.Enabled)
             return;
         var app = routes.MapGroup(Root).ExcludeFromDescription().WithMetadata(new ShowsRefusals(RefusalPage.Show));
-        app.MapGet("", Start).OpenToAll("It leads to the tickets, and nowhere else.");
         app.MapGet("/{**path}", Nowhere).OpenToAll("There is no such page, whoever asks for it.");
         app.MapAssets();
+        app.MapStart();
         app.MapSignIn();
+        app.MapSaml();
         app.MapHelpdesk();
         app.MapReceivers();
         app.MapWriting();
+        app.MapFlows();
+        app.MapSettings();
+        app.MapOperator();
+        app.MapEvents();
+        app.MapConnections();
     }
 
     /// <summary>A form is taken only from a page that the same session was given.</summary>
@@ -63,8 +89,6 @@ internal static class PortalSetup
     /// <param name="scope">What the session's token must have; absent: any session will do.</param>
     public static RouteGroupBuilder RequirePage(this RouteGroupBuilder routes, string? scope) =>
         routes.Require(new RequiredPage(scope));
-
-    internal static RedirectHttpResult Start() => TypedResults.Redirect(HelpdeskPages.Path);
 
     internal static Refused Nowhere() => new(404, "route_not_found", Texts.Of("refusal.nowhere"));
 }

@@ -65,8 +65,6 @@ internal sealed record ReportQuery
             errors.Add("from", "Must not be after to.");
         else if (areRead && to.DayNumber - from.DayNumber >= MostDays)
             errors.Add("from", $"Must be less than {MostDays} days before to.");
-        if (Format is not (null or "json" or "csv"))
-            errors.Add("format", "Must be json or csv.");
         return new ReportScope(
             from.DayNumber,
             to.DayNumber,

@@ -116,8 +116,14 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>Where the documents list the routes; under the name in the plural when absent.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>What making one is called, in a sentence and what it comes to, where that is more than creating.</summary>
+    public string? CreateAs { get; init; }
+
     /// <summary>How deleting is called and described, where that is more than deleting.</summary>
     public Operation? DeleteAs { get; init; }
+
+    /// <summary>What the records are, in a sentence, as people who make flows may call them.</summary>
+    public string? About { get; init; }
 
     public Visibility InFlows { get; init; } = Visibility.Advanced;
 

@@ -22,6 +22,9 @@ internal interface IResourceHandlers
 
     /// <summary>The body of a request to create one, or to change one.</summary>
     ValueTask<IBody> Read(HttpContext http, bool isNew);
+
+    /// <summary>The same of a JSON object that a page's form makes.</summary>
+    IBody Make(byte[] json, IServiceProvider provider, bool isNew);
 }
 
 /// <summary>A request at a resource's route: who asks, and what the route does.</summary>

@@ -43,6 +43,10 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
         resource.IsNewestFirst
     );
 
+    /// <summary>For who shows the records elsewhere than at the resource's routes.</summary>
+    public ResourceHandlers(Resource<T, TNew, TEdit, TShown> resource, ResourceServices services)
+        : this(resource, new Lazy<ResourceServices>(services)) { }
+
     public ListQuery Lists => lists;
 
     private IStore Store => services.Value.Store;
@@ -201,6 +205,9 @@ internal sealed class ResourceHandlers<T, TNew, TEdit, TShown>(
 
     public async ValueTask<IBody> Read(HttpContext http, bool isNew) =>
         isNew ? (await Body<TNew>.Read(http))! : (await Body<TEdit>.Read(http))!;
+
+    public IBody Make(byte[] json, IServiceProvider provider, bool isNew) =>
+        isNew ? Body<TNew>.Of(json, provider) : Body<TEdit>.Of(json, provider);
 
     /// <summary>Looks up what the body names and adds what does not hold to its errors; answers what it comes to.</summary>
     private async ValueTask<TBody> Check<TBody>(

@@ -28,7 +28,8 @@ internal sealed class ResourceNames(string kind, string plural, string? called =
     private static bool BeginsWithVowel(string name) =>
         "aeioAEIO".Contains(name[0]) || name.StartsWith("SLA", StringComparison.Ordinal);
 
-    private static string PluralOf(string one) => one.EndsWith('y') ? $"{one[..^1]}ies" : $"{one}s";
+    private static string PluralOf(string one) =>
+        one.EndsWith('y') && !"aeiou".Contains(one[^2]) ? $"{one[..^1]}ies" : $"{one}s";
 
     private static string Pascal(string name) =>
         string.Concat(name.Split('_', '-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -41,6 +41,8 @@ internal static class ResourceRoutes
             .WithTags(resource.Tag ?? resource.Names.Tag)
             .WithMetadata(new TagSubject(typeof(TShown)), handlers)
             .InFlows(resource.InFlows);
+        if (resource.About is { } about)
+            group.About(about);
         if (resource.Limit is { } limit)
             group.WithMetadata(LimitedRecords.Of(limit, resource.Repository));
         if (resource.IsReadable)
@@ -61,7 +63,7 @@ internal static class ResourceRoutes
                 .Answers<One<TShown>>(StatusCodes.Status201Created)
                 .Idempotent(resource.Repository.ReserveId)
                 .SetsETag()
-                .WithMetadata(texts.Create);
+                .WithMetadata(texts.Create(resource.CreateAs));
         if (resource.Edit is not null)
             writes.MapPut("/{id}", Update).Takes<TEdit>().Answers<One<TShown>>().Changes().WithMetadata(texts.Update);
         if (resource.TakesPatch)

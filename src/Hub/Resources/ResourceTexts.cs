@@ -28,10 +28,11 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
             Parameters = id,
         };
 
-    public Operation Create =>
+    /// <param name="called">How it is called where that is more than creating.</param>
+    public Operation Create(string? called) =>
         new(
             names.Operation("Create"),
-            $"Create {names.A}. Adds one to the organization's {names.Many}.",
+            called ?? $"Create {names.A}. Adds one to the organization's {names.Many}.",
             $"The new {names.One}."
         )
         {

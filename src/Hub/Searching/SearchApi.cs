@@ -117,6 +117,10 @@ internal static class SearchApi
     /// Search the helpdesk. Finds tickets, contacts, companies, agents and articles that have all of the words, as far as the
     /// token reads them.
     /// </summary>
+    /// <remarks>
+    /// Use it to find by words that are mentioned anywhere, when it is not known where; to filter tickets by their fields, use
+    /// List tickets instead.
+    /// </remarks>
     /// <returns>One page of hits.</returns>
     internal static async Task<Results<Ok<SearchAnswer>, Refused>> Search(
         Query<SearchQuery> list,

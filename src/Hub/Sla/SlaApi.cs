@@ -38,6 +38,7 @@ internal static class SlaApi
             {
                 Root = "/api/v1/sla",
                 Plural = "calendars",
+                About = "A calendar says which hours of the week count as working time.",
                 Called = "SLA calendar",
                 Tag = Tag,
                 Limit = RecordLimit.SlaCalendars,
@@ -71,6 +72,7 @@ internal static class SlaApi
             {
                 Root = "/api/v1/sla",
                 Plural = "policies",
+                About = "A policy says how soon tickets must be answered and resolved.",
                 Called = "SLA policy",
                 Tag = Tag,
                 Limit = RecordLimit.SlaPolicies,

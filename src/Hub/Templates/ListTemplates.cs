@@ -5,7 +5,6 @@ using Hub.Delivery.Templates;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
 using Hub.Domain.Text;
-using Hub.Errors;
 using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,17 +36,6 @@ internal sealed record ListTemplates
     /// <summary>How many templates a page holds.</summary>
     [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public long? PerPage { get; init; }
-
-    /// <summary>Says what there is not.</summary>
-    public void Check(FieldErrors errors)
-    {
-        if (Target is not null && TargetCatalogue.Find(Target) is null)
-            errors.Add("target", KnownNames.Refusal("target", FieldErrors.Shorten(Target), TargetCatalogue.Names));
-        if (Family is not null && Families.Find(Family) is null)
-            errors.Add("family", KnownNames.Refusal("family", FieldErrors.Shorten(Family), Families.Names));
-        if (Origin is not (null or "shipped" or "own"))
-            errors.Add("origin", "Must be shipped or own.");
-    }
 
     public bool WantsOwn => Origin != "shipped";
 

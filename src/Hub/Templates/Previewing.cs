@@ -8,7 +8,6 @@ using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
-using Hub.Domain.Text;
 using Hub.Ports.Store;
 using Hub.Wire;
 
@@ -66,12 +65,13 @@ internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, 
         var seen = TemplateEvent.Of(await surroundings.Around(happened, byName: true, cancellation), links);
         var rendering = Render(choose(seen.Family));
         var before = now(seen.Family) is { } other ? Render(other).Bytes : null;
+        var sent = rendering.Bytes is { } made ? finish?.Invoke(made) ?? made : null;
         return new PreviewResponse
         {
             EventId = happened.Id,
             Event = seen.Type,
-            Bytes = rendering.Bytes is { } bytes ? Encoding.UTF8.GetString(finish?.Invoke(bytes) ?? bytes) : null,
-            Size = rendering.Bytes is null ? null : rendering.Size,
+            Bytes = sent is null ? null : Encoding.UTF8.GetString(sent),
+            Size = sent is null ? null : settings.Target.Measure(sent),
             Limit = settings.Target.Limit,
             Warnings = [.. rendering.Warnings.Select(TemplateRules.Shown)],
             Error = rendering.Error is { } error ? TemplateRules.Shown(error) : null,
@@ -103,18 +103,12 @@ internal sealed class Previewing(IEventLog log, EventSurroundings surroundings, 
     }
 
     /// <summary>The lines of two messages that are not in both; nothing when there are none.</summary>
-    public static IReadOnlyList<TextDiffLine>? Differences(byte[] before, byte[] after)
-    {
-        var differing = LineDiff
-            .Between(Lines(before), Lines(after))
-            .Where(static line => line.Kind != DiffKind.Same)
-            .Select(static line => new TextDiffLine(line.Kind, line.Text))
-            .ToList();
-        return differing.Count == 0 ? null : differing;
-    }
+    public static IReadOnlyList<TextDiffLine>? Differences(byte[] before, byte[] after) =>
+        TextDiff.Between(Readable(before), Readable(after)).Differences;
 
-    private static string[] Lines(byte[] body) =>
-        JsonSerializer.Serialize(JsonElement.Parse(body), Indented).Split('\n');
+    /// <summary>A message with a line for each of its values.</summary>
+    public static string Readable(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Serialize(JsonElement.Parse(body), Indented);
 }
 
 /// <summary>A template that a message is made by.</summary>

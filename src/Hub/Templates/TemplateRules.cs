@@ -85,7 +85,7 @@ internal static class TemplateRules
         $"There is no template {FieldErrors.Shorten(id)}; GET /api/v1/templates lists those that there are.";
 
     /// <summary>Parses it, and warns of what would go wrong with samples of the events that it is for.</summary>
-    private static void Check(string text, Target target, Family? family, FieldErrors errors)
+    public static void Check(string text, Target target, Family? family, FieldErrors errors)
     {
         if (!Template.TryParse(text, out var template, out var problems))
         {

@@ -35,34 +35,39 @@ internal static class TemplatesApi
         TemplateVersion.Of
     );
 
+    /// <summary>What they are, for the routes and for the pages.</summary>
+    internal static readonly Resource<OwnTemplate, CreateTemplate, UpdateTemplate, TemplateResponse> Resource = new(
+        TemplateKinds.Template,
+        Records
+    )
+    {
+        Plural = "templates",
+        About = "A template makes messages for channels and chats of what an event says.",
+        Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
+        Json = TemplatesJson.Default,
+        IsReadable = false,
+        TakesPatch = true,
+        CheckNew = TemplateRules.CheckNew,
+        CheckEdit = TemplateRules.CheckEdit,
+        New = (body, origin) => TemplateRules.New(body).Stamp(origin.Id, origin.Now, origin.Now),
+        Edit = (one, body, now) => TemplateRules.Edit(one, body, now),
+        Show = TemplateResponse.Of,
+        Beside = Versions.Beside,
+        KeptBy =
+        [
+            InUse.ByText(
+                Subscription.Document,
+                "template_id",
+                "Webhooks use this template; give them another one first."
+            ),
+        ],
+        Limit = RecordLimit.Templates,
+        InFlows = Visibility.Advanced,
+    };
+
     public static void MapTemplates(this IEndpointRouteBuilder api)
     {
-        var writes = api.MapResource(
-            new Resource<OwnTemplate, CreateTemplate, UpdateTemplate, TemplateResponse>(TemplateKinds.Template, Records)
-            {
-                Plural = "templates",
-                Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
-                Json = TemplatesJson.Default,
-                IsReadable = false,
-                TakesPatch = true,
-                CheckNew = TemplateRules.CheckNew,
-                CheckEdit = TemplateRules.CheckEdit,
-                New = (body, origin) => TemplateRules.New(body).Stamp(origin.Id, origin.Now, origin.Now),
-                Edit = (one, body, now) => TemplateRules.Edit(one, body, now),
-                Show = TemplateResponse.Of,
-                Beside = Versions.Beside,
-                KeptBy =
-                [
-                    InUse.ByText(
-                        Subscription.Document,
-                        "template_id",
-                        "Webhooks use this template; give them another one first."
-                    ),
-                ],
-                Limit = RecordLimit.Templates,
-                InFlows = Visibility.Advanced,
-            }
-        );
+        var writes = api.MapResource(Resource);
         var reads = writes.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         reads.MapGet("/", ListTemplates);
         reads.MapGet("/{id}", GetTemplate).Shows();
@@ -82,7 +87,6 @@ internal static class TemplatesApi
     )
     {
         var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
-        list.Value.Check(list.Errors);
         if (list.Errors.Any)
             return new Refused(list.Errors);
         var organization = caller.Organization.Id;
@@ -191,17 +195,9 @@ internal static class TemplatesApi
                     "This template began as none; name a version to compare with."
                 )
             );
-        var lines = LineDiff.Between(other.Split('\n'), own.Text.Split('\n'));
+        var diff = TextDiff.Between(other, own.Text);
         return TypedResults.Ok(
-            new One<TemplateComparison>(
-                new(
-                    name,
-                    lines.All(static line => line.Kind == DiffKind.Same),
-                    lines.Count(static line => line.Kind == DiffKind.Added),
-                    lines.Count(static line => line.Kind == DiffKind.Removed),
-                    [.. lines.Select(static line => new TextDiffLine(line.Kind, line.Text))]
-                )
-            )
+            new One<TemplateComparison>(new(name, diff.IsSame, diff.Added, diff.Removed, diff.Lines))
         );
     }
 

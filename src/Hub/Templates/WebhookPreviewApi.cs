@@ -35,7 +35,6 @@ internal static class WebhookPreviewApi
         Guid id,
         Body<PreviewWebhook> body,
         Caller caller,
-        SubscriptionStore store,
         SubscriptionIndex subscriptions,
         WebhookAuthority authority,
         Previewing previews,
@@ -45,11 +44,10 @@ internal static class WebhookPreviewApi
     )
     {
         var (asked, errors) = (body.Value, body.Errors);
-        var (_, refused) = await authority.Find(id, caller, store, cancellation);
-        if (refused is not null)
-            return refused;
         if (await subscriptions.Find(caller.Organization.Id, id, cancellation) is not { } webhook)
             return new Refused(WebhookRefusals.NotFound(id));
+        if (authority.Check(webhook.Subscription, caller) is { } forbidden)
+            return new Refused(forbidden);
         var given = TemplatePreviewApi.Parse(asked.Template, errors);
         var other = await TemplatePreviewApi.Saved(asked.TemplateId, caller, book, errors, cancellation);
         if (webhook.Format is null)

@@ -22,6 +22,10 @@ internal static partial class TicketsApi
     /// Create a ticket. It starts open, and every webhook that asks for new tickets is told. Who asks for the first time becomes a
     /// contact.
     /// </summary>
+    /// <remarks>
+    /// Use it to open a ticket, or make one out of an e-mail, a form or a chat message in which somebody asks for help; to add
+    /// to a ticket that is there, use Add a reply or note to a ticket instead.
+    /// </remarks>
     /// <returns>The new ticket.</returns>
     /// <response code="409">
     /// The ticket that it is to be a subticket of is closed, was merged, stands too deep or has as many subtickets as may be, or

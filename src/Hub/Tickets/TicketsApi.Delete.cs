@@ -21,6 +21,10 @@ internal static partial class TicketsApi
     /// Delete a ticket. Its replies, notes, attachments, time entries, alerts and history go with it, whatever its status; tickets
     /// and records that it is linked to have it no longer, and its subtickets become tickets of their own.
     /// </summary>
+    /// <remarks>
+    /// Use it to delete spam, or whatever should never have been a ticket; to end one that was dealt with, use Update a ticket
+    /// instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="409">It keeps being changed by others at the same time.</response>

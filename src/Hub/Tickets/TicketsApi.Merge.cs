@@ -16,6 +16,10 @@ internal static partial class TicketsApi
     /// Merge a ticket into another one. This ticket is closed for good and the other one lists it; the answer shows
     /// this one.
     /// </summary>
+    /// <remarks>
+    /// Use it to join duplicate tickets, two of the same request, into one; to only connect them, use Link a ticket to another
+    /// one instead.
+    /// </remarks>
     /// <param name="id">The ticket that becomes part of the other one: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket that was merged, closed.</returns>
     /// <response code="409">One of the two is closed or merged already, or keeps being changed by others.</response>

@@ -13,6 +13,10 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>List replies of a ticket. Shows its replies and notes, the oldest first.</summary>
+    /// <remarks>
+    /// Use it to read the conversation of a ticket, all replies and notes or the last ones; to say something yourself, use Add
+    /// a reply or note to a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of replies and notes.</returns>
     internal static async Task<Results<Ok<Many<ReplyResponse>>, Refused>> ListReplies(
@@ -35,6 +39,10 @@ internal static partial class TicketsApi
     }
 
     /// <summary>List history of a ticket. Shows what happened to it, the oldest first.</summary>
+    /// <remarks>
+    /// Use it to see what happened in the past: who changed what, and when; to read what was said, use List replies of a ticket
+    /// instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of its history.</returns>
     internal static async Task<Results<Ok<Many<TimelineEntryResponse>>, Refused>> ListTimeline(

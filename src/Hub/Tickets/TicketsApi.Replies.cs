@@ -19,6 +19,10 @@ internal static partial class TicketsApi
     /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
     /// notes only. Attachments of the ticket may belong to it, and media that were uploaded without a ticket.
     /// </summary>
+    /// <remarks>
+    /// Use it to answer the customer in public, to comment, or to leave an internal note that the customer cannot see; to
+    /// change the ticket's fields, use Update a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new reply or note.</returns>
     /// <response code="409">
@@ -109,6 +113,10 @@ internal static partial class TicketsApi
     /// <summary>
     /// Delete a reply or note. The ticket stays, its attachments too, and its history tells that something was deleted.
     /// </summary>
+    /// <remarks>
+    /// Use it to remove a message that was sent or written by mistake; to correct what it said, use Add a reply or note to a
+    /// ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>It is deleted.</returns>

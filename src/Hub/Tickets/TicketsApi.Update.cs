@@ -16,6 +16,10 @@ internal static partial class TicketsApi
     /// Update a ticket. Fields that are left out stay as they are. With If-Match only the version it names is changed,
     /// otherwise the last change wins.
     /// </summary>
+    /// <remarks>
+    /// Use it to change fields of a ticket: set its priority or status, resolve, close or reopen it, assign it or give it to
+    /// another agent, move it to a department, tag it; to say something on it, use Add a reply or note to a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>
     /// <response code="409">Its workflow does not allow the change: a closed ticket stays closed.</response>

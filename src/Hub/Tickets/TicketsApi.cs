@@ -82,6 +82,10 @@ internal static partial class TicketsApi
     /// List tickets. The newest come first unless sorted otherwise; a ticket on the list meets all the conditions
     /// given.
     /// </summary>
+    /// <remarks>
+    /// Use it to get a list of tickets, by status, department, priority, tag or agent, as in all that are open; to search by
+    /// words, use Search the helpdesk, and to read one, use Get a ticket instead.
+    /// </remarks>
     /// <returns>One page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListTickets(
         Query<TicketList> list,
@@ -118,6 +122,10 @@ internal static partial class TicketsApi
     /// Get a ticket. Shows it with its replies, notes and history: all of them up to 1 MB, beyond that the newest, with
     /// truncated and links to all.
     /// </summary>
+    /// <remarks>
+    /// Use it to look up one ticket by its number, with everything that was said on it; to find out which one, use List tickets
+    /// instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket.</returns>
     internal static async Task<Results<Ok<One<TicketDetailsResponse>>, StatusCodeHttpResult, Refused>> GetTicket(

@@ -17,6 +17,10 @@ internal static partial class TimeEntriesApi
     /// <summary>
     /// Log time on a ticket. Says how long somebody worked on it; a closed ticket takes it too, a merged one does not.
     /// </summary>
+    /// <remarks>
+    /// Use it to book or log working time, how long somebody worked; to correct time that is there, use Update a time entry
+    /// instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new time entry.</returns>
     /// <response code="409">

@@ -12,26 +12,26 @@ namespace Hub.Tokens;
 /// <summary>API tokens: whoever manages them can do everything, so it takes a token with all scopes.</summary>
 internal static partial class TokensApi
 {
+    public static readonly Resource<ApiToken, CreateToken, CreateToken, TokenResponse> Resource = new(
+        new Kind<ApiToken>(ApiToken.Document),
+        TokenRepositories.Api
+    )
+    {
+        Plural = "tokens",
+        Called = "API token",
+        Tag = "Tokens",
+        Scopes = (Scope.AdminRead, null),
+        Json = TokensJson.Default,
+        Show = TokenResponse.Of,
+        DeleteAs = new Operation(
+            "RevokeToken",
+            "Revoke an API token. It stops working at once, in requests that are being made too.",
+            "It is revoked."
+        ),
+    };
+
     public static void MapTokens(this IEndpointRouteBuilder api) =>
-        api.MapResource(
-                new Resource<ApiToken, CreateToken, CreateToken, TokenResponse>(
-                    new Kind<ApiToken>(ApiToken.Document),
-                    TokenRepositories.Api
-                )
-                {
-                    Plural = "tokens",
-                    Called = "API token",
-                    Tag = "Tokens",
-                    Scopes = (Scope.AdminRead, null),
-                    Json = TokensJson.Default,
-                    Show = TokenResponse.Of,
-                    DeleteAs = new Operation(
-                        "RevokeToken",
-                        "Revoke an API token. It stops working at once, in requests that are being made too.",
-                        "It is revoked."
-                    ),
-                }
-            )
+        api.MapResource(Resource)
             .MapPost("/", CreateToken)
             .ShowsSecrets()
             .Idempotent(TokenRepositories.Api.ReserveId)

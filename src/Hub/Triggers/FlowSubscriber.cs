@@ -1,5 +1,4 @@
 using Hub.Access;
-using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
@@ -32,11 +31,6 @@ internal sealed class FlowSubscriber(
         [.. TriggersApi.Dialects.Select(static dialect => FieldValue.Text(dialect.Name))]
     );
 
-    /// <summary>
-    /// What was sent so long before a flow went may not have arrived: its receiver was asked again until it said that it is gone.
-    /// </summary>
-    private static readonly TimeSpan Unsettled = TimeSpan.FromDays(1);
-
     private const string WaitsForFlow = "Its flow was turned off; what happens until it is turned on again comes then.";
 
     public async Task<(Subscription? Subscription, Refused? Refused)> Subscribe(
@@ -57,15 +51,7 @@ internal sealed class FlowSubscriber(
                 cancellation
             );
         var (written, refused) = await writer.Create(body, caller, http);
-        if (refused is not null)
-            return (null, refused);
-        var subscription = written.Value!.Subscription;
-        if (former is not null && former.Id == subscription.Id)
-            await store.Commit(
-                ReplayHandler.Start(caller.Organization.Id, Missed(former, time.Now())),
-                CancellationToken.None
-            );
-        return (subscription, null);
+        return (written.Value?.Subscription, refused);
     }
 
     /// <summary>A flow's subscription; a webhook that is no flow's is not there.</summary>
@@ -123,11 +109,7 @@ internal sealed class FlowSubscriber(
             await book.Change(place, one => one.End(WaitsForFlow, time.Now()), http.RequestAborted);
             return null;
         }
-        var written = await optimistic.Change(
-            place,
-            stored => Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
-            http.RequestAborted
-        );
+        var written = await optimistic.Change(place, stored => WebhooksApi.Deleted(stored), http.RequestAborted);
         return written.Refusal is { Kind: not RefusalKind.NotFound } refusal ? new Refused(refusal) : null;
     }
 
@@ -181,19 +163,5 @@ internal sealed class FlowSubscriber(
         }
         foreach (var one in found)
             yield return one;
-    }
-
-    private static Replay Missed(Subscription former, DateTimeOffset now)
-    {
-        var since = former.UpdatedAt - Unsettled;
-        return new()
-        {
-            Id = Guid.CreateVersion7(now),
-            Subscription = former.Id,
-            Since = since < former.CreatedAt ? former.CreatedAt : since,
-            Until = now,
-            OnlyMissed = true,
-            CreatedAt = now,
-        };
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Trigger(EventDefinition Event, string Title, string Hint)
     /// <summary>As a path has it: <c>ticket-created</c>.</summary>
     public string Slug { get; } = Event.Name.Replace('.', '-').Replace('_', '-');
 
+    /// <summary>What it is in other words than those of its title, as makers may look for it; often nothing.</summary>
+    public string Words { get; } = TriggerTitles.WordsOf(Event.Facts[0], Event.Description);
+
     /// <summary>Whether it is about a ticket, so that department, priority, tag and assignee narrow it.</summary>
     public bool IsAboutTicket { get; } = Event.Kind is { } kind && IsTicket(kind.Name, kind.SampleParent?.Kind.Name);
 
@@ -82,6 +85,25 @@ internal static class TriggerTitles
         ["alert.raised"] = ("an alert is raised on a ticket", "raise an alert on a ticket"),
     };
 
+    /// <summary>What makers may call it, where the title has other words.</summary>
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["ticket.created"] = "Somebody opened a new ticket, by e-mail, form or phone.",
+        ["ticket.merged"] = "Two tickets have been merged, a duplicate into the other one.",
+        ["sla.at_risk"] =
+            "The agent can still be warned before the SLA is missed: a fifth of the time to the deadline is left.",
+        ["reply.added"] = "An agent or a customer wrote a reply: somebody answered.",
+        ["user.created"] = "There is a new user or agent, made here or by an identity provider.",
+        ["user.deactivated"] = "A user or agent may not sign in any more.",
+        ["contact.created"] = "There is a new client or customer.",
+        ["contact.updated"] = "A client's or customer's details changed.",
+        ["contact.deleted"] = "A client or customer was removed.",
+        ["company.created"] = "There is a new customer organization.",
+        ["survey.answered"] = "A customer filled in the satisfaction survey; the answer has a score and a comment.",
+        ["on_call.escalated"] =
+            "Nobody answered the page in time, so that the next person on call is paged, or somebody sent it on.",
+    };
+
     private static readonly Dictionary<string, string> Verbs = new()
     {
         ["created"] = "create",
@@ -97,6 +119,15 @@ internal static class TriggerTitles
     {
         var (what, hint) = Told.TryGetValue($"{fact.Kind}.{fact.Action}", out var told) ? told : Plain(fact);
         return (what, $"To see it work now, {hint}.");
+    }
+
+    /// <param name="description">The event's own, which says no more than the title where that is made of it.</param>
+    public static string WordsOf(Fact fact, string description)
+    {
+        var name = $"{fact.Kind}.{fact.Action}";
+        return Words.TryGetValue(name, out var words) ? words
+            : Told.ContainsKey(name) ? description
+            : "";
     }
 
     private static (string What, string Hint) Plain(Fact fact)

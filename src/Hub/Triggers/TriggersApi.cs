@@ -15,6 +15,7 @@ using Hub.Wire;
 using Hub.Wire.Bodies;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Triggers;
 
@@ -35,19 +36,19 @@ internal static class TriggersApi
         api.AddJson(TriggersJson.Default);
         var triggers = api.MapGroup("/triggers").OfResource("event").WithTags("Triggers").InFlows(Visibility.Internal);
         var reads = triggers.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
-        reads.MapGet("", ListFlowSubscriptions);
-        reads.MapGet("/subscriptions/{id}", GetFlowSubscription);
+        reads.MapGet("", FlowSubscriptionsApi.ListFlowSubscriptions);
+        reads.MapGet("/subscriptions/{id}", FlowSubscriptionsApi.GetFlowSubscription);
         reads.MapGet("/events", ListTriggers);
         reads.MapGet("/events/{name}", GetTrigger);
         reads.MapGet("/samples/{name}", GetTriggerSample);
         reads.MapGet("/{name}/recent", ListRecentEvents);
 
         var writes = triggers.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
-        writes.MapPost("/{name}", SubscribeFlow).MakesSubscriptions();
-        writes.MapPost("/any", SubscribeFlowToAny).MakesSubscriptions();
-        writes.MapPost("/lists", SubscribeFlowToLists).MakesSubscriptions();
-        writes.MapDelete("/subscriptions/{id}", UnsubscribeFlow);
-        writes.MapPost("/unsubscribe", UnsubscribeFlowByCallback);
+        writes.MapPost("/{name}", FlowSubscriptionsApi.SubscribeFlow).MakesSubscriptions();
+        writes.MapPost("/any", FlowSubscriptionsApi.SubscribeFlowToAny).MakesSubscriptions();
+        writes.MapPost("/lists", FlowSubscriptionsApi.SubscribeFlowToLists).MakesSubscriptions();
+        writes.MapDelete("/subscriptions/{id}", FlowSubscriptionsApi.UnsubscribeFlow);
+        writes.MapPost("/unsubscribe", FlowSubscriptionsApi.UnsubscribeFlowByCallback);
     }
 
     public static void AddTriggers(this IHostApplicationBuilder builder) =>
@@ -55,39 +56,6 @@ internal static class TriggersApi
 
     private static RouteHandlerBuilder MakesSubscriptions(this RouteHandlerBuilder create) =>
         create.Idempotent(Subscription.Counter).WithMetadata(WebhookWriter.Limited);
-
-    /// <summary>List subscriptions of flows. Shows what flows are told of, the newest first.</summary>
-    /// <returns>One page of subscriptions.</returns>
-    internal static async Task<Results<Ok<Many<FlowSubscriptionResponse>>, Refused>> ListFlowSubscriptions(
-        Query<PageQuery> list,
-        Caller caller,
-        WebhookAuthority authority,
-        IStore store,
-        CancellationToken cancellation
-    )
-    {
-        var paging = Paging.Read(list.Value.Page, list.Value.PerPage, list.Errors);
-        if (list.Errors.Any)
-            return new Refused(list.Errors);
-        var page = await WebhooksApi.Page(paging, FlowSubscriber.OfFlows, caller, authority, store, cancellation);
-        return paging.Answer(page, FlowSubscriptionResponse.Of);
-    }
-
-    /// <summary>Get a subscription of a flow. Says what the flow is told of, and whether it still is.</summary>
-    /// <param name="id">The subscription's id, a UUID.</param>
-    /// <returns>The subscription.</returns>
-    internal static async Task<Results<Ok<One<FlowSubscriptionResponse>>, Refused>> GetFlowSubscription(
-        Guid id,
-        Caller caller,
-        FlowSubscriber flows,
-        CancellationToken cancellation
-    )
-    {
-        var (subscription, refused) = await flows.Find(id, caller, cancellation);
-        return subscription is null
-            ? refused!
-            : TypedResults.Ok(new One<FlowSubscriptionResponse>(FlowSubscriptionResponse.Of(subscription)));
-    }
 
     /// <summary>List triggers. Shows every event that can start a flow, for dropdowns.</summary>
     /// <returns>The events, all of them at once.</returns>
@@ -154,161 +122,5 @@ internal static class TriggersApi
         return TypedResults.Ok(new RecentEventsAnswer(events, reached.ToString()));
     }
 
-    /// <summary>
-    /// Subscribe a flow to an event. The same callback, event and filters again is the same subscription, however often it is asked
-    /// for. Nothing is sent to the callback but events.
-    /// </summary>
-    /// <param name="name">The event, as in ticket-created.</param>
-    /// <returns>The subscription; Location says where to end it.</returns>
-    internal static Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> SubscribeFlow(
-        string name,
-        Body<SubscribeFlow> body,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
-    ) =>
-        Trigger.Find(name) is { } trigger
-            ? Subscribe(
-                body,
-                [trigger.Event.Name],
-                body.Value.Filters,
-                Dialects[0],
-                caller,
-                references,
-                flows,
-                address,
-                http
-            )
-            : Task.FromResult<Results<Created<One<FlowSubscriptionResponse>>, Refused>>(Missing(name));
-
-    /// <summary>
-    /// Subscribe a flow to any event. Which event it is, and what narrows it, the request says; otherwise the same as subscribing to
-    /// one event.
-    /// </summary>
-    /// <returns>The subscription; Location says where to end it.</returns>
-    internal static Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> SubscribeFlowToAny(
-        Body<SubscribeFlowToAny> body,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
-    ) =>
-        Subscribe(
-            body,
-            Known(body.Value.Event is { } name ? [name] : [], "event", body.Errors),
-            body.Value.Filters,
-            Dialects[0],
-            caller,
-            references,
-            flows,
-            address,
-            http
-        );
-
-    /// <summary>
-    /// Subscribe a flow to lists of events. What happens at about the same time comes together, at most 100 events in a list.
-    /// </summary>
-    /// <returns>The subscription; Location says where to end it.</returns>
-    internal static Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> SubscribeFlowToLists(
-        Body<SubscribeFlowToLists> body,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
-    ) =>
-        Subscribe(
-            body,
-            body.Value.Events is ["*"] ? ["*"] : Known(body.Value.Events ?? [], "events", body.Errors),
-            body.Value.Filters,
-            Dialects[1],
-            caller,
-            references,
-            flows,
-            address,
-            http
-        );
-
-    /// <summary>Unsubscribe a flow. Its subscription ends, or waits for the flow to come back where that was asked for.</summary>
-    /// <param name="id">The subscription's id, a UUID.</param>
-    /// <returns>It is ended.</returns>
-    internal static async Task<Results<NoContent, Refused>> UnsubscribeFlow(
-        Guid id,
-        Caller caller,
-        FlowSubscriber flows,
-        HttpContext http
-    ) => await flows.Unsubscribe(id, caller, http) is { } refused ? refused : TypedResults.NoContent();
-
-    /// <summary>
-    /// Unsubscribe a flow by its callback. Ends all subscriptions of an address, or those to some events, for platforms that do not
-    /// keep where a subscription is. None is as good as ended.
-    /// </summary>
-    /// <returns>How many have ended.</returns>
-    internal static async Task<Results<Ok<One<UnsubscribedResponse>>, Refused>> UnsubscribeFlowByCallback(
-        Body<UnsubscribeFlow> body,
-        Caller caller,
-        FlowSubscriber flows,
-        HttpContext http
-    )
-    {
-        var events = Known(body.Value.Events ?? [], "events", body.Errors);
-        if (body.Errors.Any)
-            return new Refused(body.Errors);
-        var (ended, refused) = await flows.Unsubscribe(body.Value.CallbackUrl!, events, caller, http);
-        return refused is not null
-            ? refused
-            : TypedResults.Ok(new One<UnsubscribedResponse>(new(ended), body.Errors.Warnings));
-    }
-
-    private static async Task<Results<Created<One<FlowSubscriptionResponse>>, Refused>> Subscribe<T>(
-        Body<T> body,
-        IReadOnlyList<string> events,
-        WebhookFilters? filters,
-        Dialect dialect,
-        Caller caller,
-        References references,
-        FlowSubscriber flows,
-        PublicAddress address,
-        HttpContext http
-    )
-        where T : FlowSubscription
-    {
-        await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        if (body.Errors.Any)
-            return new Refused(body.Errors);
-        var wanted = new CreateWebhook
-        {
-            Url = body.Value.CallbackUrl,
-            Name = body.Value.FlowName,
-            Events = events,
-            Filters = filters,
-            Dialect = dialect.Name,
-            IsOnce = body.Value.Once == true,
-            CatchesUp = body.Value.CatchUp == true,
-        };
-        var (subscription, refused) = await flows.Subscribe(new(wanted, body.Errors), caller, http);
-        if (subscription is null)
-            return refused!;
-        return TypedResults.Created(
-            address.Of(http, $"{Path}/subscriptions/{subscription.Id}"),
-            new One<FlowSubscriptionResponse>(FlowSubscriptionResponse.Of(subscription))
-        );
-    }
-
-    /// <summary>The events by their names in the dialect; what is none is among the errors.</summary>
-    private static List<string> Known(IReadOnlyList<string> names, string field, FieldErrors errors)
-    {
-        var events = new List<string>();
-        foreach (var name in names)
-            if (Trigger.Find(name) is { } trigger)
-                events.Add(trigger.Event.Name);
-            else
-                errors.Add(field, $"There is no event {FieldErrors.Shorten(name)}; {Path}/events lists them.");
-        return events;
-    }
-
-    private static Refused Missing(string name) => new(Refusal.NotFound("event", name));
+    internal static Refused Missing(string name) => new(Refusal.NotFound("event", name));
 }

@@ -1,10 +1,9 @@
 using Hub.Access;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Replays;
-using Hub.Delivery.Subscriptions;
 using Hub.Domain;
+using Hub.Domain.Subscriptions;
 using Hub.Errors;
-using Hub.Ports.Store;
 using Hub.Resources;
 using Hub.Wire;
 using Hub.Wire.Queries;
@@ -29,27 +28,26 @@ internal static class DeliveriesApi
         webhooks.MapPost("/{id}/deliveries/{deliveryId}/redeliver", Redeliver);
 
     /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
+    /// <remarks>
+    /// Use it to see which deliveries went out, failed or wait; to send one once more, use Send a delivery again instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>One page of deliveries, without their attempts.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
         Guid id,
         Query<ListDeliveries> list,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IDeliveryStore deliveries,
-        CancellationToken cancellation
+        [AsParameters] WebhookWork work
     )
     {
         var errors = list.Errors;
         var (paging, query) = list.Value.Read(errors);
         if (errors.Any)
             return new Refused(errors);
-        var (_, refused) = await authority.Find(id, caller, book, cancellation);
+        var (_, refused) = await work.Find(id);
         if (refused is not null)
             return refused;
-        return TypedResults.Ok(await Page(id, paging, query, caller, deliveries, cancellation));
+        return TypedResults.Ok(await Page(id, paging, query, work.Caller, work.Deliveries, work.Cancellation));
     }
 
     public static async Task<Many<DeliveryResponse>> Page(
@@ -66,6 +64,9 @@ internal static class DeliveriesApi
     }
 
     /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>
+    /// <remarks>
+    /// Use it to read why a delivery failed, attempt by attempt; to find one, use List deliveries of a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>
     /// <returns>The delivery.</returns>
@@ -73,17 +74,13 @@ internal static class DeliveriesApi
     internal static async Task<Results<Ok<One<DeliveryResponse>>, Refused>> GetDelivery(
         Guid id,
         Guid deliveryId,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IDeliveryStore deliveries,
-        CancellationToken cancellation
+        [AsParameters] WebhookWork work
     )
     {
-        var (_, refused) = await authority.Find(id, caller, book, cancellation);
+        var (_, refused) = await work.Find(id);
         if (refused is not null)
             return refused;
-        return await deliveries.Get(caller.Organization.Id, id, deliveryId, cancellation) is { } delivery
+        return await work.Deliveries.Get(work.Organization, id, deliveryId, work.Cancellation) is { } delivery
             ? TypedResults.Ok(new One<DeliveryResponse>(DeliveryResponse.WithAttempts(delivery)))
             : new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
     }
@@ -95,23 +92,18 @@ internal static class DeliveriesApi
     internal static async Task<Results<Ok<One<ReplayResponse>>, Refused>> GetReplay(
         Guid id,
         Guid replayId,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IStore store,
-        CancellationToken cancellation
+        [AsParameters] WebhookWork work
     )
     {
-        var (_, refused) = await authority.Find(id, caller, book, cancellation);
+        var (_, refused) = await work.Find(id);
         if (refused is not null)
             return refused;
-        var partition = Replay.PartitionOf(id);
-        var stored = await store.Get(
+        var stored = await work.Store.Get(
             Replay.Document,
-            caller.Organization.Id,
-            partition,
+            work.Organization,
+            Replay.PartitionOf(id),
             replayId.ToString(),
-            cancellation
+            work.Cancellation
         );
         return stored is null
             ? new Refused(Refusal.NotFound("replay", replayId))
@@ -119,8 +111,11 @@ internal static class DeliveriesApi
     }
 
     /// <summary>
-    /// Redeliver an event. Makes a delivery again, at once and under the same id, whatever became of it before.
+    /// Send a delivery again. Makes a delivery again, at once and under the same id, whatever became of it before.
     /// </summary>
+    /// <remarks>
+    /// Use it for a single delivery that failed; for all of a time, use Replay past events to a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>
     /// <returns>The delivery that was queued.</returns>
@@ -129,28 +124,36 @@ internal static class DeliveriesApi
     internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> Redeliver(
         Guid id,
         Guid deliveryId,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IDeliveryStore deliveries,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        var (stored, refused) = await WebhookActionsApi.FindActive(id, caller, book, authority, http.RequestAborted);
+        var (stored, refused) = await work.FindActive(id);
         if (stored is null)
             return refused!;
-        var delivery = await deliveries.Get(caller.Organization.Id, id, deliveryId, http.RequestAborted);
+        var delivery = await work.Deliveries.Get(work.Organization, id, deliveryId, work.Cancellation);
         if (delivery is null)
             return new Refused(WebhookRefusals.DeliveryNotFound(deliveryId));
-        if (authority.CheckEvent(stored.Value, delivery.EventName, caller) is { } forbidden)
-            return new Refused(forbidden);
+        var (queued, forbidden) = await Again(delivery, stored.Value, work);
+        return queued is null
+            ? forbidden!
+            : TypedResults.Accepted(
+                work.UrlOf($"{id}/deliveries/{deliveryId}"),
+                new One<QueuedDeliveryResponse>(queued)
+            );
+    }
+
+    /// <summary>Makes a delivery at once, whether it is on record or not.</summary>
+    public static async Task<(QueuedDeliveryResponse? Queued, Refused? Refused)> Again(
+        DeliveryRecord delivery,
+        Subscription subscription,
+        WebhookWork work
+    )
+    {
+        if (work.Authority.CheckEvent(subscription, delivery.EventName, work.Caller) is { } forbidden)
+            return (null, new Refused(forbidden));
         if (delivery.Attempts.Count >= MostAttempts)
-            return new Refused(RecordLimits.Reached(MostAttempts, "attempts at the delivery"));
-        await deliveries.Reschedule(delivery, isReplay: false, http.RequestAborted);
-        return TypedResults.Accepted(
-            address.Of(http, $"/api/v1/webhooks/{id}/deliveries/{deliveryId}"),
-            new One<QueuedDeliveryResponse>(new(deliveryId, delivery.EventName))
-        );
+            return (null, new Refused(RecordLimits.Reached(MostAttempts, "attempts at the delivery")));
+        await work.Deliveries.Reschedule(delivery, isReplay: false, work.Cancellation);
+        return (new(delivery.Id, delivery.EventName), null);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hub.Delivery.Deliveries;
+using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Wire;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,10 @@ internal sealed record ListDeliveries
     /// <summary>Only deliveries of this event, by its name in the dialect of the webhook.</summary>
     [FromQuery(Name = "event")]
     public string? Event { get; init; }
+
+    /// <summary>Only deliveries of what happened to this ticket, by its number.</summary>
+    [FromQuery(Name = "ticket_id")]
+    public long? TicketId { get; init; }
 
     /// <summary>Only deliveries made at or after this time, in ISO 8601.</summary>
     [FromQuery(Name = "from")]
@@ -37,22 +42,11 @@ internal sealed record ListDeliveries
     public (Paging Paging, DeliveryQuery Query) Read(FieldErrors errors)
     {
         var paging = Paging.Read(Page, PerPage, errors);
-        var status = default(DeliveryStatus?);
-        if (Status is not null)
-        {
-            status = Enum.GetValues<DeliveryStatus>()
-                .Cast<DeliveryStatus?>()
-                .FirstOrDefault(one => NameOf(one) == Status);
-            if (status is null)
-                errors.Add(
-                    "status",
-                    $"Must be one of: {string.Join(", ", Enum.GetValues<DeliveryStatus>().Select(one => NameOf(one)))}."
-                );
-        }
         var query = new DeliveryQuery
         {
-            Status = status,
+            Status = Status is null ? null : Enum.Parse<DeliveryStatus>(Status, ignoreCase: true),
             Event = Event,
+            Partition = TicketId is { } ticket ? Ticket.PartitionOf(ticket) : null,
             From = From,
             To = To,
             Limit = paging.PerPage,
@@ -60,6 +54,4 @@ internal sealed record ListDeliveries
         };
         return (paging, query);
     }
-
-    private static string? NameOf(DeliveryStatus? status) => status?.ToString().ToLowerInvariant();
 }

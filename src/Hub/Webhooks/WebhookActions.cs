@@ -6,6 +6,26 @@ using Hub.Wire.Bodies;
 
 namespace Hub.Webhooks;
 
+/// <summary>What a test sends; test.ping where it says nothing.</summary>
+/// <example>{"event": "ticket.created"}</example>
+[MayBeEmpty, RefusesUnknown]
+internal sealed record TestWebhook : IHasRules
+{
+    /// <summary>The event whose sample is sent, by its name in the webhook's dialect, whether the webhook is told of it or not.</summary>
+    /// <example>ticket.created</example>
+    [Length(1, 100)]
+    public string? Event { get; init; }
+
+    /// <summary>In place of a sample: an event that has happened, by its id.</summary>
+    public Guid? EventId { get; init; }
+
+    void IHasRules.Check(FieldErrors errors, DateTimeOffset now)
+    {
+        if (Event is not null && EventId is not null)
+            errors.Add("event_id", "Name an event or one that has happened, not both.");
+    }
+}
+
 /// <summary>A change of the signing secret.</summary>
 /// <example>{"overlap_hours": 24}</example>
 [MayBeEmpty, RefusesUnknown]

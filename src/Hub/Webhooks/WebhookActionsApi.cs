@@ -1,16 +1,13 @@
-using Hub.Access;
-using Hub.Delivery.Relaying;
+using Hub.Delivery.Dialects;
 using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
-using Hub.Delivery.Subscriptions;
-using Hub.Domain.Documents;
-using Hub.Domain.Events;
 using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Edge;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Quotas;
+using Hub.Records;
 using Hub.Resources;
 using Hub.Templates;
 using Hub.Wire;
@@ -40,114 +37,99 @@ internal static class WebhookActionsApi
     }
 
     /// <summary>
-    /// Send a test to a webhook. Queues the event test.ping; the answer says where to see how it went.
+    /// Send a test to a webhook. Queues the event test.ping, the sample of another event, or one that has happened; the answer
+    /// says where to see how it went.
     /// </summary>
+    /// <remarks>
+    /// Use it to check with a test event that a server answers; for real ones, use Replay past events to a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The delivery that was queued.</returns>
-    /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
+    /// <response code="404">There is no such webhook (WEBHOOK_NOT_FOUND), or the organization has no such event.</response>
     /// <response code="409">The webhook is not active (WEBHOOK_DISABLED).</response>
     internal static async Task<Results<Accepted<One<QueuedDeliveryResponse>>, Refused>> TestWebhook(
         Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IStore store,
-        TimeProvider time,
-        PublicAddress address,
-        HttpContext http
+        Body<TestWebhook> body,
+        [AsParameters] WebhookWork work
     )
     {
-        var (stored, refused) = await FindActive(id, caller, book, authority, http.RequestAborted);
+        if (body.Errors.Any)
+            return new Refused(body.Errors);
+        var (stored, refused) = await work.FindActive(id);
         if (stored is null)
             return refused!;
-        var organization = caller.Organization.Id;
-        var ping = HubEvent.Of(Fact.TestPing, organization, Subscription.Partition, caller.Actor, time.Now()) with
-        {
-            OnlyFor = id,
-        };
-        var commit = new Commit(organization, Subscription.Partition) { Events = [ping] };
-        if (await store.Commit(commit, http.RequestAborted) is var result and not CommitResult.Done)
-            return new Refused(result.ToRefusal());
-        var delivery = FanOut.IdOf(ping, id);
-        return TypedResults.Accepted(
-            address.Of(http, $"/api/v1/webhooks/{id}/deliveries/{delivery}"),
-            new One<QueuedDeliveryResponse>(new(delivery, "test.ping"))
-        );
+        var (queued, forbidden) = body.Value.EventId is { } past
+            ? await TestEvents.Repeat(past, stored.Value, work)
+            : await TestEvents.Pretend(body.Value.Event ?? Dialect.TestPing, stored.Value, work);
+        return queued is null
+            ? forbidden!
+            : TypedResults.Accepted(work.UrlOf($"{id}/deliveries/{queued.DeliveryId}"), body.Answer(queued));
     }
 
     /// <summary>
     /// Enable a webhook. Also one that failed. It receives what happens from now on; a replay brings the past.
     /// </summary>
+    /// <remarks>Use it to turn a webhook on again that failed or was paused; to change it, use Update a webhook instead.</remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook, active.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> EnableWebhook(
         Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IEventFeed feed,
-        ReceiverKeeper receivers,
-        TimeProvider time,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        var (_, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        var (_, refused) = await work.Find(id);
         if (refused is not null)
             return refused;
-        var now = time.Now();
-        var from = await feed.Position(http.RequestAborted);
-        var written = await book.Change(
-            book.Webhook(caller, id),
-            one => one.Enable(from, caller.Agent, now),
-            http.RequestAborted
+        var now = work.Time.Now();
+        var from = await work.Feed.Position(work.Cancellation);
+        var written = await work.Book.Change(
+            work.PlaceOf(id),
+            one => one.Enable(from, work.Caller.Agent, now),
+            work.Cancellation
         );
         if (written.IsRefused)
             return new Refused(written.Refusal);
-        http.SetETag(written.Version);
-        return TypedResults.Ok(new One<WebhookResponse>(WebhookResponse.Of(written.Value, receivers)));
+        work.Http.SetETag(written.Version);
+        return TypedResults.Ok(new One<WebhookResponse>(work.Show(written.Value)));
     }
 
     /// <summary>
     /// Rotate the secret of a webhook. The old secret signs too for a while, so that receivers can follow.
     /// </summary>
+    /// <remarks>
+    /// Use it when a signing secret got around, or is old; for anything else of a webhook, use Update a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook; with its new secret when the hub made it.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, Refused>> RotateWebhookSecret(
         Guid id,
         Body<RotateWebhookSecret> body,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        SecretKeeper secrets,
-        ReceiverKeeper receivers,
-        WebhookRules rules,
-        TimeProvider time,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
         var request = body.Value;
-        var (known, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        var (known, refused) = await work.Find(id);
         if (known is null)
             return refused!;
-        WebhookRules.CheckSecret(request.Secret, rules.Find(known.Value.Dialect), body.Errors);
+        WebhookRules.CheckSecret(request.Secret, work.Rules.Find(known.Value.Dialect), body.Errors);
         if (body.Errors.Any)
             return new Refused(body.Errors);
         var secret = request.Secret ?? SecretKeeper.NewSecret();
-        var now = time.Now();
+        var now = work.Time.Now();
         var until = now.AddHours(request.OverlapHours ?? 24);
-        var written = await book.Change(
-            book.Webhook(caller, id),
-            one => one.Rotate(secrets.Protect(secret), until, now),
-            http.RequestAborted
+        var written = await work.Book.Change(
+            work.PlaceOf(id),
+            one => one.Rotate(work.Secrets.Protect(secret), until, now),
+            work.Cancellation
         );
         if (written.IsRefused)
             return new Refused(written.Refusal);
-        http.SetETag(written.Version);
+        work.Http.SetETag(written.Version);
         return TypedResults.Ok(
             new One<WebhookResponse>(
-                WebhookResponse.Of(written.Value, receivers, request.Secret is null ? secret : null),
+                work.Show(written.Value, request.Secret is null ? secret : null),
                 WebhookRules.WarningFor(request.Secret) is { } guessable ? [guessable] : null
             )
         );
@@ -156,6 +138,9 @@ internal static class WebhookActionsApi
     /// <summary>
     /// Replay past events to a webhook. Delivers what happened since a time once more, under the same ids as before.
     /// </summary>
+    /// <remarks>
+    /// Use it to repeat all events of a time, after an outage of your server; for a single one, use Send a delivery again instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The replay, just begun.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -163,19 +148,13 @@ internal static class WebhookActionsApi
     internal static async Task<Results<Accepted<One<ReplayResponse>>, Refused>> ReplayEvents(
         Guid id,
         Body<ReplayEvents> body,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        IStore store,
-        TimeProvider time,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        var now = time.Now();
+        var now = work.Time.Now();
         if (body.Errors.Any)
             return new Refused(body.Errors);
-        var (stored, refused) = await FindActive(id, caller, book, authority, http.RequestAborted);
+        var (stored, refused) = await work.FindActive(id);
         if (stored is null)
             return refused!;
         var replay = new Replay
@@ -186,20 +165,20 @@ internal static class WebhookActionsApi
             Until = now,
             CreatedAt = now,
         };
-        var former = await store.Query(
+        var former = await work.Store.Query(
             Replay.Document,
-            caller.Organization.Id,
+            work.Organization,
             new Query
             {
                 Partition = Replay.PartitionOf(id),
                 Sort = [new Sort("created_at")],
                 Limit = MostReplays,
             },
-            http.RequestAborted
+            work.Cancellation
         );
         if (former.Items.Count(static one => one.Value.Status == ReplayStatus.Running) >= MostRunningReplays)
             return new Refused(RecordLimits.Reached(MostRunningReplays, "replays under way for the webhook"));
-        var start = ReplayHandler.Start(caller.Organization.Id, replay);
+        var start = ReplayHandler.Start(work.Organization, replay);
         // The oldest makes room: what became of it was there to be read for long.
         if (former.Items.Count == MostReplays)
             start = start with
@@ -214,28 +193,12 @@ internal static class WebhookActionsApi
                     ),
                 ],
             };
-        var result = await store.Commit(start, http.RequestAborted);
+        var result = await work.Store.Commit(start, work.Cancellation);
         return result is CommitResult.Done
             ? TypedResults.Accepted(
-                address.Of(http, $"/api/v1/webhooks/{id}/replays/{replay.Id}"),
+                work.UrlOf($"{id}/replays/{replay.Id}"),
                 new One<ReplayResponse>(ReplayResponse.Of(replay))
             )
             : new Refused(result.ToRefusal());
-    }
-
-    public static async Task<(Stored<Subscription>? Stored, Refused? Refused)> FindActive(
-        Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        CancellationToken cancellation
-    )
-    {
-        var (stored, refused) = await authority.Find(id, caller, book, cancellation);
-        if (stored is null)
-            return (null, refused);
-        return stored.Value.State == SubscriptionState.Active
-            ? (stored, null)
-            : (null, new Refused(WebhookRefusals.Disabled(stored.Value.StateReason)));
     }
 }

@@ -81,6 +81,9 @@ internal sealed record WebhookResponse
     /// <summary>The signing secret: shown once, where the hub made it.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>Since when the signing secret is in use.</summary>
+    public DateTimeOffset? SecretSince { get; init; }
+
     /// <summary>Until when the secret before the last rotation signs too.</summary>
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 
@@ -137,6 +140,7 @@ internal sealed record WebhookResponse
                     ? null
                     : subscription.ProtectedHeaders.ToDictionary(entry => entry.Key, _ => "***"),
             Secret = secret,
+            SecretSince = subscription.SecretSince ?? subscription.CreatedAt,
             PreviousSecretUntil = subscription.PreviousSecretUntil,
             AgentId = subscription.Owner?.Id,
             CreatedAt = subscription.CreatedAt,

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Delivery.Replays;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain;
@@ -7,6 +8,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Errors;
 using Hub.Idempotency;
+using Hub.Ports.Queue;
 using Hub.Ports.Store;
 using Hub.Records;
 using Hub.Resources;
@@ -201,9 +203,18 @@ internal sealed class WebhookWriter(
         var isUnanswered = known.Value.Id == fresh.Id;
         return Proposal<Created>.Write(
             new(renewed, request.Secret is null && isUnanswered ? secret : null, Existing: !isUnanswered),
-            Write(renewed, Expected.At(known.Version))
+            Write(renewed, Expected.At(known.Version)) with
+            {
+                Timers = Missed(known.Value, renewed),
+            }
         );
     }
+
+    /// <summary>A flow that waited, ended, for being turned on again is told of what happened meanwhile.</summary>
+    private static IReadOnlyList<QueueMessage> Missed(Subscription known, Subscription renewed) =>
+        known is { State: SubscriptionState.Ended, CatchesUp: true } && renewed is { State: SubscriptionState.Active, CatchesUp: true }
+            ? [CatchUp.Of(known, known.Organization, renewed.UpdatedAt)]
+            : [];
 
     private static Commit Write(Subscription subscription, Expected expected) =>
         new(subscription.Organization, Subscription.Partition)

@@ -2,6 +2,7 @@ using Hub.Access;
 using Hub.Delivery.Deliveries;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Subscriptions;
+using Hub.Delivery.Tallies;
 using Hub.Domain;
 using Hub.Domain.Documents;
 using Hub.Domain.Queries;
@@ -36,7 +37,7 @@ internal static class WebhooksApi
         var writes = webhooks.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
         writes.MapPost("", CreateWebhook).MakesWebhooks().InFlows(Visibility.Important);
         writes.MapPatch("/{id}", UpdateWebhook).Changes();
-        writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch().InFlows(Visibility.Internal);
+        writes.MapDelete("/{id}", DeleteWebhook).TakesIfMatch();
         writes.MapWebhookActions();
         writes.MapDeliveryActions();
     }
@@ -48,30 +49,37 @@ internal static class WebhooksApi
     /// <summary>
     /// List webhooks. Shows the organization's webhooks, the newest first: those of whose events the token may read all.
     /// </summary>
+    /// <remarks>Use it to see where events are sent; to see what was sent, use List deliveries of a webhook instead.</remarks>
     /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         Query<ListWebhooks> list,
-        Caller caller,
-        WebhookAuthority authority,
-        ReceiverKeeper receivers,
-        IDeliveryStore deliveries,
-        IStore store,
-        CancellationToken cancellation
+        [AsParameters] WebhookWork work
     )
     {
         var errors = list.Errors;
         var (paging, filter) = list.Value.Read(errors);
+        var sort = list.Value.ReadSort(errors);
         if (errors.Any)
             return new Refused(errors);
-        var page = await Page(paging, filter, caller, authority, store, cancellation);
+        var page = await Page(paging, filter, sort, work.Caller, work.Authority, work.Store, work.Cancellation);
+        return await Show(paging, page, work);
+    }
+
+    /// <summary>Webhooks, each with what its receiver said last.</summary>
+    public static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> Show(
+        Paging paging,
+        Page<Subscription> page,
+        WebhookWork work
+    )
+    {
         var attempts = await LastAttempts.Of(
             page.Items.Select(static stored => stored.Value.Id),
-            caller.Organization.Id,
-            deliveries,
-            cancellation
+            work.Organization,
+            work.Deliveries,
+            work.Cancellation
         );
         return paging.Answer(page, one =>
-            WebhookResponse.Of(one, receivers) with
+            work.Show(one) with
             {
                 LastResponseCode = attempts.GetValueOrDefault(one.Id)?.StatusCode,
                 LastAttemptAt = attempts.GetValueOrDefault(one.Id)?.At,
@@ -87,14 +95,21 @@ internal static class WebhooksApi
         WebhookAuthority authority,
         IStore store,
         CancellationToken cancellation
+    ) => Page(paging, filter, new Sort("created_at", Descending: true), caller, authority, store, cancellation);
+
+    private static Task<Page<Subscription>> Page(
+        Paging paging,
+        Filter filter,
+        Sort sort,
+        Caller caller,
+        WebhookAuthority authority,
+        IStore store,
+        CancellationToken cancellation
     )
     {
         if (authority.Narrow(caller) is { } visible)
             filter = new Filter.And([filter, visible]);
-        var query = paging.Over(filter, new Sort("created_at", Descending: true)) with
-        {
-            Partition = Subscription.Partition,
-        };
+        var query = paging.Over(filter, sort) with { Partition = Subscription.Partition };
         return store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
     }
 
@@ -103,6 +118,10 @@ internal static class WebhooksApi
     /// the same webhook (existing: true), which is then enabled. A secret that such a request brings takes over, and the one before
     /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
+    /// <remarks>
+    /// Use it to have a server of yours called with events; to start this very flow, use a trigger as When a ticket is created
+    /// instead.
+    /// </remarks>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
     /// A value does not hold: the address (INVALID_URL), the events (INVALID_EVENTS) or another field; or the receiver did
@@ -110,54 +129,51 @@ internal static class WebhooksApi
     /// </response>
     internal static async Task<Results<Created<SavedWebhook>, Refused>> CreateWebhook(
         Body<CreateWebhook> body,
-        Caller caller,
-        References references,
-        WebhookWriter writer,
-        WebhookRules rules,
-        ReceiverKeeper receivers,
-        PublicAddress address,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (written, refused) = await writer.Create(body, caller, http);
+        await work.References.Check(body, work.Organization, work.Cancellation);
+        var (written, refused) = await work.Writer.Create(body, work.Caller, work.Http);
         if (refused is not null)
             return refused;
-        http.SetETag(written.Version);
+        work.Http.SetETag(written.Version);
         var created = written.Value!;
         return TypedResults.Created(
-            address.Of(http, $"/api/v1/webhooks/{created.Subscription.Id}"),
+            work.UrlOf($"{created.Subscription.Id}"),
             new SavedWebhook(
-                WebhookResponse.Of(created.Subscription, receivers, created.NewSecret),
+                work.Show(created.Subscription, created.NewSecret),
                 created.Existing ? true : null,
-                rules.WarningsFor(created.Subscription, body.Value.Secret)
+                work.Rules.WarningsFor(created.Subscription, body.Value.Secret)
             )
         );
     }
 
     /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
+    /// <remarks>
+    /// Use it to read whether a webhook works, and why not; for what was sent, use List deliveries of a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<One<WebhookResponse>>, StatusCodeHttpResult, Refused>> GetWebhook(
         Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        ReceiverKeeper receivers,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        var (stored, refused) = await authority.Find(id, caller, book, http.RequestAborted);
+        var (stored, refused) = await work.Find(id);
         if (stored is null)
             return refused!;
-        return http.Show(stored.Version, WebhookResponse.Of(stored.Value, receivers));
+        return work.Http.Show(stored.Version, work.Show(stored.Value));
     }
 
     /// <summary>
     /// Update a webhook. Fields that are left out stay as they are, null clears them. An address on another host, port or
     /// scheme drops the extra headers, which are often credentials, unless the request brings them.
     /// </summary>
+    /// <remarks>
+    /// Use it to change the URL, events or filters of a webhook that is there, or to pause it; to add a new one, use Create a
+    /// webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -169,41 +185,27 @@ internal static class WebhooksApi
     internal static async Task<Results<Ok<SavedWebhook>, Refused>> UpdateWebhook(
         Guid id,
         Body<UpdateWebhook> body,
-        Caller caller,
-        References references,
-        SubscriptionStore book,
-        WebhookWriter writer,
-        WebhookRules rules,
-        ReceiverKeeper receivers,
-        HttpContext http
+        [AsParameters] WebhookWork work
     )
     {
-        await references.Check(body, caller.Organization.Id, http.RequestAborted);
-        var (written, refused) = await writer.Update(book.Webhook(caller, id), body, caller, http);
+        await work.References.Check(body, work.Organization, work.Cancellation);
+        var (written, refused) = await work.Writer.Update(work.PlaceOf(id), body, work.Caller, work.Http);
         if (refused is not null)
             return refused;
-        http.SetETag(written.Version);
+        work.Http.SetETag(written.Version);
         var updated = written.Value!;
         return TypedResults.Ok(
-            new SavedWebhook(
-                WebhookResponse.Of(updated, receivers),
-                Warnings: rules.WarningsFor(updated, body.Value.Secret.Or(null))
-            )
+            new SavedWebhook(work.Show(updated), Warnings: work.Rules.WarningsFor(updated, body.Value.Secret.Or(null)))
         );
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
+    /// <remarks>Use it to remove a webhook that is not needed any more; to only pause it, use Update a webhook instead.</remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
-    internal static Task<Results<NoContent, Refused>> DeleteWebhook(
-        Guid id,
-        Caller caller,
-        SubscriptionStore book,
-        WebhookAuthority authority,
-        OptimisticWriter writer,
-        HttpContext http
-    ) => Delete(book.Webhook(caller, id), caller, authority, writer, http);
+    internal static Task<Results<NoContent, Refused>> DeleteWebhook(Guid id, [AsParameters] WebhookWork work) =>
+        Delete(work.PlaceOf(id), work.Caller, work.Authority, work.Changes, work.Http);
 
     public static async Task<Results<NoContent, Refused>> Delete(
         Place<Subscription> place,
@@ -215,12 +217,18 @@ internal static class WebhooksApi
     {
         var written = await writer.Change(
             place.AsAskedBy(http),
-            stored =>
-                authority.Check(stored.Value, caller) is { } forbidden
-                    ? forbidden
-                    : Proposal.Delete(Subscription.Document, caller.Organization.Id, stored),
+            stored => authority.Check(stored.Value, caller) is { } forbidden ? forbidden : WebhooksApi.Deleted(stored),
             http.RequestAborted
         );
         return written.IsRefused ? new Refused(written.Refusal) : TypedResults.NoContent();
     }
+
+    /// <summary>It is gone, and how its receiver answered with it.</summary>
+    public static Proposal<Subscription> Deleted(Stored<Subscription> stored) =>
+        Proposal.Delete(
+            Subscription.Document,
+            stored.Value.Organization,
+            stored,
+            beside: [new Delete(ReceiverDays.Document, stored.Id, Expected.Anything)]
+        );
 }

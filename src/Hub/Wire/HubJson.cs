@@ -44,6 +44,7 @@ namespace Hub.Wire;
 [JsonSerializable(typeof(Many<WebhookResponse>))]
 [JsonSerializable(typeof(Many<WebhookEventResponse>))]
 [JsonSerializable(typeof(RotateWebhookSecret))]
+[JsonSerializable(typeof(TestWebhook))]
 [JsonSerializable(typeof(ReplayEvents))]
 [JsonSerializable(typeof(One<ReplayResponse>))]
 [JsonSerializable(typeof(One<QueuedDeliveryResponse>))]

@@ -14,6 +14,10 @@ namespace Hub.Workflows;
 internal static class TransitionsApi
 {
     /// <summary>List transitions of a ticket. Shows where it stands in the workflow, and the ways that lead on.</summary>
+    /// <remarks>
+    /// Use it to find out which statuses a ticket may be moved to next; to move it, use Move a ticket to another status
+    /// instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>Where it stands, and where it can go.</returns>
     internal static async Task<Results<Ok<One<TicketTransitionsResponse>>, Refused>> GetTicketTransitions(
@@ -38,6 +42,10 @@ internal static class TransitionsApi
     /// Move a ticket to another status. Takes a way of the workflow; a comment becomes a reply or a note in the same step. A
     /// ticket that has the status already stays as it is, so that a repeat says nothing twice.
     /// </summary>
+    /// <remarks>
+    /// Use it where a workflow of your own says which status may follow which; to set a plain status along with other fields,
+    /// use Update a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>
     /// <response code="409">No way of the workflow leads there from the status that the ticket has.</response>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,7 +10,12 @@ namespace Hub.Connector.Platform;
 /// <summary>
 /// A connection as the platform has it: it knows the two files and what somebody filled in, and nothing else of the hub.
 /// </summary>
-internal sealed partial class Connection(ConnectorFiles files, HttpClient http, JsonObject parameters)
+internal sealed partial class Connection(
+    ConnectorFiles files,
+    HttpClient http,
+    JsonObject parameters,
+    string? accessToken = null
+)
 {
     public ConnectorFiles Files => files;
 
@@ -21,6 +25,15 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
         var files = ConnectorFiles.OfRepository();
         var set = files.ConnectionParameters.Single(one => (string?)one.Json["type"] == "securestring");
         return new(files, http, new JsonObject { ["host_name"] = http.BaseAddress!.Authority, [set.Name] = token });
+    }
+
+    /// <summary>With a work account or a managed identity, by the set of parameters that signs in with Entra ID.</summary>
+    public static async Task<Connection> WithWorkAccount(HttpClient http, WorkAccount account)
+    {
+        var files = ConnectorFiles.OfRepository();
+        var setting = files.ConnectionParameters.Single(one => (string?)one.Json["type"] == "oauthSetting").Json;
+        var token = await account.SignIn(setting["oAuthSettings"]!);
+        return new(files, http, new JsonObject { ["host_name"] = http.BaseAddress!.Authority }, token);
     }
 
     /// <param name="given">By names as the designer has them: parameters by their own, fields of the body behind <c>body/</c>.</param>
@@ -111,11 +124,16 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
         var whole = new JsonObject { ["$schema"] = SchemaRules.Draft };
         foreach (var (keyword, said) in Contracts.Schemas.Resolved(files.Definition, schema)!.AsObject())
             whole[keyword] = said?.DeepClone();
-        var known = Known.GetOrAdd(whole.ToJsonString(), static text => Json.Schema.JsonSchema.FromText(text));
-        return Contracts.Schemas.Violations(known, value);
+        // The library's schemas are not made for several at once.
+        lock (Known)
+        {
+            if (!Known.TryGetValue(whole.ToJsonString(), out var known))
+                Known[whole.ToJsonString()] = known = Json.Schema.JsonSchema.FromText(whole.ToJsonString());
+            return [.. Contracts.Schemas.Violations(known, value)];
+        }
     }
 
-    private static readonly ConcurrentDictionary<string, Json.Schema.JsonSchema> Known = new();
+    private static readonly Dictionary<string, Json.Schema.JsonSchema> Known = [];
 
     /// <summary>Where requests go: the policy's address, of this connection. It is https but for a hub on this machine.</summary>
     private string Host =>
@@ -126,10 +144,14 @@ internal sealed partial class Connection(ConnectorFiles files, HttpClient http, 
     {
         var header = Policy("setheader");
         using var request = new HttpRequestMessage(method, address);
-        request.Headers.Add(
-            (string)header["x-ms-apimTemplateParameter.name"]!,
-            Filled((string)header["x-ms-apimTemplateParameter.value"]!)
-        );
+        // What a sign-in has put there stays.
+        if (accessToken is not null && (string?)header["x-ms-apimTemplateParameter.existsAction"] == "skip")
+            request.Headers.Authorization = new("Bearer", accessToken);
+        else
+            request.Headers.Add(
+                (string)header["x-ms-apimTemplateParameter.name"]!,
+                Filled((string)header["x-ms-apimTemplateParameter.value"]!)
+            );
         if (body is not null)
             request.Content = new StringContent(
                 body.ToJsonString(),

@@ -17,10 +17,12 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Root { get; }
 
-    public X509Certificate2 Issue(string name)
+    public X509Certificate2 Issue(string name) =>
+        Issue(name, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+
+    public X509Certificate2 Issue(string name, DateTimeOffset from, DateTimeOffset to)
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (from, to) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
         using var issued = RequestFor(name, own).Create(Root, from, to, [1, 2, 3, 4]);
         return issued.CopyWithPrivateKey(own);
     }

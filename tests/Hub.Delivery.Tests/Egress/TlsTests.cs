@@ -29,7 +29,29 @@ public sealed class TlsTests
         await using var receiver = await StubReceiver.Start(_ => Task.CompletedTask, certificate);
         using var client = Guard.Closed(LedTo(receiver.Url.Port, authority));
 
-        Assert.Equal(EgressCategory.Tls, (await client.Post(Named)).Category);
+        var result = await client.Post(Named);
+
+        Assert.Equal(
+            (EgressCategory.Tls, "Its certificate is for another name: other.example."),
+            (result.Category, result.Problem)
+        );
+    }
+
+    [Fact]
+    public async Task A_certificate_that_has_expired_says_when()
+    {
+        using var authority = new TestAuthority();
+        var (from, to) = (DateTimeOffset.UtcNow.AddHours(-20), DateTimeOffset.UtcNow.AddHours(-10));
+        using var certificate = authority.Issue("receiver.example", from, to);
+        await using var receiver = await StubReceiver.Start(_ => Task.CompletedTask, certificate);
+        using var client = Guard.Closed(LedTo(receiver.Url.Port, authority));
+
+        var result = await client.Post(Named);
+
+        Assert.Equal(
+            (EgressCategory.Tls, $"Its certificate expired on {to:yyyy-MM-dd}."),
+            (result.Category, result.Problem)
+        );
     }
 
     [Fact]

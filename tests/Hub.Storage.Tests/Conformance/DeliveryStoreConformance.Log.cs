@@ -41,6 +41,8 @@ public abstract partial class DeliveryStoreConformance
         Assert.Equal(0, (await List(new() { Status = DeliveryStatus.Failed })).Total);
         Assert.Equal(3, (await List(new() { Event = "event-1" })).Total);
         Assert.Equal(0, (await List(new() { Event = "event" })).Total);
+        Assert.Equal(6, (await List(new() { Partition = deliveries[0].Event.Partition })).Total);
+        Assert.Equal(0, (await List(new() { Partition = "another" })).Total);
         Assert.Equal(Newest(1..4), Ids(await List(new() { From = times[1], To = times[4] })));
         Assert.Equal(Newest(3..6), Ids(await List(new() { From = times[3] })));
         var both = new DeliveryQuery

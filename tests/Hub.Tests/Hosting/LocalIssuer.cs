@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -24,6 +25,12 @@ internal sealed class LocalIssuer : IAsyncDisposable
 
     public int KeyRequests => Volatile.Read(ref keyRequests);
 
+    /// <summary>By its code what a sign-in is to be told, once: the claims of the person, and the challenge that the code was given for.</summary>
+    public ConcurrentDictionary<string, (JsonObject Claims, string Challenge)> Grants { get; } = new();
+
+    /// <summary>The secret of the application that signs people in.</summary>
+    public const string ClientSecret = "the application's secret";
+
     /// <summary>The metadata of every tenant cannot be had.</summary>
     public bool IsDown { get; set; }
 
@@ -41,6 +48,7 @@ internal sealed class LocalIssuer : IAsyncDisposable
         var issuer = new LocalIssuer(app);
         app.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", issuer.Metadata);
         app.MapGet("/{tenant}/discovery/v2.0/keys", issuer.Keys);
+        app.MapPost("/{tenant}/oauth2/v2.0/token", issuer.Redeem);
         await app.StartAsync();
         return issuer;
     }
@@ -92,6 +100,27 @@ internal sealed class LocalIssuer : IAsyncDisposable
                 ),
                 "application/json"
             );
+
+    /// <summary>RFC 6749, 4.1.3, and RFC 7636, 4.5.</summary>
+    private async Task<IResult> Redeem(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync();
+        var verifier = SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()));
+        return
+            form["client_secret"] == ClientSecret
+            && Grants.TryRemove(form["code"].ToString(), out var grant)
+            && Base64Url(verifier) == grant.Challenge
+            ? Results.Json(
+                new
+                {
+                    token_type = "Bearer",
+                    access_token = "not looked at",
+                    expires_in = 3600,
+                    id_token = Sign(grant.Claims),
+                }
+            )
+            : Results.Json(new { error = "invalid_grant" }, statusCode: 400);
+    }
 
     private IResult Keys()
     {

@@ -85,6 +85,7 @@ internal sealed class LawSamples(HubHost hub)
             "LinkAttachment" => new { url = $"https://wiki.example.com/{number}", caption = one },
             "UpdateAttachment" => new { caption = one },
             "UpdateCsatSettings" => new { enabled = true, valid_days = number % 90 + 1 },
+            "UpdateSamlSettings" => new { metadata = new Saml.Provider($"https://idp{number}.example.com").Metadata },
             "UpdateAlertSettings" => new { idle_hours = number % 8_760 + 1 },
             "CreateTicketLink" => new { type = "relates_to", ticket_id = await admin.NewTicket() },
             "RaiseAlert" => new { title = one },
@@ -184,6 +185,7 @@ internal sealed class LawSamples(HubHost hub)
                 events = new[] { "ticket-merged" },
             },
             "UnsubscribeFlow" => new { callback_url = $"https://flow{number}.example.com/" },
+            "TestWebhook" => new { @event = "ticket.created" },
             "RotateWebhookSecret" => new { overlap_hours = 1 },
             "ReplayEvents" => new { since = "2026-05-24T10:30:00Z" },
             _ when TableSamples.Of(name, "Create") is { } table => table.Body(

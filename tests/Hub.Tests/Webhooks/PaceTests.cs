@@ -70,4 +70,31 @@ public sealed class PaceTests
         await hub.Admin.DeliveriesWhen(id, all => all.Count == 2 && all.All(WebhookCalls.HasSucceeded));
         Assert.Equal(3, receiver.Received.Count);
     }
+
+    [Fact]
+    public async Task A_receiver_whose_allowance_is_used_up_is_sent_nothing_until_it_has_one_again()
+    {
+        await using var hub = await TimedHub.Start();
+        await using var receiver = await HookReceiver.Start();
+        receiver.Answer = (_, http) =>
+        {
+            http.Response.Headers["X-RateLimit-Remaining"] = "0";
+            http.Response.Headers["X-RateLimit-Reset-After"] = "2.5";
+            return Task.CompletedTask;
+        };
+        var id = await hub.Admin.Target("discord", receiver.UrlOf("api/webhooks/1/key"));
+        await hub.Admin.NewTicket();
+        await hub.Admin.DeliveryWhen(id, "success", attempts: 1);
+        await hub.Settled();
+
+        await hub.Admin.NewTicket();
+        await hub.Admin.DeliveriesWhen(id, all => all.Count == 2);
+        hub.Advance(TimeSpan.FromSeconds(2.5) - Moment);
+        await hub.Settled();
+        Assert.Single(receiver.Received);
+        hub.Advance(Moment);
+
+        await hub.Admin.DeliveriesWhen(id, all => all.Count == 2 && all.All(WebhookCalls.HasSucceeded));
+        Assert.Equal(2, receiver.Received.Count);
+    }
 }

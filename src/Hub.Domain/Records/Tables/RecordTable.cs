@@ -22,6 +22,9 @@ public sealed class RecordTable(string name, string plural)
     /// <summary>What its routes stand below.</summary>
     public string Root { get; init; } = "/api";
 
+    /// <summary>What its records are, in a sentence, where flows are offered them.</summary>
+    public string? About { get; init; }
+
     /// <summary>Whether its deleted records are kept, to be had back.</summary>
     public bool KeepsDeleted { get; init; } = true;
 

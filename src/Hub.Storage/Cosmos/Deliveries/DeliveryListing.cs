@@ -35,6 +35,7 @@ internal static class DeliveryListing
             .Append(" WHERE c[\"organizationId\"] = @organization AND c[\"subscriptionId\"] = @subscription")
             .Append(query.Status is null ? "" : " AND c[\"status\"] = @status")
             .Append(query.Event is null ? "" : " AND c[\"event\"] = @event")
+            .Append(query.Partition is null ? "" : " AND c[\"eventPartition\"] = @partition")
             .Append(query.From is null ? "" : " AND c[\"created\"] >= @from")
             .Append(query.To is null ? "" : " AND c[\"created\"] < @to")
             .Append(end);
@@ -45,6 +46,8 @@ internal static class DeliveryListing
             definition.WithParameter("@status", NameOf(status));
         if (query.Event is { } name)
             definition.WithParameter("@event", name);
+        if (query.Partition is { } partition)
+            definition.WithParameter("@partition", partition);
         if (query.From is { } from)
             definition.WithParameter("@from", FieldValue.Microseconds(from));
         if (query.To is { } to)

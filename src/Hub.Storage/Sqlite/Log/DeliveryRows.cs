@@ -73,7 +73,8 @@ internal static class DeliveryRows
         var where = new StringBuilder("subscription=? AND organization=?");
         where
             .Append(query.Status is null ? "" : " AND status=?")
-            .Append(query.Event is null ? "" : " AND event_name=?");
+            .Append(query.Event is null ? "" : " AND event_name=?")
+            .Append(query.Partition is null ? "" : " AND event_partition=?");
         where.Append(query.From is null ? "" : " AND created>=?").Append(query.To is null ? "" : " AND created<?");
         var total = 0L;
         if (query.Count)
@@ -102,6 +103,8 @@ internal static class DeliveryRows
                 target.Bind((long)status);
             if (query.Event is { } name)
                 target.Bind(name);
+            if (query.Partition is { } partition)
+                target.Bind(partition);
             if (query.From is { } from)
                 target.Bind(FieldValue.Microseconds(from));
             if (query.To is { } to)

@@ -1,11 +1,11 @@
 using Hub.Delivery;
 using Hub.Domain.Audit;
-using Hub.Domain.Documents;
 using Hub.Domain.Events;
 using Hub.Domain.Organizations;
 using Hub.Domain.People;
-using Hub.Domain.Queries;
 using Hub.Domain.Tokens;
+using Hub.Organizations;
+using Hub.People;
 using Hub.Ports.Store;
 
 namespace Hub.Access.Entra;
@@ -59,20 +59,12 @@ internal sealed partial class EntraCallers : IDisposable
     private async ValueTask<Caller?> Load(EntraIdentity identity, CancellationToken cancellation)
     {
         var prefix = tenants.PrefixOf(identity.Tenant);
-        var one = new Query
-        {
-            Partition = Organization.Partition,
-            Filter = Filter.Equal("prefix", FieldValue.Text(prefix ?? "")),
-            Limit = 1,
-        };
-        var found = await store.Query(Organization.Document, OrganizationId.Hub, one, cancellation);
-        if (found.Items.Count == 0)
+        if (await store.OrganizationOf(prefix ?? "", cancellation) is not { } organization)
         {
             Log.NoOrganization(logger, identity.Tenant, prefix);
             return null;
         }
 
-        var organization = found.Items[0].Value;
         if (identity.IsApplication)
             return new Caller(
                 organization,
@@ -83,7 +75,7 @@ internal sealed partial class EntraCallers : IDisposable
             {
                 SignedInAs = new AuditActor("entra_app", identity.Id.ToString(), identity.Name),
             };
-        var agent = await AgentOf(identity, organization.Id, cancellation);
+        var agent = await store.AgentOf(organization.Id, identity.Id.ToString(), identity.Emails, cancellation);
         if (agent is { IsActive: false })
             return null;
         return new Caller(
@@ -98,40 +90,6 @@ internal sealed partial class EntraCallers : IDisposable
             SignedInAs = new AuditActor("entra_user", identity.Id.ToString(), identity.Name, agent?.Id),
             Agent = agent is null ? null : new TokenOwner(agent.Id, agent.Uuid, agent.AccessGeneration),
         };
-    }
-
-    /// <summary>The agent that provisioning gave the person's object id, or else the one with their address.</summary>
-    private async ValueTask<Agent?> AgentOf(
-        EntraIdentity identity,
-        OrganizationId organization,
-        CancellationToken cancellation
-    )
-    {
-        if (await Only(Filter.Equal("external_id", FieldValue.Text(identity.Id.ToString()))) is { } provisioned)
-            return provisioned;
-        foreach (var email in identity.Emails)
-        {
-            var folded = FieldValue.Folded(email);
-            if (
-                await Only(Filter.Equal("user_name", folded)) is { } agent
-                || (agent = await Only(Filter.Equal("email", folded))) is not null
-            )
-                return agent;
-        }
-        return null;
-
-        async ValueTask<Agent?> Only(Filter filter)
-        {
-            var query = new Query
-            {
-                Partition = PeopleDocuments.Partition,
-                Filter = filter,
-                Limit = 2,
-            };
-            var page = await store.Query(PeopleDocuments.Agent, organization, query, cancellation);
-            // An address that two agents share says nothing.
-            return page.Items.Count == 1 ? page.Items[0].Value : null;
-        }
     }
 
     private void ForgetAll()

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Claims;
 using Hub.Domain.Text;
 using Hub.Domain.Tokens;
+using Hub.Portal.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Access.Entra;
@@ -42,7 +43,7 @@ internal sealed class EntraClaims(IOptions<EntraOptions> options)
             )
         )
             return null;
-        var byRole = AbilitiesOf(token.FindAll("roles").Select(claim => claim.Value), roles);
+        var byRole = AbilitiesOf(RolesOf(token), roles);
         if (isApplication)
             return new EntraIdentity(
                 tenant,
@@ -54,13 +55,7 @@ internal sealed class EntraClaims(IOptions<EntraOptions> options)
             );
 
         var byScope = AbilitiesOf(token.FindFirstValue("scp")!.Split(' '), scopes);
-        string?[] emails =
-        [
-            token.FindFirstValue("email"),
-            token.FindFirstValue("preferred_username"),
-            token.FindFirstValue("upn"),
-        ];
-        var known = emails.OfType<string>().DistinctByFold().ToList();
+        var known = AddressesOf(token);
         return new EntraIdentity(
             tenant,
             id,
@@ -69,6 +64,37 @@ internal sealed class EntraClaims(IOptions<EntraOptions> options)
             known,
             (peopleNeedRoles ? byScope.Intersect(byRole) : byScope).ToFrozenSet()
         );
+    }
+
+    /// <summary>Who signed in to the pages, by the token that says so; nobody, where a claim is missing.</summary>
+    public static EntraHolder? Holder(ClaimsPrincipal token)
+    {
+        if (
+            !Guid.TryParse(token.FindFirstValue(Tenant), out var tenant)
+            || !Guid.TryParse(token.FindFirstValue("oid"), out var id)
+        )
+            return null;
+        var known = AddressesOf(token);
+        var name = token.FindFirstValue("name") ?? known.FirstOrDefault() ?? id.ToString();
+        return new EntraHolder(tenant, id, name, known, [.. RolesOf(token)], Generation: null);
+    }
+
+    /// <summary>What app roles and groups allow.</summary>
+    public IReadOnlySet<string> AbilitiesOf(IEnumerable<string> names) => AbilitiesOf(names, roles).ToFrozenSet();
+
+    /// <summary>App roles, and groups by their object ids.</summary>
+    private static IEnumerable<string> RolesOf(ClaimsPrincipal token) =>
+        token.FindAll("roles").Concat(token.FindAll("groups")).Select(claim => claim.Value);
+
+    private static List<string> AddressesOf(ClaimsPrincipal token)
+    {
+        string?[] emails =
+        [
+            token.FindFirstValue("email"),
+            token.FindFirstValue("preferred_username"),
+            token.FindFirstValue("upn"),
+        ];
+        return [.. emails.OfType<string>().DistinctByFold()];
     }
 
     /// <summary>What is called as an ability allows that, unless the configuration says what it allows.</summary>

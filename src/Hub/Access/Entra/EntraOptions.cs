@@ -22,13 +22,16 @@ internal sealed class EntraOptions : IValidateOptions<EntraOptions>
     /// <summary>The hub's own application.</summary>
     public string ClientId { get; set; } = "";
 
+    /// <summary>The secret of the hub's own application: with one, people sign in to the pages with Entra ID.</summary>
+    public string ClientSecret { get; set; } = "";
+
     /// <summary>Whom tokens are for; the client id and <c>api://</c> with the client id when empty.</summary>
     public string Audience { get; set; } = "";
 
     /// <summary>Whether a person may do what a scope and one of their roles allow, or what the scope allows.</summary>
     public bool PeopleNeedRoles { get; set; } = true;
 
-    /// <summary>What app roles allow; one that is called as an ability allows that.</summary>
+    /// <summary>What app roles allow, and groups by their object ids; one that is called as an ability allows that.</summary>
     public List<EntraGrant> Roles { get; set; } = [];
 
     /// <summary>What scopes allow; one that is called as an ability allows that.</summary>
@@ -66,6 +69,8 @@ internal sealed class EntraOptions : IValidateOptions<EntraOptions>
             failures.Add("Entra:Organizations must list each tenant once.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    public bool HasSignIn => Enabled && ClientSecret.Length > 0;
 
     /// <summary>With a slash at its end.</summary>
     public string Root => Instance.TrimEnd('/') + "/";

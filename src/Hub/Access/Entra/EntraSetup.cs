@@ -20,6 +20,7 @@ internal static class EntraSetup
         builder.Services.AddSingleton(static provider => provider.GetRequiredService<EntraTenants>().ByPrefix);
         builder.Services.AddSingleton<EntraClaims>();
         builder.Services.AddSingleton<EntraCallers>();
+        builder.Services.AddSingleton<EntraPeople>();
         builder.Services.AddSingleton<EntraEvents>();
         builder
             .Services.AddAuthentication()
@@ -30,6 +31,7 @@ internal static class EntraSetup
         builder
             .Services.AddOptions<JwtBearerOptions>(Schemes.EntraId)
             .Configure<IOptions<EntraOptions>, EntraTenants, EntraEvents, TimeProvider>(Configure);
+        builder.AddEntraSignIn();
     }
 
     private static bool IsWanted(IConfiguration configuration) =>
@@ -55,11 +57,17 @@ internal static class EntraSetup
         jwt.Authority = $"{entra.Value.Root}{entra.Value.TenantId}/v2.0";
         jwt.RequireHttpsMetadata = entra.Value.Root.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
         jwt.MapInboundClaims = false;
-        var validated = jwt.TokenValidationParameters;
+        Restrict(jwt.TokenValidationParameters, tenants, clock);
+        jwt.TokenValidationParameters.ValidAudiences = entra.Value.Audiences;
+        jwt.Events = events.Create();
+    }
+
+    /// <summary>What holds of every token of Entra ID, whatever it is for.</summary>
+    internal static void Restrict(TokenValidationParameters validated, EntraTenants tenants, TimeProvider clock)
+    {
         validated.ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
         // The key that a token names, and no other.
         validated.TryAllIssuerSigningKeys = false;
-        validated.ValidAudiences = entra.Value.Audiences;
         validated.IssuerValidator = tenants.ValidateIssuer;
         validated.LifetimeValidator = (begin, end, _, parameters) =>
         {
@@ -68,6 +76,5 @@ internal static class EntraSetup
                 && now < last + parameters.ClockSkew
                 && (begin is not { } first || now >= first - parameters.ClockSkew);
         };
-        jwt.Events = events.Create();
     }
 }

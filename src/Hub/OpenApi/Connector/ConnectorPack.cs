@@ -24,7 +24,8 @@ internal static class ConnectorPack
              00000000-0000-0000-0000-000000000000. The client secret is entered in the portal and never stored here.
           2. Put the real host, contact, website and privacy policy in place of those of hub.example.com: set
              Hub:PublicUrl and src/Hub/OpenApi/Publisher.cs, and write the files again.
-          3. Import the package into an environment, make a connection each way, and run three operations and a trigger.
+          3. Import solution.zip into an environment, which asks for the values of its variables: the hub's host, and the
+             application's client ID. Or import the package into an environment, make a connection each way, and run three operations and a trigger.
           4. Take screenshots of them, and a test account that reviewers may use, with a token that lasts.
           5. Hand the package in at Partner Center, with the publisher's verified domain.
           6. When it is released: git add connector/baseline, for that is what the next release is measured by.
@@ -67,8 +68,12 @@ internal static class ConnectorPack
             return 1;
         }
         await using (var zip = new ZipArchive(package.Create(), ZipArchiveMode.Create))
+        {
             foreach (var (file, name) in Parts)
                 zip.CreateEntryFromFile(Path.Combine(root.FullName, file), name);
+            await using var solution = await zip.CreateEntry("solution.zip").OpenAsync(cancellation);
+            await ConnectorSolution.Write(solution, root, cancellation);
+        }
         var definition = await File.ReadAllTextAsync(
             Path.Combine(root.FullName, ConnectorCommand.Definition),
             cancellation

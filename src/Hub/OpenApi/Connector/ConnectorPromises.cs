@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hub.OpenApi.Connector;
 
 /// <summary>
 /// What flows that are out there rely on, a line each: operations where they are, what they take and bring, and the values to choose
-/// from. A line that is gone breaks them, and so does one more thing that an operation asks for.
+/// from. A line that is gone breaks them, and so does one more thing that an operation asks for; but for an operation that a later
+/// revision of its family takes the place of.
 /// </summary>
 internal static class ConnectorPromises
 {
@@ -12,6 +14,8 @@ internal static class ConnectorPromises
     public const string Baseline = "connector/baseline/promises.txt";
 
     private const string Required = " is required";
+
+    private const string Revision = " is revision ";
 
     public static IReadOnlyList<string> Of(JsonObject swagger) =>
         [
@@ -30,24 +34,57 @@ internal static class ConnectorPromises
     public static IReadOnlyList<string> Broken(IReadOnlyCollection<string> promised, IReadOnlyCollection<string> kept)
     {
         var (before, now) = (promised.ToHashSet(), kept.ToHashSet());
-        var known = promised.Select(static line => line.Split(' ')[0]).ToHashSet();
+        var known = promised.Select(Subject).ToHashSet();
+        var replaced = Replaced(promised, kept);
         return
         [
             .. before
                 .Where(line => !line.EndsWith(Required, StringComparison.Ordinal) && !now.Contains(line))
+                .Where(line => !replaced.Contains(Subject(line)))
                 .Select(static line => $"No more: {line}"),
             .. now.Where(line =>
                     line.EndsWith(Required, StringComparison.Ordinal)
                     && !before.Contains(line)
-                    && known.Contains(line.Split(' ')[0])
+                    && known.Contains(Subject(line))
+                    && !replaced.Contains(Subject(line))
                 )
                 .Select(static line => $"Asks for more: {line}"),
         ];
     }
 
+    private static string Subject(string line) => line.Split(' ')[0];
+
+    /// <summary>Operations of the release that there are later revisions of; whoever has no annotation is the first of its own.</summary>
+    private static HashSet<string> Replaced(IEnumerable<string> promised, IEnumerable<string> kept)
+    {
+        var newest = Revisions(kept)
+            .GroupBy(static one => one.Family)
+            .ToDictionary(static family => family.Key, static family => family.Max(one => one.Number));
+        var told = Revisions(promised).ToDictionary(static one => one.Operation);
+        return
+        [
+            .. promised
+                .Select(Subject)
+                .Distinct()
+                .Where(id =>
+                    told.TryGetValue(id, out var own)
+                        ? newest.GetValueOrDefault(own.Family) > own.Number
+                        : newest.GetValueOrDefault(id) > 1
+                ),
+        ];
+    }
+
+    private static IEnumerable<(string Operation, int Number, string Family)> Revisions(IEnumerable<string> lines) =>
+        from line in lines
+        where line.Contains(Revision, StringComparison.Ordinal)
+        let words = line.Split(' ')
+        select (words[0], int.Parse(words[3], CultureInfo.InvariantCulture), words[5]);
+
     private static IEnumerable<string> Of(SwaggerOperation operation, JsonObject swagger)
     {
         yield return $"{operation.Id} {operation.Verb} {operation.Path}";
+        if (operation.Json["x-ms-api-annotation"] is { } annotation)
+            yield return $"{operation.Id}{Revision}{annotation["revision"]} of {annotation["family"]}";
         foreach (var parameter in operation.Parameters)
         {
             var name = (string?)parameter["in"] == "body" ? "body" : (string)parameter["name"]!;

@@ -16,7 +16,7 @@ internal static class ConnectorProperties
     public const string Token = "api_token";
 
     /// <summary>Stands for the application that whoever imports the connector registers; it is theirs to fill in.</summary>
-    private const string OwnApplication = "00000000-0000-0000-0000-000000000000";
+    public const string OwnApplication = "00000000-0000-0000-0000-000000000000";
 
     public static JsonObject Of(JsonObject swagger) =>
         new()

@@ -14,14 +14,27 @@ internal static class ConnectorTexts
         var operations = swagger.Operations().ToList();
         foreach (var operation in operations.Where(static one => !one.Json.ContainsKey("x-ms-trigger")))
         {
-            var text = (string)operation.Json["description"]!;
-            var (said, scope) = text.LastIndexOf(" Needs ", StringComparison.Ordinal) is >= 0 and var at
-                ? (text[..at], text[at..])
-                : (text, "");
-            var use = (string?)operation.Json[FlowMetadata.Remarks] ?? Use(operation, operations);
-            operation.Json.Remove(FlowMetadata.Remarks);
-            operation.Json["description"] = $"{said} {use} {Returned(operation)}{scope}";
+            var use = Taken(operation, FlowMetadata.Use) ?? Use(operation, operations);
+            var parts = new[] { Said(operation), use, Taken(operation, FlowMetadata.About), Returned(operation) };
+            operation.Json["description"] = string.Join(' ', parts.Where(static part => part is { Length: > 0 }));
         }
+    }
+
+    /// <summary>Without its name again, and without its scope: that is known of a connection when it is made.</summary>
+    private static string Said(SwaggerOperation operation)
+    {
+        var text = (string)operation.Json["description"]!;
+        if (text.LastIndexOf(" Needs ", StringComparison.Ordinal) is >= 0 and var end)
+            text = text[..end];
+        var name = $"{operation.Json["summary"]}.";
+        return text.StartsWith(name, StringComparison.Ordinal) ? text[name.Length..].Trim() : text;
+    }
+
+    private static string? Taken(SwaggerOperation operation, string extension)
+    {
+        var text = (string?)operation.Json[extension];
+        operation.Json.Remove(extension);
+        return text;
     }
 
     private static string Use(SwaggerOperation operation, List<SwaggerOperation> all)
@@ -33,27 +46,28 @@ internal static class ConnectorTexts
             : (operation.Path, all.FirstOrDefault(other => IsBelow(other.Path, operation.Path))?.Path);
         var (find, get) = (Named(all, list, "get"), Named(all, one, "get"));
         var (create, update) = (Named(all, list, "post"), Named(all, one, "put") ?? Named(all, one, "patch"));
+        var what = summary[(summary.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         return operation.Verb switch
         {
             "get" when hasId => find is null
-                ? "Use it when the ID is known from an earlier step."
-                : $"Use it when the ID is known from an earlier step; to look for one, use {find} instead.",
+                ? $"Use it to read {what} and its details by an ID from an earlier step."
+                : $"Use it to read {what} and its details by an ID; without one, use {find} instead.",
             "get" when summary.StartsWith("List ", StringComparison.Ordinal) => get is null
-                ? "Use it to find some of them, or to go through all of them."
-                : $"Use it to find some of them, or to go through all of them; when the ID is known, use {get} instead.",
+                ? $"Use it to find {what}, or to go through all of them."
+                : $"Use it to look up or find {what} by their fields, to choose one or to go through all of them; with an ID, use {get} instead.",
             "get" => "Use it to read how things stand; it changes nothing.",
             "put" or "patch" => create is null
-                ? "Use it to change what is there; what is left out stays as it is."
-                : $"Use it to change one that is there; to add a new one, use {create} instead.",
+                ? $"Use it to change, edit or correct {what}."
+                : $"Use it to change, edit or correct {what}; to add a new one, use {create} instead.",
             "delete" => update is null
-                ? "Use it only when it is really to go."
-                : $"Use it only when it is really to go; to keep it and change it, use {update} instead.",
+                ? $"Use it to remove or delete {what} for good."
+                : $"Use it to remove or delete {what} for good; to keep it, use {update} instead.",
             "post" when operation.Json["responses"]!["201"] is not null && find is not null => update is null
-                ? $"Use it to add a new one; to see whether it is there already, use {find} first."
-                : $"Use it to add a new one; to change one that is there, use {update} instead.",
+                ? $"Use it to add or record {what}; to see whether it is there already, use {find} first."
+                : $"Use it to add or record {what}; for one that is there, use {update} instead.",
             _ => Read(all, operation) is { } read
-                ? $"Use it when that is to happen now; to only read how things stand, use {read} instead."
-                : "Use it when that is to happen now, and not to only read how things stand.",
+                ? $"Use it to do that now; to only read how things stand, use {read} instead."
+                : "Use it to do that now, and not to only read how things stand.",
         };
     }
 

@@ -9,7 +9,7 @@ namespace Hub.OpenApi.Connector;
 /// </summary>
 internal static class ConnectorTriggers
 {
-    private const string Any = "ticket-created";
+    public const string Any = "ticket-created";
 
     /// <summary>What makers look for first.</summary>
     private static readonly HashSet<string> Important =
@@ -45,11 +45,10 @@ internal static class ConnectorTriggers
         )
             ConnectorParameters.Remove(operation, static one => (string?)one["in"] == "header");
         var (subscribe, recent) = (
-            swagger.Operation(nameof(TriggersApi.SubscribeFlow)),
+            swagger.Operation(nameof(FlowSubscriptionsApi.SubscribeFlow)),
             swagger.Operation(nameof(TriggersApi.ListRecentEvents))
         );
-        PutAny(swagger);
-        PutLists(swagger, typed);
+        ConnectorAnyTriggers.Put(swagger, typed);
         var paths = swagger["paths"]!.AsObject();
         foreach (var trigger in typed)
             paths[$"/triggers/{trigger.Slug}"] = Subscribing(
@@ -71,9 +70,9 @@ internal static class ConnectorTriggers
         var operation = Unnamed(subscribe);
         Tell(operation, trigger.Title, trigger.Hint, "single", trigger.Slug);
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}. {trigger.Event.Description} Use it to react at once and to each one; "
-            + "to react to several events in one flow, use When any event happens instead. Brings the record as it is right "
-            + "after the event, with an event ID to remove duplicates by.";
+            $"Triggers when {trigger.Title["When ".Length..]}. {Said(trigger)}Use it to start a run of the flow at once, to let people "
+            + "know in a channel or do something in another system; for events without a trigger, use When any event happens instead. Brings the "
+            + "record as it is right after the event, with an event ID to remove duplicates by.";
         if (Important.Contains(trigger.Slug))
             operation["x-ms-visibility"] = "important";
         foreach (var parameter in operation["parameters"]!.AsArray())
@@ -96,9 +95,9 @@ internal static class ConnectorTriggers
         Tell(operation, $"{trigger.Title} (polling)", trigger.Hint, "batch", trigger.Slug);
         operation["x-ms-visibility"] = "advanced";
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}, by asking again and again. Use it only where an environment lets nobody "
-            + $"call its flows; everywhere else use {trigger.Title}, which comes at once. Brings what happened since the last time, "
-            + "the oldest first, at most 100 events.";
+            $"Triggers when {trigger.Title["When ".Length..]}, by checking every few minutes without a callback. Use it only where a "
+            + $"firewall or an environment blocks callbacks; everywhere else use {trigger.Title}, which comes at once. Brings what "
+            + "happened since the last time, the oldest first, at most 100 events.";
         foreach (var parameter in operation["parameters"]!.AsArray())
             parameter!["x-ms-visibility"] = "internal";
         operation["responses"]!["200"]!["schema"] = new JsonObject
@@ -124,77 +123,9 @@ internal static class ConnectorTriggers
         return operation;
     }
 
-    private static void PutAny(JsonObject swagger)
-    {
-        var operation = swagger.Operation(nameof(TriggersApi.SubscribeFlowToAny));
-        Tell(operation.Json, "When any event happens", "To see it work now, create a ticket.", "single", Any);
-        operation.Json["x-ms-visibility"] = "important";
-        operation.Json["description"] =
-            "Triggers when the chosen event happens, whichever of the hub's events it is, business records among them. Use it for "
-            + "events that have no trigger of their own; where there is one, that is easier. Brings the fields of the event's record, "
-            + "with an event ID to remove duplicates by.";
-        swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
-        {
-            ["description"] = "What happened.",
-            ["schema"] = Dynamic("payload"),
-        };
-        var properties = swagger.Definitions()[nameof(SubscribeFlowToAny)]!["properties"]!.AsObject();
-        properties["event"]!["x-ms-visibility"] = "important";
-        var filters = Dynamic("filters");
-        filters["description"] = "Narrows it; what there is to narrow by depends on the event.";
-        properties["filters"] = filters;
-        Choose(properties["event"]!.AsObject());
-    }
+    private static string Said(Trigger trigger) => trigger.Words.Length > 0 ? $"{trigger.Words} " : "";
 
-    private static void PutLists(JsonObject swagger, IEnumerable<Trigger> typed)
-    {
-        const string Name = "AnyEvent";
-        var operation = swagger.Operation(nameof(TriggersApi.SubscribeFlowToLists));
-        Tell(operation.Json, "When events happen (list)", "To see it work now, create some tickets.", "batch", Any);
-        operation.Json["x-ms-visibility"] = "advanced";
-        operation.Json["description"] =
-            "Triggers when any of the chosen events happen, and brings those of about the same time together. Use it to go through many "
-            + "events in one run; to react to each one, use the trigger of the event instead. Brings a list of at most 100 events.";
-        swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
-        {
-            ["description"] = "What happened, the oldest first.",
-            ["schema"] = new JsonObject { ["type"] = "array", ["items"] = Reference(Name) },
-        };
-        Choose(swagger.Definitions()[nameof(SubscribeFlowToLists)]!["properties"]!["events"]!["items"]!.AsObject());
-        swagger.Definitions()[Name] = typed
-            .Select(TriggerResponse.PayloadOf)
-            .Aggregate(
-                (common, other) =>
-                    Without(
-                        common,
-                        [.. Properties(common).Select(one => one.Key).Except(Properties(other).Select(one => one.Key))]
-                    )
-            );
-    }
-
-    /// <summary>A schema that follows the chosen event, in the older words and the newer ones.</summary>
-    private static JsonObject Dynamic(string part) =>
-        new()
-        {
-            ["type"] = "object",
-            ["x-ms-dynamic-schema"] = new JsonObject
-            {
-                ["operationId"] = nameof(TriggersApi.GetTrigger),
-                ["parameters"] = new JsonObject { ["name"] = new JsonObject { ["parameter"] = "event" } },
-                ["value-path"] = $"data/{part}",
-            },
-            ["x-ms-dynamic-properties"] = new JsonObject
-            {
-                ["operationId"] = nameof(TriggersApi.GetTrigger),
-                ["parameters"] = new JsonObject { ["name"] = new JsonObject { ["parameterReference"] = "body/event" } },
-                ["itemValuePath"] = $"data/{part}",
-            },
-        };
-
-    private static void Choose(JsonObject site) =>
-        Dropdown.Put(site, nameof(TriggersApi.ListTriggers), "data/events", "title", "event", []);
-
-    private static void Tell(JsonObject operation, string title, string hint, string kind, string sample)
+    public static void Tell(JsonObject operation, string title, string hint, string kind, string sample)
     {
         operation["operationId"] = string.Concat(
             title
@@ -236,9 +167,9 @@ internal static class ConnectorTriggers
         return json;
     }
 
-    private static JsonObject Properties(JsonObject schema) => schema["properties"]!.AsObject();
+    public static JsonObject Properties(JsonObject schema) => schema["properties"]!.AsObject();
 
-    private static JsonObject Without(JsonObject schema, IReadOnlyCollection<string> names)
+    public static JsonObject Without(JsonObject schema, IReadOnlyCollection<string> names)
     {
         var less = schema.DeepClone().AsObject();
         foreach (var name in names)
@@ -250,5 +181,5 @@ internal static class ConnectorTriggers
         return less;
     }
 
-    private static JsonObject Reference(string name) => new() { ["$ref"] = Swagger.DefinitionPrefix + name };
+    public static JsonObject Reference(string name) => new() { ["$ref"] = Swagger.DefinitionPrefix + name };
 }

@@ -8,7 +8,10 @@ namespace Hub.OpenApi.Operations;
 internal sealed class FlowMetadata(XmlDocs docs) : IOpenApiOperationTransformer
 {
     /// <summary>When the operation is of use; the connector makes it a part of the description.</summary>
-    public const string Remarks = "x-hub-remarks";
+    public const string Use = "x-hub-use";
+
+    /// <summary>What it is about, in other words than its own; the same.</summary>
+    public const string About = "x-hub-about";
 
     public Task TransformAsync(
         OpenApiOperation operation,
@@ -19,8 +22,10 @@ internal sealed class FlowMetadata(XmlDocs docs) : IOpenApiOperationTransformer
         var visibility = context.Description.Metadata<FlowVisibility>()?.Visibility ?? Visibility.Advanced;
         if (visibility != Visibility.Ordinary)
             Put(operation, "x-ms-visibility", visibility.ToString().ToLowerInvariant());
-        if (context.Description.Handler() is { } handler && docs.RemarksOf(handler) is { } remarks)
-            Put(operation, Remarks, remarks);
+        if (Operation.Of(context.Description, docs)?.Use is { } use)
+            Put(operation, Use, use);
+        if (context.Description.Metadata<FlowRecords>() is { } records)
+            Put(operation, About, records.About);
         return Task.CompletedTask;
     }
 

@@ -31,6 +31,7 @@ internal static partial class HelpdeskPages
         CancellationToken cancellation
     )
     {
+        var errors = new FieldErrors();
         var draft = new CreateTicket
         {
             Subject = form["subject"],
@@ -38,9 +39,11 @@ internal static partial class HelpdeskPages
             RequesterEmail = form["requester_email"],
             Priority = Choices.Read<TicketPriority>(form["priority"]),
             Channel = TicketChannel.Web,
+            DepartmentId = Number(form, "department_id", errors),
+            AssigneeId = Number(form, "assignee_id", errors),
         };
         var answer = await TicketsApi.CreateTicket(
-            Filled(draft),
+            FormBody.Of(draft, clock.Now(), errors),
             caller,
             store,
             contacts,
@@ -55,7 +58,24 @@ internal static partial class HelpdeskPages
             cancellation
         );
         if (answer.Result is Refused refused)
-            return PortalPage.Of<NewTicketPage>(new NewTicketView(draft, refused.Value), refused.Value.Status);
+            return await NewTicket(draft, refused.Value, caller, store, cancellation);
         return Done(http, ((Created<One<TicketResponse>>)answer.Result).Value!.Data.Id);
     }
+
+    private static async Task<PortalPage> NewTicket(
+        CreateTicket draft,
+        Problem? problem,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    ) =>
+        PortalPage.Of<NewTicketPage>(
+            new NewTicketView(
+                draft,
+                problem,
+                await Staff.DepartmentsFor(caller, store, cancellation),
+                await Staff.AgentsFor(caller, store, cancellation)
+            ),
+            problem?.Status ?? StatusCodes.Status200OK
+        );
 }

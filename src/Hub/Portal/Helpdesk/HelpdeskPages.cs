@@ -34,7 +34,7 @@ internal static partial class HelpdeskPages
         var forms = write.MapGroup("").TakesForms();
         forms.MapPost("/new", CreateTicket).LimitAs(Limit.CreateTicket);
         forms.MapPost("/{id}/replies", AddReply).LimitAs(Limit.CreateReply);
-        forms.MapPost("/{id}/status", SetStatus).LimitAs(Limit.Write);
+        forms.MapPost("/{id}/change", Change).LimitAs(Limit.Write);
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowTickets(
@@ -47,7 +47,9 @@ internal static partial class HelpdeskPages
     {
         var answer = await TicketsApi.ListTickets(list, caller, store, fields, cancellation);
         return answer.Result is Ok<Many<TicketResponse>> { Value: { } page }
-            ? PortalPage.Of<TicketListPage>(new TicketListView(list.Value, page))
+            ? PortalPage.Of<TicketListPage>(
+                new TicketListView(list.Value, page, await Staff.AgentsFor(caller, store, cancellation))
+            )
             : (Refused)answer.Result;
     }
 
@@ -58,7 +60,8 @@ internal static partial class HelpdeskPages
         CancellationToken cancellation
     ) => Page(id, caller, store, new ReplyDraft(), null, cancellation);
 
-    internal static PortalPage ShowNewTicket() => PortalPage.Of<NewTicketPage>(new NewTicketView(new CreateTicket()));
+    internal static Task<PortalPage> ShowNewTicket(Caller caller, IStore store, CancellationToken cancellation) =>
+        NewTicket(new CreateTicket(), null, caller, store, cancellation);
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> AddReply(
         long id,
@@ -77,7 +80,7 @@ internal static partial class HelpdeskPages
     )
     {
         var draft = new ReplyDraft(form["body"], form["internal"] is not null);
-        var body = Filled(new AddReply { Body = draft.Body, Internal = draft.IsInternal });
+        var body = FormBody.Of(new AddReply { Body = draft.Body, Internal = draft.IsInternal }, clock.Now());
         var answer = await TicketsApi.AddReply(
             id,
             body,
@@ -96,51 +99,6 @@ internal static partial class HelpdeskPages
         return answer.Result is Refused refused
             ? await Again(id, caller, store, draft, refused, cancellation)
             : Done(http, id);
-    }
-
-    internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> SetStatus(
-        long id,
-        PortalForm form,
-        Caller caller,
-        IStore store,
-        TicketWork work,
-        References references,
-        CustomFieldRules fields,
-        WorkflowBook workflows,
-        TimeProvider clock,
-        HttpContext http,
-        CancellationToken cancellation
-    )
-    {
-        var errors = new FieldErrors();
-        var status = Choices.Read<TicketStatus>(form["status"]);
-        if (status is null)
-            errors.Add("status", Texts.Of("ticket.choose_status"));
-        var body = new Body<UpdateTicket>(new UpdateTicket { Status = new Optional<TicketStatus?>(status) }, errors);
-        var answer = await TicketsApi.UpdateTicket(
-            id,
-            body,
-            caller,
-            work,
-            references,
-            fields,
-            workflows,
-            clock,
-            http,
-            cancellation
-        );
-        return answer.Result is Refused refused
-            ? await Again(id, caller, store, new ReplyDraft(), refused, cancellation)
-            : Done(http, id);
-    }
-
-    /// <summary>The body that the API would have read, checked as it is there.</summary>
-    private static Body<T> Filled<T>(T value)
-        where T : class
-    {
-        var errors = new FieldErrors();
-        RecordCheck.Check(value, "", errors);
-        return new Body<T>(value, errors);
     }
 
     private static RedirectHttpResult Done(HttpContext http, long id)
@@ -182,28 +140,39 @@ internal static partial class HelpdeskPages
             [.. replies.Select(reply => ReplyResponse.Of(reply, ticket))],
             areAll,
             draft,
-            problem
+            problem,
+            await Staff.DepartmentsFor(caller, store, cancellation),
+            await Staff.AgentsFor(caller, store, cancellation)
         );
         return PortalPage.Of<TicketPage>(view, problem?.Status ?? StatusCodes.Status200OK);
     }
 }
 
 /// <summary>A page of tickets and what was asked for.</summary>
-internal sealed record TicketListView(TicketList Asked, Many<TicketResponse> Page);
+internal sealed record TicketListView(TicketList Asked, Many<TicketResponse> Page, IReadOnlyList<Option> Agents);
 
 /// <summary>A ticket with its newest replies.</summary>
 /// <param name="AreAll">Whether it has no others.</param>
 /// <param name="Draft">What was written and not taken.</param>
 /// <param name="Problem">Why it was not.</param>
+/// <param name="Departments">Where it can go.</param>
+/// <param name="Agents">Whose it can be.</param>
 internal sealed record TicketView(
     TicketResponse Ticket,
     IReadOnlyList<ReplyResponse> Replies,
     bool AreAll,
     ReplyDraft Draft,
-    Problem? Problem
+    Problem? Problem,
+    IReadOnlyList<Option> Departments,
+    IReadOnlyList<Option> Agents
 );
 
 internal sealed record ReplyDraft(string? Body = null, bool IsInternal = false);
 
 /// <summary>A ticket that is to be created, and why it was not.</summary>
-internal sealed record NewTicketView(CreateTicket Draft, Problem? Problem = null);
+internal sealed record NewTicketView(
+    CreateTicket Draft,
+    Problem? Problem,
+    IReadOnlyList<Option> Departments,
+    IReadOnlyList<Option> Agents
+);

@@ -7,8 +7,11 @@ namespace Hub.Portal.Sessions;
 /// <param name="Scope">Absent: any session will do.</param>
 internal sealed record RequiredPage(string? Scope) : RequiredAccess
 {
+    /// <summary>In place of one scope: all of them.</summary>
+    public const string Everything = "*";
+
     public static IEnumerable<RequiredPage> All =>
-        Domain.Tokens.Scope.All.Select(scope => new RequiredPage(scope)).Append(new RequiredPage((string?)null));
+        Domain.Tokens.Scope.All.Append(Everything).Append(null).Select(scope => new RequiredPage(scope));
 
     public override string Policy => $"page:{Scope ?? "any"}";
 
@@ -16,7 +19,13 @@ internal sealed record RequiredPage(string? Scope) : RequiredAccess
 
     public override TokenKind? Tokens => null;
 
-    protected override bool Allows(Caller caller) => Scope is null || caller.Allows(Scope);
+    protected override bool Allows(Caller caller) =>
+        Scope switch
+        {
+            null => true,
+            Everything => caller.MayDoEverything,
+            _ => caller.Allows(Scope),
+        };
 
-    public Refused Refuse() => new RequiredScope(Scope).Refuse();
+    public Refused Refuse() => new RequiredScope(Scope == Everything ? null : Scope).Refuse();
 }

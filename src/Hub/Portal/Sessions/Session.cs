@@ -1,45 +1,51 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using Hub.Access;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Hub.Portal.Sessions;
 
-/// <summary>Somebody who signed in: with which token, and since when. The token's secret is no part of it.</summary>
-/// <param name="Token">The token's number.</param>
-/// <param name="Mark">Tells the token from another that has its number by now.</param>
+/// <summary>Somebody who signed in, and since when.</summary>
+/// <param name="Id">Its own: signing out ends it, whoever has a copy of its cookie.</param>
 /// <param name="Begun">When they signed in.</param>
-/// <param name="Seen">When they last asked for something, to within <see cref="Session.Renewal"/>.</param>
-internal sealed record Session(long Token, string Mark, DateTimeOffset Begun, DateTimeOffset Seen)
+/// <param name="Seen">When they last asked for something, to within <see cref="Renewal"/>.</param>
+/// <param name="Round">The last sign-out everywhere of its holder before it began.</param>
+/// <param name="Ends">When it ends at the latest; absent where only its own length counts.</param>
+internal sealed record Session(
+    string Id,
+    SessionHolder Holder,
+    DateTimeOffset Begun,
+    DateTimeOffset Seen,
+    long Round,
+    DateTimeOffset? Ends = null
+)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
     public static readonly TimeSpan LongestIdle = TimeSpan.FromHours(8);
     public static readonly TimeSpan Renewal = TimeSpan.FromMinutes(5);
 
-    private const char Separator = '|';
+    [JsonIgnore]
+    public string OwnKey => $"session-{Id}";
 
-    public bool HasEnded(DateTimeOffset now) => now - Begun >= Longest || now - Seen >= LongestIdle;
+    public bool HasEnded(DateTimeOffset now) => now - Begun >= Longest || now - Seen >= LongestIdle || now >= Ends;
 
-    public bool IsOf(KeptToken token) => Mark == MarkOf(token);
+    public string Write() => JsonSerializer.Serialize(this, SessionJson.Default.Session);
 
-    public static string MarkOf(KeptToken token) => Convert.ToHexStringLower(SHA256.HashData(token.SecretHash!));
-
-    public string Write() =>
-        string.Join(
-            Separator,
-            Token.ToString(CultureInfo.InvariantCulture),
-            Mark,
-            Begun.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-            Seen.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
-        );
-
-    /// <param name="text">What <see cref="Write"/> made, and nothing else: it comes out of a seal.</param>
-    public static Session Read(string text)
+    /// <returns>Nothing for the note of an earlier version of the hub.</returns>
+    public static Session? Read(string text)
     {
-        var parts = text.Split(Separator);
-        return new Session(Number(parts[0]), parts[1], Instant(parts[2]), Instant(parts[3]));
+        try
+        {
+            return JsonSerializer.Deserialize(text, SessionJson.Default.Session);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
-
-    private static long Number(string digits) => long.Parse(digits, CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Instant(string digits) => DateTimeOffset.FromUnixTimeSeconds(Number(digits));
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(Session))]
+internal sealed partial class SessionJson : JsonSerializerContext;

@@ -1,6 +1,13 @@
 using Hub.Access;
+using Hub.Access.Entra;
+using Hub.Bootstrap;
 using Hub.Errors;
+using Hub.Portal.Saml;
+using Hub.Saml;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Portal.Sessions;
 
@@ -15,10 +22,14 @@ internal static class SignInRoutes
         var open = app.MapGroup("").OpenToAll(Why);
         open.MapGet("/sign-in", ShowSignIn);
         open.MapGet("/sign-in/{code}", ShowLink);
+        if (EntraSignIn.IsWanted(((IEndpointRouteBuilder)app).ServiceProvider.GetRequiredService<IConfiguration>()))
+            open.MapGet("/entra/sign-in", GoToEntra);
         var forms = open.MapGroup("").TakesForms();
         forms.MapPost("/sign-in", SignIn);
         forms.MapPost("/sign-in/{code}", UseLink);
-        app.MapGroup("").RequirePage(null).TakesForms().MapPost("/sign-out", SignOut);
+        var own = app.MapGroup("").RequirePage(null).TakesForms();
+        own.MapPost("/sign-out", SignOut);
+        own.MapPost("/sign-out-everywhere", SignOutEverywhere);
     }
 
     /// <param name="asked">The page to come back to.</param>
@@ -27,14 +38,32 @@ internal static class SignInRoutes
 
     public static string PathOfLink(string code) => $"{Path}/{code}";
 
-    internal static PortalPage ShowSignIn(HttpRequest request) =>
-        PortalPage.Of<SignInPage>(new SignInView(Return: request.Query["return"].ToString()));
+    internal static async Task<PortalPage> ShowSignIn(SignInWays ways, HttpContext http) =>
+        PortalPage.Of<SignInPage>(
+            await ways.View(http, new SignInView(Return: http.Request.Query["return"].ToString()))
+        );
+
+    /// <summary>Sends people to Entra ID, which sends them back to a path of the framework's.</summary>
+    internal static async Task<Results<ChallengeHttpResult, Refused>> GoToEntra(
+        IOptionsMonitor<OpenIdConnectOptions> options,
+        HttpContext http
+    )
+    {
+        if (!await EntraArrivals.IsReachable(options.Get(Schemes.EntraSignIn), http.RequestAborted))
+            return EntraArrivals.Unavailable;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Challenge(
+            new AuthenticationProperties { RedirectUri = PageOr(http.Request.Query["return"]) },
+            [Schemes.EntraSignIn]
+        );
+    }
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> SignIn(
         PortalForm form,
         TokenSignIn tokens,
         SessionBook sessions,
         AuthenticationThrottle throttle,
+        SignInWays ways,
         HttpContext http
     )
     {
@@ -46,12 +75,12 @@ internal static class SignInRoutes
             && ApiTokenKind.Instance.TryRead(header, out var key)
             && await sessions.Begin(http, key.Number)
         )
-            return TypedResults.Redirect(IsPage(asked) ? asked! : PortalSetup.Root);
+            return TypedResults.Redirect(PageOr(asked));
         throttle.Count(http, found.Guessed);
         if (AuthenticationThrottle.RefusalOf(http) is { } throttled)
             return throttled;
         return PortalPage.Of<SignInPage>(
-            new SignInView(asked, Texts.Of("signin.wrong")),
+            await ways.View(http, new SignInView(asked, Texts.Of("signin.wrong"))),
             StatusCodes.Status422UnprocessableEntity
         );
     }
@@ -70,11 +99,31 @@ internal static class SignInRoutes
             ? TypedResults.Redirect(PortalSetup.Root)
             : NoLink();
 
-    internal static RedirectHttpResult SignOut(SessionCookie cookie, HttpContext http)
+    /// <summary>Ends the session here and, where it came from a provider that ends sessions, leads there.</summary>
+    internal static async Task<Results<RedirectHttpResult, PortalPage>> SignOut(
+        SessionBook sessions,
+        SamlSides sides,
+        TimeProvider clock,
+        HttpContext http
+    )
     {
-        cookie.Delete(http);
-        return TypedResults.Redirect(Path);
+        var session = http.Features.Get<Session>()!;
+        await sessions.End(http);
+        if (await SamlRoutes.AddressToLeave(session, sides, clock, http) is not { } next)
+            return TypedResults.Redirect(Path);
+        // Not a redirect: browsers keep a form of the hub's from ending up on another site.
+        http.Response.Headers["Refresh"] = $"0; url={next}";
+        return SignedOutPage.Of("signedout.here", next);
     }
+
+    internal static async Task<PortalPage> SignOutEverywhere(SessionBook sessions, HttpContext http)
+    {
+        await sessions.EndEverywhere(http);
+        return SignedOutPage.Of("signedout.all");
+    }
+
+    /// <summary>The page that was asked for, if it is one of the hub's.</summary>
+    public static string PageOr(string? asked) => IsPage(asked) ? asked! : PortalSetup.Root;
 
     private static PortalPage NoLink() =>
         PortalPage.Of<SignInPage>(new SignInView(Problem: Texts.Of("signin.no_link")), StatusCodes.Status410Gone);
@@ -84,12 +133,39 @@ internal static class SignInRoutes
         path is not null
         && path.StartsWith($"{PortalSetup.Root}/", StringComparison.Ordinal)
         && !path.StartsWith(Path, StringComparison.Ordinal)
+        && !path.StartsWith(SamlAddresses.Root, StringComparison.Ordinal)
         && !path.Contains('\\')
         && !path.Any(char.IsControl);
 }
+
+/// <summary>What the page of a sign-out shows.</summary>
+/// <param name="Text">The key of what it says.</param>
+/// <param name="Next">Where the provider ends its session too.</param>
+internal sealed record SignedOutView(string Text, string? Next);
 
 /// <summary>What the page of the sign-in shows.</summary>
 /// <param name="Return">The page to come back to.</param>
 /// <param name="Problem">Why it did not work.</param>
 /// <param name="Code">The link's, where somebody came by one.</param>
-internal sealed record SignInView(string? Return = null, string? Problem = null, string? Code = null);
+/// <param name="HasEntra">Whether people sign in with Entra ID.</param>
+/// <param name="Saml">The path of the first organization's SAML sign-in, where it has one.</param>
+internal sealed record SignInView(
+    string? Return = null,
+    string? Problem = null,
+    string? Code = null,
+    bool HasEntra = false,
+    string? Saml = null
+);
+
+/// <summary>Which ways in the page of the sign-in offers.</summary>
+internal sealed class SignInWays(SamlSides sides, IOptions<EntraOptions> entra, IOptions<BootstrapOptions> first)
+{
+    public async ValueTask<SignInView> View(HttpContext http, SignInView view) =>
+        view with
+        {
+            HasEntra = entra.Value.HasSignIn,
+            Saml = (await sides.Open(http, first.Value.Prefix)).Side is { } side
+                ? $"{SamlAddresses.PathOf(side.Organization)}/sign-in"
+                : null,
+        };
+}

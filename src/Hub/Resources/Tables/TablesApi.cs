@@ -27,6 +27,7 @@ internal static class TablesApi
         ) with
         {
             Root = table.Root,
+            About = table.About,
             Repository = new RecordRepository<TableRecord>(table.Kind, static record => record.DeletedAt is not null),
             Trash = TrashOf(table),
             CheckNew = (body, errors) => Check(body, errors, given => table.New(given, To(errors)).All.ToDictionary()),

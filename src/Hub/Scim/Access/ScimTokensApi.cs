@@ -80,26 +80,26 @@ internal sealed record CreatedScimTokenResponse(string Token, string BaseUrl, Sc
 /// <summary>Tokens of identity providers, one for each; whoever manages them can do everything.</summary>
 internal static class ScimTokensApi
 {
+    public static readonly Resource<ScimToken, CreateScimToken, CreateScimToken, ScimTokenResponse> Resource = new(
+        new Kind<ScimToken>(ScimToken.Document),
+        TokenRepositories.Scim
+    )
+    {
+        Plural = "scim-tokens",
+        Called = "provider token",
+        Tag = "Tokens",
+        Scopes = (Scope.AdminRead, null),
+        Json = ScimTokensJson.Default,
+        Show = ScimTokenResponse.Of,
+        DeleteAs = new Operation(
+            "RevokeScimToken",
+            "Revoke a provider token. Stops an identity provider's token from working at once.",
+            "It is revoked."
+        ),
+    };
+
     public static void MapScimTokens(this IEndpointRouteBuilder api) =>
-        api.MapResource(
-                new Resource<ScimToken, CreateScimToken, CreateScimToken, ScimTokenResponse>(
-                    new Kind<ScimToken>(ScimToken.Document),
-                    TokenRepositories.Scim
-                )
-                {
-                    Plural = "scim-tokens",
-                    Called = "provider token",
-                    Tag = "Tokens",
-                    Scopes = (Scope.AdminRead, null),
-                    Json = ScimTokensJson.Default,
-                    Show = ScimTokenResponse.Of,
-                    DeleteAs = new Operation(
-                        "RevokeScimToken",
-                        "Revoke a provider token. Stops an identity provider's token from working at once.",
-                        "It is revoked."
-                    ),
-                }
-            )
+        api.MapResource(Resource)
             .MapPost("/", CreateScimToken)
             .ShowsSecrets()
             .Idempotent(TokenRepositories.Scim.ReserveId)

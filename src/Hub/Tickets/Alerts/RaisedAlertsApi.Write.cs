@@ -17,6 +17,9 @@ internal static partial class RaisedAlertsApi
     /// Raise an alert on a ticket. Says that somebody should look at it, and every webhook that asks for alerts is told; it is open
     /// until it is resolved.
     /// </summary>
+    /// <remarks>
+    /// Use it to warn whoever watches the helpdesk by hand; to wake somebody up, use Create an on call page instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new alert.</returns>
     /// <response code="409">

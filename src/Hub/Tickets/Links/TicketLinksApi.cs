@@ -103,6 +103,10 @@ internal static class TicketLinksApi
     /// Link a ticket to another one. Says what it is to the other one, which shows the link from its side; two that are linked so
     /// already stay as they are.
     /// </summary>
+    /// <remarks>
+    /// Use it to say that one ticket blocks, duplicates or concerns another one; to make one of two, use Merge a ticket into
+    /// another one instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new link, or the one that was there.</returns>
     /// <response code="409">

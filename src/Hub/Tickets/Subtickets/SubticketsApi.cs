@@ -42,6 +42,7 @@ internal static class SubticketsApi
     }
 
     /// <summary>List subtickets of a ticket. Shows the tickets right below it, the oldest first.</summary>
+    /// <remarks>Use it to go through the child tickets of one; for all tickets, use List tickets instead.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListSubtickets(
@@ -67,6 +68,9 @@ internal static class SubticketsApi
     /// Create a subticket. It is a ticket of its own below this one, which takes it unless it is closed, merged or too deep; every
     /// webhook that asks for new tickets is told.
     /// </summary>
+    /// <remarks>
+    /// Use it to split off a part of the work as a child ticket; for a request of its own, use Create a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket above: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new ticket.</returns>
     /// <response code="409">

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Hub.Errors;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -37,10 +38,25 @@ internal sealed class Body<T>(T value, FieldErrors errors)
 
     public static async ValueTask<Body<T>?> Read(HttpContext context)
     {
-        var services = context.RequestServices;
-        var json = services.GetRequiredService<BodyJson>().Options;
         var errors = new FieldErrors();
+        var json = JsonOf(context.RequestServices);
         var value = await BodyReader.Read<T>(context.Request, json, errors, context.RequestAborted);
+        return Checked(value, errors, context.RequestServices);
+    }
+
+    /// <summary>The same of JSON that did not come as a body: of an object.</summary>
+    public static Body<T> Of(byte[] json, IServiceProvider services)
+    {
+        var errors = new FieldErrors();
+        return Checked(BodyReader.Read<T>(json, JsonOf(services), errors), errors, services);
+    }
+
+    private static JsonSerializerOptions JsonOf(IServiceProvider services) =>
+        services.GetRequiredService<BodyJson>().Options;
+
+    private static Body<T> Checked(T value, FieldErrors errors, IServiceProvider services)
+    {
+        var json = JsonOf(services);
         UnreadMembers.Tell(value, RefusesUnknown, json, errors);
         RecordCheck.Check(value, "", errors);
         if (value is IHasRules more)

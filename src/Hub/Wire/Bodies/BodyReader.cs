@@ -30,13 +30,17 @@ internal static class BodyReader
                 body.IsEmpty && Body<T>.MayBeEmpty ? "{}"u8
                 : body.IsSingleSegment ? body.FirstSpan
                 : body.ToArray();
-            return Parse((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), BodyText.Check(bytes, errors), errors);
+            return Read<T>(bytes, options, errors);
         }
         finally
         {
             reader.AdvanceTo(body.End);
         }
     }
+
+    public static T Read<T>(ReadOnlySpan<byte> bytes, JsonSerializerOptions options, FieldErrors errors)
+        where T : class =>
+        Parse((JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), BodyText.Check(bytes, errors), errors);
 
     private static ValueTask<ReadOnlySequence<byte>> ReadToEnd(HttpRequest request, CancellationToken cancellation)
     {

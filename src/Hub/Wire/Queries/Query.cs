@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Hub.Errors;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -72,6 +73,13 @@ internal sealed class QueryField(PropertyInfo property)
 {
     private readonly bool isList = property.IsDefined(typeof(CommaSeparatedAttribute));
 
+    // Which dialects there are the running hub's catalogue says: whoever asks it checks the name.
+    private readonly IReadOnlyList<string>? allowed = property.GetCustomAttribute<AllowedValuesAttribute>()
+        is { } values
+            and not DialectNameAttribute
+        ? [.. values.Values.OfType<string>()]
+        : null;
+
     public string Name { get; } = property.GetCustomAttribute<FromQueryAttribute>()!.Name!;
 
     public PropertyInfo Property => property;
@@ -88,6 +96,7 @@ internal sealed class QueryField(PropertyInfo property)
             : type == typeof(int) ? Small(words.Integer(Name))
             : IsKeyed ? words.Entries(Name)
             : isList ? words.List(Name)
+            : allowed is not null ? words.OneOf(Name, allowed)
             : words.Text(Name);
         if (value is not null)
             property.SetValue(record, value);

@@ -56,6 +56,16 @@ internal sealed class QueryWords
         return null;
     }
 
+    /// <summary>The one value, where it is one of these; nothing, and an error, where it is another.</summary>
+    public string? OneOf(string name, IReadOnlyList<string> allowed)
+    {
+        var text = Text(name);
+        if (text is null || allowed.Contains(text))
+            return text;
+        errors.Add(name, KnownNames.Refusal(name, FieldErrors.Shorten(text), allowed));
+        return null;
+    }
+
     /// <summary>The values, separated by commas however they were given.</summary>
     public string? List(string name) =>
         words.TryGetValue(name, out var word) && string.Join(',', word.Values).Trim() is { Length: > 0 } text

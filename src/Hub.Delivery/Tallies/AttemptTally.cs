@@ -1,0 +1,56 @@
+using Hub.Domain.Organizations;
+using Hub.Domain.Subscriptions;
+
+namespace Hub.Delivery.Tallies;
+
+/// <summary>Attempts that this process has made and not yet written down, counted by subscription and day.</summary>
+public sealed class AttemptTally
+{
+    private readonly Lock gate = new();
+    private Dictionary<(OrganizationId, Guid), Dictionary<DateOnly, ReceiverDay>> counts = [];
+
+    public void Add(Subscription subscription, DateTimeOffset at, bool isAcknowledged)
+    {
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        Add(
+            subscription.Organization,
+            subscription.Id,
+            new ReceiverDay(day, isAcknowledged ? 1 : 0, isAcknowledged ? 0 : 1)
+        );
+    }
+
+    public void Add(OrganizationId organization, Guid subscription, ReceiverDay more)
+    {
+        lock (gate)
+        {
+            if (!counts.TryGetValue((organization, subscription), out var days))
+                counts[(organization, subscription)] = days = [];
+            var known = days.GetValueOrDefault(more.Day, new ReceiverDay(more.Day, 0, 0));
+            days[more.Day] = known with
+            {
+                Acknowledged = known.Acknowledged + more.Acknowledged,
+                Failed = known.Failed + more.Failed,
+            };
+        }
+    }
+
+    public IReadOnlyList<ReceiverDay> Of(OrganizationId organization, Guid subscription)
+    {
+        lock (gate)
+            return counts.TryGetValue((organization, subscription), out var days) ? [.. days.Values] : [];
+    }
+
+    /// <summary>All of it, which is nobody's from then on but the caller's.</summary>
+    public IReadOnlyList<(OrganizationId Organization, Guid Subscription, IReadOnlyList<ReceiverDay> Days)> Take()
+    {
+        Dictionary<(OrganizationId, Guid), Dictionary<DateOnly, ReceiverDay>> taken;
+        lock (gate)
+            (taken, counts) = (counts, []);
+        return
+        [
+            .. taken.Select(static one =>
+                (one.Key.Item1, one.Key.Item2, (IReadOnlyList<ReceiverDay>)[.. one.Value.Values])
+            ),
+        ];
+    }
+}

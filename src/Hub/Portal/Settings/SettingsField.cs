@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hub.Portal.Settings;
+
+/// <summary>How a field is put in, and what it is in the API's body.</summary>
+internal enum FieldKind
+{
+    Text,
+    Number,
+    Flag,
+    Zone,
+
+    /// <summary>One of its names, and several of them.</summary>
+    Choice,
+    Choices,
+
+    /// <summary>The id of a record that is chosen by its name, and ids of several.</summary>
+    Reference,
+    References,
+
+    /// <summary>A line each, as in monday 09:00-17:30.</summary>
+    Hours,
+
+    /// <summary>A line each, as in 2026-12-25.</summary>
+    Days,
+
+    /// <summary>With commas between them.</summary>
+    Words,
+
+    Json,
+}
+
+/// <summary>A field of a record's form.</summary>
+/// <param name="Name">As the API calls it, with the object that it is in: actions.priority.</param>
+internal sealed record SettingsField(string Name, FieldKind Kind)
+{
+    public bool IsRequired { get; init; }
+
+    /// <summary>What can be chosen.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The list of the records that can be chosen, as in /api/v1/departments.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>What the record says, as it stands in the field.</summary>
+    public IReadOnlyList<string> Show(JsonObject record) =>
+        At(record) is not { } value
+            ? []
+            : Kind switch
+            {
+                FieldKind.Choices or FieldKind.References => [.. value.AsArray().Select(static one => $"{one}")],
+                FieldKind.Hours =>
+                [
+                    string.Join('\n', value.AsArray().Select(static one => $"{one!["day"]} {one["from"]}-{one["to"]}")),
+                ],
+                FieldKind.Days => [string.Join('\n', value.AsArray())],
+                FieldKind.Words => [string.Join(", ", value.AsArray())],
+                FieldKind.Json => [value.ToJsonString(Indented)],
+                _ => [$"{value}"],
+            };
+
+    /// <summary>What was put in, as it stands in the field.</summary>
+    public IReadOnlyList<string> Show(PortalForm form) => form.Chosen(Name);
+
+    /// <summary>What was put in, as the API's body has it; nothing where that is nothing.</summary>
+    /// <exception cref="JsonException">It is to be JSON, and is not.</exception>
+    public JsonNode? Read(PortalForm form) =>
+        Kind switch
+        {
+            FieldKind.Flag => form[Name] is not null,
+            FieldKind.Choices => List(form.Chosen(Name)),
+            FieldKind.References => List(form.Chosen(Name).Select(Number)),
+            _ => form[Name] is { } text ? Read(text) : null,
+        };
+
+    private JsonNode? Read(string text) =>
+        Kind switch
+        {
+            FieldKind.Number or FieldKind.Reference => Number(text),
+            FieldKind.Hours => List(Lines(text).Select(Hours)),
+            FieldKind.Days => List(Lines(text)),
+            FieldKind.Words => List(
+                text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ),
+            FieldKind.Json => JsonNode.Parse(text),
+            _ => text,
+        };
+
+    /// <summary>What is no number stays as it is, for the API to say so.</summary>
+    private static JsonNode Number(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : text;
+
+    private static JsonNode Hours(string line)
+    {
+        var parts = line.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        return new JsonObject
+        {
+            ["day"] = parts[0].ToLowerInvariant(),
+            ["from"] = parts.ElementAtOrDefault(1),
+            ["to"] = parts.ElementAtOrDefault(2),
+        };
+    }
+
+    private static string[] Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static JsonArray List(IEnumerable<string> texts) => List(texts.Select(static one => (JsonNode)one));
+
+    private static JsonArray List(IEnumerable<JsonNode> nodes) => [.. nodes];
+
+    private JsonNode? At(JsonObject record) =>
+        Name.Split('.').Aggregate((JsonNode?)record, static (node, part) => (node as JsonObject)?[part]);
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+}

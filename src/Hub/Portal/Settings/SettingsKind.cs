@@ -1,0 +1,67 @@
+using Hub.Domain.Tickets;
+
+namespace Hub.Portal.Settings;
+
+/// <summary>A kind of record that settings are made of, with its form.</summary>
+/// <param name="Key">What its pages are called, and the beginning of its texts.</param>
+/// <param name="Path">The list of the REST API.</param>
+internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<SettingsField> Fields)
+{
+    private static readonly SettingsField Name = new("name", FieldKind.Text) { IsRequired = true };
+    private static readonly SettingsField Position = new("position", FieldKind.Number) { IsRequired = true };
+    private static readonly SettingsField Active = new("is_active", FieldKind.Flag);
+    private const string Departments = "/api/v1/departments";
+
+    public static readonly IReadOnlyList<SettingsKind> All =
+    [
+        new(
+            "sla-policies",
+            "/api/v1/sla/policies",
+            [
+                Name,
+                Position,
+                Active,
+                new("priorities", FieldKind.Choices) { Names = Choices.Of<TicketPriority>() },
+                new("department_ids", FieldKind.References) { Of = Departments },
+                new("calendar_id", FieldKind.Reference) { Of = "/api/v1/sla/calendars" },
+                new("first_response_minutes", FieldKind.Number),
+                new("resolution_minutes", FieldKind.Number),
+                new("escalate_after_minutes", FieldKind.Number),
+                new("escalate_to_id", FieldKind.Number),
+                new("raises_priority", FieldKind.Flag),
+            ]
+        ),
+        new(
+            "sla-calendars",
+            "/api/v1/sla/calendars",
+            [
+                Name,
+                new("time_zone", FieldKind.Zone) { IsRequired = true },
+                new("hours", FieldKind.Hours) { IsRequired = true },
+                new("holidays", FieldKind.Days),
+            ]
+        ),
+        new(
+            "assignment-rules",
+            "/api/v1/assignment-rules",
+            [
+                Name,
+                Position,
+                Active,
+                new("on", FieldKind.Choices) { Names = Choices.Of<Domain.Assignment.RuleTrigger>() },
+                new("conditions", FieldKind.Json),
+                new("actions.assign.agent_id", FieldKind.Number),
+                new("actions.assign.department_id", FieldKind.Reference) { Of = Departments },
+                new("actions.priority", FieldKind.Choice) { Names = Choices.Of<TicketPriority>() },
+                new("actions.department_id", FieldKind.Reference) { Of = Departments },
+                new("actions.add_tags", FieldKind.Words),
+                new("actions.remove_tags", FieldKind.Words),
+                new("stop", FieldKind.Flag),
+            ]
+        ),
+    ];
+
+    public static SettingsKind? Find(string key) => All.FirstOrDefault(one => one.Key == key);
+
+    public string Text(string word, params object?[] values) => Texts.Of($"settings.{Key}.{word}", values);
+}

@@ -1,0 +1,147 @@
+using Hub.Portal.Receivers.Forms;
+using Hub.Tests.Webhooks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+
+namespace Hub.Portal.Browsers;
+
+/// <summary>What people come for, from one end to the other.</summary>
+public sealed class JourneyTests(Site site)
+{
+    [Fact]
+    public async Task Somebody_subscribes_in_the_words_of_every_dialect()
+    {
+        await using var visitor = await site.SignedIn();
+        await using var receiver = await HookReceiver.Start();
+        // Inbenta asks first whether the receiver is whose it is said to be.
+        receiver.Answer = (hook, http) => http.Response.WriteAsync(hook.Header("X-Inbenta-Challenge") ?? "");
+
+        foreach (var to in Destination.Bodies)
+        {
+            await visitor.Go("/app/webhooks/new");
+            await visitor.Follow(to.Title);
+            await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Mine in {to.Title}");
+            await visitor.Page.GetByLabel("Address", new() { Exact = true }).FillAsync(receiver.UrlOf(to.Name));
+            if (await visitor.Page.GetByLabel("All events").CountAsync() > 0)
+                await visitor.Page.GetByLabel("All events").CheckAsync();
+            await visitor.Press("Create webhook");
+            await visitor.Sees("The webhook is saved.");
+        }
+
+        await visitor.Go("/app/webhooks?per_page=100");
+        foreach (var to in Destination.Bodies)
+            await visitor.Sees($"Mine in {to.Title}");
+        Assert.Equal([], visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task A_delivery_arrives_live_and_a_broken_receiver_is_mended_by_the_page_s_advice()
+    {
+        await using var visitor = await site.SignedIn();
+        await using var receiver = await HookReceiver.Answering(401);
+        var id = await site.Host.Admin.Subscribe(receiver.Url, "ticket.created");
+        await using var colleague = await site.SignedIn();
+        await visitor.Go($"/app/webhooks/{id}");
+        await visitor.Sees("Nothing was sent yet.");
+
+        await colleague.Go("/app/tickets/new");
+        await colleague.Page.GetByLabel("Subject").FillAsync("The printer is on fire");
+        await colleague.Page.GetByLabel("Requester's e-mail").FillAsync("user@company.com");
+        await colleague.Page.GetByLabel("Description").FillAsync("Really.");
+        await colleague.Press("Create ticket");
+
+        // Nobody loads the page again.
+        await visitor.Sees("It answers 401");
+        await visitor.Follow("ticket.created");
+        await visitor.Sees("Compare the secret on both sides");
+        receiver.AnswerWith(200);
+        await visitor.Press("Retry now");
+        await visitor.Sees("success");
+        Assert.Equal(2, receiver.Received.Count);
+        Assert.Equal([], visitor.Complaints);
+        Assert.Equal([], colleague.Complaints);
+    }
+
+    [Fact]
+    public async Task Somebody_writes_a_template_with_the_editor_and_sees_what_it_sends()
+    {
+        await using var visitor = await site.SignedIn();
+        await visitor.Go("/app/templates/new?base_id=slack-tickets");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Printers");
+        await visitor.Page.Locator(".cm-content").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Control+Home");
+        await visitor.Page.Keyboard.TypeAsync("{{ nothing_is_called_so }}");
+        await visitor.Press("Save");
+        await visitor.Sees("nothing_is_called_so");
+
+        await visitor.Page.Locator(".cm-content").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Control+Home");
+        await visitor.Page.Keyboard.PressAsync("Shift+End");
+        await visitor.Page.Keyboard.PressAsync("Delete");
+        await visitor.Press("Save");
+
+        await visitor.Page.WaitForURLAsync("**/app/templates/*");
+        Assert.Equal("Printers", await visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync());
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_every_place_on_a_telephone_without_a_script()
+    {
+        await using var visitor = await site.SignedInWithoutScripts();
+        await visitor.Page.SetViewportSizeAsync(390, 844);
+        await visitor.Go("/app");
+        var places = await visitor.Page.GetByRole(AriaRole.Navigation).First.GetByRole(AriaRole.Link).CountAsync();
+
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the page", await visitor.Page.Locator(":focus").TextContentAsync());
+        for (var place = 0; place < places; place++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            Assert.Equal(1, await visitor.Page.Locator("nav a:focus").CountAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Service_levels_are_set_and_told_in_words_and_the_audit_log_says_who_did()
+    {
+        await using var visitor = await site.SignedIn();
+        await visitor.Go("/app/settings/sla-policies/new");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Everybody else");
+        await visitor.Page.GetByLabel("Minutes to the first reply").FillAsync("0");
+        await visitor.Press("New SLA policy");
+        await visitor.Sees("first_response_minutes");
+        Assert.Equal("Everybody else", await visitor.Page.GetByLabel("Name", new() { Exact = true }).InputValueAsync());
+
+        await visitor.Page.GetByLabel("Minutes to the first reply").FillAsync("120");
+        await visitor.Press("New SLA policy");
+        await visitor.Sees("all tickets; first reply within 2 h");
+        await visitor.Follow("Everybody else");
+        await visitor.Page.GetByLabel("Minutes to the first reply").FillAsync("90");
+        await visitor.Press("Save");
+        await visitor.Sees("all tickets; first reply within 90 min");
+
+        await visitor.Go("/app/audit?subject_type=sla_policy");
+        await visitor.Sees("changed sla_policy");
+        await visitor.Sees("first_response_minutes");
+    }
+
+    [Fact]
+    public async Task The_operator_opens_suspends_and_resumes_an_organization()
+    {
+        await using var visitor = await site.Visit(Looker.Operator);
+        visitor.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        await visitor.Go("/app/operator");
+        await visitor.Page.GetByRole(AriaRole.Main).GetByLabel("Name", new() { Exact = true }).Last.FillAsync("Globex");
+        await visitor.Press("Open an organization");
+        await visitor.Sees("Globex is open.");
+        var token = await visitor.Page.Locator("#new-token").TextContentAsync();
+        Assert.Equal(200, (int)(await site.Host.As(token).ListTickets()).Status);
+
+        await visitor.Press("Suspend Globex");
+        await visitor.Sees("suspended");
+        await visitor.Press("Resume Globex");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Suspend Globex" })).ToBeVisibleAsync();
+        await visitor.Go("/app/tickets");
+        Assert.Contains("/app/sign-in", visitor.Page.Url);
+    }
+}
