@@ -1,4 +1,5 @@
 using Hub.Benchmarks;
+using Hub.Benchmarks.Bare;
 using Hub.Benchmarks.Delivery;
 using Hub.Benchmarks.Fleets;
 using Hub.Benchmarks.Reliability;
@@ -9,6 +10,9 @@ return args switch
 {
     [] or ["delivery"] => await DeliveryBenchmark.Run(quick: false),
     ["delivery", "--quick"] => await DeliveryBenchmark.Run(quick: true),
+    ["bare"] => await BareComparison.Run(quick: false),
+    ["bare", "--quick"] => await BareComparison.Run(quick: true),
+    ["bare-hub", var url, var folder] => await BareHub.Run(url, folder),
     ["drain"] => await DeliveryBenchmark.DrainOnly(),
     ["api"] => await DeliveryBenchmark.ApiOnly(),
     ["fleet"] => await FleetBenchmark.Run(quick: false),
@@ -24,7 +28,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | drain | api | fleet [--quick] | scim [--quick] | reports | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | reports | kills [--count 500]]"
     );
     return 2;
 }

@@ -28,9 +28,8 @@ internal static class DocumentRows
             .Bind(document.Body);
         foreach (var value in document.Fields.Values)
             insert.Bind(value);
-        insert.Step();
-        var doc = insert.Long(0);
-        insert.Rewind();
+        insert.Run();
+        var doc = connection.LastRow;
         InsertElements(connection, table, organization, doc, document);
         table.Words?.Insert(connection, organization, doc, document.Fields.Words);
     }

@@ -19,7 +19,7 @@ internal sealed class DocumentTable
         Read = $"SELECT version, body FROM {Name} WHERE organization=? AND part=? AND id=?";
         Insert =
             $"INSERT INTO {Name} (organization, part, id, version, body{Joined(columns, column => $", {column}")}) "
-            + $"VALUES (?, ?, ?, ?, ?{Joined(columns, _ => ", ?")}) RETURNING doc";
+            + $"VALUES (?, ?, ?, ?, ?{Joined(columns, _ => ", ?")})";
         Fields = $"SELECT {string.Join(", ", columns.DefaultIfEmpty("doc"))} FROM {Name} WHERE doc=?";
         Delete = $"DELETE FROM {Name} WHERE doc=?";
         Holders =

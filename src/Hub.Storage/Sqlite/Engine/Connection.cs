@@ -37,9 +37,14 @@ internal sealed class Connection : IDisposable
 
     public int Changes => raw.sqlite3_changes(handle);
 
+    /// <summary>The number of the row that was inserted last. RETURNING says it too, by a table of its own for each row.</summary>
+    public long LastRow => raw.sqlite3_last_insert_rowid(handle);
+
     public static Connection OpenWriter(string path)
     {
         var connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        // A new file's. The log is written by the page, and a group commit fills larger ones: fewer calls, less of the processor.
+        connection.Run("PRAGMA page_size=8192");
         connection.Run("PRAGMA journal_mode=WAL");
         connection.Run("PRAGMA synchronous=FULL");
         // The writer checkpoints when it is idle, on this very connection; see Writer.
