@@ -53,7 +53,8 @@ internal sealed class ApiResource(HttpContext http)
         if (Refuses(method, path) is { } refused)
             return new ApiAnswer(null, refused);
         var handlers = Route(method, path).Metadata.GetRequiredMetadata<IResourceHandlers>();
-        var answer = await handle(new ResourceCall(handlers, Caller.Of(http)!, http));
+        var given = await handle(new ResourceCall(handlers, Caller.Of(http)!, http));
+        var answer = given is INestedHttpResult nested ? nested.Result : given;
         http.Response.Headers.ETag = default;
         return answer is Refused no
             ? new ApiAnswer(null, no)
