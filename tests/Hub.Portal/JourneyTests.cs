@@ -81,7 +81,10 @@ public sealed class JourneyTests(Site site)
         await visitor.Press("Save");
 
         await visitor.Page.WaitForURLAsync("**/app/templates/*");
-        Assert.Equal("Printers", await visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync());
+        Assert.Equal(
+            "Printers",
+            await visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync()
+        );
     }
 
     [Fact]
@@ -140,7 +143,9 @@ public sealed class JourneyTests(Site site)
         await visitor.Press("Suspend Globex");
         await visitor.Sees("suspended");
         await visitor.Press("Resume Globex");
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Suspend Globex" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Suspend Globex" }))
+            .ToBeVisibleAsync();
         await visitor.Go("/app/tickets");
         Assert.Contains("/app/sign-in", visitor.Page.Url);
     }

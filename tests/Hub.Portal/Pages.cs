@@ -74,7 +74,8 @@ internal static partial class Pages
     ];
 
     /// <summary>Routes that answer with something else than a page.</summary>
-    public static readonly IReadOnlyList<string> Apart = [
+    public static readonly IReadOnlyList<string> Apart =
+    [
         "/app/{}",
         "/app/assets/{}",
         "/app/assets/template-words.json",

@@ -98,7 +98,15 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
             {
                 name = "Berlin office",
                 time_zone = "Europe/Berlin",
-                hours = new[] { new { day = "monday", from = "09:00", to = "17:30" } },
+                hours = new[]
+                {
+                    new
+                    {
+                        day = "monday",
+                        from = "09:00",
+                        to = "17:30",
+                    },
+                },
                 holidays = new[] { "2026-12-25" },
             }
         );
@@ -121,7 +129,10 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
                 actions = new { add_tags = new[] { "network" } },
             }
         );
-        known["replay"] = await Make($"webhooks/{known["healthy"]}/replay", new { since = DateTimeOffset.UtcNow.AddHours(-1) });
+        known["replay"] = await Make(
+            $"webhooks/{known["healthy"]}/replay",
+            new { since = DateTimeOffset.UtcNow.AddHours(-1) }
+        );
 
         async Task<string> Make(string path, object fields) =>
             $"{(await hub.Send(HttpMethod.Post, $"/api/v1/{path}", fields)).Data["id"]}";
