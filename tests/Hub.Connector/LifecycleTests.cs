@@ -100,6 +100,6 @@ public sealed class LifecycleTests(DeliveringHub hub) : IClassFixture<Delivering
 
     private Task<long> NewTicket(string priority) => new Maker(Connection).NewTicket(priority);
 
-    private Task Resolve(long ticket) =>
+    private Task<Answer> Resolve(long ticket) =>
         new Maker(Connection).Do("UpdateTicket", new() { ["id"] = ticket, ["body/status"] = "resolved" });
 }

@@ -17,7 +17,7 @@ internal static partial class AttachmentsApi
     /// body itself with filename in the query.
     /// </summary>
     /// <remarks>
-    /// Use it to attach a link to a file that is elsewhere; for the file itself, use Upload a file to a ticket instead.
+    /// Use it for what belongs to the ticket as a whole, as a link to a file that is elsewhere; what comes with an answer is named by the reply.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
@@ -34,7 +34,7 @@ internal static partial class AttachmentsApi
     ) => adding.Add(id, one => $"/api/v1/tickets/{id}/attachments/{one.Id}", query, body, caller, http);
 
     /// <summary>Update an attachment. Says what it shows; its content does not change.</summary>
-    /// <remarks>Use it to change a caption; for another file, use Upload a file to a ticket instead.</remarks>
+    /// <remarks>Use it to change a caption; another file is another attachment.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment as it is now.</returns>

@@ -102,7 +102,8 @@ internal static class DepartmentsApi
                     ),
                 ],
                 Limit = RecordLimit.Departments,
-                About = "A department is a team of the helpdesk, as IT, sales or people, that tickets and agents belong to.",
+                About =
+                    "A department is a team of the helpdesk, as IT, sales or people, that tickets and agents belong to.",
                 InFlows = Visibility.Ordinary,
             }
         );

@@ -212,7 +212,8 @@ internal sealed class WebhookWriter(
 
     /// <summary>A flow that waited, ended, for being turned on again is told of what happened meanwhile.</summary>
     private static IReadOnlyList<QueueMessage> Missed(Subscription known, Subscription renewed) =>
-        known is { State: SubscriptionState.Ended, CatchesUp: true } && renewed is { State: SubscriptionState.Active, CatchesUp: true }
+        known is { State: SubscriptionState.Ended, CatchesUp: true }
+        && renewed is { State: SubscriptionState.Active, CatchesUp: true }
             ? [CatchUp.Of(known, known.Organization, renewed.UpdatedAt)]
             : [];
 

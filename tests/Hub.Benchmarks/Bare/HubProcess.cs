@@ -13,7 +13,12 @@ internal sealed class HubProcess : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
     private readonly HttpMessageInvoker client = new(
-        new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseProxy = false, UseCookies = false }
+        new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = 64,
+            UseProxy = false,
+            UseCookies = false,
+        }
     );
     private readonly Process process;
 
