@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Access;
+using Hub.Portal.Operator;
 using Hub.Portal.Sessions;
 using Hub.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +48,11 @@ public sealed class RouteLaws(ScimProvider hub) : IClassFixture<ScimProvider>
         var open = ClosedByDefault.Exemptions(hub.Host.App).Select(one => one.Route).ToHashSet();
         var broken = new List<string>();
         // Pages lead to the sign-in instead: PortalTests.
-        foreach (var route in Endpoints.Where(one => one.Metadata.GetMetadata<RequiredPage>() is null))
+        foreach (
+            var route in Endpoints.Where(one =>
+                one.Metadata.GetMetadata<RequiredAccess>() is not (RequiredPage or RequiredOperatorPage)
+            )
+        )
         {
             var methods = route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"];
             if (open.Contains($"{string.Join('/', methods)} {route.RoutePattern.RawText}"))

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Hub.Access;
 using Hub.Portal;
+using Hub.Portal.Operator;
 using Hub.Portal.Sessions;
 using Hub.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -69,7 +71,7 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
         var routes = hub
             .Host.App.Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
-            .Where(route => route.Metadata.GetMetadata<RequiredPage>() is not null)
+            .Where(route => route.Metadata.GetMetadata<RequiredAccess>() is RequiredPage or RequiredOperatorPage)
             .ToList();
         using var browser = new Browser(hub.Host);
 
@@ -79,7 +81,10 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
             var path = Regex.Replace(route.RoutePattern.RawText!, "{[^}]+}", "1");
             var isForm = route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("POST");
             var answer = isForm ? await browser.Post(path) : await browser.Get(path);
-            Assert.StartsWith("/app/sign-in", answer.Expect(HttpStatusCode.Redirect).Header("Location"));
+            Assert.StartsWith(
+                route.Metadata.GetMetadata<RequiredPage>() is null ? "/app/operator/sign-in" : "/app/sign-in",
+                answer.Expect(HttpStatusCode.Redirect).Header("Location")
+            );
         }
     }
 
