@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Hub.Portal;
 using Hub.Portal.Sessions;
 using Hub.Tests.Hosting;
@@ -75,7 +76,7 @@ public sealed class PortalTests(HubWithPages hub) : IClassFixture<HubWithPages>
         Assert.True(routes.Count >= 9);
         foreach (var route in routes)
         {
-            var path = route.RoutePattern.RawText!.Replace("{id}", "1").Replace("{deliveryId}", "1");
+            var path = Regex.Replace(route.RoutePattern.RawText!, "{[^}]+}", "1");
             var isForm = route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("POST");
             var answer = isForm ? await browser.Post(path) : await browser.Get(path);
             Assert.StartsWith("/app/sign-in", answer.Expect(HttpStatusCode.Redirect).Header("Location"));

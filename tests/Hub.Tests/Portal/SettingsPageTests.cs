@@ -1,0 +1,98 @@
+using System.Net;
+using Hub.Tests.Hosting;
+
+namespace Hub.Tests.Portal;
+
+/// <summary>Settings and the audit log on pages: by the rules and scopes of the API.</summary>
+public sealed class SettingsPageTests(HubWithPages hub) : IClassFixture<HubWithPages>
+{
+    [Fact]
+    public async Task What_a_form_has_no_field_for_stays()
+    {
+        var rule = await hub.Admin.Send(
+            HttpMethod.Post,
+            "/api/v1/assignment-rules",
+            new
+            {
+                name = "Floor three",
+                on = new[] { "created" },
+                actions = new { add_tags = new[] { "floor" }, custom_fields = new { floor = 3 } },
+            }
+        );
+        var id = rule.Expect(HttpStatusCode.Created).Id;
+        using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
+        var page = $"/app/settings/assignment-rules/{id}";
+
+        (
+            await browser.Send(
+                page,
+                page,
+                ("name", "Floor three"),
+                ("position", "7"),
+                ("on", "created"),
+                ("actions.add_tags", "floor, lift")
+            )
+        ).Expect(HttpStatusCode.Redirect);
+
+        var changed = (await hub.Admin.Get($"/api/v1/assignment-rules/{id}")).Data;
+        Assert.Equal(7, (int)changed["position"]!);
+        Assert.False((bool)changed["is_active"]!);
+        Assert.Equal(
+            """{"add_tags":["floor","lift"],"custom_fields":{"floor":3}}""",
+            changed["actions"]!.ToJsonString()
+        );
+    }
+
+    [Fact]
+    public async Task A_refused_calendar_keeps_what_was_put_in_and_says_which_line()
+    {
+        using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
+        const string Page = "/app/settings/sla-calendars/new";
+
+        var refused = await browser.Send(
+            Page,
+            Page,
+            ("name", "Nights"),
+            ("time_zone", "Europe/Berlin"),
+            ("hours", "monday 22:00-24:00\nsomeday 09:00-10:00")
+        );
+
+        Assert.Contains("someday 09:00-10:00", refused.Expect(HttpStatusCode.UnprocessableEntity).Text);
+        Assert.Contains("hours[1].day", refused.Text);
+        Assert.Empty((await hub.Admin.Get("/api/v1/sla/calendars?q=Nights")).Items);
+    }
+
+    [Fact]
+    public async Task A_token_without_all_scopes_sees_policies_and_changes_none()
+    {
+        var token = (await hub.Host.WithScopes("tickets:read")).Token!;
+        using var browser = await Browser.SignedIn(hub.Host, token);
+
+        (await browser.Get("/app/settings/sla-policies")).Expect(HttpStatusCode.OK);
+        Assert.Contains(
+            "all scopes",
+            (await browser.Get("/app/settings/sla-policies/new")).Expect(HttpStatusCode.Forbidden).Text
+        );
+        (await browser.Get("/app/settings/assignment-rules")).Expect(HttpStatusCode.Forbidden);
+        (await browser.Get("/app/settings")).Expect(HttpStatusCode.Forbidden);
+        (await browser.Get("/app/audit")).Expect(HttpStatusCode.Forbidden);
+        (
+            await browser.Send("/app/tickets", "/app/settings/sla-policies/new", ("name", "Mine"), ("position", "1"))
+        ).Expect(HttpStatusCode.Forbidden);
+        Assert.Empty((await hub.Admin.Get("/api/v1/sla/policies?q=Mine")).Items);
+    }
+
+    [Fact]
+    public async Task The_connector_s_definition_has_the_address_that_it_is_asked_at()
+    {
+        using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
+
+        var definition = (await browser.Get("/app/connector/apiDefinition.swagger.json")).Expect(HttpStatusCode.OK);
+        var properties = (await browser.Get("/app/connector/apiProperties.json")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(hub.Host.Http.BaseAddress!.Authority, (string)definition.Json["host"]!);
+        Assert.Equal("2.0", (string)definition.Json["swagger"]!);
+        Assert.NotNull(properties.Json["properties"]);
+        Assert.Contains("attachment", definition.Header("Content-Disposition"));
+    }
+}
