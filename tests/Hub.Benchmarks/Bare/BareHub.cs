@@ -15,7 +15,7 @@ namespace Hub.Benchmarks.Bare;
 /// shared commit, each sent signed, and its attempt on disk. It checks nothing, and looks nothing up but by key. What the hub
 /// does is measured against it.
 /// </summary>
-internal sealed class BareHub
+internal sealed class BareHub : IDisposable
 {
     private const int Senders = 64;
 
@@ -38,7 +38,7 @@ internal sealed class BareHub
     /// <summary>Serves until the process is ended.</summary>
     public static async Task<int> Run(string url, string folder)
     {
-        var hub = new BareHub(folder);
+        using var hub = new BareHub(folder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
@@ -50,6 +50,12 @@ internal sealed class BareHub
             _ = Task.Run(hub.Send);
         await app.RunAsync();
         return 0;
+    }
+
+    public void Dispose()
+    {
+        client.Dispose();
+        writer.Dispose();
     }
 
     private async Task<IResult> Subscribe(HttpRequest request)

@@ -3,7 +3,7 @@ using Hub.Storage.Sqlite.Engine;
 namespace Hub.Benchmarks.Bare;
 
 /// <summary>One thread that commits whatever came while it was committing, as the hub's own does.</summary>
-internal sealed class BareWriter
+internal sealed class BareWriter : IDisposable
 {
     private const int LargestBatch = 512;
 
@@ -32,6 +32,13 @@ internal sealed class BareWriter
             waiting.Enqueue(work);
         wake.Release();
         return work.Done;
+    }
+
+    /// <summary>At the end of the process, with nothing under way.</summary>
+    public void Dispose()
+    {
+        wake.Dispose();
+        connection.Dispose();
     }
 
     private void Loop()

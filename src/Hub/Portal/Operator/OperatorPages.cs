@@ -147,7 +147,10 @@ internal static class OperatorPages
         );
     }
 
-    private static Results<RedirectHttpResult, Refused> Then(INestedHttpResult answer, HttpContext http)
+    private static Results<RedirectHttpResult, Refused> Then(
+        Results<Ok<One<OrganizationResponse>>, Refused> answer,
+        HttpContext http
+    )
     {
         if (answer.Result is Refused refused)
             return refused;
