@@ -9,7 +9,7 @@ namespace Hub.Connector.Reading;
 public sealed class ReadingTests
 {
     /// <summary>So many are found so far; 95 are wanted, by texts that are better and not by sentences that are easier.</summary>
-    private const int Found = 82;
+    private const int Found = 81;
 
     private sealed record Sentence(bool IsHeldOut, string Text, string Operation);
 
