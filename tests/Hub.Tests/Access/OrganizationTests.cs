@@ -236,7 +236,7 @@ public sealed class OrganizationTests(HubWithOutsider hub) : IClassFixture<HubWi
                     "alerts" => """{"title":"Theirs"}""",
                     "merge" => """{"merge_into_id":1}""",
                     "replay" => """{"since":"2026-01-01T00:00:00Z"}""",
-                    "rotate-secret" => "{}",
+                    "rotate-secret" or "test" => "{}",
                     "tickets" => """{"ticket_id":1}""",
                     "vote" => """{"decision":"approve","agent_id":1}""",
                     "resolve" => """{"resolution":"Theirs"}""",
