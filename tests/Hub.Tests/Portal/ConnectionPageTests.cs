@@ -169,7 +169,7 @@ public sealed partial class ConnectionPageTests(HubWithPages hub) : IClassFixtur
         Assert.Equal(role, (long)stored["roles"]![0]!["role_id"]!);
         Assert.Contains("/app/saml/ACME/sign-in", (await browser.Get("/app/sign-in")).Text);
 
-        (await browser.Send(Saml, Saml, ("role", $"{role}"))).Expect(HttpStatusCode.Redirect);
+        (await browser.Send(Saml, Saml, ("role", $"{role}"), ("role", "none"))).Expect(HttpStatusCode.Redirect);
         stored = (await hub.Admin.Get(HubWithSaml.Settings)).Data;
         Assert.Empty(stored["roles"]!.AsArray());
         Assert.False((bool)stored["idp_initiated"]!);

@@ -39,7 +39,7 @@ internal static partial class ConnectionPages
     {
         var address = services.Address;
         var before = (await SamlApi.GetSamlSettings(caller, store, address, http, cancellation)).Value!.Data;
-        var shown = form.All("role").Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToHashSet();
+        var shown = form.Chosen("role").Select(Roled).OfType<long>().ToHashSet();
         // Roles that the page had no room for stay as they are.
         var grants = before
             .Roles.Where(grant => !shown.Contains(grant.RoleId))
@@ -56,9 +56,8 @@ internal static partial class ConnectionPages
             Roles = [.. grants.Select(one => new SamlGrantBody { RoleId = one.RoleId, Abilities = one.Abilities })],
         };
         var errors = new FieldErrors();
-        RecordCheck.Check(body, "", errors);
         var answer = await SamlApi.UpdateSamlSettings(
-            new Body<UpdateSamlSettings>(body, errors),
+            FormBody.Of(body, services.Clock.Now(), errors),
             caller,
             store,
             services.References,
@@ -117,6 +116,10 @@ internal static partial class ConnectionPages
             problem?.Status ?? StatusCodes.Status200OK
         );
     }
+
+    /// <summary>Nothing where it is not one of the numbers that the page sends.</summary>
+    private static long? Roled(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>What was chosen as a file, at most as much of it as shows that it is too much.</summary>
     private static async Task<string?> FileIn(HttpContext http, CancellationToken cancellation)

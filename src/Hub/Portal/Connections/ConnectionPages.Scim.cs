@@ -42,9 +42,8 @@ internal static partial class ConnectionPages
             Name = draft.Name,
             RequestsPerMinute = form.Count("requests_per_minute", errors),
         };
-        RecordCheck.Check(body, "", errors);
         var answer = await ScimTokensApi.CreateScimToken(
-            new Body<CreateScimToken>(body, errors),
+            FormBody.Of(body, services.Clock.Now(), errors),
             caller,
             store,
             services.Limits,

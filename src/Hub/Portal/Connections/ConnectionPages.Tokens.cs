@@ -46,9 +46,8 @@ internal static partial class ConnectionPages
             RequestsPerMinute = form.Count("requests_per_minute", errors),
             ExpiresAt = lifetime is { } days ? services.Clock.Now().AddDays(Math.Min(days, 3_650)) : null,
         };
-        RecordCheck.Check(body, "", errors);
         var answer = await TokensApi.CreateToken(
-            new Body<CreateToken>(body, errors),
+            FormBody.Of(body, services.Clock.Now(), errors),
             caller,
             store,
             services.References,
