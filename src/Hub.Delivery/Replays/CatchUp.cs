@@ -1,4 +1,3 @@
-using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
 using Hub.Ports.Queue;
 
@@ -14,11 +13,11 @@ public static class CatchUp
 
     /// <summary>Belongs into the commit that brings the subscription back, so that there is no one without the other.</summary>
     /// <param name="ended">The subscription as it waited for its flow.</param>
-    public static QueueMessage Of(Subscription ended, OrganizationId organization, DateTimeOffset now)
+    public static QueueMessage Of(Subscription ended, DateTimeOffset now)
     {
         var since = ended.UpdatedAt - Unsettled;
         return ReplayHandler.Begin(
-            organization,
+            ended.Organization,
             new()
             {
                 Id = Guid.CreateVersion7(now),

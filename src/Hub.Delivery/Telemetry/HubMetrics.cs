@@ -55,6 +55,9 @@ public static class HubMetrics
         "Stored items that could not be dealt with and were passed over, by what they are."
     );
 
+    private static readonly long[] Counts = new long[Enum.GetValues<EgressCategory>().Length];
+    private static double lastLag = -1;
+
     public static void LoopFailed(string loop, string cause) =>
         LoopFailures.Add(1, new("loop", loop), new("cause", cause));
 
@@ -66,8 +69,21 @@ public static class HubMetrics
         CommitDuration.Record(elapsed.TotalSeconds);
     }
 
+    /// <summary>Attempts of this process by the name of their outcome, the most frequent first, whether anybody listens or not.</summary>
+    public static IReadOnlyList<(string Outcome, long Count)> Counted =>
+        [
+            .. Enum.GetValues<EgressCategory>()
+                .Select(static one => ($"{one}", Volatile.Read(ref Counts[(int)one])))
+                .Where(static one => one.Item2 > 0)
+                .OrderByDescending(static one => one.Item2),
+        ];
+
+    /// <summary>Seconds from the event that was relayed last to its deliveries being on the queue; absent before the first.</summary>
+    public static double? LastLag => Volatile.Read(ref lastLag) is >= 0 and var seconds ? seconds : null;
+
     public static void Attempted(EgressCategory category, string dialect, TimeSpan elapsed)
     {
+        Interlocked.Increment(ref Counts[(int)category]);
         if (!Attempts.Enabled)
             return;
         var outcome = category.ToString();
@@ -75,5 +91,9 @@ public static class HubMetrics
         AttemptDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
     }
 
-    public static void Relayed(TimeSpan lag) => RelayLag.Record(lag.TotalSeconds);
+    public static void Relayed(TimeSpan lag)
+    {
+        Volatile.Write(ref lastLag, Math.Max(0, lag.TotalSeconds));
+        RelayLag.Record(lag.TotalSeconds);
+    }
 }

@@ -1,4 +1,5 @@
 using Hub.Access;
+using Hub.Errors;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,6 +28,10 @@ internal sealed class PortalPage : IResult
                 StatusCode = status,
             }
         );
+
+    /// <param name="problem">Why what was put in was not taken; absent where nothing was put in.</param>
+    public static PortalPage Of<TPage>(object model, Problem? problem)
+        where TPage : PortalComponent => Of<TPage>(model, problem?.Status ?? StatusCodes.Status200OK);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

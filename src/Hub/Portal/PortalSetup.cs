@@ -38,9 +38,6 @@ internal static class PortalSetup
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddSingleton<TemplateDesk>();
         builder.Services.AddSingleton<OperatorSession>();
-        builder.Services.AddSingleton<HubWatch>();
-        if (builder.Configuration.GetValue($"{PortalOptions.Section}:{nameof(PortalOptions.Enabled)}", true))
-            builder.Services.AddHostedService(static provider => provider.GetRequiredService<HubWatch>());
         builder.Services.AddSingleton<EventSearch>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<AntiforgeryOptions>(static options =>
@@ -80,9 +77,12 @@ internal static class PortalSetup
             static async (context, next) =>
             {
                 var http = context.HttpContext;
-                return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
-                    ? await next(context)
-                    : new Refused(400, "form_expired", Texts.Of("form.expired"));
+                if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+                    return new Refused(400, "form_expired", Texts.Of("form.expired"));
+                var answer = await next(context);
+                // The page that comes next is asked for anew; what the API says of a version is not said of it.
+                http.Response.Headers.ETag = default;
+                return answer;
             }
         );
 

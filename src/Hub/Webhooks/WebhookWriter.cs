@@ -214,7 +214,7 @@ internal sealed class WebhookWriter(
     private static IReadOnlyList<QueueMessage> Missed(Subscription known, Subscription renewed) =>
         known is { State: SubscriptionState.Ended, CatchesUp: true }
         && renewed is { State: SubscriptionState.Active, CatchesUp: true }
-            ? [CatchUp.Of(known, known.Organization, renewed.UpdatedAt)]
+            ? [CatchUp.Of(known, renewed.UpdatedAt)]
             : [];
 
     private static Commit Write(Subscription subscription, Expected expected) =>

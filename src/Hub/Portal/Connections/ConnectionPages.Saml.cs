@@ -113,7 +113,7 @@ internal static partial class ConnectionPages
                 [.. roles.Items.Select(one => new SamlRole(one.Value.Id, one.Value.Name))],
                 problem
             ),
-            problem?.Status ?? StatusCodes.Status200OK
+            problem
         );
     }
 

@@ -82,7 +82,7 @@ internal static partial class ConnectionPages
         var acts = await Acts(page.Data, caller, services.Store, cancellation);
         return PortalPage.Of<ScimPage>(
             new ScimView(draft, services.Address.Of(http, "/scim/v2"), page, acts),
-            draft.Problem?.Status ?? StatusCodes.Status200OK
+            draft.Problem
         );
     }
 

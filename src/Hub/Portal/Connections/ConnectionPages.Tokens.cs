@@ -93,7 +93,7 @@ internal static partial class ConnectionPages
         var (page, refused) = await PageOf(TokensApi.Resource, caller, services, http, cancellation);
         return page is null
             ? refused!
-            : PortalPage.Of<TokensPage>(new TokensView(draft, page), draft.Problem?.Status ?? StatusCodes.Status200OK);
+            : PortalPage.Of<TokensPage>(new TokensView(draft, page), draft.Problem);
     }
 }
 

@@ -57,20 +57,9 @@ internal static partial class HelpdeskPages
         );
         return answer.Result is Refused refused
             ? await Again(id, caller, store, new ReplyDraft(), refused, cancellation)
-            : Done(http, id);
+            : Done(id);
     }
 
     private static Optional<long?> Chosen(PortalForm form, string name, FieldErrors errors) =>
-        form.Has(name) ? Number(form, name, errors) : default(Optional<long?>);
-
-    /// <summary>Nothing where nothing was chosen.</summary>
-    private static long? Number(PortalForm form, string name, FieldErrors errors)
-    {
-        if (form[name] is not { } text)
-            return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return number;
-        errors.Add(name, Texts.Of("form.no_number", FieldErrors.Shorten(text)));
-        return null;
-    }
+        form.Has(name) ? form.Number(name, errors) : default(Optional<long?>);
 }

@@ -39,8 +39,8 @@ internal static partial class HelpdeskPages
             RequesterEmail = form["requester_email"],
             Priority = Choices.Read<TicketPriority>(form["priority"]),
             Channel = TicketChannel.Web,
-            DepartmentId = Number(form, "department_id", errors),
-            AssigneeId = Number(form, "assignee_id", errors),
+            DepartmentId = form.Number("department_id", errors),
+            AssigneeId = form.Number("assignee_id", errors),
         };
         var answer = await TicketsApi.CreateTicket(
             FormBody.Of(draft, clock.Now(), errors),
@@ -59,7 +59,7 @@ internal static partial class HelpdeskPages
         );
         if (answer.Result is Refused refused)
             return await NewTicket(draft, refused.Value, caller, store, cancellation);
-        return Done(http, ((Created<One<TicketResponse>>)answer.Result).Value!.Data.Id);
+        return Done(((Created<One<TicketResponse>>)answer.Result).Value!.Data.Id);
     }
 
     private static async Task<PortalPage> NewTicket(
@@ -76,6 +76,6 @@ internal static partial class HelpdeskPages
                 await Staff.DepartmentsFor(caller, store, cancellation),
                 await Staff.AgentsFor(caller, store, cancellation)
             ),
-            problem?.Status ?? StatusCodes.Status200OK
+            problem
         );
 }

@@ -98,15 +98,10 @@ internal static partial class HelpdeskPages
         );
         return answer.Result is Refused refused
             ? await Again(id, caller, store, draft, refused, cancellation)
-            : Done(http, id);
+            : Done(id);
     }
 
-    private static RedirectHttpResult Done(HttpContext http, long id)
-    {
-        // The page is asked for anew; what the API says of a version is not said of it.
-        http.Response.Headers.ETag = default;
-        return TypedResults.Redirect($"{Path}/{id}");
-    }
+    private static RedirectHttpResult Done(long id) => TypedResults.Redirect($"{Path}/{id}");
 
     /// <summary>The ticket once more, with what was put in and why it was not taken.</summary>
     private static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Again(
@@ -144,7 +139,7 @@ internal static partial class HelpdeskPages
             await Staff.DepartmentsFor(caller, store, cancellation),
             await Staff.AgentsFor(caller, store, cancellation)
         );
-        return PortalPage.Of<TicketPage>(view, problem?.Status ?? StatusCodes.Status200OK);
+        return PortalPage.Of<TicketPage>(view, problem);
     }
 }
 

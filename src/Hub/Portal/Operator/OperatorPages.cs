@@ -1,3 +1,4 @@
+using Hub.Delivery.Telemetry;
 using System.Reflection;
 using Hub.Access;
 using Hub.Errors;
@@ -89,17 +90,16 @@ internal static class OperatorPages
         Guid id,
         OrganizationBook book,
         HttpContext http
-    ) => Then(await OrganizationsApi.SuspendOrganization(id, book, http), http);
+    ) => Then(await OrganizationsApi.SuspendOrganization(id, book, http));
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Resume(
         Guid id,
         OrganizationBook book,
         HttpContext http
-    ) => Then(await OrganizationsApi.ResumeOrganization(id, book, http), http);
+    ) => Then(await OrganizationsApi.ResumeOrganization(id, book, http));
 
     internal static async Task<PortalPage> ShowHealth(
         IQueue queue,
-        HubWatch watch,
         IConfiguration configuration,
         Microsoft.Extensions.Options.IOptions<HubOptions> options,
         TimeProvider clock,
@@ -111,8 +111,8 @@ internal static class OperatorPages
             new HealthView(
                 depth,
                 depth.OldestDue is { } due && clock.GetUtcNow() is var now && now > due ? now - due : TimeSpan.Zero,
-                watch.Lag,
-                watch.Attempts,
+                HubMetrics.LastLag,
+                HubMetrics.Counted,
                 configuration["Storage:Provider"] is "Cosmos" ? null : SizeOf(options.Value.DataPath),
                 typeof(OperatorPages)
                     .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -143,20 +143,12 @@ internal static class OperatorPages
             sizes[one.Id] = await store.BytesOf(new(one.Id), cancellation);
         return PortalPage.Of<OrganizationsPage>(
             new OrganizationsView(list.Value, page, sizes, created, draft),
-            draft?.Problem.Status ?? StatusCodes.Status200OK
+            draft?.Problem
         );
     }
 
-    private static Results<RedirectHttpResult, Refused> Then(
-        Results<Ok<One<OrganizationResponse>>, Refused> answer,
-        HttpContext http
-    )
-    {
-        if (answer.Result is Refused refused)
-            return refused;
-        http.Response.Headers.ETag = default;
-        return TypedResults.Redirect(Path);
-    }
+    private static Results<RedirectHttpResult, Refused> Then(Results<Ok<One<OrganizationResponse>>, Refused> answer) =>
+        answer.Result is Refused refused ? refused : TypedResults.Redirect(Path);
 }
 
 /// <summary>What the operator's sign-in shows.</summary>

@@ -13,12 +13,12 @@ internal static partial class ReceiverPages
     private const int MostCounted = 100;
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Enable(Guid id, [AsParameters] WebhookWork work) =>
-        Then(await WebhookActionsApi.EnableWebhook(id, work), $"{id}", work.Http);
+        Then(await WebhookActionsApi.EnableWebhook(id, work), $"{id}");
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Pause(Guid id, [AsParameters] WebhookWork work)
     {
         var body = FormBody.Of(new UpdateWebhook { Active = false }, work.Time.Now());
-        return Then(await WebhooksApi.UpdateWebhook(id, body, work), $"{id}", work.Http);
+        return Then(await WebhooksApi.UpdateWebhook(id, body, work), $"{id}");
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowSecret(Guid id, [AsParameters] WebhookWork work)
@@ -39,16 +39,12 @@ internal static partial class ReceiverPages
         if (stored is null)
             return missing!;
         var errors = new FieldErrors();
-        var hours = default(int?);
-        if (form["overlap_hours"] is { } text && !int.TryParse(text, out var read))
-            errors.Add("overlap_hours", Texts.Of("form.no_number", FieldErrors.Shorten(text)));
-        else if (form["overlap_hours"] is { } number)
-            hours = int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
-        var body = FormBody.Of(
-            new RotateWebhookSecret { Secret = form["secret"], OverlapHours = hours },
-            work.Time.Now(),
-            errors
-        );
+        var wish = new RotateWebhookSecret
+        {
+            Secret = form["secret"],
+            OverlapHours = form.Count("overlap_hours", errors),
+        };
+        var body = FormBody.Of(wish, work.Time.Now(), errors);
         var answer = await WebhookActionsApi.RotateWebhookSecret(id, body, work);
         return answer.Result is Ok<One<WebhookResponse>> { Value.Data: { Secret: not null } rotated }
                 ? PortalPage.Of<SavedWebhookPage>(new SavedWebhook(rotated))
@@ -83,13 +79,13 @@ internal static partial class ReceiverPages
     }
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Delete(Guid id, [AsParameters] WebhookWork work) =>
-        Then(await WebhooksApi.DeleteWebhook(id, work), "", work.Http);
+        Then(await WebhooksApi.DeleteWebhook(id, work), "");
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Redeliver(
         Guid id,
         Guid deliveryId,
         [AsParameters] WebhookWork work
-    ) => Then(await DeliveriesApi.Redeliver(id, deliveryId, work), $"{id}/deliveries/{deliveryId}", work.Http);
+    ) => Then(await DeliveriesApi.Redeliver(id, deliveryId, work), $"{id}/deliveries/{deliveryId}");
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Replay(
         Guid id,
@@ -101,20 +97,16 @@ internal static partial class ReceiverPages
         var wish = new ReplayEvents { Since = ShownDeliveries.Time("since", form["since"], errors) };
         var answer = await WebhookActionsApi.ReplayEvents(id, FormBody.Of(wish, work.Time.Now(), errors), work);
         return answer.Result is Accepted<One<ReplayResponse>> { Value.Data: var replay }
-            ? To($"{id}/replays/{replay.Id}", work.Http)
+            ? To($"{id}/replays/{replay.Id}")
             : (Refused)answer.Result;
     }
 
     /// <summary>Back to where the button was, if it was carried out.</summary>
-    private static Results<RedirectHttpResult, Refused> Then(INestedHttpResult answer, string page, HttpContext http) =>
-        answer.Result is Refused refused ? refused : To(page, http);
+    private static Results<RedirectHttpResult, Refused> Then(INestedHttpResult answer, string page) =>
+        answer.Result is Refused refused ? refused : To(page);
 
-    /// <summary>The page is asked for anew; what the API says of a version is not said of it.</summary>
-    private static RedirectHttpResult To(string page, HttpContext http)
-    {
-        http.Response.Headers.ETag = default;
-        return TypedResults.Redirect(page.Length == 0 ? Path : $"{Path}/{page}");
-    }
+    private static RedirectHttpResult To(string page) =>
+        TypedResults.Redirect(page.Length == 0 ? Path : $"{Path}/{page}");
 }
 
 /// <summary>A webhook's keys, and what was put in for another one.</summary>

@@ -62,7 +62,7 @@ internal static partial class ReceiverPages
         var answer = await WebhooksApi.UpdateWebhook(id, form.ToUpdate(stored.Value, work.Time.Now()), work);
         return answer.Result is Refused wrong
             ? await Form(form, stored.Value, wrong.Value, work)
-            : To($"{id}", work.Http);
+            : To($"{id}");
     }
 
     /// <param name="current">The webhook that is changed; absent where one is made.</param>
@@ -74,10 +74,10 @@ internal static partial class ReceiverPages
         WebhookWork work
     )
     {
-        var choices = await WebhookChoices.For(form, work.Caller, work.Store, work.Cancellation);
+        var choices = await WebhookChoices.For(form, work);
         return PortalPage.Of<WebhookFormPage>(
             new WebhookFormView(form, choices, current is null ? null : work.Show(current), problem),
-            problem?.Status ?? StatusCodes.Status200OK
+            problem
         );
     }
 }

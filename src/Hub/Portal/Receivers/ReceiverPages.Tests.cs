@@ -43,7 +43,7 @@ internal static partial class ReceiverPages
         var wish = new TestWebhook { Event = past is null ? form["event"] : null, EventId = past };
         var answer = await WebhookActionsApi.TestWebhook(id, FormBody.Of(wish, work.Time.Now(), errors), work);
         if (answer.Result is Accepted<One<QueuedDeliveryResponse>> { Value.Data: var queued })
-            return To($"{id}/test?delivery={queued.DeliveryId}&event={Uri.EscapeDataString(queued.Event)}", work.Http);
+            return To($"{id}/test?delivery={queued.DeliveryId}&event={Uri.EscapeDataString(queued.Event)}");
         var refused = (Refused)answer.Result;
         var page = await TestPage(id, null, form["event"], refused.Value, previews, work);
         return page.Result is PortalPage again ? again : (Refused)page.Result;
@@ -86,7 +86,7 @@ internal static partial class ReceiverPages
                 sent,
                 problem
             ),
-            problem?.Status ?? StatusCodes.Status200OK
+            problem
         );
     }
 

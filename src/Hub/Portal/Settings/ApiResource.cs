@@ -55,7 +55,6 @@ internal sealed class ApiResource(HttpContext http)
         var handlers = Route(method, path).Metadata.GetRequiredMetadata<IResourceHandlers>();
         var given = await handle(new ResourceCall(handlers, Caller.Of(http)!, http));
         var answer = given is INestedHttpResult nested ? nested.Result : given;
-        http.Response.Headers.ETag = default;
         return answer is Refused no
             ? new ApiAnswer(null, no)
             : new ApiAnswer(

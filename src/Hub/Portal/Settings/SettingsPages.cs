@@ -159,7 +159,7 @@ internal static partial class SettingsPages
             api.Refuses(record is null ? "POST" : "PUT", record is null ? kind.Path : $"{kind.Path}/{{id}}") is null;
         return PortalPage.Of<RecordPage>(
             new RecordView(kind, record, values, named, isChangeable, problem),
-            problem?.Status ?? StatusCodes.Status200OK
+            problem
         );
     }
 }

@@ -140,14 +140,10 @@ internal static partial class TemplatePages
         // Who saves once more after that has seen what somebody else saved meanwhile.
         return answer is Refused { Value: var problem }
             ? await Again(draft with { Tag = saved.Tag }, problem, caller, desk, http)
-            : Saved(id, http);
+            : Saved(id);
     }
 
-    private static RedirectHttpResult Saved(long id, HttpContext http)
-    {
-        http.Response.Headers.ETag = default;
-        return TypedResults.Redirect($"{Path}/{id}");
-    }
+    private static RedirectHttpResult Saved(long id) => TypedResults.Redirect($"{Path}/{id}");
 
     /// <summary>The editor once more, with what was written and why it was not saved.</summary>
     private static async Task<PortalPage> Again(

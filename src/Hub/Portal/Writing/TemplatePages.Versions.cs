@@ -47,7 +47,7 @@ internal static partial class TemplatePages
         var call = new ResourceCall(templates, caller, http);
         return await templates.Update(id, FormBody.Of(body), call, cancellation) is Refused problem
             ? problem
-            : Saved(id, http);
+            : Saved(id);
     }
 
     private static async Task<(TemplateVersionResponse? Version, Refused? Refused)> Version(

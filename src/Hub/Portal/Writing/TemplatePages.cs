@@ -79,7 +79,7 @@ internal static partial class TemplatePages
         var versions = template.Version is null ? [] : await VersionsOf(id, caller, store, cancellation);
         return PortalPage.Of<TemplatePage>(
             new TemplateView(template, messages, users, versions),
-            messages.Problem?.Status ?? StatusCodes.Status200OK
+            messages.Problem
         );
     }
 

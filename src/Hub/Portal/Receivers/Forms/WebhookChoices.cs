@@ -7,6 +7,7 @@ using Hub.Domain.Tickets;
 using Hub.Errors;
 using Hub.Ports.Store;
 using Hub.Templates;
+using Hub.Webhooks;
 using Hub.Wire;
 using Hub.Wire.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,19 +37,14 @@ internal sealed record WebhookChoices(
     public static IReadOnlyList<string> TimeZones { get; } =
     [.. TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).Order(StringComparer.Ordinal)];
 
-    public static async Task<WebhookChoices> For(
-        WebhookForm form,
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation
-    )
+    public static async Task<WebhookChoices> For(WebhookForm form, WebhookWork work)
     {
-        var organization = caller.Organization.Id;
+        var (caller, store, cancellation) = (work.Caller, work.Store, work.Cancellation);
         return new WebhookChoices(
-            EventsOf(new DialectCatalogue().Find(form.Dialect)!, form.Events, caller),
+            EventsOf(work.Rules.Find(form.Dialect)!, form.Events, caller),
             await Staff.DepartmentsFor(caller, store, cancellation),
             await Staff.AgentsFor(caller, store, cancellation),
-            await TagsOf(organization, form.Tags, store, cancellation),
+            await TagsOf(work.Organization, form.Tags, store, cancellation),
             form.Target is null ? [] : await TemplatesOf(form.Target, caller, store, cancellation)
         );
     }
