@@ -168,14 +168,15 @@ public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : Documen
 
     public IEnumerable<FieldValue[]> ReadArray(T value, int array) => arrayReaders[array](value);
 
-    public DocumentFields ReadAll(T value) =>
-        new(
-            [.. readers.Select(read => read(value))],
-            [.. arrayReaders.Select(read => (IReadOnlyList<FieldValue[]>)[.. read(value)])]
-        )
-        {
-            Words = ReadWords(value),
-        };
+    public DocumentFields ReadAll(T value)
+    {
+        var (values, arrays) = (new FieldValue[readers.Count], new IReadOnlyList<FieldValue[]>[arrayReaders.Count]);
+        for (var field = 0; field < values.Length; field++)
+            values[field] = readers[field](value);
+        for (var array = 0; array < arrays.Length; array++)
+            arrays[array] = [.. arrayReaders[array](value)];
+        return new(values, arrays) { Words = ReadWords(value) };
+    }
 
     public override DocumentFields Extract(ReadOnlySpan<byte> body) =>
         ReadAll(

@@ -26,44 +26,74 @@ public static partial class SearchWords
     /// <summary>The different words of the texts, in their order.</summary>
     public static IReadOnlyCollection<string> Of(IEnumerable<string?> texts)
     {
-        var words = new OrderedDictionary<string, bool>();
+        var (words, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var text in texts)
         foreach (var (word, _) in In(text ?? ""))
-            if (words.TryAdd(word, true) && words.Count == Most)
-                return words.Keys;
-        return words.Keys;
+            if (known.Add(word))
+            {
+                words.Add(word);
+                if (words.Count == Most)
+                    return words;
+            }
+        return words;
     }
 
     /// <summary>The words of one text, each with the place behind it.</summary>
     public static IEnumerable<(string Word, int End)> In(string text)
     {
-        var word = new StringBuilder();
-        for (var at = 0; at < text.Length; )
+        for (var start = Begin(text, 0); start < text.Length; )
         {
-            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
-            at += length;
-            if (Rune.IsLetterOrDigit(rune))
-                word.Append(rune);
-            // A mark belongs to the letter before it.
-            else if (word.Length > 0 && !IsMark(rune))
-            {
-                yield return (Normalize(word), at - length);
-                word.Clear();
-            }
+            var end = End(text, start);
+            yield return (Normalize(text.AsSpan(start, end - start)), end);
+            start = Begin(text, end);
         }
-        if (word.Length > 0)
-            yield return (Normalize(word), text.Length);
     }
 
-    private static string Normalize(StringBuilder word)
+    /// <summary>Where the next word begins; the text's end where there is none.</summary>
+    private static int Begin(string text, int at)
     {
-        var folded = new StringBuilder(word.Length);
+        while (at < text.Length)
+        {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
+            if (Rune.IsLetterOrDigit(rune))
+                break;
+            at += length;
+        }
+        return at;
+    }
+
+    /// <summary>Where the word ends that begins at a place. A mark belongs to the letter before it.</summary>
+    private static int End(string text, int at)
+    {
+        while (at < text.Length)
+        {
+            if (char.IsAsciiLetterOrDigit(text[at]))
+            {
+                at++;
+                continue;
+            }
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
+            if (!Rune.IsLetterOrDigit(rune) && !IsMark(rune))
+                break;
+            at += length;
+        }
+        return at;
+    }
+
+    private static string Normalize(ReadOnlySpan<char> word)
+    {
+        // Most are: nothing else is made of them than the word itself.
+        if (Ascii.IsValid(word))
+            return string.Create(Math.Min(word.Length, Longest), word, static (folded, from) =>
+                Ascii.ToLower(from[..folded.Length], folded, out _)
+            );
+        var plain = new StringBuilder(word.Length);
         foreach (var rune in CaseFolding.Fold(word.ToString()).EnumerateRunes())
-            if (!IsMark(rune) && folded.Length + rune.Utf16SequenceLength <= Longest)
-                folded.Append(
-                    rune.IsBmp && Plain.TryGetValue((char)rune.Value, out var plain) ? new Rune(plain) : rune
+            if (!IsMark(rune) && plain.Length + rune.Utf16SequenceLength <= Longest)
+                plain.Append(
+                    rune.IsBmp && Plain.TryGetValue((char)rune.Value, out var letter) ? new Rune(letter) : rune
                 );
-        return folded.ToString();
+        return plain.ToString();
     }
 
     private static bool IsMark(Rune rune) =>

@@ -60,7 +60,7 @@ internal sealed class CommitWork : WriteWork<CommitResult>
     {
         var changes = new PreparedChange[commit.Changes.Count];
         for (var index = 0; index < changes.Length; index++)
-            changes[index] = PreparedChange.Of(commit.Changes[index], file.Tables);
+            changes[index] = PreparedChange.Of(commit.Changes[index], commit.Organization.Value, file.Tables);
         return new(commit, changes, file, events.Prepare(commit.Events), queue, watchers);
     }
 
@@ -161,11 +161,16 @@ internal sealed record PreparedChange(DocumentTable Table, string Id, Expected E
 
     public long BlobBytes { get; private init; }
 
-    public static PreparedChange Of(Change change, Tables tables)
-    {
-        var document = change.IsDeletion ? null : new PreparedDocument(Body(change), change.ReadFields());
-        return new(tables.For(change.Type), change.Id, change.Expected, document) { BlobBytes = change.BlobBytes };
-    }
+    public static PreparedChange Of(Change change, Guid organization, Tables tables) =>
+        new(
+            tables.For(change.Type),
+            change.Id,
+            change.Expected,
+            change.IsDeletion ? null : PreparedDocument.Of(change.Type, organization, Body(change), change.ReadFields())
+        )
+        {
+            BlobBytes = change.BlobBytes,
+        };
 
     private static byte[] Body(Change change)
     {

@@ -147,7 +147,7 @@ internal sealed class ReportBook(
     }
 
     /// <summary>What was counted of each of the tickets, and what is to be by now.</summary>
-    private async Task<(long Id, Counts Before, Counts Now)[]> Read(
+    private async Task<List<(long Id, Counts Before, Counts Now)>> Read(
         OrganizationId organization,
         string partition,
         long[] tickets,
@@ -155,16 +155,17 @@ internal sealed class ReportBook(
         CancellationToken cancellation
     )
     {
-        var read = new (long, Counts, Counts)[tickets.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, tickets.Length, options, async (number, cancelled) =>
-        {
-            var id = tickets[number];
-            var counted = await Get(ReportDocuments.Ticket, partition, ReportDocuments.IdOf(id), cancelled);
-            var figures = await store.FiguresOf(organization, id, zone, cancelled);
-            read[number] = (id, counted?.Value.ToCounts() ?? new Counts(), figures);
-        });
+        var read = new List<(long, Counts, Counts)>(tickets.Length);
+        foreach (var some in tickets.Chunk(ReadsAtOnce))
+            read.AddRange(await Task.WhenAll(some.Select(ReadOne)));
         return read;
+
+        async Task<(long, Counts, Counts)> ReadOne(long id)
+        {
+            var counted = await Get(ReportDocuments.Ticket, partition, ReportDocuments.IdOf(id), cancellation);
+            var figures = await store.FiguresOf(organization, id, zone, cancellation);
+            return (id, counted?.Value.ToCounts() ?? new Counts(), figures);
+        }
     }
 
     private static Change Put(long id, Counts figures) =>

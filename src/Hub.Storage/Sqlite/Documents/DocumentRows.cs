@@ -4,7 +4,12 @@ using Hub.Storage.Sqlite.Engine;
 namespace Hub.Storage.Sqlite.Documents;
 
 /// <summary>A document's bytes and field values, made ready on the caller's thread.</summary>
-internal sealed record PreparedDocument(byte[] Body, DocumentFields Fields);
+/// <param name="Words">None when the type is not searched.</param>
+internal sealed record PreparedDocument(byte[] Body, DocumentFields Fields, PreparedWords? Words)
+{
+    public static PreparedDocument Of(DocumentType type, Guid organization, byte[] body, DocumentFields fields) =>
+        new(body, fields, type.IsSearched ? PreparedWords.Of(organization, fields.Words) : null);
+}
 
 /// <summary>Writes documents as rows.</summary>
 internal static class DocumentRows
@@ -31,7 +36,8 @@ internal static class DocumentRows
         insert.Run();
         var doc = connection.LastRow;
         InsertElements(connection, table, organization, doc, document);
-        table.Words?.Insert(connection, organization, doc, document.Fields.Words);
+        if (document.Words is { } words)
+            table.Words!.Insert(connection, doc, words);
     }
 
     public static void Update(
@@ -55,7 +61,8 @@ internal static class DocumentRows
             connection.Prepare(table.DeleteElements[array]).Bind(doc).Run();
             InsertElements(connection, table, organization, doc, document, array);
         }
-        table.Words?.Update(connection, organization, doc, document.Fields.Words);
+        if (document.Words is { } words)
+            table.Words!.Update(connection, doc, words);
     }
 
     /// <summary>The fields whose values are others than before: most changes are of few, and each has an index to pay for.</summary>

@@ -115,8 +115,9 @@ internal sealed class Tables(Writer writer)
             if (rows.Step())
             {
                 row = rows.Long(0);
-                var document = new PreparedDocument(rows.Blob(5).ToArray(), table.Type.Extract(rows.Blob(5)));
-                next = new(rows.Guid(1), rows.Text(2), rows.Text(3), rows.Long(4), document);
+                var (organization, body) = (rows.Guid(1), rows.Blob(5).ToArray());
+                var document = PreparedDocument.Of(table.Type, organization, body, table.Type.Extract(body));
+                next = new(organization, rows.Text(2), rows.Text(3), rows.Long(4), document);
             }
             rows.Rewind();
             return next;

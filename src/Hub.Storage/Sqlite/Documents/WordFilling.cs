@@ -72,7 +72,7 @@ internal sealed class WordFilling(SqliteFile file, BackgroundLoops loops) : Back
         {
             try
             {
-                words.Update(connection, organization, doc, table.Type.Extract(body).Words);
+                words.Update(connection, doc, PreparedWords.Of(organization, table.Type.Extract(body).Words));
             }
             catch (Exception unreadable) when (unreadable is not IOException)
             {

@@ -22,6 +22,9 @@ internal sealed class WordTable(DocumentTable documents)
 
     private readonly string name = $"w_{documents.Type.Name}";
     private readonly string marks = $"m_{documents.Type.Name}";
+    private readonly string insert = $"INSERT OR REPLACE INTO w_{documents.Type.Name} (rowid, words) VALUES (?, ?)";
+    private readonly string insertMark = $"INSERT OR REPLACE INTO m_{documents.Type.Name} VALUES (?, ?)";
+    private readonly string findMark = $"SELECT mark FROM m_{documents.Type.Name} WHERE doc=?";
 
     public string Name => name;
 
@@ -33,7 +36,7 @@ internal sealed class WordTable(DocumentTable documents)
 
     public static string Match(Guid organization, Filter.Words words)
     {
-        var match = new StringBuilder($"\"{Sign(organization)}\"");
+        var match = new StringBuilder($"\"{PreparedWords.Sign(organization)}\"");
         foreach (var term in words.Terms)
             match.Append($" AND \"{term.Word}\"{(term.IsPrefix ? "*" : "")}");
         return match.ToString();
@@ -62,20 +65,19 @@ internal sealed class WordTable(DocumentTable documents)
     public void Drop(Connection connection) =>
         connection.Prepare("DELETE FROM word_fills WHERE name=?").Bind(name).Run();
 
-    public void Insert(Connection connection, Guid organization, long doc, IReadOnlyCollection<string> words)
+    public void Insert(Connection connection, long doc, PreparedWords words)
     {
-        var text = $"{Sign(organization)} {string.Join(' ', words)}";
-        connection.Prepare($"INSERT OR REPLACE INTO {name} (rowid, words) VALUES (?, ?)").Bind(doc).Bind(text).Run();
-        connection.Prepare($"INSERT OR REPLACE INTO {marks} VALUES (?, ?)").Bind(doc).Bind(MarkOf(words)).Run();
+        connection.Prepare(insert).Bind(doc).Bind(words.Text).Run();
+        connection.Prepare(insertMark).Bind(doc).Bind(words.Mark).Run();
     }
 
-    public void Update(Connection connection, Guid organization, long doc, IReadOnlyCollection<string> words)
+    public void Update(Connection connection, long doc, PreparedWords words)
     {
-        var mark = connection.Prepare($"SELECT mark FROM {marks} WHERE doc=?").Bind(doc);
-        var isSame = mark.Step() && mark.Long(0) == MarkOf(words);
+        var mark = connection.Prepare(findMark).Bind(doc);
+        var isSame = mark.Step() && mark.Long(0) == words.Mark;
         mark.Rewind();
         if (!isSame)
-            Insert(connection, organization, doc, words);
+            Insert(connection, doc, words);
     }
 
     public void Delete(Connection connection, long doc)
@@ -90,19 +92,4 @@ internal sealed class WordTable(DocumentTable documents)
                 + "tokenize='ascii', prefix='2 3')",
             $"CREATE TABLE {marks} (doc INTEGER PRIMARY KEY, mark INTEGER NOT NULL)",
         ];
-
-    private static string Sign(Guid organization) => $"§{organization:N}";
-
-    /// <summary>FNV-1a; two sets of words that share one would have to be of the same document.</summary>
-    private static long MarkOf(IReadOnlyCollection<string> words)
-    {
-        var hash = 14695981039346656037;
-        foreach (var word in words)
-        {
-            foreach (var unit in word)
-                hash = unchecked((hash ^ unit) * 1099511628211);
-            hash = unchecked((hash ^ ' ') * 1099511628211);
-        }
-        return unchecked((long)hash);
-    }
 }
