@@ -21,6 +21,8 @@ internal sealed class HubProcess(string dll, string folder, TimeSpan patience, I
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
+    public int Id => process!.Id;
+
     public void Start()
     {
         listening = NewSignal();
