@@ -9,18 +9,21 @@ namespace Hub.Storage;
 /// </summary>
 internal sealed class ReadTurns(int places) : IDisposable
 {
-    private readonly PartitionedRateLimiter<OrganizationId> turns = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<OrganizationId, OrganizationId>(organization =>
+    private const string Everybody = "";
+
+    /// <summary>By texts: for keys that are values the runtime would compile all of it at each start.</summary>
+    private readonly PartitionedRateLimiter<string> turns = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<string, string>(organization =>
             RateLimitPartition.GetConcurrencyLimiter(organization, _ => InOrder(Math.Max(1, places / 2)))
         ),
-        PartitionedRateLimiter.Create<OrganizationId, bool>(_ =>
-            RateLimitPartition.GetConcurrencyLimiter(true, _ => InOrder(places))
+        PartitionedRateLimiter.Create<string, string>(_ =>
+            RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => InOrder(places))
         )
     );
 
     /// <summary>A place, until it is disposed of.</summary>
     public ValueTask<RateLimitLease> Take(OrganizationId organization, CancellationToken cancellation) =>
-        turns.AcquireAsync(organization, cancellationToken: cancellation);
+        turns.AcquireAsync(organization.ToString(), cancellationToken: cancellation);
 
     public void Dispose() => turns.Dispose();
 

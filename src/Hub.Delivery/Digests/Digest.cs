@@ -29,7 +29,7 @@ public sealed record Digest
 
     public required IReadOnlyList<DigestMember> Members { get; init; }
 
-    public static readonly DocumentType<Digest> Document = new("digest", DigestJson.Default.Digest);
+    public static readonly DocumentType<Digest> Document = new("digest", static () => DigestJson.Default.Digest);
 
     public static string PartitionOf(Guid subscription) => $"digests-{subscription:N}";
 

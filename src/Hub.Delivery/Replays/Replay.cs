@@ -38,8 +38,7 @@ public sealed record Replay
 
     public static string PartitionOf(Guid subscription) => $"replays-{subscription:N}";
 
-    public static readonly DocumentType<Replay> Document = new DocumentType<Replay>(
-        "replay",
+    public static readonly DocumentType<Replay> Document = new DocumentType<Replay>("replay", static () =>
         ReplayJson.Default.Replay
     ).Instant("created_at", replay => replay.CreatedAt);
 }

@@ -14,8 +14,7 @@ public sealed record StoredHashKey(string Protected)
 {
     public const string Partition = "hash-keys";
 
-    public static readonly DocumentType<StoredHashKey> Document = new(
-        "hash_key",
+    public static readonly DocumentType<StoredHashKey> Document = new("hash_key", static () =>
         StoredHashKeyJson.Default.StoredHashKey
     );
 }

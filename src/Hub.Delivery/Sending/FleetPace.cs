@@ -75,7 +75,9 @@ public sealed record PaceMark(DateTimeOffset Next)
 {
     public const string Partition = "outbound-pace";
 
-    public static readonly DocumentType<PaceMark> Document = new("pace_mark", PaceMarkJson.Default.PaceMark);
+    public static readonly DocumentType<PaceMark> Document = new("pace_mark", static () =>
+        PaceMarkJson.Default.PaceMark
+    );
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -13,7 +13,9 @@ public sealed record RateBudget
     public const string Partition = "outbound-rate";
     public const string DocumentId = "budget";
 
-    public static readonly DocumentType<RateBudget> Document = new("rate_budget", RateBudgetJson.Default.RateBudget);
+    public static readonly DocumentType<RateBudget> Document = new("rate_budget", static () =>
+        RateBudgetJson.Default.RateBudget
+    );
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

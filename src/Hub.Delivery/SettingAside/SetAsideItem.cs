@@ -15,7 +15,7 @@ public sealed record SetAsideItem
 
     public static readonly DocumentType<SetAsideItem> Document = new DocumentType<SetAsideItem>(
         "set_aside",
-        SetAsideJson.Default.SetAsideItem
+        static () => SetAsideJson.Default.SetAsideItem
     )
         .Instant("at", item => item.At)
         .Index("at");

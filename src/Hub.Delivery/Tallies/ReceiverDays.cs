@@ -12,8 +12,7 @@ public sealed record ReceiverDays(IReadOnlyList<ReceiverDay> Days)
     public static readonly ReceiverDays None = new([]);
 
     /// <summary>One for each subscription, beside it and under its id.</summary>
-    public static readonly DocumentType<ReceiverDays> Document = new(
-        "receiver_days",
+    public static readonly DocumentType<ReceiverDays> Document = new("receiver_days", static () =>
         ReceiverDaysJson.Default.ReceiverDays
     );
 

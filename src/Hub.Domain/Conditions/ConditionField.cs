@@ -55,8 +55,7 @@ public sealed record ConditionField(string Name, ConditionValues Values, IReadOn
     ];
 
     /// <summary>Tickets as conditions see them. They are read in memory alone: nothing is stored by it.</summary>
-    public static readonly DocumentType<Ticket> Tickets = new DocumentType<Ticket>(
-        "ticket_condition",
+    public static readonly DocumentType<Ticket> Tickets = new DocumentType<Ticket>("ticket_condition", static () =>
         DomainJson.Default.Ticket
     )
         .Folded("subject", ticket => ticket.Subject)

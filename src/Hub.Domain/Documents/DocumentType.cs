@@ -78,13 +78,15 @@ public sealed record FieldIndex(IReadOnlyList<string> Fields)
 }
 
 /// <summary>A document type whose bodies are <typeparamref name="T"/>.</summary>
-public sealed class DocumentType<T>(string name, JsonTypeInfo<T> json) : DocumentType(name)
+/// <param name="json">How a body is written. Asked for with the first body: a start reads and writes few of the types there are.</param>
+public sealed class DocumentType<T>(string name, Func<JsonTypeInfo<T>> json) : DocumentType(name)
     where T : class
 {
+    private readonly Lazy<JsonTypeInfo<T>> typeInfo = new(json);
     private readonly List<Func<T, FieldValue>> readers = [];
     private readonly List<Func<T, IEnumerable<FieldValue[]>>> arrayReaders = [];
 
-    public JsonTypeInfo<T> Json { get; } = json;
+    public JsonTypeInfo<T> Json => typeInfo.Value;
 
     /// <summary>The texts that search looks at, each by its name on the wire, in the order of what they weigh.</summary>
     public IReadOnlyList<(string Name, Func<T, string?> Read)> SearchedTexts { get; private set; } = [];

@@ -24,7 +24,7 @@ public sealed record Organization(OrganizationId Id, string Name, string Prefix,
     /// <summary>Organizations are the hub's own records.</summary>
     public static readonly DocumentType<Organization> Document = new DocumentType<Organization>(
         "organization",
-        DomainJson.Default.Organization
+        static () => DomainJson.Default.Organization
     )
         .Text("prefix", organization => organization.Prefix, unique: true)
         .Folded("name", organization => organization.Name)

@@ -19,7 +19,9 @@ public static class PeopleDocuments
 
     public const string RoleCounter = "role";
 
-    public static readonly DocumentType<Agent> Agent = new DocumentType<Agent>("agent", DomainJson.Default.Agent)
+    public static readonly DocumentType<Agent> Agent = new DocumentType<Agent>("agent", static () =>
+        DomainJson.Default.Agent
+    )
         .Integer("number", agent => agent.Id)
         .Text("id", agent => agent.Key)
         .Folded("user_name", agent => agent.UserName, unique: true)
@@ -54,7 +56,9 @@ public static class PeopleDocuments
         .Index("employee_number")
         .Index("manager_value");
 
-    public static readonly DocumentType<Role> Role = new DocumentType<Role>("role", DomainJson.Default.Role)
+    public static readonly DocumentType<Role> Role = new DocumentType<Role>("role", static () =>
+        DomainJson.Default.Role
+    )
         .Integer("number", role => role.Id)
         .Text("id", role => role.Key)
         .Folded("display_name", role => role.Name, unique: true)
@@ -72,14 +76,13 @@ public static class PeopleDocuments
         .Index("created");
 
     /// <summary>By the role's key.</summary>
-    public static readonly DocumentType<OpenMembership> OpenMembership = new(
-        "open_membership",
+    public static readonly DocumentType<OpenMembership> OpenMembership = new("open_membership", static () =>
         DomainJson.Default.OpenMembership
     );
 
     public static readonly DocumentType<FormerAgent> FormerAgent = new DocumentType<FormerAgent>(
         "former_agent",
-        DomainJson.Default.FormerAgent
+        static () => DomainJson.Default.FormerAgent
     )
         .Integer("number", agent => agent.Id)
         .Instant("deleted_at", agent => agent.DeletedAt)

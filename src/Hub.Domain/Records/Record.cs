@@ -62,7 +62,7 @@ public static class RecordKinds
     )
         where T : Record =>
         fields(
-            new DocumentType<T>(name, TypeInfo<T>(json))
+            new DocumentType<T>(name, () => TypeInfo<T>(json))
                 .Integer("id", static one => one.Id)
                 .Instant("created_at", static one => one.CreatedAt)
                 .Instant("updated_at", static one => one.UpdatedAt)
@@ -71,7 +71,7 @@ public static class RecordKinds
 
     /// <summary>What the store knows of documents that are kept beside such records; its fields are still to be declared.</summary>
     public static DocumentType<T> Beside<T>(string name, IJsonTypeInfoResolver json)
-        where T : class => new(name, TypeInfo<T>(json));
+        where T : class => new(name, () => TypeInfo<T>(json));
 
     /// <summary>The record under another number and other times.</summary>
     public static T Stamp<T>(this T record, long id, DateTimeOffset createdAt, DateTimeOffset updatedAt)

@@ -104,7 +104,7 @@ public sealed record Subscription
 
     public static readonly DocumentType<Subscription> Document = new DocumentType<Subscription>(
         "subscription",
-        DomainJson.Default.Subscription
+        static () => DomainJson.Default.Subscription
     )
         .Text("fingerprint", subscription => subscription.Fingerprint, unique: true)
         .MadeOfFolds()

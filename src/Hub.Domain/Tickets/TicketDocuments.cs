@@ -11,7 +11,9 @@ public static class TicketDocuments
 
     public const string ReplyCounter = "reply";
 
-    public static readonly DocumentType<Ticket> Ticket = new DocumentType<Ticket>("ticket", DomainJson.Default.Ticket)
+    public static readonly DocumentType<Ticket> Ticket = new DocumentType<Ticket>("ticket", static () =>
+        DomainJson.Default.Ticket
+    )
         .Integer("id", ticket => ticket.Id)
         .Text("status", ticket => ticket.Status.Name())
         .Text("status_id", ticket => ticket.StatusId)
@@ -55,14 +57,13 @@ public static class TicketDocuments
         .Index("requester_id", "id")
         .Index("requester_email", "id");
 
-    public static readonly DocumentType<Reply> Reply = new DocumentType<Reply>(
-        "reply",
+    public static readonly DocumentType<Reply> Reply = new DocumentType<Reply>("reply", static () =>
         DomainJson.Default.Reply
     ).Integer("id", reply => reply.Id);
 
     public static readonly DocumentType<TimelineEntry> Timeline = new DocumentType<TimelineEntry>(
         "timeline",
-        DomainJson.Default.TimelineEntry
+        static () => DomainJson.Default.TimelineEntry
     ).Instant("at", entry => entry.At);
 
     /// <summary>Days compare and sort as their midnights do, whatever the time zone.</summary>

@@ -39,8 +39,7 @@ public sealed record ApiToken
     /// <summary>Tokens live in the hub's own directory: a request carries an id before anyone knows its organization.</summary>
     public static string PartitionOf(long id) => $"token-{id}";
 
-    public static readonly DocumentType<ApiToken> Document = new DocumentType<ApiToken>(
-        "token",
+    public static readonly DocumentType<ApiToken> Document = new DocumentType<ApiToken>("token", static () =>
         DomainJson.Default.ApiToken
     )
         .Integer("id", token => token.Id)

@@ -38,8 +38,7 @@ public sealed record ScimToken
     /// <summary>Tokens live in the hub's own directory: a request carries one before anyone knows its organization.</summary>
     public static string PartitionOf(string hash) => $"scim-token-{hash}";
 
-    public static readonly DocumentType<ScimToken> Document = new DocumentType<ScimToken>(
-        "scim_token",
+    public static readonly DocumentType<ScimToken> Document = new DocumentType<ScimToken>("scim_token", static () =>
         DomainJson.Default.ScimToken
     )
         .Integer("id", token => token.Id)

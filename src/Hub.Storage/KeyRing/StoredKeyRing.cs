@@ -16,8 +16,7 @@ internal sealed record StoredKey(string Xml)
 {
     public const string Partition = "data-protection";
 
-    public static readonly DocumentType<StoredKey> Document = new(
-        "data_protection_key",
+    public static readonly DocumentType<StoredKey> Document = new("data_protection_key", static () =>
         StoredKeyJson.Default.StoredKey
     );
 }

@@ -9,7 +9,7 @@ internal sealed record CopyRecord
     public const string Partition = "copy";
     public const string DocumentId = "copy";
 
-    public static readonly DocumentType<CopyRecord> Document = new("copy", CopyJson.Default.CopyRecord);
+    public static readonly DocumentType<CopyRecord> Document = new("copy", static () => CopyJson.Default.CopyRecord);
 
     /// <summary>The state that the source was in.</summary>
     public required string Source { get; init; }

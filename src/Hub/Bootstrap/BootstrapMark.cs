@@ -12,8 +12,7 @@ internal sealed record BootstrapMark
     public const string Partition = "bootstrap";
 
     /// <summary>By the name of the setting.</summary>
-    public static readonly DocumentType<BootstrapMark> Document = new(
-        "bootstrap_mark",
+    public static readonly DocumentType<BootstrapMark> Document = new("bootstrap_mark", static () =>
         BootstrapJson.Default.BootstrapMark
     );
 

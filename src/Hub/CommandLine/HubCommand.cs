@@ -27,17 +27,23 @@ internal static class HubCommand
     public static async Task<int?> Answer(string[] args, InvocationConfiguration? console = null)
     {
         console ??= new InvocationConfiguration();
-        var root = Root();
         var first = args.FirstOrDefault() ?? "";
-        if (root.Subcommands.Any(one => one.Name == first) || Questions.Contains(first))
+        var isWord = first.Length > 0 && first[0] is not ('-' or '/') && !first.Contains('=');
+        var asked = args.Intersect(Questions).FirstOrDefault();
+        // A start makes none of the commands.
+        if (!isWord && asked is null)
+            return SettingsCheck.WhyNot(args) is { } wrong ? await Refuse(wrong, console) : null;
+        var root = Root();
+        if (root.Subcommands.Any(one => one.Name == first) || first == asked)
             return await root.Parse(args).InvokeAsync(console);
-        if (args.Intersect(Questions).FirstOrDefault() is { } asked)
-            return await root.Parse([asked]).InvokeAsync(console);
-        var isCommand = first.Length > 0 && first[0] is not ('-' or '/') && !first.Contains('=');
-        var wrong = isCommand ? UnknownCommand(first, root) : SettingsCheck.WhyNot(args);
-        if (wrong is null)
-            return null;
-        await console.Error.WriteLineAsync(wrong);
+        return asked is null
+            ? await Refuse(UnknownCommand(first, root), console)
+            : await root.Parse([asked]).InvokeAsync(console);
+    }
+
+    private static async Task<int> Refuse(string reason, InvocationConfiguration console)
+    {
+        await console.Error.WriteLineAsync(reason);
         return 1;
     }
 

@@ -16,7 +16,9 @@ internal sealed record ExportRun(Guid Id, Guid Organization, DateTimeOffset Star
     public const string Partition = "export";
     public const string DocumentId = "run";
 
-    public static readonly DocumentType<ExportRun> Document = new("export_run", ExportRunJson.Default.ExportRun);
+    public static readonly DocumentType<ExportRun> Document = new("export_run", static () =>
+        ExportRunJson.Default.ExportRun
+    );
 }
 
 /// <summary>Holds the one export that an organization has at a time.</summary>

@@ -14,7 +14,9 @@ internal sealed record ProbeDocument(string Filling)
 {
     public const string Partition = "health";
 
-    public static readonly DocumentType<ProbeDocument> Document = new("health_probe", ProbeJson.Default.ProbeDocument);
+    public static readonly DocumentType<ProbeDocument> Document = new("health_probe", static () =>
+        ProbeJson.Default.ProbeDocument
+    );
 
     public static ProbeDocument New() => new(new string('.', 16 * 1024));
 }

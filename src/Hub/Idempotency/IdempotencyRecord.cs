@@ -30,7 +30,7 @@ internal sealed record IdempotencyRecord
 
     public static readonly DocumentType<IdempotencyRecord> Document = new DocumentType<IdempotencyRecord>(
         "idempotency",
-        IdempotencyJson.Default.IdempotencyRecord
+        static () => IdempotencyJson.Default.IdempotencyRecord
     )
         .Instant("created_at", record => record.CreatedAt)
         .Index("created_at");

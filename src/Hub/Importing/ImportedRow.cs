@@ -11,8 +11,7 @@ namespace Hub.Importing;
 /// </summary>
 internal sealed record ImportedRow(long Number, bool IsDone)
 {
-    public static readonly DocumentType<ImportedRow> Document = new(
-        "imported_row",
+    public static readonly DocumentType<ImportedRow> Document = new("imported_row", static () =>
         ImportedRowJson.Default.ImportedRow
     );
 

@@ -17,8 +17,7 @@ internal sealed record FormerAddressesDone(DateTimeOffset At)
     public const string Partition = "former-addresses";
     public const string Id = "done";
 
-    public static readonly DocumentType<FormerAddressesDone> Document = new(
-        "former_addresses_done",
+    public static readonly DocumentType<FormerAddressesDone> Document = new("former_addresses_done", static () =>
         FormerAddressesJson.Default.FormerAddressesDone
     );
 }

@@ -8,8 +8,7 @@ internal sealed record SharedWindow
 {
     public const string DocumentId = "window";
 
-    public static readonly DocumentType<SharedWindow> Document = new(
-        "rate_limit_window",
+    public static readonly DocumentType<SharedWindow> Document = new("rate_limit_window", static () =>
         SharedWindowJson.Default.SharedWindow
     );
 

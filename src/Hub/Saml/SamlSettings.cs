@@ -12,8 +12,7 @@ internal sealed record SamlSettings
     public const string Partition = "saml";
     public const string DocumentId = "settings";
 
-    public static readonly DocumentType<SamlSettings> Document = new(
-        "saml_settings",
+    public static readonly DocumentType<SamlSettings> Document = new("saml_settings", static () =>
         SamlStoredJson.Default.SamlSettings
     );
 
@@ -68,7 +67,9 @@ internal sealed record SamlKey(string ProtectedKey, string Certificate, DateTime
 {
     public const string DocumentId = "key";
 
-    public static readonly DocumentType<SamlKey> Document = new("saml_key", SamlStoredJson.Default.SamlKey);
+    public static readonly DocumentType<SamlKey> Document = new("saml_key", static () =>
+        SamlStoredJson.Default.SamlKey
+    );
 }
 
 /// <summary>A message of a provider that was taken, so that it is not taken again.</summary>
@@ -79,7 +80,7 @@ internal sealed record UsedSamlMessage(DateTimeOffset Until)
 
     public static readonly DocumentType<UsedSamlMessage> Document = new DocumentType<UsedSamlMessage>(
         "used_saml_message",
-        SamlStoredJson.Default.UsedSamlMessage
+        static () => SamlStoredJson.Default.UsedSamlMessage
     )
         .Instant("until", message => message.Until)
         .Index("until");

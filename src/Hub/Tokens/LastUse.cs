@@ -11,7 +11,7 @@ namespace Hub.Tokens;
 /// </summary>
 internal sealed record LastUse(DateTimeOffset At)
 {
-    public static readonly DocumentType<LastUse> Document = new("token_use", LastUseJson.Default.LastUse);
+    public static readonly DocumentType<LastUse> Document = new("token_use", static () => LastUseJson.Default.LastUse);
 
     public static async ValueTask<DateTimeOffset?> Of(
         IStore store,

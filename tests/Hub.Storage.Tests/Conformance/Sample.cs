@@ -37,7 +37,9 @@ public sealed record Part(string? Kind, long? Count);
 
 public static class SampleDocuments
 {
-    public static readonly DocumentType<Sample> Sample = new DocumentType<Sample>("sample", SampleJson.Default.Sample)
+    public static readonly DocumentType<Sample> Sample = new DocumentType<Sample>("sample", static () =>
+        SampleJson.Default.Sample
+    )
         .Text("name", sample => sample.Name)
         .Folded("label", sample => sample.Label)
         .Folded("email", sample => sample.Email, unique: true)

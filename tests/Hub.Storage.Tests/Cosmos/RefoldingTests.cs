@@ -11,11 +11,15 @@ namespace Hub.Storage.Tests.Cosmos;
 public sealed class RefoldingTests : IAsyncLifetime
 {
     /// <summary>Lower-cased, as folded text was kept before.</summary>
-    private static readonly DocumentType<Thing> Former = new DocumentType<Thing>("thing", ThingJson.Default.Thing)
+    private static readonly DocumentType<Thing> Former = new DocumentType<Thing>("thing", static () =>
+        ThingJson.Default.Thing
+    )
         .Text("name", thing => thing.Name?.ToLowerInvariant(), unique: true)
         .Array("tags", thing => thing.Tags);
 
-    private static readonly DocumentType<Thing> Today = new DocumentType<Thing>("thing", ThingJson.Default.Thing)
+    private static readonly DocumentType<Thing> Today = new DocumentType<Thing>("thing", static () =>
+        ThingJson.Default.Thing
+    )
         .Folded("name", thing => thing.Name, unique: true)
         .FoldedArray("tags", thing => thing.Tags);
 

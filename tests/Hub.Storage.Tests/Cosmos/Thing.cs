@@ -24,7 +24,9 @@ internal sealed record Thing
     public static readonly OrganizationId Acme = new(Guid.Parse("11111111-1111-4111-8111-111111111111"));
     public static readonly OrganizationId Umbrella = new(Guid.Parse("22222222-2222-4222-8222-222222222222"));
 
-    public static readonly DocumentType<Thing> Document = new DocumentType<Thing>("thing", ThingJson.Default.Thing)
+    public static readonly DocumentType<Thing> Document = new DocumentType<Thing>("thing", static () =>
+        ThingJson.Default.Thing
+    )
         .Text("name", thing => thing.Name, unique: true)
         .Folded("left", thing => thing.Left)
         .Integer("order", thing => thing.Order)

@@ -118,7 +118,7 @@ public sealed class ChangedDeclarations : IAsyncDisposable
         Assert.Single(await Query(old, Filter.Equal("name", FieldValue.Text("kept"))));
     }
 
-    private static DocumentType<Sample> Declare() => new("changing", SampleJson.Default.Sample);
+    private static DocumentType<Sample> Declare() => new("changing", static () => SampleJson.Default.Sample);
 
     private Commit Of(params IReadOnlyList<Change> changes) => new(organization, "p") { Changes = changes };
 

@@ -96,8 +96,7 @@ public sealed class FairTurns : IAsyncDisposable
     [JsonConverter(typeof(HeavyConverter))]
     private sealed record Heavy(string Id)
     {
-        public static readonly DocumentType<Heavy> Document = new(
-            "heavy",
+        public static readonly DocumentType<Heavy> Document = new("heavy", static () =>
             (JsonTypeInfo<Heavy>)
                 new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }.GetTypeInfo(
                     typeof(Heavy)

@@ -191,7 +191,7 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
     /// <summary>As hubs stored a filtered webhook once: in clear, under the fingerprint of one without filters.</summary>
     private async Task StoreAsBefore(Guid id)
     {
-        var before = new DocumentType<Subscription>("subscription", Subscription.Document.Json)
+        var before = new DocumentType<Subscription>("subscription", () => Subscription.Document.Json)
             .Text(
                 "fingerprint",
                 subscription => subscription.FormerFingerprints(subscription.ProtectedUrl)[^1],

@@ -137,7 +137,9 @@ internal sealed record FoldRule(string Rule)
     public const string Partition = "folds";
     public const string Id = "rule";
 
-    public static readonly DocumentType<FoldRule> Document = new("fold_rule", FoldRuleJson.Default.FoldRule);
+    public static readonly DocumentType<FoldRule> Document = new("fold_rule", static () =>
+        FoldRuleJson.Default.FoldRule
+    );
 }
 
 [JsonSerializable(typeof(FoldRule))]

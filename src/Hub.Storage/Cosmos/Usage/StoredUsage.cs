@@ -8,7 +8,9 @@ internal sealed record StoredUsage
 {
     public const string Partition = "usage";
 
-    public static readonly DocumentType<StoredUsage> Document = new("usage", UsageJson.Default.StoredUsage);
+    public static readonly DocumentType<StoredUsage> Document = new("usage", static () =>
+        UsageJson.Default.StoredUsage
+    );
 
     public static readonly StoredUsage None = new();
 

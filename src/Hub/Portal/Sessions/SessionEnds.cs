@@ -13,8 +13,7 @@ internal sealed record SessionEnd(long Round, DateTimeOffset At)
 {
     public const string Partition = "session_ends";
 
-    public static readonly DocumentType<SessionEnd> Document = new DocumentType<SessionEnd>(
-        "session_end",
+    public static readonly DocumentType<SessionEnd> Document = new DocumentType<SessionEnd>("session_end", static () =>
         SessionEndJson.Default.SessionEnd
     )
         .Instant("at", end => end.At)

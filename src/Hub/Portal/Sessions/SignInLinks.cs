@@ -62,7 +62,9 @@ internal sealed record UsedLink(DateTimeOffset At)
 {
     public const string Partition = "sign_in_links";
 
-    public static readonly DocumentType<UsedLink> Document = new("used_sign_in_link", SignInJson.Default.UsedLink);
+    public static readonly DocumentType<UsedLink> Document = new("used_sign_in_link", static () =>
+        SignInJson.Default.UsedLink
+    );
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
