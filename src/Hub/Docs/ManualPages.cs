@@ -41,6 +41,7 @@ internal static class ManualPages
         ("audit", "Audit log"),
         ("operating", "Operating"),
         ("scale", "Scaling out"),
+        ("speed", "Speed"),
         ("security", "Security"),
     ];
 
