@@ -66,6 +66,7 @@ internal static partial class Pages
         new("policy", "/app/settings/sla-policies/{policy}"),
         new("calendar", "/app/settings/sla-calendars/{calendar}"),
         new("rules", "/app/settings/assignment-rules"),
+        new("rule", "/app/settings/assignment-rules/{rule}"),
         new("rule-new", "/app/settings/assignment-rules/new"),
         new("audit", "/app/audit"),
         new("operator-sign-in", "/app/operator/sign-in", By: Looker.Stranger),

@@ -126,6 +126,24 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
             {
                 name = "Network",
                 on = new[] { "created" },
+                conditions = new
+                {
+                    and = new object[]
+                    {
+                        new
+                        {
+                            field = "priority",
+                            @operator = "in",
+                            value = new[] { "high", "urgent" },
+                        },
+                        new
+                        {
+                            field = "subject",
+                            @operator = "contains",
+                            value = LongWord,
+                        },
+                    },
+                },
                 actions = new { add_tags = new[] { "network" } },
             }
         );

@@ -73,8 +73,8 @@ internal static partial class HelpdeskPages
             new NewTicketView(
                 draft,
                 problem,
-                await Staff.DepartmentsFor(caller, store, cancellation),
-                await Staff.AgentsFor(caller, store, cancellation)
+                (await NamedRecords.Departments.For(caller, store, cancellation)).Options,
+                (await NamedRecords.Agents.For(caller, store, cancellation)).Options
             ),
             problem
         );

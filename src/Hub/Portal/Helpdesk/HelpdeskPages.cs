@@ -48,7 +48,11 @@ internal static partial class HelpdeskPages
         var answer = await TicketsApi.ListTickets(list, caller, store, fields, cancellation);
         return answer.Result is Ok<Many<TicketResponse>> { Value: { } page }
             ? PortalPage.Of<TicketListPage>(
-                new TicketListView(list.Value, page, await Staff.AgentsFor(caller, store, cancellation))
+                new TicketListView(
+                    list.Value,
+                    page,
+                    (await NamedRecords.Agents.For(caller, store, cancellation)).Options
+                )
             )
             : (Refused)answer.Result;
     }
@@ -136,8 +140,8 @@ internal static partial class HelpdeskPages
             areAll,
             draft,
             problem,
-            await Staff.DepartmentsFor(caller, store, cancellation),
-            await Staff.AgentsFor(caller, store, cancellation)
+            (await NamedRecords.Departments.For(caller, store, cancellation)).Options,
+            (await NamedRecords.Agents.For(caller, store, cancellation)).Options
         );
         return PortalPage.Of<TicketPage>(view, problem);
     }
