@@ -7,8 +7,9 @@ namespace Hub.Portal.Settings;
 
 /// <summary>A kind of record that settings are made of, with its form.</summary>
 /// <param name="Key">What its pages are called, and the beginning of its texts.</param>
+/// <param name="Icon">What stands before its name.</param>
 /// <param name="Path">The list of the REST API.</param>
-internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<SettingsField> Fields)
+internal sealed record SettingsKind(string Key, string Icon, string Path, IReadOnlyList<SettingsField> Fields)
 {
     private static readonly SettingsField Name = new("name", FieldKind.Text) { IsRequired = true };
     private static readonly SettingsField Position = new("position", FieldKind.Number) { IsRequired = true };
@@ -25,6 +26,7 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
     [
         new(
             "sla-policies",
+            "timer",
             "/api/v1/sla/policies",
             [
                 Name,
@@ -44,6 +46,7 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
         ),
         new(
             "sla-calendars",
+            "calendar",
             "/api/v1/sla/calendars",
             [
                 Name,
@@ -54,6 +57,7 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
         ),
         new(
             "assignment-rules",
+            "rule",
             "/api/v1/assignment-rules",
             [
                 Name,
@@ -81,6 +85,9 @@ internal sealed record SettingsKind(string Key, string Path, IReadOnlyList<Setti
     ];
 
     public static SettingsKind? Find(string key) => All.FirstOrDefault(one => one.Key == key);
+
+    /// <summary>Whether its records are looked at in an order of their own, and can be set aside.</summary>
+    public bool HasPosition => Fields.Contains(Position);
 
     public string Text(string word, params object?[] values) => Texts.Of($"settings.{Key}.{word}", values);
 }
