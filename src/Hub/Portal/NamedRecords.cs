@@ -27,6 +27,9 @@ internal sealed record Option(string Value, string Title, string? Hint = null, b
 /// <param name="AreAll">Whether there is nothing beside them: what is not among them is found by its name.</param>
 internal sealed record NamedList(IReadOnlyList<Option> Options, bool AreAll = true)
 {
+    /// <summary>Its name; its number where that is not to be read.</summary>
+    public string NameOf(string value) => Options.FirstOrDefault(one => one.Value == value)?.Title ?? value;
+
     /// <summary>What stands in a field where one is chosen by typing: the name, and which of the name.</summary>
     public string Show(string value) =>
         Options.FirstOrDefault(one => one.Value == value) is { } known ? $"{known.Title} (#{value})" : value;

@@ -25,6 +25,7 @@ internal static partial class SettingsPages
     {
         var shown = app.MapGroup("").RequirePage(Scope.AdminRead).LimitAs(Limit.Read);
         shown.MapGet("/audit", ShowAudit);
+        shown.MapGet("/audit/export", ExportAudit);
         shown.MapGet("/settings", ShowSettings);
         var settings = app.MapGroup("/settings").RequirePage(null);
         var read = settings.MapGroup("").LimitAs(Limit.Read);
@@ -63,11 +64,23 @@ internal static partial class SettingsPages
     {
         if (SettingsKind.Find(kind) is not { } known)
             return PortalSetup.Nowhere();
-        var answer = await api.List(known.Path, request.QueryString);
+        var asked = Asked(request);
+        var answer = await api.List(
+            known.Path,
+            QueryString.Create(
+                asked
+                    .Where(static one => one.Value is not null)
+                    .Concat(
+                        request
+                            .Query.Where(static one => one.Key is "page" or "per_page")
+                            .Select(static one => KeyValuePair.Create(one.Key, (string?)one.Value))
+                    )
+            )
+        );
         return answer.Refused is { } refused
             ? refused
             : PortalPage.Of<RecordListPage>(
-                new RecordListView(known, answer, request.Query["q"], api.Refuses("POST", known.Path) is null)
+                new RecordListView(known, answer, asked, api.Refuses("POST", known.Path) is null)
             );
     }
 
@@ -150,6 +163,13 @@ internal static partial class SettingsPages
         }
     }
 
+    /// <summary>What was left empty was not asked for.</summary>
+    private static Dictionary<string, string?> Asked(HttpRequest request) =>
+        ((string[])["q", "is_active", "sort"]).ToDictionary(
+            static name => name,
+            name => request.Query[name].ToString() is { Length: > 0 } value ? value : null
+        );
+
     /// <summary>What a new record says where nobody said anything.</summary>
     private static readonly JsonObject New = new() { ["is_active"] = true, ["position"] = 100 };
 
@@ -176,7 +196,13 @@ internal static partial class SettingsPages
 internal sealed record SettingsView(StatusResponse Status, RateLimitOptions Rates, int RetentionDays, int AuditDays);
 
 /// <summary>A page of records.</summary>
-internal sealed record RecordListView(SettingsKind Kind, ApiAnswer Answer, string? Search, bool MayCreate);
+/// <param name="Asked">What the list was asked for, null where it was not.</param>
+internal sealed record RecordListView(
+    SettingsKind Kind,
+    ApiAnswer Answer,
+    IReadOnlyDictionary<string, string?> Asked,
+    bool MayCreate
+);
 
 /// <summary>A record's form.</summary>
 /// <param name="Record">Absent for a new one.</param>
