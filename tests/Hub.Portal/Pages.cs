@@ -71,6 +71,7 @@ internal static partial class Pages
         new("audit", "/app/audit"),
         new("operator-sign-in", "/app/operator/sign-in", By: Looker.Stranger),
         new("organizations", "/app/operator", By: Looker.Operator),
+        new("operator-tokens", "/app/operator/organizations/{organization}/tokens", By: Looker.Operator),
         new("health", "/app/operator/health", By: Looker.Operator),
     ];
 
@@ -80,6 +81,7 @@ internal static partial class Pages
         "/app/{}",
         "/app/assets/{}",
         "/app/assets/template-words.json",
+        "/app/audit/export",
         "/app/connector/apiDefinition.swagger.json",
         "/app/connector/apiProperties.json",
         "/app/entra/sign-in",
