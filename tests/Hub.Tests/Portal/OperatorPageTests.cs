@@ -80,7 +80,7 @@ public sealed partial class OperatorPageTests(HubWithPages hub) : IClassFixture<
         var token = WebUtility.HtmlDecode(Secret().Match(made.Expect(HttpStatusCode.OK).Text).Groups[1].Value);
         var rescued = hub.Host.As(token);
         (await rescued.ListTickets()).Expect(HttpStatusCode.OK);
-        (await rescued.Get("/api/v1/tokens")).ExpectProblem(HttpStatusCode.Forbidden, "insufficient_scope");
+        (await rescued.Get("/api/v1/tokens")).ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
         Assert.Contains("Rescue", (await operators.Get(tokens)).Text);
 
         (await operators.Send(tokens, $"{tokens}/{token.Split('|')[0]}/revoke")).Expect(HttpStatusCode.Redirect);

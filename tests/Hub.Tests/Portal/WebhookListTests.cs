@@ -31,9 +31,9 @@ public sealed class WebhookListTests(HubWithPages hub) : IClassFixture<HubWithPa
         Assert.Equal(["Mango"], await Names("sort=name&per_page=1&page=2"));
 
         var page = (await browser.Get("/app/webhooks?to=standard&sort=name&per_page=1")).Expect(HttpStatusCode.OK).Text;
-        Assert.Contains("href=\"/app/webhooks?to=standard&amp;sort=-name\"", page);
-        Assert.Contains("href=\"/app/webhooks?to=standard&amp;sort=-last_delivery\"", page);
-        Assert.Contains("href=\"/app/webhooks?to=standard&amp;sort=name&amp;page=2\"", page);
+        Assert.Contains("href=\"/app/webhooks?to=standard&amp;sort=-name&amp;per_page=1\"", page);
+        Assert.Contains("href=\"/app/webhooks?to=standard&amp;sort=-last_delivery&amp;per_page=1\"", page);
+        Assert.Contains("href=\"/app/webhooks?to=standard&amp;sort=name&amp;page=2&amp;per_page=1\"", page);
         Assert.Contains("aria-sort=\"ascending\"", page);
         (await browser.Get("/app/webhooks?sort=colour")).Expect(HttpStatusCode.UnprocessableEntity);
 

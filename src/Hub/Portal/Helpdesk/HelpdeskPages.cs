@@ -38,7 +38,9 @@ internal static partial class HelpdeskPages
     {
         var answer = await TicketsApi.ListTickets(list, work.Caller, work.Store, work.Fields, work.Cancellation);
         return answer.Result is Ok<Many<TicketResponse>> { Value: { } page }
-            ? PortalPage.Of<TicketListPage>(new TicketListView(list.Value, page, await work.Agents()))
+            ? PortalPage.Of<TicketListPage>(
+                new TicketListView(list.Value, page, await work.Departments(), await work.Agents())
+            )
             : (Refused)answer.Result;
     }
 
@@ -117,7 +119,12 @@ internal static partial class HelpdeskPages
 }
 
 /// <summary>A page of tickets and what was asked for.</summary>
-internal sealed record TicketListView(TicketList Asked, Many<TicketResponse> Page, IReadOnlyList<Option> Agents);
+internal sealed record TicketListView(
+    TicketList Asked,
+    Many<TicketResponse> Page,
+    IReadOnlyList<Option> Departments,
+    IReadOnlyList<Option> Agents
+);
 
 /// <summary>A ticket with its newest replies.</summary>
 /// <param name="AreAll">Whether it has no others.</param>

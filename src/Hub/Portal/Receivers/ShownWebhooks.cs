@@ -66,18 +66,6 @@ internal sealed record ShownWebhooks
     [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public int? PerPage { get; init; }
 
-    /// <summary>What the page keeps in its address.</summary>
-    public Dictionary<string, string?> Conditions =>
-        new()
-        {
-            ["status"] = Status,
-            ["to"] = To,
-            ["dialect"] = Dialect,
-            ["event"] = Event,
-            ["active"] = Active?.ToString(),
-            ["sort"] = Sort,
-        };
-
     public bool IsNarrowed =>
         Status is not null || To is not null || Dialect is not null || Event is not null || Active is not null;
 
