@@ -34,7 +34,9 @@ public sealed class RuleFormTests(HubWithPages hub) : IClassFixture<HubWithPages
                 ("conditions.field", "assignee_id"),
                 ("conditions.operator", "absent"),
                 ("actions.assign.department_id", $"{department}"),
-                ("actions.assign.method", "least_loaded")
+                ("actions.assign.method", "least_loaded"),
+                ("actions.status_id", "resolved"),
+                ("actions.resolution", "Moved by itself.")
             )
         ).Expect(HttpStatusCode.Redirect);
 
@@ -46,13 +48,14 @@ public sealed class RuleFormTests(HubWithPages hub) : IClassFixture<HubWithPages
             rule["conditions"]!.ToJsonString()
         );
         Assert.Equal(
-            $$$"""{"assign":{"method":"least_loaded","department_id":{{{department}}}}}""",
+            $$$"""{"assign":{"method":"least_loaded","department_id":{{{department}}}},"status_id":"resolved","resolution":"Moved by itself."}""",
             rule["actions"]!.ToJsonString()
         );
         var page = (await browser.Get($"/app/settings/assignment-rules/{rule["id"]}")).Expect(HttpStatusCode.OK).Text;
         Assert.Contains($"""<option value="{department}" selected>Networks</option>""", page);
         Assert.Contains("""<option value="at_least" selected>is at least</option>""", page);
         Assert.Contains("""<option value="any" selected>any of them</option>""", page);
+        Assert.Contains("""<option value="resolved" selected>Resolved</option>""", page);
     }
 
     [Fact]

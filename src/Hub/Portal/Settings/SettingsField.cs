@@ -15,6 +15,9 @@ internal enum FieldKind
     Choice,
     Choices,
 
+    /// <summary>One of the statuses of the organization's workflow.</summary>
+    Status,
+
     /// <summary>The id of a record that is chosen by its name, and ids of several.</summary>
     Reference,
     References,

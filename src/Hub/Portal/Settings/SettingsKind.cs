@@ -77,6 +77,8 @@ internal sealed record SettingsKind(string Key, string Icon, string Path, IReadO
                 new("actions.assign.method", FieldKind.Choice) { Names = OfSeveral },
                 new("actions.priority", FieldKind.Choice) { Names = Choices.Of<TicketPriority>() },
                 new("actions.department_id", FieldKind.Reference) { Of = NamedRecords.Departments },
+                new("actions.status_id", FieldKind.Status),
+                new("actions.resolution", FieldKind.Text),
                 new("actions.add_tags", FieldKind.Words),
                 new("actions.remove_tags", FieldKind.Words),
                 new("stop", FieldKind.Flag),
