@@ -131,6 +131,40 @@ public sealed class JourneyTests(Site site)
     }
 
     [Fact]
+    public async Task A_rule_is_made_by_choosing_without_a_script()
+    {
+        await using var visitor = await site.SignedInWithoutScripts();
+        await visitor.Go("/app/settings/assignment-rules/new");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Urgent printers");
+        await visitor.Page.GetByLabel("created", new() { Exact = true }).CheckAsync();
+        await visitor.Page.GetByLabel("Set the priority").SelectOptionAsync("urgent");
+
+        await Add("priority");
+        await visitor.Page.GetByLabel("Priority: value 1").SelectOptionAsync("high");
+        await visitor.Press("Another value of Priority");
+        await visitor.Page.GetByLabel("Priority: value 2").SelectOptionAsync("medium");
+        await Add("subject");
+        await visitor.Page.GetByLabel("Subject: value 1").FillAsync("printer");
+        await Add("tags");
+        await visitor.Press("Remove the condition about Tags");
+        // Enter saves, though other buttons of the form come first.
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
+
+        await visitor.Sees("when a ticket is created; tickets that meet its conditions; sets the priority urgent");
+        var rule = Assert.Single((await site.Host.Admin.Get("/api/v1/assignment-rules?q=printers")).Items)!;
+        Assert.Equal(
+            """{"and":[{"field":"priority","operator":"in","value":["high","medium"]},{"field":"subject","operator":"equals","value":"printer"}]}""",
+            rule["conditions"]!.ToJsonString()
+        );
+
+        async Task Add(string field)
+        {
+            await visitor.Page.GetByLabel("A condition about").SelectOptionAsync(field);
+            await visitor.Press("Add");
+        }
+    }
+
+    [Fact]
     public async Task The_operator_opens_suspends_and_resumes_an_organization()
     {
         await using var visitor = await site.Visit(Looker.Operator);

@@ -66,10 +66,12 @@ internal static partial class Pages
         new("policy", "/app/settings/sla-policies/{policy}"),
         new("calendar", "/app/settings/sla-calendars/{calendar}"),
         new("rules", "/app/settings/assignment-rules"),
+        new("rule", "/app/settings/assignment-rules/{rule}"),
         new("rule-new", "/app/settings/assignment-rules/new"),
         new("audit", "/app/audit"),
         new("operator-sign-in", "/app/operator/sign-in", By: Looker.Stranger),
         new("organizations", "/app/operator", By: Looker.Operator),
+        new("operator-tokens", "/app/operator/organizations/{organization}/tokens", By: Looker.Operator),
         new("health", "/app/operator/health", By: Looker.Operator),
     ];
 
@@ -79,6 +81,7 @@ internal static partial class Pages
         "/app/{}",
         "/app/assets/{}",
         "/app/assets/template-words.json",
+        "/app/audit/export",
         "/app/connector/apiDefinition.swagger.json",
         "/app/connector/apiProperties.json",
         "/app/entra/sign-in",

@@ -28,6 +28,7 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
         await samples.Write(hub.Admin);
         await samples.Set(hub.Admin);
         samples.known["event"] = $"{(await hub.EventsOf(long.Parse(samples.known["ticket"])))[0].Id}";
+        samples.known["organization"] = (string)(await hub.Admin.Get("/api/v1/organization")).Data["id"]!;
         samples.known["code"] = hub
             .App.Services.GetRequiredService<SignInLinks>()
             .PathFor(HubHost.FirstToken)!
@@ -126,6 +127,24 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
             {
                 name = "Network",
                 on = new[] { "created" },
+                conditions = new
+                {
+                    and = new object[]
+                    {
+                        new
+                        {
+                            field = "priority",
+                            @operator = "in",
+                            value = new[] { "high", "urgent" },
+                        },
+                        new
+                        {
+                            field = "subject",
+                            @operator = "contains",
+                            value = LongWord,
+                        },
+                    },
+                },
                 actions = new { add_tags = new[] { "network" } },
             }
         );

@@ -84,32 +84,33 @@ internal sealed record AuditChangeResponse(string Field, JsonElement From, JsonE
 /// <summary>The audit log, to be read and nothing else.</summary>
 internal static class AuditApi
 {
-    public static void MapAuditLog(this IEndpointRouteBuilder api) =>
-        api.MapResource(
-            new Resource<AuditEntry, object, object, AuditEntryResponse>(
-                new Kind<AuditEntry>(AuditEntry.Document),
-                new AuditRepository()
-            )
-            {
-                Plural = "audit-log",
-                Scopes = (Scope.AdminRead, null),
-                Json = AuditResponseJson.Default,
-                Show = AuditEntryResponse.Of,
-                IsDeletable = false,
-                IsNewestFirst = true,
-                Tag = "Audit log",
-                InFlows = Visibility.Internal,
-                Filters =
-                [
-                    Filters.Text("action", "Only what was done so, as in deleted."),
-                    Filters.Text("actor", "Only what they did: type and id, as in token:17."),
-                    Filters.Text("subject_type", "Only what was done to such, as in webhook."),
-                    Filters.Text("subject_id", "Only what was done to those with this id."),
-                    Filters.Since("since", "at", "Only what was done at this time or later."),
-                    Filters.Before("before", "at", "Only what was done before this time."),
-                ],
-            }
-        );
+    public static readonly AuditRepository Entries = new();
+
+    public static readonly Resource<AuditEntry, object, object, AuditEntryResponse> Resource = new(
+        new Kind<AuditEntry>(AuditEntry.Document),
+        Entries
+    )
+    {
+        Plural = "audit-log",
+        Scopes = (Scope.AdminRead, null),
+        Json = AuditResponseJson.Default,
+        Show = AuditEntryResponse.Of,
+        IsDeletable = false,
+        IsNewestFirst = true,
+        Tag = "Audit log",
+        InFlows = Visibility.Internal,
+        Filters =
+        [
+            Filters.Text("action", "Only what was done so, as in deleted."),
+            Filters.Text("actor", "Only what they did: type and id, as in token:17."),
+            Filters.Text("subject_type", "Only what was done to such, as in webhook."),
+            Filters.Text("subject_id", "Only what was done to those with this id."),
+            Filters.Since("since", "at", "Only what was done at this time or later."),
+            Filters.Before("before", "at", "Only what was done before this time."),
+        ],
+    };
+
+    public static void MapAuditLog(this IEndpointRouteBuilder api) => api.MapResource(Resource);
 }
 
 [JsonSerializable(typeof(One<AuditEntryResponse>))]

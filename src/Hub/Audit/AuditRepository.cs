@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hub.Domain.Audit;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
@@ -15,6 +16,9 @@ internal sealed class AuditRepository : IRepository<AuditEntry>
 {
     /// <summary>So far back a page may reach; a time range reaches the rest.</summary>
     public const int Deepest = 10_000;
+
+    /// <summary>So many are read at once of all.</summary>
+    private const int AtOnce = 100;
 
     public DocumentType<AuditEntry> Type => AuditEntry.Document;
 
@@ -60,6 +64,35 @@ internal sealed class AuditRepository : IRepository<AuditEntry>
                 .Take(query.Limit),
         ];
         return new Page<AuditEntry>(merged, own.Total + directory.Total, Next: null, isCut);
+    }
+
+    /// <summary>All that the filter admits, the newest first, however far back.</summary>
+    public async IAsyncEnumerable<AuditEntry> All(
+        IStore store,
+        OrganizationId organization,
+        Filter filter,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var rest = filter;
+        for (var more = true; more; )
+        {
+            var query = new Query
+            {
+                Filter = rest,
+                Sort = [new Sort("id", Descending: true)],
+                Limit = AtOnce,
+            };
+            var page = await List(store, organization, query, cancellation);
+            foreach (var one in page.Items)
+                yield return one.Value;
+            more = page.Items.Count == AtOnce;
+            if (more)
+                rest = Filter.AllOf([
+                    filter,
+                    new Filter.Compare("id", Comparison.Less, FieldValue.Integer(page.Items[^1].Value.Id)),
+                ]);
+        }
     }
 
     public Query Within(OrganizationId organization, Query query) =>

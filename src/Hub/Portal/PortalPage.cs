@@ -59,5 +59,15 @@ public abstract class PortalComponent : ComponentBase
     /// <summary>Whether the session may do what the scope stands for: buttons that it may not press are not shown.</summary>
     protected bool May(string scope) => Caller.Of(Http)?.Allows(scope) is true;
 
+    /// <summary>The same list with another value of this name: all else that was asked for stays, and it begins anew.</summary>
+    protected string ListWith(string name, string value)
+    {
+        var asked = Http
+            .Request.Query.Where(one => one.Key != name && one.Key != "page" && one.Value.ToString().Length > 0)
+            .Select(static one => KeyValuePair.Create(one.Key, (string?)one.Value))
+            .ToLookup(static one => one.Key == "per_page");
+        return Http.Request.Path + QueryString.Create([.. asked[false], new(name, value), .. asked[true]]);
+    }
+
     protected static string T(string key, params object?[] values) => Texts.Of(key, values);
 }

@@ -50,7 +50,8 @@ internal sealed class CsvAnswer(string name, string text) : IResult, IEndpointMe
         return new CsvAnswer(name, $"{writer}");
     }
 
-    private static string Cell(object? value) =>
+    /// <summary>A value as it stands in a line.</summary>
+    public static string Cell(object? value) =>
         value switch
         {
             null => "",

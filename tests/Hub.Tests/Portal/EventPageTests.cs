@@ -36,7 +36,7 @@ public sealed class EventPageTests(HubWithPages hub) : IClassFixture<HubWithPage
 
         var page = (await browser.Get($"/app/events/{happened}?dialect=ticketing")).Expect(HttpStatusCode.OK).Text;
         Assert.Contains($"/app/webhooks/{id}/deliveries/{(string)delivery["id"]!}\"", page);
-        Assert.Contains("<span class=\"tag good\">success</span>", page);
+        Assert.Contains("<use href=\"/app/assets/icons.svg#good\"></use></svg>success</span>", page);
         Assert.Contains($"/app/tickets/{ticket}\"", page);
         Assert.Contains("value=\"ticketing\" selected", page);
         Assert.DoesNotContain("<i>fan", page);

@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Hub.Tests.Hosting;
 
 namespace Hub.Tests.Portal;
 
 /// <summary>The operator's pages: theirs alone.</summary>
-public sealed class OperatorPageTests(HubWithPages hub) : IClassFixture<HubWithPages>
+public sealed partial class OperatorPageTests(HubWithPages hub) : IClassFixture<HubWithPages>
 {
     private const string SignIn = "/app/operator/sign-in";
 
@@ -62,6 +63,47 @@ public sealed class OperatorPageTests(HubWithPages hub) : IClassFixture<HubWithP
         Assert.Contains("Hub:OperatorToken", (await browser.Get(SignIn)).Expect(HttpStatusCode.OK).Text);
         Assert.Equal(SignIn, (await browser.Get("/app/operator")).Expect(HttpStatusCode.Redirect).Header("Location"));
     }
+
+    [Fact]
+    public async Task The_operator_makes_and_revokes_tokens_of_an_organization_and_its_audit_log_says_so()
+    {
+        using var operators = await SignedIn();
+        using var member = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
+        var id = (string)(await hub.Neighbour.Get("/api/v1/organization")).Data["id"]!;
+        var tokens = $"/app/operator/organizations/{id}/tokens";
+
+        Assert.Contains(
+            $"<span class=\"muted\">{hub.Neighbour.Token!.Split('|')[0]}</span>",
+            (await operators.Get(tokens)).Expect(HttpStatusCode.OK).Text
+        );
+        var made = await operators.Send(tokens, tokens, ("name", "Rescue"), ("abilities", "tickets:read"));
+        var token = WebUtility.HtmlDecode(Secret().Match(made.Expect(HttpStatusCode.OK).Text).Groups[1].Value);
+        var rescued = hub.Host.As(token);
+        (await rescued.ListTickets()).Expect(HttpStatusCode.OK);
+        (await rescued.Get("/api/v1/tokens")).ExpectProblem(HttpStatusCode.Forbidden, "missing_scope");
+        Assert.Contains("Rescue", (await operators.Get(tokens)).Text);
+
+        (await operators.Send(tokens, $"{tokens}/{token.Split('|')[0]}/revoke")).Expect(HttpStatusCode.Redirect);
+        (await rescued.ListTickets()).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        var told = (await hub.Neighbour.Get("/api/v1/audit-log?subject_type=token&actor=operator:operator")).Items;
+        Assert.Equal(["deleted", "created"], told.Select(one => (string)one!["action"]!));
+
+        Assert.Contains(
+            "Choose what the token may do",
+            (await operators.Send(tokens, tokens, ("name", "Careless"))).Expect(HttpStatusCode.UnprocessableEntity).Text
+        );
+        (await operators.Post(tokens, ("name", "Sneaky"), ("all", "on"))).Expect(HttpStatusCode.BadRequest);
+        (await member.Get(tokens)).Expect(HttpStatusCode.Redirect);
+        (await operators.Get($"/app/operator/organizations/{Guid.NewGuid()}/tokens")).Expect(HttpStatusCode.NotFound);
+        // Another organization's token is none of this one's.
+        (await operators.Send(tokens, $"{tokens}/{HubHost.FirstToken.Split('|')[0]}/revoke")).Expect(
+            HttpStatusCode.NotFound
+        );
+        (await hub.Admin.ListTickets()).Expect(HttpStatusCode.OK);
+    }
+
+    [GeneratedRegex("id=\"secret\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Secret();
 
     private async Task<Browser> SignedIn()
     {

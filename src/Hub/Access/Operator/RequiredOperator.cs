@@ -11,15 +11,9 @@ internal sealed record RequiredOperator : RequiredAccess
     public static readonly RequiredOperator Instance = new();
 
     /// <summary>The operator as a caller: may do nothing but what is the operator's own.</summary>
-    public static readonly Caller Operator = new(
-        new Organization(OrganizationId.Hub, "The hub", "HUB", DateTimeOffset.UnixEpoch),
-        new Actor("operator", "operator", "Operator"),
-        FrozenSet<string>.Empty,
-        "operator"
-    )
-    {
-        SignedInAs = new AuditActor("operator", "operator", "Operator"),
-    };
+    public static readonly Caller Operator = In(
+        new Organization(OrganizationId.Hub, "The hub", "HUB", DateTimeOffset.UnixEpoch)
+    );
 
     private RequiredOperator() { }
 
@@ -31,4 +25,11 @@ internal sealed record RequiredOperator : RequiredAccess
     public override TokenKind? Tokens => null;
 
     protected override bool Allows(Caller caller) => caller == Operator;
+
+    /// <summary>The operator as the caller of what is done to one organization.</summary>
+    public static Caller In(Organization organization) =>
+        new(organization, new Actor("operator", "operator", "Operator"), FrozenSet<string>.Empty, "operator")
+        {
+            SignedInAs = new AuditActor("operator", "operator", "Operator"),
+        };
 }

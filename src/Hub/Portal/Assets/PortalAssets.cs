@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Portal.Assets;
 
-/// <summary>Style sheets and scripts of the pages, the same for everybody. Each is a file of this folder, within the binary.</summary>
+/// <summary>Style sheets, scripts and icons of the pages, the same for everybody. Each is a file of this folder, within the binary.</summary>
 internal static class PortalAssets
 {
     private const string Folder = "portal/";
@@ -34,5 +34,10 @@ internal static class PortalAssets
     }
 
     private static string MediaTypeOf(string name) =>
-        Path.GetExtension(name) is ".css" ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+        Path.GetExtension(name) switch
+        {
+            ".css" => "text/css; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "text/javascript; charset=utf-8",
+        };
 }

@@ -15,7 +15,8 @@ function localize(root) {
 async function copy(button) {
   const source = document.getElementById(button.dataset.copy);
   await navigator.clipboard.writeText(source.value ?? source.textContent);
-  button.textContent = button.dataset.copied ?? button.textContent;
+  // The icon before the words stays.
+  button.lastChild.textContent = button.dataset.copied ?? button.lastChild.textContent;
 }
 
 // <form data-confirm="question">

@@ -66,7 +66,7 @@ internal static partial class ConnectionPages
         ResourceServices services,
         HttpContext http,
         CancellationToken cancellation
-    ) => Revoke(id, ScimTokensApi.Resource, "scim", caller, services, http, cancellation);
+    ) => Revoke(id, ScimTokensApi.Resource, $"{Path}/scim", caller, services, http, cancellation);
 
     private static async Task<Results<PortalPage, Refused>> Scim(
         ScimDraft draft,

@@ -72,7 +72,7 @@ internal static partial class ConnectionPages
         );
 
     /// <summary>The REST API's list of the records, at the page that the address asks for.</summary>
-    private static async Task<(Many<TShown>? Page, Refused? Refused)> PageOf<T, TNew, TEdit, TShown>(
+    internal static async Task<(Many<TShown>? Page, Refused? Refused)> PageOf<T, TNew, TEdit, TShown>(
         Resource<T, TNew, TEdit, TShown> resource,
         Caller caller,
         ResourceServices services,
@@ -93,10 +93,11 @@ internal static partial class ConnectionPages
         };
     }
 
-    private static async Task<Results<RedirectHttpResult, Refused>> Revoke<T, TNew, TEdit, TShown>(
+    /// <param name="back">The page that it was done at.</param>
+    internal static async Task<Results<RedirectHttpResult, Refused>> Revoke<T, TNew, TEdit, TShown>(
         long id,
         Resource<T, TNew, TEdit, TShown> resource,
-        string page,
+        string back,
         Caller caller,
         ResourceServices services,
         HttpContext http,
@@ -110,7 +111,7 @@ internal static partial class ConnectionPages
         var handlers = new ResourceHandlers<T, TNew, TEdit, TShown>(resource, services);
         return await handlers.Delete(id, new ResourceCall(handlers, caller, http), cancellation) is Refused refused
             ? refused
-            : TypedResults.Redirect($"{Path}/{page}");
+            : TypedResults.Redirect(back);
     }
 }
 

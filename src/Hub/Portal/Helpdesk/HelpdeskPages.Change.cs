@@ -1,14 +1,9 @@
 using System.Globalization;
-using Hub.Access;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Errors;
-using Hub.Ports.Store;
-using Hub.Resources;
-using Hub.TicketFields;
 using Hub.Tickets;
 using Hub.Wire;
-using Hub.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Portal.Helpdesk;
@@ -19,15 +14,7 @@ internal static partial class HelpdeskPages
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Change(
         long id,
         PortalForm form,
-        Caller caller,
-        IStore store,
-        TicketWork work,
-        References references,
-        CustomFieldRules fields,
-        WorkflowBook workflows,
-        TimeProvider clock,
-        HttpContext http,
-        CancellationToken cancellation
+        [AsParameters] HelpdeskWork work
     )
     {
         var errors = new FieldErrors();
@@ -45,19 +32,17 @@ internal static partial class HelpdeskPages
         };
         var answer = await TicketsApi.UpdateTicket(
             id,
-            FormBody.Of(change, clock.Now(), errors),
-            caller,
-            work,
-            references,
-            fields,
-            workflows,
-            clock,
-            http,
-            cancellation
+            FormBody.Of(change, work.Clock.Now(), errors),
+            work.Caller,
+            work.Tickets,
+            work.References,
+            work.Fields,
+            work.Workflows,
+            work.Clock,
+            work.Http,
+            work.Cancellation
         );
-        return answer.Result is Refused refused
-            ? await Again(id, caller, store, new ReplyDraft(), refused, cancellation)
-            : Done(id);
+        return answer.Result is Refused refused ? await Again(id, work, new ReplyDraft(), refused) : Done(id);
     }
 
     private static Optional<long?> Chosen(PortalForm form, string name, FieldErrors errors) =>

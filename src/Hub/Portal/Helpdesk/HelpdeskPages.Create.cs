@@ -1,13 +1,6 @@
-using Hub.Access;
-using Hub.Assignment;
-using Hub.Contacts;
 using Hub.Domain.Tickets;
 using Hub.Errors;
-using Hub.Ports.Store;
-using Hub.Resources;
-using Hub.TicketFields;
 using Hub.Tickets;
-using Hub.Tickets.Subtickets;
 using Hub.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,18 +10,7 @@ internal static partial class HelpdeskPages
 {
     internal static async Task<Results<RedirectHttpResult, PortalPage>> CreateTicket(
         PortalForm form,
-        Caller caller,
-        IStore store,
-        ContactBook contacts,
-        TicketWork work,
-        RuleTriggers rules,
-        SubticketBook subtickets,
-        References references,
-        CustomFieldRules fields,
-        TimeProvider clock,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
+        [AsParameters] HelpdeskWork work
     )
     {
         var errors = new FieldErrors();
@@ -43,39 +25,28 @@ internal static partial class HelpdeskPages
             AssigneeId = form.Number("assignee_id", errors),
         };
         var answer = await TicketsApi.CreateTicket(
-            FormBody.Of(draft, clock.Now(), errors),
-            caller,
-            store,
-            contacts,
-            work,
-            rules,
-            subtickets,
-            references,
-            fields,
-            clock,
-            address,
-            http,
-            cancellation
+            FormBody.Of(draft, work.Clock.Now(), errors),
+            work.Caller,
+            work.Store,
+            work.Contacts,
+            work.Tickets,
+            work.Rules,
+            work.Subtickets,
+            work.References,
+            work.Fields,
+            work.Clock,
+            work.Address,
+            work.Http,
+            work.Cancellation
         );
         if (answer.Result is Refused refused)
-            return await NewTicket(draft, refused.Value, caller, store, cancellation);
+            return await NewTicket(draft, refused.Value, work);
         return Done(((Created<One<TicketResponse>>)answer.Result).Value!.Data.Id);
     }
 
-    private static async Task<PortalPage> NewTicket(
-        CreateTicket draft,
-        Problem? problem,
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation
-    ) =>
+    private static async Task<PortalPage> NewTicket(CreateTicket draft, Problem? problem, HelpdeskWork work) =>
         PortalPage.Of<NewTicketPage>(
-            new NewTicketView(
-                draft,
-                problem,
-                await Staff.DepartmentsFor(caller, store, cancellation),
-                await Staff.AgentsFor(caller, store, cancellation)
-            ),
+            new NewTicketView(draft, problem, await work.Departments(), await work.Agents()),
             problem
         );
 }

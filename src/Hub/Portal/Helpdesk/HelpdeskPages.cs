@@ -1,19 +1,13 @@
 using Hub.Access;
-using Hub.Attachments;
-using Hub.Contacts;
 using Hub.Domain;
 using Hub.Domain.Tickets;
 using Hub.Domain.Tokens;
 using Hub.Errors;
-using Hub.Ports.Store;
 using Hub.RateLimits;
-using Hub.Resources;
-using Hub.TicketFields;
 using Hub.Tickets;
 using Hub.Wire;
 using Hub.Wire.Bodies;
 using Hub.Wire.Queries;
-using Hub.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hub.Portal.Helpdesk;
@@ -39,66 +33,47 @@ internal static partial class HelpdeskPages
 
     internal static async Task<Results<PortalPage, Refused>> ShowTickets(
         Query<TicketList> list,
-        Caller caller,
-        IStore store,
-        CustomFieldRules fields,
-        CancellationToken cancellation
+        [AsParameters] HelpdeskWork work
     )
     {
-        var answer = await TicketsApi.ListTickets(list, caller, store, fields, cancellation);
+        var answer = await TicketsApi.ListTickets(list, work.Caller, work.Store, work.Fields, work.Cancellation);
         return answer.Result is Ok<Many<TicketResponse>> { Value: { } page }
             ? PortalPage.Of<TicketListPage>(
-                new TicketListView(list.Value, page, await Staff.AgentsFor(caller, store, cancellation))
+                new TicketListView(list.Value, page, await work.Departments(), await work.Agents())
             )
             : (Refused)answer.Result;
     }
 
-    internal static Task<Results<PortalPage, Refused>> ShowTicket(
-        long id,
-        Caller caller,
-        IStore store,
-        CancellationToken cancellation
-    ) => Page(id, caller, store, new ReplyDraft(), null, cancellation);
+    internal static Task<Results<PortalPage, Refused>> ShowTicket(long id, [AsParameters] HelpdeskWork work) =>
+        Page(id, work, new ReplyDraft(), null);
 
-    internal static Task<PortalPage> ShowNewTicket(Caller caller, IStore store, CancellationToken cancellation) =>
-        NewTicket(new CreateTicket(), null, caller, store, cancellation);
+    internal static Task<PortalPage> ShowNewTicket([AsParameters] HelpdeskWork work) =>
+        NewTicket(new CreateTicket(), null, work);
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> AddReply(
         long id,
         PortalForm form,
-        Caller caller,
-        IStore store,
-        ContactBook contacts,
-        WorkflowBook workflows,
-        TicketWork work,
-        ReplyAttachments attachments,
-        WaitingFiles waiting,
-        TimeProvider clock,
-        PublicAddress address,
-        HttpContext http,
-        CancellationToken cancellation
+        [AsParameters] HelpdeskWork work
     )
     {
         var draft = new ReplyDraft(form["body"], form["internal"] is not null);
-        var body = FormBody.Of(new AddReply { Body = draft.Body, Internal = draft.IsInternal }, clock.Now());
+        var body = FormBody.Of(new AddReply { Body = draft.Body, Internal = draft.IsInternal }, work.Clock.Now());
         var answer = await TicketsApi.AddReply(
             id,
             body,
-            caller,
-            store,
-            contacts,
-            workflows,
-            work,
-            attachments,
-            waiting,
-            clock,
-            address,
-            http,
-            cancellation
+            work.Caller,
+            work.Store,
+            work.Contacts,
+            work.Workflows,
+            work.Tickets,
+            work.Attachments,
+            work.Waiting,
+            work.Clock,
+            work.Address,
+            work.Http,
+            work.Cancellation
         );
-        return answer.Result is Refused refused
-            ? await Again(id, caller, store, draft, refused, cancellation)
-            : Done(id);
+        return answer.Result is Refused refused ? await Again(id, work, draft, refused) : Done(id);
     }
 
     private static RedirectHttpResult Done(long id) => TypedResults.Redirect($"{Path}/{id}");
@@ -106,45 +81,50 @@ internal static partial class HelpdeskPages
     /// <summary>The ticket once more, with what was put in and why it was not taken.</summary>
     private static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Again(
         long id,
-        Caller caller,
-        IStore store,
+        HelpdeskWork work,
         ReplyDraft draft,
-        Refused refused,
-        CancellationToken cancellation
+        Refused refused
     )
     {
-        var page = await Page(id, caller, store, draft, refused.Value, cancellation);
+        var page = await Page(id, work, draft, refused.Value);
         return page.Result is PortalPage shown ? shown : (Refused)page.Result;
     }
 
     private static async Task<Results<PortalPage, Refused>> Page(
         long id,
-        Caller caller,
-        IStore store,
+        HelpdeskWork work,
         ReplyDraft draft,
-        Problem? problem,
-        CancellationToken cancellation
+        Problem? problem
     )
     {
-        var organization = caller.Organization.Id;
-        if (await TicketCommits.Get(store, organization, id, cancellation) is not { Value: var ticket })
+        if (await TicketCommits.Get(work.Store, work.Organization, id, work.Cancellation) is not { Value: var ticket })
             return new Refused(Refusal.NotFound("ticket", id));
-        var (replies, areAll) = await TicketPartition.NewestReplies(store, organization, id, cancellation);
+        var (replies, areAll) = await TicketPartition.NewestReplies(
+            work.Store,
+            work.Organization,
+            id,
+            work.Cancellation
+        );
         var view = new TicketView(
             new TicketResponse(ticket),
             [.. replies.Select(reply => ReplyResponse.Of(reply, ticket))],
             areAll,
             draft,
             problem,
-            await Staff.DepartmentsFor(caller, store, cancellation),
-            await Staff.AgentsFor(caller, store, cancellation)
+            await work.Departments(),
+            await work.Agents()
         );
         return PortalPage.Of<TicketPage>(view, problem);
     }
 }
 
 /// <summary>A page of tickets and what was asked for.</summary>
-internal sealed record TicketListView(TicketList Asked, Many<TicketResponse> Page, IReadOnlyList<Option> Agents);
+internal sealed record TicketListView(
+    TicketList Asked,
+    Many<TicketResponse> Page,
+    IReadOnlyList<Option> Departments,
+    IReadOnlyList<Option> Agents
+);
 
 /// <summary>A ticket with its newest replies.</summary>
 /// <param name="AreAll">Whether it has no others.</param>

@@ -32,6 +32,7 @@ internal static class OperatorPages
         forms.MapPost("/organizations/{id}/suspend", Suspend);
         forms.MapPost("/organizations/{id}/resume", Resume);
         forms.MapPost("/sign-out", SignOut);
+        own.MapOperatorTokens();
     }
 
     internal static PortalPage ShowSignIn(OperatorSession session) =>

@@ -46,18 +46,17 @@ internal static partial class ReceiverPages
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowWebhooks(
-        Query<ListWebhooks> list,
+        Query<ShownWebhooks> list,
         TallyBook tallies,
         [AsParameters] WebhookWork work
     )
     {
-        var answer = await WebhooksApi.ListWebhooks(list, work);
-        if (answer.Result is not Ok<Many<WebhookResponse>> { Value: { } page })
-            return (Refused)answer.Result;
+        var (page, isCut, refused) = await list.Value.Find(list.Errors, work);
+        if (page is null)
+            return refused!;
         var days = await tallies.Of(page.Data.Select(static one => one.Id), work.Organization, work.Cancellation);
-        return PortalPage.Of<WebhookListPage>(
-            new WebhookListView(list.Value, page, days, DateOnly.FromDateTime(work.Time.GetUtcNow().UtcDateTime))
-        );
+        var today = DateOnly.FromDateTime(work.Time.GetUtcNow().UtcDateTime);
+        return PortalPage.Of<WebhookListPage>(new WebhookListView(list.Value, page, days, today, isCut));
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowWebhook(
@@ -128,11 +127,13 @@ internal static partial class ReceiverPages
 }
 
 /// <summary>A page of webhooks, and how their receivers answered on the days up to today.</summary>
+/// <param name="IsCut">Whether there are more than were looked through.</param>
 internal sealed record WebhookListView(
-    ListWebhooks Asked,
+    ShownWebhooks Asked,
     Many<WebhookResponse> Page,
     IReadOnlyDictionary<Guid, ReceiverDays> Days,
-    DateOnly Today
+    DateOnly Today,
+    bool IsCut
 );
 
 /// <summary>A webhook and a page of its deliveries.</summary>

@@ -42,16 +42,6 @@ internal sealed record ShownDeliveries
         : IsNarrowed ? Seldom
         : Often;
 
-    public IReadOnlyDictionary<string, string?> Conditions =>
-        new Dictionary<string, string?>
-        {
-            ["status"] = Status,
-            ["event"] = Event,
-            ["ticket_id"] = TicketId is { } ticket ? $"{ticket}" : null,
-            ["from"] = From,
-            ["to"] = To,
-        };
-
     /// <summary>One more than a page holds tells whether there is another.</summary>
     public DeliveryQuery Read(FieldErrors errors)
     {

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { licence, source as icons, sprite } from './icons.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const assets = join(here, '..', 'Assets');
@@ -30,11 +31,11 @@ function packages() {
     .filter(([, part]) => part.bytesInOutput > 0)
     .map(([path]) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
     .filter(Boolean);
-  return [...new Set(names)].sort().map(name => {
+  return [...new Set([...names, icons])].sort().map(name => {
     const folder = join(here, 'node_modules', name);
     const said = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = readdirSync(folder).find(one => /^licen[cs]e/i.test(one));
-    const text = file && readFileSync(join(folder, file), 'utf8');
+    const text = name === icons ? licence : file && readFileSync(join(folder, file), 'utf8');
     return {
       id: name,
       version: said.version,
@@ -48,6 +49,7 @@ function packages() {
 
 const files = [
   ...made.outputFiles.map(one => ({ path: one.path, text: one.text })),
+  { path: join(assets, 'icons.svg'), text: sprite(join(here, 'node_modules', icons)) },
   { path: join(here, 'bundled.json'), text: JSON.stringify(packages(), null, 2) + '\n' },
 ];
 const stale = files.filter(one => {

@@ -7,20 +7,18 @@ namespace Hub.Portal.Settings;
 internal static class SettingsBody
 {
     /// <param name="before">The record as it is; absent for a new one. What its form has no field for stays.</param>
-    /// <param name="wrong">The field that could not be read.</param>
-    public static JsonObject Of(SettingsKind kind, PortalForm form, JsonObject? before, out string? wrong)
+    /// <exception cref="JsonException">Conditions are written as JSON, and are none.</exception>
+    public static JsonObject Of(SettingsForm form, JsonObject? before)
     {
-        wrong = null;
         var body = new JsonObject();
-        foreach (var field in kind.Fields)
-            try
-            {
-                Put(body, field, field.Read(form), before);
-            }
-            catch (JsonException)
-            {
-                wrong ??= field.Name;
-            }
+        foreach (var field in form.Kind.Fields)
+        {
+            var value =
+                field.Kind == FieldKind.Conditions
+                    ? form.Conditions!.ToTree(form.Asked!)
+                    : field.Read(form.Values[field.Name]);
+            Put(body, field, value, before);
+        }
         if (body["actions"] is JsonObject actions && actions["assign"] is JsonObject { Count: 0 })
             actions.Remove("assign");
         return body;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Hub.Portal.Settings;
@@ -16,6 +15,9 @@ internal enum FieldKind
     Choice,
     Choices,
 
+    /// <summary>One of the statuses of the organization's workflow.</summary>
+    Status,
+
     /// <summary>The id of a record that is chosen by its name, and ids of several.</summary>
     Reference,
     References,
@@ -29,7 +31,8 @@ internal enum FieldKind
     /// <summary>With commas between them.</summary>
     Words,
 
-    Json,
+    /// <summary>Which tickets are meant: rows, or JSON.</summary>
+    Conditions,
 }
 
 /// <summary>A field of a record's form.</summary>
@@ -38,11 +41,14 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
 {
     public bool IsRequired { get; init; }
 
+    /// <summary>Whether nothing chosen is not said at all: where an empty list would be something else.</summary>
+    public bool IsNothingWhenEmpty { get; init; }
+
     /// <summary>What can be chosen.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>The list of the records that can be chosen, as in /api/v1/departments.</summary>
-    public string? Of { get; init; }
+    /// <summary>The records that can be chosen.</summary>
+    public NamedRecords? Of { get; init; }
 
     /// <summary>What the record says, as it stands in the field.</summary>
     public IReadOnlyList<string> Show(JsonObject record) =>
@@ -57,22 +63,20 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
                 ],
                 FieldKind.Days => [string.Join('\n', value.AsArray())],
                 FieldKind.Words => [string.Join(", ", value.AsArray())],
-                FieldKind.Json => [value.ToJsonString(Indented)],
+                // What is none of its names follows from something else that was said.
+                FieldKind.Choice when !Names.Contains($"{value}") => [],
                 _ => [$"{value}"],
             };
 
-    /// <summary>What was put in, as it stands in the field.</summary>
-    public IReadOnlyList<string> Show(PortalForm form) => form.Chosen(Name);
-
-    /// <summary>What was put in, as the API's body has it; nothing where that is nothing.</summary>
-    /// <exception cref="JsonException">It is to be JSON, and is not.</exception>
-    public JsonNode? Read(PortalForm form) =>
+    /// <summary>What stands in the field, as the API's body has it; nothing where that is nothing.</summary>
+    public JsonNode? Read(IReadOnlyList<string> values) =>
         Kind switch
         {
-            FieldKind.Flag => form[Name] is not null,
-            FieldKind.Choices => List(form.Chosen(Name)),
-            FieldKind.References => List(form.Chosen(Name).Select(Number)),
-            _ => form[Name] is { } text ? Read(text) : null,
+            FieldKind.Flag => values.Count > 0,
+            FieldKind.Choices => List(values),
+            FieldKind.References when values is [] && IsNothingWhenEmpty => null,
+            FieldKind.References => List(values.Distinct().Select(Number)),
+            _ => values is [var text, ..] ? Read(text) : null,
         };
 
     private JsonNode? Read(string text) =>
@@ -84,7 +88,6 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
             FieldKind.Words => List(
                 text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ),
-            FieldKind.Json => JsonNode.Parse(text),
             _ => text,
         };
 
@@ -114,6 +117,4 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
 
     private JsonNode? At(JsonObject record) =>
         Name.Split('.').Aggregate((JsonNode?)record, static (node, part) => (node as JsonObject)?[part]);
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 }

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Access;
 using Hub.Audit;
 using Hub.Delivery;
-using Hub.Domain;
 using Hub.Domain.Tokens;
 using Hub.Errors;
+using Hub.Portal.Settings.Conditions;
 using Hub.Ports.Store;
 using Hub.Quotas;
 using Hub.RateLimits;
@@ -24,6 +25,7 @@ internal static partial class SettingsPages
     {
         var shown = app.MapGroup("").RequirePage(Scope.AdminRead).LimitAs(Limit.Read);
         shown.MapGet("/audit", ShowAudit);
+        shown.MapGet("/audit/export", ExportAudit);
         shown.MapGet("/settings", ShowSettings);
         var settings = app.MapGroup("/settings").RequirePage(null);
         var read = settings.MapGroup("").LimitAs(Limit.Read);
@@ -62,61 +64,67 @@ internal static partial class SettingsPages
     {
         if (SettingsKind.Find(kind) is not { } known)
             return PortalSetup.Nowhere();
-        var answer = await api.List(known.Path, request.QueryString);
+        var asked = Asked(request);
+        var answer = await api.List(
+            known.Path,
+            QueryString.Create(
+                asked
+                    .Where(static one => one.Value is not null)
+                    .Concat(
+                        request
+                            .Query.Where(static one => one.Key is "page" or "per_page")
+                            .Select(static one => KeyValuePair.Create(one.Key, (string?)one.Value))
+                    )
+            )
+        );
         return answer.Refused is { } refused
             ? refused
             : PortalPage.Of<RecordListPage>(
-                new RecordListView(known, answer, request.Query["q"], api.Refuses("POST", known.Path) is null)
+                new RecordListView(known, answer, asked, api.Refuses("POST", known.Path) is null)
             );
     }
 
-    internal static async Task<Results<PortalPage, Refused>> ShowNew(string kind, ApiResource api) =>
+    internal static async Task<Results<PortalPage, Refused>> ShowNew(string kind, [AsParameters] SettingsForms forms) =>
         SettingsKind.Find(kind) is not { } known ? PortalSetup.Nowhere()
-        : api.Refuses("POST", known.Path) is { } refused ? refused
-        : await Form(known, api, null, FieldsOf(known, New), null);
+        : forms.Api.Refuses("POST", known.Path) is { } refused ? refused
+        : await Form(forms, null, await forms.Of(known, New), null);
 
-    internal static async Task<Results<PortalPage, Refused>> ShowRecord(string kind, long id, ApiResource api)
+    internal static async Task<Results<PortalPage, Refused>> ShowRecord(
+        string kind,
+        long id,
+        [AsParameters] SettingsForms forms
+    )
     {
         if (SettingsKind.Find(kind) is not { } known)
             return PortalSetup.Nowhere();
-        var answer = await api.Get($"{known.Path}/{{id}}", id);
+        var answer = await forms.Api.Get($"{known.Path}/{{id}}", id);
         return answer.Refused is { } refused
             ? refused
-            : await Form(known, api, answer.One, FieldsOf(known, answer.One), null);
+            : await Form(forms, answer.One, await forms.Of(known, answer.One), null);
     }
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> CreateRecord(
         string kind,
         PortalForm form,
-        ApiResource api
-    )
-    {
-        if (SettingsKind.Find(kind) is not { } known)
-            return PortalSetup.Nowhere();
-        var body = SettingsBody.Of(known, form, null, out var wrong);
-        var answer = wrong is null ? await api.Create(known.Path, body) : Unread(wrong);
-        return answer.Refused is { } refused
-            ? await Form(known, api, null, FieldsOf(known, form), refused.Value)
-            : TypedResults.Redirect($"{Path}/{kind}");
-    }
+        [AsParameters] SettingsForms forms
+    ) =>
+        SettingsKind.Find(kind) is not { } known ? PortalSetup.Nowhere()
+        : forms.Api.Refuses("POST", known.Path) is { } refused ? refused
+        : await Save(known, form, null, forms, body => forms.Api.Create(known.Path, body));
 
     internal static async Task<Results<RedirectHttpResult, PortalPage, Refused>> UpdateRecord(
         string kind,
         long id,
         PortalForm form,
-        ApiResource api
+        [AsParameters] SettingsForms forms
     )
     {
         if (SettingsKind.Find(kind) is not { } known)
             return PortalSetup.Nowhere();
-        var before = await api.Get($"{known.Path}/{{id}}", id);
-        if (before.Refused is { } missing)
-            return missing;
-        var body = SettingsBody.Of(known, form, before.One, out var wrong);
-        var answer = wrong is null ? await api.Update(known.Path, id, body) : Unread(wrong);
-        return answer.Refused is { } refused
-            ? await Form(known, api, before.One, FieldsOf(known, form), refused.Value)
-            : TypedResults.Redirect($"{Path}/{kind}");
+        var before = await forms.Api.Get($"{known.Path}/{{id}}", id);
+        return before.Refused is { } missing
+            ? missing
+            : await Save(known, form, before.One, forms, body => forms.Api.Update(known.Path, id, body));
     }
 
     internal static async Task<Results<RedirectHttpResult, Refused>> DeleteRecord(string kind, long id, ApiResource api)
@@ -127,37 +135,60 @@ internal static partial class SettingsPages
         return answer.Refused is { } refused ? refused : TypedResults.Redirect($"{Path}/{kind}");
     }
 
-    private static ApiAnswer Unread(string field) =>
-        new(null, new Refused(Refusal.Invalid("validation_failed", Texts.Of("settings.no_json"), field)));
+    /// <summary>Saves what was put in, or shows it again: with why it was not taken, or as one of the form's own buttons has it.</summary>
+    private static async Task<Results<RedirectHttpResult, PortalPage, Refused>> Save(
+        SettingsKind kind,
+        PortalForm form,
+        JsonObject? before,
+        SettingsForms forms,
+        Func<JsonObject, Task<ApiAnswer>> save
+    )
+    {
+        var given = await forms.Of(kind, form);
+        if (form[ConditionsDraft.Act] is { } act)
+            return await Form(forms, before, SettingsForms.After(act, given, form), null);
+        if (given.Errors.Any)
+            return await Form(forms, before, given, new Refused(given.Errors).Value);
+        try
+        {
+            var answer = await save(SettingsBody.Of(given, before));
+            return answer.Refused is { } refused
+                ? await Form(forms, before, given, refused.Value)
+                : TypedResults.Redirect($"{Path}/{kind.Key}");
+        }
+        catch (JsonException)
+        {
+            given.Errors.Add(ConditionsDraft.Name, Texts.Of("settings.no_json"));
+            return await Form(forms, before, given, new Refused(given.Errors).Value);
+        }
+    }
+
+    /// <summary>What was left empty was not asked for.</summary>
+    private static Dictionary<string, string?> Asked(HttpRequest request) =>
+        ((string[])["q", "is_active", "sort"]).ToDictionary(
+            static name => name,
+            name => request.Query[name].ToString() is { Length: > 0 } value ? value : null
+        );
 
     /// <summary>What a new record says where nobody said anything.</summary>
     private static readonly JsonObject New = new() { ["is_active"] = true, ["position"] = 100 };
 
-    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(SettingsKind kind, JsonObject record) =>
-        kind.Fields.ToDictionary(static field => field.Name, field => field.Show(record));
-
-    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(SettingsKind kind, PortalForm form) =>
-        kind.Fields.ToDictionary(static field => field.Name, field => field.Show(form));
-
     private static async Task<PortalPage> Form(
-        SettingsKind kind,
-        ApiResource api,
+        SettingsForms forms,
         JsonObject? record,
-        Dictionary<string, IReadOnlyList<string>> values,
+        SettingsForm form,
         Problem? problem
     )
     {
-        var named = new Dictionary<string, IReadOnlyList<(string, string)>>();
-        foreach (var path in kind.Fields.Select(static field => field.Of).OfType<string>().Distinct())
-        {
-            var list = await api.List(path, new QueryString("?per_page=100"));
-            named[path] = list.Refused is null
-                ? [.. list.Many.Select(static one => ($"{one["id"]}", $"{one["name"]}"))]
-                : [];
-        }
+        var path = form.Kind.Path;
         var isChangeable =
-            api.Refuses(record is null ? "POST" : "PUT", record is null ? kind.Path : $"{kind.Path}/{{id}}") is null;
-        return PortalPage.Of<RecordPage>(new RecordView(kind, record, values, named, isChangeable, problem), problem);
+            forms.Api.Refuses(record is null ? "POST" : "PUT", record is null ? path : $"{path}/{{id}}") is null;
+        if (problem is null && form.Errors.Any)
+            problem = new Refused(form.Errors).Value;
+        return PortalPage.Of<RecordPage>(
+            new RecordView(record, form, await forms.NamesFor(form), isChangeable, problem),
+            problem
+        );
     }
 }
 
@@ -165,17 +196,24 @@ internal static partial class SettingsPages
 internal sealed record SettingsView(StatusResponse Status, RateLimitOptions Rates, int RetentionDays, int AuditDays);
 
 /// <summary>A page of records.</summary>
-internal sealed record RecordListView(SettingsKind Kind, ApiAnswer Answer, string? Search, bool MayCreate);
+/// <param name="Asked">What the list was asked for, null where it was not.</param>
+internal sealed record RecordListView(
+    SettingsKind Kind,
+    ApiAnswer Answer,
+    IReadOnlyDictionary<string, string?> Asked,
+    bool MayCreate
+);
 
 /// <summary>A record's form.</summary>
 /// <param name="Record">Absent for a new one.</param>
-/// <param name="Values">By field, what stands in it.</param>
-/// <param name="Named">By list, the records that can be chosen: id and name.</param>
+/// <param name="Named">By kind, the records that can be chosen.</param>
 internal sealed record RecordView(
-    SettingsKind Kind,
     JsonObject? Record,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Values,
-    IReadOnlyDictionary<string, IReadOnlyList<(string Id, string Name)>> Named,
+    SettingsForm Form,
+    IReadOnlyDictionary<NamedRecords, NamedList> Named,
     bool IsChangeable,
     Problem? Problem
-);
+)
+{
+    public SettingsKind Kind => Form.Kind;
+}

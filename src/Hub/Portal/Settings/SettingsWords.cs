@@ -52,6 +52,7 @@ internal static class SettingsWords
             List(actions["add_tags"]) is { } added ? T("rule.adds", added) : null,
             List(actions["remove_tags"]) is { } removed ? T("rule.removes", removed) : null,
             actions["department_id"] is null ? null : T("rule.moves"),
+            actions["status_id"] is { } status ? T("rule.status", status) : null,
         ];
     }
 

@@ -42,8 +42,8 @@ internal sealed record WebhookChoices(
         var (caller, store, cancellation) = (work.Caller, work.Store, work.Cancellation);
         return new WebhookChoices(
             EventsOf(work.Rules.Find(form.Dialect)!, form.Events, caller),
-            await Staff.DepartmentsFor(caller, store, cancellation),
-            await Staff.AgentsFor(caller, store, cancellation),
+            (await NamedRecords.Departments.For(caller, store, cancellation)).Options,
+            (await NamedRecords.Agents.For(caller, store, cancellation)).Options,
             await TagsOf(work.Organization, form.Tags, store, cancellation),
             form.Target is null ? [] : await TemplatesOf(form.Target, caller, store, cancellation)
         );
