@@ -34,7 +34,7 @@ internal static partial class AttachmentsApi
     ) => adding.Add(id, one => $"/api/v1/tickets/{id}/attachments/{one.Id}", query, body, caller, http);
 
     /// <summary>Update an attachment. Says what it shows; its content does not change.</summary>
-    /// <remarks>Use it to change a caption; another file is another attachment.</remarks>
+    /// <remarks>Use it to change, edit or correct the caption of a file; another file is another attachment.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment as it is now.</returns>
@@ -64,7 +64,7 @@ internal static partial class AttachmentsApi
 
     /// <summary>Archive an attachment. It leaves the list of those in use, and can still be read.</summary>
     /// <remarks>
-    /// Use it to put a file aside without losing it; to remove it for good, use Delete an attachment of a ticket instead.
+    /// Use it to archive, hide or put a file aside without losing it; to remove it for good, use Delete an attachment of a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
@@ -92,6 +92,9 @@ internal static partial class AttachmentsApi
         );
 
     /// <summary>Unarchive an attachment. It is on the list of those in use again.</summary>
+    /// <remarks>
+    /// Use it to unarchive or restore a file that was put aside; to put one aside, use Archive an attachment instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment, in use.</returns>
@@ -122,7 +125,7 @@ internal static partial class AttachmentsApi
     /// or one of no agent that has all scopes; everybody else archives.
     /// </summary>
     /// <remarks>
-    /// Use it to remove a file of a ticket that nobody may read any more; to only take it from the list, use Archive an
+    /// Use it to delete or remove a file of a ticket that nobody may read any more; to only take it from the list, use Archive an
     /// attachment instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>

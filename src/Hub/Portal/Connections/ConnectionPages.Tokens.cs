@@ -91,9 +91,7 @@ internal static partial class ConnectionPages
     )
     {
         var (page, refused) = await PageOf(TokensApi.Resource, caller, services, http, cancellation);
-        return page is null
-            ? refused!
-            : PortalPage.Of<TokensPage>(new TokensView(draft, page), draft.Problem);
+        return page is null ? refused! : PortalPage.Of<TokensPage>(new TokensView(draft, page), draft.Problem);
     }
 }
 

@@ -1,6 +1,6 @@
-using Hub.Delivery.Telemetry;
 using System.Reflection;
 using Hub.Access;
+using Hub.Delivery.Telemetry;
 using Hub.Errors;
 using Hub.Organizations;
 using Hub.Ports.Queue;

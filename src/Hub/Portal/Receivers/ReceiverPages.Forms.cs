@@ -60,9 +60,7 @@ internal static partial class ReceiverPages
             return refused!;
         var form = WebhookForm.Read(posted, stored.Value.Dialect, stored.Value.Target);
         var answer = await WebhooksApi.UpdateWebhook(id, form.ToUpdate(stored.Value, work.Time.Now()), work);
-        return answer.Result is Refused wrong
-            ? await Form(form, stored.Value, wrong.Value, work)
-            : To($"{id}");
+        return answer.Result is Refused wrong ? await Form(form, stored.Value, wrong.Value, work) : To($"{id}");
     }
 
     /// <param name="current">The webhook that is changed; absent where one is made.</param>

@@ -157,10 +157,7 @@ internal static partial class SettingsPages
         }
         var isChangeable =
             api.Refuses(record is null ? "POST" : "PUT", record is null ? kind.Path : $"{kind.Path}/{{id}}") is null;
-        return PortalPage.Of<RecordPage>(
-            new RecordView(kind, record, values, named, isChangeable, problem),
-            problem
-        );
+        return PortalPage.Of<RecordPage>(new RecordView(kind, record, values, named, isChangeable, problem), problem);
     }
 }
 

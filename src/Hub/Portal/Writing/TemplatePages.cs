@@ -77,10 +77,7 @@ internal static partial class TemplatePages
         var messages = await desk.Show(template, with, caller, cancellation);
         var users = await UsersOf(id, caller, authority, store, cancellation);
         var versions = template.Version is null ? [] : await VersionsOf(id, caller, store, cancellation);
-        return PortalPage.Of<TemplatePage>(
-            new TemplateView(template, messages, users, versions),
-            messages.Problem
-        );
+        return PortalPage.Of<TemplatePage>(new TemplateView(template, messages, users, versions), messages.Problem);
     }
 
     internal static async Task<Results<RedirectHttpResult, Refused>> Delete(
