@@ -28,13 +28,13 @@ internal static partial class AttachmentsApi
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
         routes.AddJson(AttachmentsJson.Default);
-        var attachments = routes
-            .MapGroup("/tickets/{id}/attachments")
+        var ofTicket = routes
+            .MapGroup("/tickets/{id}")
             .About("An attachment is a file, document, picture or link of a ticket.")
             .OfResource("ticket")
             .WithTags("Attachments")
             .WithMetadata(new NamesTicket(), new TagSubject(typeof(AttachmentResponse)));
-        var read = attachments.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        var read = ofTicket.MapGroup("/attachments").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListAttachments);
         read.MapGet("/{attachmentId}", GetAttachment).Shows();
         read.MapGet("/{attachmentId}/content", GetAttachmentContent)
@@ -42,12 +42,20 @@ internal static partial class AttachmentsApi
             .Shows()
             .InFlows(Visibility.Ordinary);
 
-        var write = attachments.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        var change = ofTicket.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        var write = change.MapGroup("/attachments");
         write
             .MapPost("/", AddAttachment)
             .Idempotent(Attachment.Counter)
             .SetsETag()
             .WithMetadata(AttachmentBody.Accepted, new TakesFiles(), TakesQuery.Of(typeof(UploadQuery)))
+            .TakesItsTime(Streamed);
+        change
+            .MapPost("/files", AddFile)
+            .WithMetadata(new TakesFiles(IsAlone: true), TakesQuery.Of(typeof(FileQuery)))
+            .Idempotent(Attachment.Counter)
+            .SetsETag()
+            .InFlows(Visibility.Ordinary)
             .TakesItsTime(Streamed);
         write.MapPatch("/{attachmentId}", UpdateAttachment).Changes();
         write.MapPost("/{attachmentId}/archive", ArchiveAttachment).Changes();

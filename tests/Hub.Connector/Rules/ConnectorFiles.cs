@@ -171,6 +171,9 @@ internal sealed record ConnectorOperation(
 
     public JsonObject? Body => BodyParameter?["schema"] as JsonObject;
 
+    /// <summary>Whether its body is a file, and no fields.</summary>
+    public bool TakesFile => (string?)Body?["format"] == "binary";
+
     public IEnumerable<Field> BodyFields =>
         Files.FieldsOf(Body, $"{this}/body", (bool?)BodyParameter?["required"] == true);
 

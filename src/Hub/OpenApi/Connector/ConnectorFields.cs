@@ -42,7 +42,12 @@ internal static class ConnectorFields
     private static IEnumerable<string> WordsOf(string name, string description) =>
         name != "q" ? [Word(name)]
         : description.Split(SearchedText) is [_, var fields]
-            ? fields.Split('.')[0].Replace(", whatever the case", "").Replace(" or ", ", ").Split(", ")
+            ? fields
+                .Split('.')[0]
+                .Replace(", whatever the case", "")
+                .Replace("the ", "")
+                .Replace(" or ", ", ")
+                .Split(", ")
         : [];
 
     private static string Word(string name)
