@@ -101,6 +101,13 @@ internal sealed record ConnectorFiles(string DefinitionText, string PropertiesTe
         }
     }
 
+    /// <summary>What a parameter or a response is that may stand somewhere else.</summary>
+    public JsonObject Found(JsonObject one) =>
+        (string?)(one["$ref"] as JsonValue) is { } reference
+            ? reference.Split('/')[1..].Aggregate((JsonNode?)Definition, static (at, name) => at?[name]) as JsonObject
+                ?? one
+            : one;
+
     /// <summary>Every object of the definition, with where it stands.</summary>
     public IEnumerable<(string Place, JsonObject Json)> Objects => Document.Objects(Definition);
 
@@ -165,7 +172,7 @@ internal sealed record ConnectorOperation(
     public bool IsWebhook => Trigger is not null && Verb != "get";
 
     public IEnumerable<JsonObject> Parameters =>
-        (Json["parameters"] as JsonArray ?? []).Select(static one => one!.AsObject());
+        (Json["parameters"] as JsonArray ?? []).Select(one => Files.Found(one!.AsObject()));
 
     public JsonObject? BodyParameter => Parameters.FirstOrDefault(static one => (string?)one["in"] == "body");
 
@@ -177,7 +184,12 @@ internal sealed record ConnectorOperation(
     public IEnumerable<Field> BodyFields =>
         Files.FieldsOf(Body, $"{this}/body", (bool?)BodyParameter?["required"] == true);
 
-    public JsonObject Responses => Json["responses"] as JsonObject ?? [];
+    public JsonObject Responses =>
+        new(
+            (Json["responses"] as JsonObject ?? []).Select(one =>
+                KeyValuePair.Create(one.Key, (JsonNode?)Files.Found(one.Value!.AsObject()).DeepClone())
+            )
+        );
 
     public IEnumerable<(string Status, JsonObject Json)> Successes =>
         Responses.Where(static one => one.Key.StartsWith('2')).Select(static one => (one.Key, one.Value!.AsObject()));
