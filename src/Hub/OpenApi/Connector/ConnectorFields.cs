@@ -39,7 +39,7 @@ internal static class ConnectorFields
     }
 
     /// <summary>Text that is looked for is looked for in fields that its description names.</summary>
-    private static IEnumerable<string> WordsOf(string name, string description) =>
+    private static string[] WordsOf(string name, string description) =>
         name != "q" ? [Word(name)]
         : description.Split(SearchedText) is [_, var fields]
             ? fields

@@ -63,6 +63,8 @@ internal static class ConnectorSolution
         zip.CreateEntryFromFile(Path.Combine(root.FullName, "connector/icon.png"), PartOf("iconblob.Png"));
     }
 
+    private static readonly string[] Extensions = ["xml", "json", "Png"];
+
     /// <summary>The sections of a solution that has none of these; every export has them.</summary>
     private static readonly string[] Empty =
     [
@@ -97,7 +99,7 @@ internal static class ConnectorSolution
         return Text(
             new XElement(
                 types + "Types",
-                new[] { "xml", "json", "Png" }.Select(extension => new XElement(
+                Extensions.Select(extension => new XElement(
                     types + "Default",
                     new XAttribute("Extension", extension),
                     new XAttribute("ContentType", "application/octet-stream")
