@@ -53,7 +53,7 @@ public sealed class BrokenTests
         ["O07"] = files => Operation(files, "GetTicket")["description"] = "Shows a ticket in Power Automate.",
         ["O08"] = files => Operation(files, "GetTicket")["responses"]!.AsObject().Remove("200"),
         ["O09"] = files =>
-            Operation(files, "GetTicket")["responses"]!["404"]!["schema"] = new JsonObject { ["type"] = "object" },
+            files.Definition["responses"]!["Refused404"]!["schema"] = new JsonObject { ["type"] = "object" },
         ["O10"] = files => Operation(files, "GetTicket")["responses"]!["200"]!.AsObject().Remove("schema"),
         ["O11"] = files =>
             Operation(files, "UpdateTicket")["responses"]!["200"]!["schema"] = new JsonObject { ["type"] = "object" },

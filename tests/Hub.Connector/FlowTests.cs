@@ -62,8 +62,12 @@ public sealed class FlowTests(DeliveringHub hub) : IClassFixture<DeliveringHub>
 
         var run = await Run(workflow, Assert.Single(mails));
 
-        Assert.Equal(["Create_a_ticket", "Thank_the_sender"], run.Done);
+        Assert.Equal(["Create_a_ticket", "Add_the_file", "For_each_attachment", "Thank_the_sender"], run.Done);
         var ticket = (await maker.Items("ListTickets", new() { ["requester_email"] = "mara@company.com" }))[0]!;
+        var file = Assert.Single(await maker.Items("ListAttachments", new() { ["id"] = (long)ticket["id"]! }))!;
+        var (id, attachment) = ((long)ticket["id"]!, (long)file["id"]!);
+        var content = await maker.Do("GetAttachmentContent", new() { ["id"] = id, ["attachmentId"] = attachment });
+        Assert.Equal(("scanner display.txt", "E-52"), ((string?)file["name"], content.Text));
         Assert.Equal("The scanner is stuck", (string?)ticket["subject"]);
         var sent = Assert.Single(Steps.Others);
         Assert.Equal("mara@company.com", (string?)sent.Inputs["emailMessage/To"]);

@@ -42,7 +42,7 @@ public sealed class TimeTests : IAsyncLifetime
             {
                 time_zone = "Etc/UTC",
                 alert_time = "09:00",
-                approaching_days = 2,
+                approaching_days = 1,
                 due_today = true,
                 overdue = true,
                 idle_hours = 48,
@@ -53,11 +53,11 @@ public sealed class TimeTests : IAsyncLifetime
         foreach (var (id, _) in Doings.Others.Where(one => one.Value == Doings.Time))
             flows.Add(await maker.Connection.Subscribe(id, receiver.UrlOf(id)));
         var ticket = await maker.NewTicket("low");
-        var expected = hub.Clock.GetUtcNow().AddDays(4).ToString("yyyy-MM-dd");
+        var expected = hub.Clock.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd");
         await maker.Do("UpdateTicket", new() { ["id"] = ticket, ["body/expected_date"] = expected });
 
         // The deadline comes near, passes and is escalated; then the days go by.
-        foreach (var minutes in new[] { 50, 15, 30 }.Concat(Enumerable.Repeat(360, 24)))
+        foreach (var minutes in new[] { 50, 15, 30 }.Concat(Enumerable.Repeat(360, 14)))
         {
             await hub.Idle();
             hub.Advance(TimeSpan.FromMinutes(minutes));

@@ -13,7 +13,7 @@ internal static partial class AssetsApi
     /// report once more changes nothing. Each is taken or refused by itself, and the answer says what became of it.
     /// </summary>
     /// <remarks>
-    /// Use it to hand over what an inventory scan of the network found, many at once; for a single device, use Create an asset
+    /// Use it to import or sync many assets at once, as what an inventory scan of the network found; for a single device, use Create an asset
     /// instead.
     /// </remarks>
     /// <returns>What became of each asset.</returns>

@@ -42,7 +42,8 @@ internal static partial class AssetsApi
                 ),
             ],
             Sorts = ["updated_at"],
-            About = "An asset is a laptop, phone or other device that somebody has, with its serial number and owner.",
+            About =
+                "An asset is a laptop, computer, phone or other device or equipment of the inventory, with its serial number and the owner it belongs to.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(assets);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hub.OpenApi.Operations;
 using Hub.Wire.Bodies;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -51,7 +52,9 @@ internal sealed class AttachmentBody : IBindableFromHttpContext<AttachmentBody>,
         && type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsFile(HttpRequest request) =>
-        IsForm(request) || request.Query.ContainsKey(UploadQuery.FilenameParameter);
+        IsForm(request)
+        || request.Query.ContainsKey(UploadQuery.FilenameParameter)
+        || request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<TakesFiles>() is { IsAlone: true };
 }
 
 /// <summary>What tells one upload from another before its content is read.</summary>

@@ -67,6 +67,20 @@ internal sealed record UploadQuery
     public string? Caption { get; init; }
 }
 
+/// <summary>What a file is called that is always the whole body.</summary>
+internal sealed record FileQuery
+{
+    /// <summary>What the file is called, with its ending, as in invoice.pdf.</summary>
+    [FromQuery(Name = UploadQuery.FilenameParameter), Required, MaxLength(Attachment.LongestName)]
+    public string? Filename { get; init; }
+
+    /// <summary>What the file shows.</summary>
+    [FromQuery(Name = UploadQuery.CaptionParameter), MaxLength(Attachment.LongestCaption)]
+    public string? Caption { get; init; }
+
+    public UploadQuery ToUpload() => new() { Filename = Filename, Caption = Caption };
+}
+
 /// <summary>Which attachments of a ticket to list.</summary>
 internal sealed record AttachmentList
 {

@@ -17,7 +17,7 @@ internal static partial class AttachmentsApi
     /// body itself with filename in the query.
     /// </summary>
     /// <remarks>
-    /// Use it for what belongs to the ticket as a whole, as a link to a file that is elsewhere; what comes with an answer is named by the reply.
+    /// Use it to attach a link to a page or file that is elsewhere; for a file itself, use Add a file to a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
@@ -33,8 +33,36 @@ internal static partial class AttachmentsApi
         HttpContext http
     ) => adding.Add(id, one => $"/api/v1/tickets/{id}/attachments/{one.Id}", query, body, caller, http);
 
+    /// <summary>Add a file to a ticket. Takes the file as the body, and its name in the query.</summary>
+    /// <remarks>
+    /// Use it to upload, attach or save a file or document to a ticket, as one that came with an e-mail, or to send with a reply that
+    /// names it; for a link, use Add an attachment to a ticket instead.
+    /// </remarks>
+    /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
+    /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
+    /// <response code="409">
+    /// The ticket was merged, it has as many attachments as it may, or the first request with this Idempotency-Key is still running.
+    /// </response>
+    /// <response code="413">The file has more bytes than files may have.</response>
+    internal static Task<Results<Created<One<AttachmentResponse>>, Refused>> AddFile(
+        long id,
+        Query<FileQuery> query,
+        AttachmentBody body,
+        Caller caller,
+        Adding adding,
+        HttpContext http
+    ) =>
+        adding.Add(
+            id,
+            one => $"/api/v1/tickets/{id}/attachments/{one.Id}",
+            new Query<UploadQuery>(query.Value.ToUpload(), query.Errors),
+            body,
+            caller,
+            http
+        );
+
     /// <summary>Update an attachment. Says what it shows; its content does not change.</summary>
-    /// <remarks>Use it to change a caption; another file is another attachment.</remarks>
+    /// <remarks>Use it to change, edit or correct the caption of a file; another file is another attachment.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment as it is now.</returns>
@@ -64,7 +92,7 @@ internal static partial class AttachmentsApi
 
     /// <summary>Archive an attachment. It leaves the list of those in use, and can still be read.</summary>
     /// <remarks>
-    /// Use it to put a file aside without losing it; to remove it for good, use Delete an attachment of a ticket instead.
+    /// Use it to archive, hide or put a file aside without losing it; to remove it for good, use Delete an attachment of a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
@@ -92,6 +120,9 @@ internal static partial class AttachmentsApi
         );
 
     /// <summary>Unarchive an attachment. It is on the list of those in use again.</summary>
+    /// <remarks>
+    /// Use it to unarchive or restore a file that was put aside; to put one aside, use Archive an attachment instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
     /// <returns>The attachment, in use.</returns>
@@ -122,7 +153,7 @@ internal static partial class AttachmentsApi
     /// or one of no agent that has all scopes; everybody else archives.
     /// </summary>
     /// <remarks>
-    /// Use it to remove a file of a ticket that nobody may read any more; to only take it from the list, use Archive an
+    /// Use it to delete or remove a file of a ticket that nobody may read any more; to only take it from the list, use Archive an
     /// attachment instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>

@@ -28,12 +28,13 @@ internal static partial class AttachmentsApi
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
         routes.AddJson(AttachmentsJson.Default);
-        var attachments = routes
-            .MapGroup("/tickets/{id}/attachments")
+        var ofTicket = routes
+            .MapGroup("/tickets/{id}")
+            .About("An attachment is a file, document, picture or link of a ticket.")
             .OfResource("ticket")
             .WithTags("Attachments")
             .WithMetadata(new NamesTicket(), new TagSubject(typeof(AttachmentResponse)));
-        var read = attachments.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
+        var read = ofTicket.MapGroup("/attachments").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("/", ListAttachments);
         read.MapGet("/{attachmentId}", GetAttachment).Shows();
         read.MapGet("/{attachmentId}/content", GetAttachmentContent)
@@ -41,12 +42,20 @@ internal static partial class AttachmentsApi
             .Shows()
             .InFlows(Visibility.Ordinary);
 
-        var write = attachments.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        var change = ofTicket.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);
+        var write = change.MapGroup("/attachments");
         write
             .MapPost("/", AddAttachment)
             .Idempotent(Attachment.Counter)
             .SetsETag()
             .WithMetadata(AttachmentBody.Accepted, new TakesFiles(), TakesQuery.Of(typeof(UploadQuery)))
+            .TakesItsTime(Streamed);
+        change
+            .MapPost("/files", AddFile)
+            .WithMetadata(new TakesFiles(IsAlone: true), TakesQuery.Of(typeof(FileQuery)))
+            .Idempotent(Attachment.Counter)
+            .SetsETag()
+            .InFlows(Visibility.Ordinary)
             .TakesItsTime(Streamed);
         write.MapPatch("/{attachmentId}", UpdateAttachment).Changes();
         write.MapPost("/{attachmentId}/archive", ArchiveAttachment).Changes();
@@ -56,7 +65,7 @@ internal static partial class AttachmentsApi
 
     /// <summary>List attachments of a ticket. Shows its files and links that are not archived, the oldest first.</summary>
     /// <remarks>
-    /// Use it to see which files are attached; to read what is in one, use Get content of an attachment instead.
+    /// Use it to list or see which files are attached to a ticket; to read what is in one, use Get content of an attachment instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of attachments, without content.</returns>
@@ -106,8 +115,8 @@ internal static partial class AttachmentsApi
     /// Get content of an attachment. Sends the file as it is, or with 206 the part of it that the header Range asks for; the archived too.
     /// </summary>
     /// <remarks>
-    /// Use it to download a file of a ticket, to save it elsewhere or to send it on; to see its name and size, use Get an
-    /// attachment instead.
+    /// Use it to download a file of a ticket, to read, save or copy its content elsewhere, as to a library or an e-mail; for its name
+    /// and size, use Get an attachment instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>

@@ -25,6 +25,8 @@ internal static class ChangesApi
             show: ChangeRequestResponse.Of
         ) with
         {
+            Called = "change request",
+            Tag = "Changes",
             IsDeletable = false,
             Filters =
             [
@@ -37,8 +39,9 @@ internal static class ChangesApi
                 Filters.Search("q", "Only with this text in title, description or reason.", "text"),
             ],
             Sorts = ["planned_start", "updated_at"],
-            About =
-                "A change is a request to change a system, planned, risky or not, which its board approves or rejects.",
+            EditLimits =
+                "What it says can be edited before it is submitted, and once more when it was rejected; who does it, until it is done.",
+            About = "A change request is a planned alteration of a system, with its reason, risk and board.",
             InFlows = Visibility.Ordinary,
         };
         api.MapResource(changes)
@@ -47,8 +50,8 @@ internal static class ChangesApi
                 "submit",
                 Told(
                     "SubmitChange",
-                    "Submit a change. Puts a draft, or one that was rejected, to the vote.",
-                    "Use it to ask the board for its approval; to vote for it, use Vote on a change instead."
+                    "Submit a change request. Puts a draft, or one that was rejected, to the vote.",
+                    "Use it to submit a change request, or to send it to the board for approval; to vote yourself, use Approve or reject a change request instead."
                 ),
                 (change, deed) => change.Submit(deed.Now)
             )
@@ -57,9 +60,10 @@ internal static class ChangesApi
                 "vote",
                 Told(
                     "VoteOnChange",
-                    "Vote on a change. Each agent has one vote. With as many approvals as its quorum it is approved; with so many "
+                    "Approve or reject a change request. Each agent has one vote. With as many approvals as its quorum it is approved; with so many "
                         + "rejections that it cannot be any more it is rejected.",
-                    "Use it to approve a change or to reject a change, in the name of a member of the board; to ask for votes, use Submit a change instead."
+                    "Use it to approve or accept a change, or to reject, decline or refuse a change, in the name of a member of the board; to ask "
+                        + "for votes, use Submit a change request instead."
                 ),
                 (change, vote, deed) =>
                     change.Vote(
@@ -75,8 +79,8 @@ internal static class ChangesApi
                 "schedule",
                 Told(
                     "ScheduleChange",
-                    "Schedule a change. Sets when what the board approved is done, or puts it off.",
-                    "Use it to plan when an approved change is made; to edit its other fields, use Update a change instead."
+                    "Schedule a change request. Sets when what the board approved is done, or puts it off.",
+                    "Use it to schedule, plan or postpone a change: its maintenance window, from when until when; to edit other fields, use Update a change request instead."
                 ),
                 (change, body, deed) => change.Schedule(body.PlannedStart, body.PlannedEnd, deed.Now)
             )
@@ -85,8 +89,8 @@ internal static class ChangesApi
                 "implement",
                 Told(
                     "ImplementChange",
-                    "Implement a change. Says that it was done.",
-                    "Use it to say that a change was made; where that went wrong, use Fail a change instead."
+                    "Implement a change request. Says that it was done.",
+                    "Use it to mark a change as implemented, done or completed; where that went wrong, use Fail a change request instead."
                 ),
                 (change, body, deed) => change.Finish(ChangeStatus.Implemented, body.Comment, deed.Now)
             )
@@ -95,8 +99,8 @@ internal static class ChangesApi
                 "fail",
                 Told(
                     "FailChange",
-                    "Fail a change. Says that it was tried and did not work.",
-                    "Use it to say that a change went wrong and was rolled back; where it worked, use Implement a change instead."
+                    "Fail a change request. Says that it was tried and did not work.",
+                    "Use it to mark a change as failed, gone wrong or rolled back; where it worked, use Implement a change request instead."
                 ),
                 (change, body, deed) => change.Finish(ChangeStatus.Failed, body.Comment, deed.Now)
             )
@@ -105,8 +109,8 @@ internal static class ChangesApi
                 "cancel",
                 Told(
                     "CancelChange",
-                    "Cancel a change. Gives it up, at any time before it is done.",
-                    "Use it to withdraw, drop or delete a change request that is not wanted any more, for change requests are kept; to vote against it, use Vote on a change instead."
+                    "Cancel a change request. Gives it up, at any time before it is done.",
+                    "Use it to cancel, withdraw or call off a change that is not wanted any more, since none is ever deleted; to vote against it, use Approve or reject a change request instead."
                 ),
                 (change, body, deed) => change.Cancel(body.Comment, deed.Now)
             );

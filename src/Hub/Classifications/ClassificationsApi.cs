@@ -36,6 +36,7 @@ internal static class ClassificationsApi
                     Filters.Search("q", "Only with this text in the name, whatever the case.", "name"),
                 ],
                 Sorts = ["name"],
+                About = "A classification is a category or topic that tickets are about, in a tree.",
                 KeptBy =
                 [
                     InUse.By(

@@ -61,7 +61,8 @@ internal static class ContactsApi
                         before is not null && after is not null && before.CompanyId != after.CompanyId
                             ? TicketRecalculation.Of(caller.Organization.Id, now, after.Id)
                             : [],
-                    About = "A contact is a client or customer: whoever asks for help, with an e-mail address.",
+                    About =
+                        "A contact is a client, customer or requester: a person who asks for help, with an e-mail address and phone number.",
                     InFlows = Visibility.Ordinary,
                 }
             )

@@ -103,7 +103,7 @@ internal static class DepartmentsApi
                 ],
                 Limit = RecordLimit.Departments,
                 About =
-                    "A department is a team of the helpdesk, as IT, sales or people, that tickets and agents belong to.",
+                    "A department is a team or group of the helpdesk, as IT, sales or people, that tickets and agents belong to.",
                 InFlows = Visibility.Ordinary,
             }
         );

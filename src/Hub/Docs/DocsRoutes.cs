@@ -11,14 +11,20 @@ internal static class DocsRoutes
 
     public static void AddDocs(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<Manual>();
 
-    public static void MapDocs(this IEndpointRouteBuilder routes) =>
+    public static void MapDocs(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/docs/{page}", Read).ExcludeFromDescription().OpenToAll(Why);
+        routes.MapGet("/docs/figures/{figure}", ReadFigure).ExcludeFromDescription().OpenToAll(Why);
+    }
 
     /// <summary>Where the page of the manual is.</summary>
     public static string PathOf(string page) => $"/docs/{page}";
 
     internal static IResult Read(string page, Manual manual, HttpContext http) =>
         manual.Find(page) is { } file ? file.To(http) : TypedResults.NotFound();
+
+    internal static IResult ReadFigure(string figure, Manual manual, HttpContext http) =>
+        Read(ManualPages.Figures + figure, manual, http);
 }
 
 /// <summary>The pages and their style sheet, each made when it is first asked for.</summary>
@@ -30,6 +36,8 @@ internal sealed class Manual(EndpointDataSource routes)
 
     public RenderedFile? Find(string name) =>
         name == StyleSheet ? rendered.GetOrAdd(name, ReadStyleSheet)
+        : ManualPages.HasFigure(name)
+            ? rendered.GetOrAdd(name, static one => RenderedFile.OfText(ManualPages.Read(one), "image/svg+xml"))
         : ManualPages.Titles.FirstOrDefault(one => one.Name == name).Title is { } title
             ? rendered.GetOrAdd(name, _ => Page.Of(title, BodyOf(name)))
         : null;

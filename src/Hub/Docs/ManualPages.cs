@@ -12,6 +12,9 @@ internal static class ManualPages
     private const string Folder = "docs/";
     private const string Extension = ".md";
 
+    /// <summary>Where pages have their drawings, below themselves.</summary>
+    public const string Figures = "figures/";
+
     /// <summary>Those of most interest to whoever uses the API come first.</summary>
     public static readonly IReadOnlyList<(string Name, string Title)> Titles =
     [
@@ -51,6 +54,11 @@ internal static class ManualPages
         .DisableHtml()
         .Build();
 
+    /// <summary>Whether it is one of the drawings that came along with the program.</summary>
+    public static bool HasFigure(string file) =>
+        file.StartsWith(Figures, StringComparison.Ordinal)
+        && typeof(ManualPages).Assembly.GetManifestResourceInfo(Folder + file) is not null;
+
     /// <summary>The page as HTML.</summary>
     public static string Render(string name) => ToHtml(Read(name + Extension));
 
@@ -74,7 +82,7 @@ internal static class ManualPages
     private static void Lead(LinkInline link)
     {
         var parts = (link.Url ?? "").Split('#', 2);
-        if (parts[0].Length == 0 || parts[0].Contains("://", StringComparison.Ordinal))
+        if (parts[0].Length == 0 || parts[0].Contains("://", StringComparison.Ordinal) || HasFigure(parts[0]))
             return;
         var page = Titles.FirstOrDefault(one => one.Name + Extension == parts[0]).Name;
         if (page is not null)

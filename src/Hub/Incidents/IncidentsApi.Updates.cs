@@ -15,7 +15,7 @@ namespace Hub.Incidents;
 
 internal static partial class IncidentsApi
 {
-    /// <summary>List notes on an incident. Shows what people were told of how it goes, the oldest first.</summary>
+    /// <summary>List updates of a major incident. Shows what people were told of how it goes, the oldest first.</summary>
     /// <param name="id">The incident's id: a number.</param>
     /// <returns>One page of notes.</returns>
     internal static async Task<Results<Ok<Many<IncidentUpdateResponse>>, Refused>> ListIncidentUpdates(
@@ -34,7 +34,7 @@ internal static partial class IncidentsApi
         return TypedResults.Ok(paging.Of([.. updates.Select(IncidentUpdateResponse.Of)]));
     }
 
-    /// <summary>Get a note on an incident. Shows one of the notes on how it goes.</summary>
+    /// <summary>Get an update of a major incident. Shows one of the notes on how it goes.</summary>
     /// <param name="id">The incident's id: a number.</param>
     /// <param name="updateId">The note's id among all such notes.</param>
     /// <returns>The note.</returns>
@@ -51,10 +51,9 @@ internal static partial class IncidentsApi
             ? TypedResults.Ok(new One<IncidentUpdateResponse>(IncidentUpdateResponse.Of(update)))
         : new Refused(Refusal.NotFound("update", updateId));
 
-    /// <summary>Add a note to an incident. Tells everybody how it goes, and may say where it stands now.</summary>
+    /// <summary>Add an update to a major incident. Tells everybody how it goes, and may say where it stands now.</summary>
     /// <remarks>
-    /// Use it to write what was found out so far, for everybody who follows; to change severity or status, use Update an
-    /// incident instead.
+    /// Use it to post or add a note or news on how it goes, or what was found out so far, for everybody who follows; to change fields, use Update a major incident instead.
     /// </remarks>
     /// <param name="id">The incident's id: a number.</param>
     /// <returns>The new note.</returns>

@@ -33,6 +33,8 @@ internal static partial class IncidentsApi
         ) with
         {
             CreatedAs = IncidentFacts.Declared,
+            Called = "major incident",
+            Tag = "Incidents",
             IsDeletable = false,
             TakesPatch = true,
             Filters =
@@ -44,7 +46,7 @@ internal static partial class IncidentsApi
             ],
             Sorts = ["created_at", "updated_at"],
             CreateAs = "Declare a major incident. Tells everybody who asks for it that many notice an outage.",
-            About = "A major incident is an outage that many notice, with its status and the latest news of it.",
+            About = "A major incident is an outage or disruption that many notice, with its severity and status.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(incidents)
@@ -53,12 +55,12 @@ internal static partial class IncidentsApi
                 "resolve",
                 new Operation(
                     "ResolveIncident",
-                    "Resolve an incident. Declares it over, once.",
+                    "Resolve a major incident. Declares it over, once.",
                     "The incident as it is now."
                 )
                 {
                     Use =
-                        "Use it to say that an outage is over and everything works again; to tell how it goes meanwhile, use Add a note to an incident instead.",
+                        "Use it to resolve, close or end an incident whose outage is over; to tell how it goes meanwhile, use Add an update to a major incident instead.",
                     Responses = new Dictionary<string, string>
                     {
                         ["409"] = "It is resolved already, or others keep changing it at the same time.",

@@ -12,7 +12,7 @@ namespace Hub.KnowledgeBase;
 internal static partial class KnowledgeBaseApi
 {
     /// <summary>
-    /// List versions of an article. Shows what it said from one writing to the next, the newest first; the newest 50 are kept.
+    /// List versions of a knowledge base article. Shows what it said from one writing to the next, the newest first; the newest 50 are kept.
     /// </summary>
     /// <param name="id">The article's id: a number.</param>
     /// <returns>One page of versions, without their bodies.</returns>
@@ -24,7 +24,7 @@ internal static partial class KnowledgeBaseApi
         CancellationToken cancellation
     ) => Versions.List(id, list, caller, store, static version => new ArticleVersionResponse(version), cancellation);
 
-    /// <summary>Get a version of an article. Shows what it said from one writing to the next.</summary>
+    /// <summary>Get a version of a knowledge base article. Shows what it said from one writing to the next.</summary>
     /// <param name="id">The article's id: a number.</param>
     /// <param name="versionId">The version's number; the first is 1.</param>
     /// <returns>The version.</returns>
@@ -40,7 +40,11 @@ internal static partial class KnowledgeBaseApi
         return version is null ? refused! : TypedResults.Ok(new One<ArticleVersionDetailsResponse>(new(version)));
     }
 
-    /// <summary>Compare versions of an article. Shows line by line what the second says and the first does not.</summary>
+    /// <summary>Compare versions of a knowledge base article. Shows line by line what the second says and the first does not.</summary>
+    /// <remarks>
+    /// Use it to see what differs or was changed between two versions; to read one of them, use Get a version of a knowledge base
+    /// article instead.
+    /// </remarks>
     /// <param name="id">The article's id: a number.</param>
     /// <param name="versionId">The former version's number.</param>
     /// <param name="otherVersionId">The latter version's number.</param>

@@ -44,7 +44,7 @@ internal static partial class KnowledgeBaseApi
         ) with
         {
             Plural = "knowledge-base",
-            Called = "article",
+            Called = "knowledge base article",
             Tag = Tag,
             CheckNew = (body, errors) => body.Cleaned(errors),
             CheckEdit = (body, errors) => body.Cleaned(errors),
@@ -63,7 +63,7 @@ internal static partial class KnowledgeBaseApi
                 Filters.Search("q", "Only with this text in title, excerpt or body.", "text"),
             ],
             Sorts = ["title", "published_at", "updated_at"],
-            About = "An article of the knowledge base is a text that explains how something is done, with versions.",
+            About = "A knowledge base article is a text, guide or FAQ that explains how something is done or solved.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(articles)
@@ -72,8 +72,8 @@ internal static partial class KnowledgeBaseApi
                 "publish",
                 Told(
                     "PublishArticle",
-                    "Publish an article. Lets people read it; webhooks that ask for it are told.",
-                    "Use it to make an article public, so that customers can read it; to edit what it says, use Update an article instead."
+                    "Publish a knowledge base article. Lets people read it; webhooks that ask for it are told.",
+                    "Use it to publish a draft or release an article, so that customers can read it; to edit what it says, use Update a knowledge base article instead."
                 ),
                 (article, deed) => article.Publish(deed.Organization, deed.Actor, deed.Now)
             )
@@ -82,8 +82,8 @@ internal static partial class KnowledgeBaseApi
                 "unpublish",
                 Told(
                     "UnpublishArticle",
-                    "Unpublish an article. Takes it from its readers, and keeps it.",
-                    "Use it to take an article offline without losing it; to remove it, use Delete an article instead."
+                    "Unpublish a knowledge base article. Takes it from its readers, and keeps it.",
+                    "Use it to unpublish, hide or take an article offline; to remove it, use Delete a knowledge base article instead."
                 ),
                 (article, deed) => article.Unpublish(deed.Now)
             );
@@ -112,7 +112,7 @@ internal static partial class KnowledgeBaseApi
                 {
                     Root = "/api/v1/knowledge-base",
                     Plural = "categories",
-                    About = "A category holds articles about one subject.",
+                    About = "A category is a topic or folder.",
                     Called = "knowledge base category",
                     Tag = Tag,
                     Filters = [Filters.Search("q", "Only with this text in the name, whatever the case.", "name")],

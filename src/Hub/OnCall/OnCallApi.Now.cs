@@ -15,7 +15,7 @@ internal static partial class OnCallApi
     /// <summary>
     /// List who is on call. Says of every rotation who is on call now, until when, and who is next; or how that is at another time.
     /// </summary>
-    /// <remarks>Use it to find out who is on duty now; to call them, use Create an on call page instead.</remarks>
+    /// <remarks>Use it to find out or look up who is on call or on duty now, and who is next; to call them, use Page whoever is on call instead.</remarks>
     /// <returns>One page of rotations, in the order of their ids.</returns>
     internal static async Task<Results<Ok<Many<OnCallDutyResponse>>, Refused>> ListOnCall(
         Query<ListOnCallQuery> list,
@@ -42,6 +42,10 @@ internal static partial class OnCallApi
     /// List shifts of an on call rotation. Shows who will be on call from when until when, overrides included; or who would have been,
     /// as the rotation is now.
     /// </summary>
+    /// <remarks>
+    /// Use it to see or export who is on call when: the schedule, plan or calendar of shifts; for this moment alone, use List who
+    /// is on call instead.
+    /// </remarks>
     /// <param name="id">The id of the on call rotation: a number.</param>
     /// <returns>One page of shifts, in their order; what goes beyond the time asked for is cut off.</returns>
     internal static async Task<Results<Ok<Many<OnCallShiftResponse>>, Refused>> ListOnCallShifts(

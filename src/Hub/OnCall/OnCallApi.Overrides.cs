@@ -57,9 +57,13 @@ internal static partial class OnCallApi
         : new Refused(Refusal.NotFound("override", overrideId));
 
     /// <summary>
-    /// Create an override of an on call rotation. Somebody is on call instead of whoever would be, at any hour; of overrides that
+    /// Swap or override an on call shift. Somebody is on call instead of whoever would be, at any hour; of overrides that
     /// overlap the newest holds. Two of them are a swap.
     /// </summary>
+    /// <remarks>
+    /// Use it to swap a shift, or to have one agent stand in or cover for another, as in a vacation; to see who is on call, use List
+    /// shifts of an on call rotation instead.
+    /// </remarks>
     /// <param name="id">The id of the on call rotation: a number.</param>
     /// <returns>The new override.</returns>
     /// <response code="409">

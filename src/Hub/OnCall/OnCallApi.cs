@@ -43,7 +43,7 @@ internal static partial class OnCallApi
             {
                 Root = Root,
                 Plural = "rotations",
-                About = "A rotation says which agents are on duty when, in turns.",
+                About = "A rotation is a schedule or roster that says which agents are on duty when, in turns.",
                 Called = "on call rotation",
                 Tag = Tag,
                 Limit = RecordLimit.OnCallRotations,

@@ -46,7 +46,7 @@ internal static class PagesApi
                 Filters.Ids("incident_id", "Only those about one of these incidents."),
             ],
             Sorts = ["updated_at"],
-            About = "A page calls whoever is on duty, by phone or message, until somebody answers.",
+            About = "A page calls, alerts or wakes whoever is on duty, until somebody answers.",
             InFlows = Visibility.Ordinary,
         };
         var writes = group.MapResource(pages);
@@ -57,7 +57,7 @@ internal static class PagesApi
                 Told(
                     "AcknowledgeOnCallPage",
                     "Acknowledge an on call page. It goes on to nobody else.",
-                    "Use it to say that somebody looks after it, so that nobody else is called; when it is over, use Resolve an on call page instead."
+                    "Use it to acknowledge, confirm or take a page, so that nobody else is called; when it is over, use Resolve an on call page instead."
                 ),
                 (page, body, deed) => page.Acknowledge(deed.Caller.Agent?.Id ?? body.AgentId, Of(deed)),
                 CheckAgent
@@ -68,7 +68,7 @@ internal static class PagesApi
                 Told(
                     "ResolveOnCallPage",
                     "Resolve an on call page. What was paged for is over.",
-                    "Use it to end the calling; to only say that somebody looks after it, use Acknowledge an on call page instead."
+                    "Use it to resolve, close or end a page when what it was about is over; to only take it, use Acknowledge an on call page instead."
                 ),
                 (page, body, deed) => page.Resolve(body.Resolution, Of(deed))
             );
@@ -77,8 +77,12 @@ internal static class PagesApi
     }
 
     /// <summary>
-    /// Create an on call page. Pages whoever is on call, and the next in line when nobody acknowledges it in time; webhooks tell them.
+    /// Page whoever is on call. Pages whoever is on call, and the next in line when nobody acknowledges it in time; webhooks tell them.
     /// </summary>
+    /// <remarks>
+    /// Use it to page, call, alert or wake up whoever is on call or on duty; to only see who that is, use List who is on call
+    /// instead.
+    /// </remarks>
     /// <returns>The new page.</returns>
     /// <response code="409">
     /// Nobody is on call now and the rotation names nobody else, or the first request with this Idempotency-Key is still running.
@@ -131,7 +135,7 @@ internal static class PagesApi
     /// Escalate an on call page. It goes on to the next in line at once, also when it was acknowledged; after the last to the first
     /// once more.
     /// </summary>
-    /// <remarks>Use it to call the next in line at once; to call the first one, use Create an on call page instead.</remarks>
+    /// <remarks>Use it to escalate or pass a page on to the next in line; to call the first one, use Page whoever is on call instead.</remarks>
     /// <param name="id">The id of the on call page: a number.</param>
     /// <returns>The on call page as it is now.</returns>
     /// <response code="409">

@@ -32,7 +32,7 @@ internal static partial class UsersApi
             .OfResource("user")
             .WithTags("Users")
             .About(
-                "An agent is a user of the helpdesk: a colleague with a name, e-mail address and phone number who works on tickets."
+                "An agent is a user of the helpdesk: a colleague or technician of the support team, with a name, e-mail address and phone number."
             );
         var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
@@ -105,8 +105,8 @@ internal static partial class UsersApi
 
     /// <summary>Deactivate an agent. Ends every token and session of the agent at once; tickets and history stay.</summary>
     /// <remarks>
-    /// Use it to block the sign-in of a colleague who left the company; the agent's tickets stay; to have them back, use
-    /// Reactivate an agent instead.
+    /// Use it to deactivate, disable, lock or offboard an agent, so that a colleague who left the company cannot sign in; to have
+    /// them back, use Reactivate an agent instead.
     /// </remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent, who is not active any more.</returns>
@@ -127,7 +127,7 @@ internal static partial class UsersApi
         );
 
     /// <summary>Reactivate an agent. Lets the agent sign in again. Tokens and sessions that were ended stay so.</summary>
-    /// <remarks>Use it for a colleague who comes back; for a new one, use Create an agent instead.</remarks>
+    /// <remarks>Use it to reactivate, enable or unlock an agent who comes back; for a new one, use Create an agent instead.</remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent, who is active again.</returns>
     internal static Task<Results<Ok<One<UserResponse>>, Refused>> ReactivateUser(

@@ -34,7 +34,7 @@ internal static class ProblemsApi
                 Filters.Search("q", "Only with this text in title, description, root cause or workaround.", "text"),
             ],
             Sorts = ["updated_at"],
-            About = "A problem is what causes many tickets, with its root cause and workaround once they are known.",
+            About = "A problem is a known error that many tickets have in common, with its root cause and workaround.",
             InFlows = Visibility.Ordinary,
         };
         api.MapResource(problems).MapTicketLinks(problems);

@@ -18,6 +18,9 @@ internal static class ReportsApi
         api.AddJson(ReportsJson.Default);
         var reports = api.MapGroup("/reports")
             .WithTags("Reports")
+            .About(
+                "A report has figures or statistics (KPI) by day, week or month, department and agent, as for a dashboard."
+            )
             .RequireScope(Scope.ReportsRead)
             .LimitAs(Limit.Read)
             .InFlows(Visibility.Advanced);
@@ -43,6 +46,10 @@ internal static class ReportsApi
     /// <summary>
     /// Get the report on volume. Shows how many tickets came in, were resolved, reopened and merged. Deleted tickets are in no report.
     /// </summary>
+    /// <remarks>
+    /// Use it to count or report how many new, incoming and resolved tickets there were; for the tickets themselves, use List tickets
+    /// instead.
+    /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<VolumeLine>>>, CsvAnswer, Refused>> GetVolumeReport(
         Query<ReportQuery> query,
@@ -56,6 +63,10 @@ internal static class ReportsApi
     /// Get the report on the backlog. Shows how many tickets were open at the end of each day, for the department and the agent that
     /// had them then.
     /// </summary>
+    /// <remarks>
+    /// Use it to count or report how many tickets are open or unresolved, and how that went from day to day; for the tickets
+    /// themselves, use List tickets instead.
+    /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<BacklogLine>>>, CsvAnswer, Refused>> GetBacklogReport(
         Query<ReportQuery> query,
@@ -69,6 +80,10 @@ internal static class ReportsApi
     /// Get the report on first responses. Shows how many tickets were first answered by an agent, on the day of the answer, and how long
     /// that took.
     /// </summary>
+    /// <remarks>
+    /// Use it to measure or report response times: how long customers wait for a first answer; for the whole time, use Get the report
+    /// on resolutions instead.
+    /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<DurationLine>>>, CsvAnswer, Refused>> GetFirstResponseReport(
         Query<ReportQuery> query,
@@ -91,6 +106,10 @@ internal static class ReportsApi
     /// Get the report on resolutions. Shows how many tickets were resolved, on the day of that, and how long it took. One that was
     /// reopened and resolved again is there both times, each with all of its time.
     /// </summary>
+    /// <remarks>
+    /// Use it to measure or report how long it takes to resolve or solve tickets; for the first answer, use Get the report on first
+    /// responses instead.
+    /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<DurationLine>>>, CsvAnswer, Refused>> GetResolutionReport(
         Query<ReportQuery> query,
@@ -104,6 +123,10 @@ internal static class ReportsApi
     /// Get the report on SLA attainment. Shows how many targets of SLA policies were met, on the day of that, and how many were
     /// breached, on the day of their deadline.
     /// </summary>
+    /// <remarks>
+    /// Use it to measure or report how well the SLA is kept: the share of deadlines met and breached; for one that is missed just now,
+    /// use When an SLA is breached instead.
+    /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<SlaLine>>>, CsvAnswer, Refused>> GetSlaReport(
         Query<ReportQuery> query,
@@ -117,6 +140,9 @@ internal static class ReportsApi
     /// Get the report on customer satisfaction. Shows how many requesters were asked and answered, each on the day of that, and how
     /// satisfied they were.
     /// </summary>
+    /// <remarks>
+    /// Use it to measure or report the average rating (CSAT) over a time; for single answers, use List surveys instead.
+    /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<CsatLine>>>, CsvAnswer, Refused>> GetCsatReport(
         Query<ReportQuery> query,

@@ -119,6 +119,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>What making one is called, in a sentence and what it comes to, where that is more than creating.</summary>
     public string? CreateAs { get; init; }
 
+    /// <summary>When a record can be changed, in a sentence, where that is not always.</summary>
+    public string? EditLimits { get; init; }
+
     /// <summary>How deleting is called and described, where that is more than deleting.</summary>
     public Operation? DeleteAs { get; init; }
 

@@ -65,14 +65,19 @@ internal static class ResourceRoutes
                 .SetsETag()
                 .WithMetadata(texts.Create(resource.CreateAs));
         if (resource.Edit is not null)
-            writes.MapPut("/{id}", Update).Takes<TEdit>().Answers<One<TShown>>().Changes().WithMetadata(texts.Update);
+            writes
+                .MapPut("/{id}", Update)
+                .Takes<TEdit>()
+                .Answers<One<TShown>>()
+                .Changes()
+                .WithMetadata(texts.Update(resource.EditLimits));
         if (resource.TakesPatch)
             writes
                 .MapPatch("/{id}", Update)
                 .Takes<TEdit>()
                 .Answers<One<TShown>>()
                 .Changes()
-                .WithMetadata(texts.Patch)
+                .WithMetadata(texts.Patch(resource.EditLimits))
                 .InFlows(Visibility.Internal);
         if (resource.IsDeletable)
             writes

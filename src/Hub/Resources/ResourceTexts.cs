@@ -44,10 +44,11 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
             },
         };
 
-    public Operation Update =>
+    /// <param name="limits">When it can be changed, where that is not always.</param>
+    public Operation Update(string? limits) =>
         new(
             names.Operation("Update"),
-            $"Update {names.A}. Fields that are left out stay as they are.",
+            $"Update {names.A}. {limits}{(limits is null ? "" : " ")}Fields that are left out stay as they are.",
             $"The {names.One} as it is now."
         )
         {
@@ -60,8 +61,8 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
             },
         };
 
-    public Operation Patch =>
-        Update with
+    public Operation Patch(string? limits) =>
+        Update(limits) with
         {
             Id = names.Operation("Patch"),
             Text = $"Patch {names.A}. The same as updating it: fields that are left out stay as they are.",

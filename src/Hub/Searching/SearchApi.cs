@@ -118,8 +118,8 @@ internal static class SearchApi
     /// token reads them.
     /// </summary>
     /// <remarks>
-    /// Use it to find by words that are mentioned anywhere, when it is not known where; to filter tickets by their fields, use
-    /// List tickets instead.
+    /// Use it to search or find by words, text or keywords that are mentioned anywhere; to filter tickets by their fields, use List
+    /// tickets instead.
     /// </remarks>
     /// <returns>One page of hits.</returns>
     internal static async Task<Results<Ok<SearchAnswer>, Refused>> Search(

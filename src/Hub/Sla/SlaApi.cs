@@ -38,7 +38,7 @@ internal static class SlaApi
             {
                 Root = "/api/v1/sla",
                 Plural = "calendars",
-                About = "A calendar says which hours of the week count as working time.",
+                About = "A calendar says which hours and days count as working time: business hours and holidays.",
                 Called = "SLA calendar",
                 Tag = Tag,
                 Limit = RecordLimit.SlaCalendars,
@@ -72,7 +72,7 @@ internal static class SlaApi
             {
                 Root = "/api/v1/sla",
                 Plural = "policies",
-                About = "A policy says how soon tickets must be answered and resolved.",
+                About = "A policy says how soon tickets must be answered and resolved: their deadlines or targets.",
                 Called = "SLA policy",
                 Tag = Tag,
                 Limit = RecordLimit.SlaPolicies,

@@ -28,7 +28,7 @@ internal static class SurveysApi
             new Resource<Survey, object, object, SurveyResponse>(SurveyKinds.Survey, Records)
             {
                 Plural = "csat",
-                About = "A survey is what a customer said about their satisfaction with a ticket: score and comment.",
+                About = "It is how a customer rated a ticket (CSAT): a score or rating, and a comment as feedback.",
                 Called = "survey",
                 Tag = Tag,
                 Scopes = (Scope.ReportsRead, null),
@@ -54,8 +54,8 @@ internal static class SurveysApi
     /// Get the survey of a ticket. Shows what its requester answered, or the link where they do, which is theirs to be sent.
     /// </summary>
     /// <remarks>
-    /// Use it to read the rating of one ticket, or to send its requester the link to the survey; to read the ratings of many,
-    /// use List surveys instead.
+    /// Use it to read how one ticket was rated, its satisfaction score and comment, or to ask its requester for a rating by sending them the link to the survey; to
+    /// read those of many tickets, use List surveys instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The survey.</returns>

@@ -42,7 +42,7 @@ internal static class TemplatesApi
     )
     {
         Plural = "templates",
-        About = "A template makes messages for channels and chats of what an event says.",
+        About = "A template is the wording and layout of the messages or cards that channels and chats get.",
         Scopes = (Scope.TicketsRead, Scope.TicketsWrite),
         Json = TemplatesJson.Default,
         IsReadable = false,
@@ -164,6 +164,7 @@ internal static class TemplatesApi
     /// Compare a template. Shows line by line what it says and its base, as the hub ships that now, does not; or what a former
     /// version did not.
     /// </summary>
+    /// <remarks>Use it to see what differs or was changed in a template; to read what it says, use Get a template instead.</remarks>
     /// <param name="id">The id of a template of your own: a number.</param>
     /// <returns>What differs.</returns>
     internal static async Task<Results<Ok<One<TemplateComparison>>, Refused>> CompareTemplate(

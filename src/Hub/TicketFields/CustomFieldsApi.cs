@@ -41,6 +41,7 @@ internal static class CustomFieldsApi
             ) with
             {
                 Tag = Tag,
+                About = "A custom field is an additional field of tickets that the organization has declared itself.",
                 Limit = RecordLimit.CustomFields,
                 Filters =
                 [
@@ -91,6 +92,7 @@ internal static class CustomFieldsApi
     }
 
     /// <summary>Get settings of custom fields. Says whether custom fields that nobody has declared are refused.</summary>
+    /// <remarks>Use it to see whether only declared fields are taken; to see which there are, use List custom fields instead.</remarks>
     /// <returns>The settings; those of the beginning where nobody changed them.</returns>
     internal static async Task<Ok<One<CustomFieldSettingsResponse>>> GetCustomFieldSettings(
         Caller caller,

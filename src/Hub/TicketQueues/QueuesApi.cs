@@ -28,6 +28,7 @@ internal static class QueuesApi
                     Filters.Search("q", "Only with this text in the name, whatever the case.", "name"),
                 ],
                 Sorts = ["position", "name"],
+                About = "A queue is a line that tickets wait in.",
                 KeptBy =
                 [
                     InUse.By(

@@ -14,8 +14,8 @@ internal static partial class TicketsApi
 {
     /// <summary>List replies of a ticket. Shows its replies and notes, the oldest first.</summary>
     /// <remarks>
-    /// Use it to read the conversation of a ticket, all replies and notes or the last ones; to say something yourself, use Add
-    /// a reply or note to a ticket instead.
+    /// Use it to list or read the conversation of a ticket: all messages, replies, comments and notes, or the latest ones; to say
+    /// something yourself, use Add a reply or note to a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of replies and notes.</returns>
@@ -40,8 +40,8 @@ internal static partial class TicketsApi
 
     /// <summary>List history of a ticket. Shows what happened to it, the oldest first.</summary>
     /// <remarks>
-    /// Use it to see what happened in the past: who changed what, and when; to read what was said, use List replies of a ticket
-    /// instead.
+    /// Use it to see the history, log or timeline of a ticket: what happened, who changed what, and when; to read what was said, use
+    /// List replies of a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of its history.</returns>

@@ -20,8 +20,8 @@ internal static partial class TicketsApi
     /// notes only. Attachments of the ticket may belong to it, and media that were uploaded without a ticket.
     /// </summary>
     /// <remarks>
-    /// Use it to answer the customer in public, to comment, or to leave an internal note that the customer cannot see; to
-    /// change the ticket's fields, use Update a ticket instead.
+    /// Use it to reply, respond, write or answer to the customer in public, to comment, or to leave an internal or private note that the
+    /// customer cannot see; to change fields, use Update a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new reply or note.</returns>
@@ -114,7 +114,7 @@ internal static partial class TicketsApi
     /// Delete a reply or note. The ticket stays, its attachments too, and its history tells that something was deleted.
     /// </summary>
     /// <remarks>
-    /// Use it to remove a message that was sent or written by mistake; to correct what it said, use Add a reply or note to a
+    /// Use it to delete or remove a message that was written by mistake; to correct what it said, use Add a reply or note to a
     /// ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>

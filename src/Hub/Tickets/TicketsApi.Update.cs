@@ -17,8 +17,9 @@ internal static partial class TicketsApi
     /// otherwise the last change wins.
     /// </summary>
     /// <remarks>
-    /// Use it to change fields of a ticket: set its priority or status, resolve, close or reopen it, assign it or give it to
-    /// another agent, move it to a department, tag it; to say something on it, use Add a reply or note to a ticket instead.
+    /// Use it to update or edit a ticket: change its priority, status or expected date, assign or hand it over to another agent,
+    /// resolve, close or reopen it, move it to a department, add a tag; to say something on it, use Add a reply or note to a ticket
+    /// instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>

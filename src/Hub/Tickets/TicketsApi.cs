@@ -83,8 +83,8 @@ internal static partial class TicketsApi
     /// given.
     /// </summary>
     /// <remarks>
-    /// Use it to get a list of tickets, by status, department, priority, tag or agent, as in all that are open; to search by
-    /// words, use Search the helpdesk, and to read one, use Get a ticket instead.
+    /// Use it to list, find or get all tickets, or those that are open, unassigned or assigned to an agent, or of a certain status,
+    /// department, priority, tag, customer or requester; to search by words, use Search the helpdesk instead.
     /// </remarks>
     /// <returns>One page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListTickets(
@@ -123,8 +123,7 @@ internal static partial class TicketsApi
     /// truncated and links to all.
     /// </summary>
     /// <remarks>
-    /// Use it to look up one ticket by its number, with everything that was said on it; to find out which one, use List tickets
-    /// instead.
+    /// Use it to get, read or look up one ticket and its details by its number, code or ID; without one, use List tickets instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket.</returns>

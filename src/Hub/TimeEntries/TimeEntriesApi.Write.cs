@@ -18,7 +18,7 @@ internal static partial class TimeEntriesApi
     /// Log time on a ticket. Says how long somebody worked on it; a closed ticket takes it too, a merged one does not.
     /// </summary>
     /// <remarks>
-    /// Use it to book or log working time, how long somebody worked; to correct time that is there, use Update a time entry
+    /// Use it to log, record, book or track time: the minutes or hours that somebody worked or spent; to correct time that is there, use Update a time entry
     /// instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>

@@ -40,7 +40,10 @@ internal static partial class TimeEntriesApi
     public static void MapTimeEntries(this RouteGroupBuilder tickets)
     {
         tickets.AddJson(TimeEntriesJson.Default);
-        var entries = tickets.MapGroup("/{id}/time-entries").WithTags("Time entries");
+        var entries = tickets
+            .MapGroup("/{id}/time-entries")
+            .WithTags("Time entries")
+            .About("A time entry is the working time that somebody spent on a ticket.");
         var read = entries.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("", ListTimeEntries)
             .Answers<Many<TimeEntryResponse>>()

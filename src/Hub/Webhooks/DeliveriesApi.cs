@@ -29,7 +29,7 @@ internal static class DeliveriesApi
 
     /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
     /// <remarks>
-    /// Use it to see which deliveries went out, failed or wait; to send one once more, use Send a delivery again instead.
+    /// Use it to list or see which deliveries of events succeeded, failed or wait; to send one once more, use Send a delivery again instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>One page of deliveries, without their attempts.</returns>
@@ -65,7 +65,7 @@ internal static class DeliveriesApi
 
     /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>
     /// <remarks>
-    /// Use it to read why a delivery failed, attempt by attempt; to find one, use List deliveries of a webhook instead.
+    /// Use it to get or see the details of a delivery, or why it failed, attempt by attempt; to find one, use List deliveries of a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>
@@ -114,7 +114,7 @@ internal static class DeliveriesApi
     /// Send a delivery again. Makes a delivery again, at once and under the same id, whatever became of it before.
     /// </summary>
     /// <remarks>
-    /// Use it for a single delivery that failed; for all of a time, use Replay past events to a webhook instead.
+    /// Use it to send, retry or repeat a single delivery that failed; for all of a time, use Replay past events to a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>

@@ -41,7 +41,7 @@ internal static class WebhookActionsApi
     /// says where to see how it went.
     /// </summary>
     /// <remarks>
-    /// Use it to check with a test event that a server answers; for real ones, use Replay past events to a webhook instead.
+    /// Use it to test a webhook, or to check by a test event whether a server answers; for real ones, use Replay past events to a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The delivery that was queued.</returns>
@@ -69,7 +69,7 @@ internal static class WebhookActionsApi
     /// <summary>
     /// Enable a webhook. Also one that failed. It receives what happens from now on; a replay brings the past.
     /// </summary>
-    /// <remarks>Use it to turn a webhook on again that failed or was paused; to change it, use Update a webhook instead.</remarks>
+    /// <remarks>Use it to enable or turn on again a webhook that failed, stopped or was paused; to change it, use Update a webhook instead.</remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook, active.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -98,7 +98,7 @@ internal static class WebhookActionsApi
     /// Rotate the secret of a webhook. The old secret signs too for a while, so that receivers can follow.
     /// </summary>
     /// <remarks>
-    /// Use it when a signing secret got around, or is old; for anything else of a webhook, use Update a webhook instead.
+    /// Use it to change, renew or rotate a signing secret that got around, or is old; for anything else of a webhook, use Update a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook; with its new secret when the hub made it.</returns>
@@ -139,7 +139,7 @@ internal static class WebhookActionsApi
     /// Replay past events to a webhook. Delivers what happened since a time once more, under the same ids as before.
     /// </summary>
     /// <remarks>
-    /// Use it to repeat all events of a time, after an outage of your server; for a single one, use Send a delivery again instead.
+    /// Use it to replay, resend or repeat all missed events of a time, after an outage of your server; for a single one, use Send a delivery again instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The replay, just begun.</returns>

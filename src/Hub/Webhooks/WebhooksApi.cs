@@ -28,7 +28,10 @@ internal static class WebhooksApi
 {
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
-        var webhooks = api.MapGroup("/webhooks").OfResource(WebhookRefusals.NotFound).WithTags("Webhooks");
+        var webhooks = api.MapGroup("/webhooks")
+            .OfResource(WebhookRefusals.NotFound)
+            .WithTags("Webhooks")
+            .About("A webhook sends events to a server.");
         var reads = webhooks.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         reads.MapGet("", ListWebhooks);
         reads.MapGet("/{id}", GetWebhook).Shows();
@@ -49,7 +52,7 @@ internal static class WebhooksApi
     /// <summary>
     /// List webhooks. Shows the organization's webhooks, the newest first: those of whose events the token may read all.
     /// </summary>
-    /// <remarks>Use it to see where events are sent; to see what was sent, use List deliveries of a webhook instead.</remarks>
+    /// <remarks>Use it to list all webhooks, or to see where events are sent; to see what was sent, use List deliveries of a webhook instead.</remarks>
     /// <returns>One page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         Query<ListWebhooks> list,
@@ -119,7 +122,7 @@ internal static class WebhooksApi
     /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
     /// <remarks>
-    /// Use it to have a server of yours called with events; to start this very flow, use a trigger as When a ticket is created
+    /// Use it to create, add or register a webhook, or to subscribe a server or URL of yours to events; to start this very flow, use a trigger as When a ticket is created
     /// instead.
     /// </remarks>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
@@ -150,7 +153,7 @@ internal static class WebhooksApi
 
     /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
     /// <remarks>
-    /// Use it to read whether a webhook works, and why not; for what was sent, use List deliveries of a webhook instead.
+    /// Use it to get the details of a webhook, or whether it works, and why not; for what was sent, use List deliveries of a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook.</returns>
@@ -171,7 +174,7 @@ internal static class WebhooksApi
     /// scheme drops the extra headers, which are often credentials, unless the request brings them.
     /// </summary>
     /// <remarks>
-    /// Use it to change the URL, events or filters of a webhook that is there, or to pause it; to add a new one, use Create a
+    /// Use it to change or edit the URL, events or filters of a webhook, or to pause or disable it; to add a new one, use Create a
     /// webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
@@ -200,7 +203,7 @@ internal static class WebhooksApi
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
-    /// <remarks>Use it to remove a webhook that is not needed any more; to only pause it, use Update a webhook instead.</remarks>
+    /// <remarks>Use it to delete or remove a webhook, or to unsubscribe a server from events; to only pause it, use Update a webhook instead.</remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>

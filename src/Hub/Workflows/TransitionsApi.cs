@@ -15,7 +15,7 @@ internal static class TransitionsApi
 {
     /// <summary>List transitions of a ticket. Shows where it stands in the workflow, and the ways that lead on.</summary>
     /// <remarks>
-    /// Use it to find out which statuses a ticket may be moved to next; to move it, use Move a ticket to another status
+    /// Use it to find out which statuses are allowed or possible next for a ticket; to move it, use Move a ticket to another status
     /// instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
@@ -43,8 +43,8 @@ internal static class TransitionsApi
     /// ticket that has the status already stays as it is, so that a repeat says nothing twice.
     /// </summary>
     /// <remarks>
-    /// Use it where a workflow of your own says which status may follow which; to set a plain status along with other fields,
-    /// use Update a ticket instead.
+    /// Use it to move a ticket along a workflow of your own, with a comment where that asks for one; for other fields or without
+    /// such a workflow, use Update a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>

@@ -32,6 +32,9 @@ internal static class WorkflowApi
     }
 
     /// <summary>Get the workflow. Shows which statuses tickets may have, and the ways between them.</summary>
+    /// <remarks>
+    /// Use it to see all statuses, and which may follow which; for those of one ticket, use List transitions of a ticket instead.
+    /// </remarks>
     /// <returns>The workflow; that of the beginning where nobody changed it.</returns>
     internal static async Task<Results<Ok<One<WorkflowResponse>>, StatusCodeHttpResult>> GetWorkflow(
         Caller caller,

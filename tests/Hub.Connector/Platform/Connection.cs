@@ -56,7 +56,9 @@ internal sealed partial class Connection(
         return await Send(
             new HttpMethod(operation.Verb.ToUpperInvariant()),
             $"{Host}{path}{(query.Count > 0 ? $"?{string.Join('&', query)}" : "")}",
-            operation.Body is null ? null : BodyOf(values)
+            operation.Body is null ? null
+                : operation.TakesFile ? values["body"]
+                : BodyOf(values)
         );
     }
 
@@ -152,7 +154,13 @@ internal sealed partial class Connection(
                 (string)header["x-ms-apimTemplateParameter.name"]!,
                 Filled((string)header["x-ms-apimTemplateParameter.value"]!)
             );
-        if (body is not null)
+        // What flows have of a file is its type and its bytes; the bytes are what is sent.
+        if (body?["$content"] is { } content)
+            request.Content = new ByteArrayContent(Convert.FromBase64String((string)content!))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue((string)body["$content-type"]!) },
+            };
+        else if (body is not null)
             request.Content = new StringContent(
                 body.ToJsonString(),
                 Encoding.UTF8,
@@ -183,6 +191,7 @@ internal sealed partial class Connection(
                     one.Place[(one.Place.IndexOf("/body", StringComparison.Ordinal) + 1)..]
                 )
             )
+            .Append(operation.TakesFile ? "body" : "")
             .ToHashSet();
         Assert.All(given, one => Assert.True(known.Contains(one.Key), $"{operation} takes no {one.Key}"));
         var values = given.DeepClone().AsObject();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Hub.Connector.Platform;
@@ -70,16 +71,28 @@ internal static class Doings
         await maker.Do("ArchiveAttachment", null, ("id", Subject), ("attachmentId", "wet.png"));
         await maker.Do(
             "UnarchiveAttachment",
-            new() { ["attachmentId"] = (await maker.Do("AddAttachment", photo, ("id", Subject))).Id },
+            new() { ["attachmentId"] = await maker.New("AddFile", File("wet.txt", "It drips."), ("id", Subject)) },
             ("id", Subject)
         );
-        await maker.Do("DeleteAttachment", null, ("id", Subject), ("attachmentId", "wet.png"));
+        await maker.Do("DeleteAttachment", null, ("id", Subject), ("attachmentId", "wet.txt"));
         await maker.Do("RaiseAlert", new() { ["body/title"] = "Look at it" }, ("id", Subject));
         var entry = new JsonObject { ["body/minutes"] = 20 };
         var time = await maker.New("CreateTimeEntry", entry, ("id", Subject), ("body/agent_id", "Ada Reyes"));
         await maker.Do("UpdateTimeEntry", new() { ["timeEntryId"] = time, ["body/minutes"] = 25 }, ("id", Subject));
         await maker.Do("DeleteTimeEntry", new() { ["timeEntryId"] = time }, ("id", Subject));
     }
+
+    /// <summary>A file as flows have it: its type, and its bytes in base64.</summary>
+    private static JsonObject File(string name, string text) =>
+        new()
+        {
+            ["filename"] = name,
+            ["body"] = new JsonObject
+            {
+                ["$content-type"] = "text/plain",
+                ["$content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
+            },
+        };
 
     private static async Task People(this Maker maker)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hub.Connector.Rules;
 
 namespace Hub.Connector.Reading;
@@ -6,10 +7,10 @@ namespace Hub.Connector.Reading;
 /// A model that reads names and descriptions picks the operation that a maker means. The sentences were written from the list of
 /// resources, before anybody looked at the names; half of them are held out: no description is ever changed for their sake.
 /// </summary>
-public sealed class ReadingTests
+public sealed partial class ReadingTests
 {
     /// <summary>So many are found so far; 95 are wanted, by texts that are better and not by sentences that are easier.</summary>
-    private const int Found = 81;
+    private const int Found = 87;
 
     private sealed record Sentence(bool IsHeldOut, string Text, string Operation);
 
@@ -40,6 +41,24 @@ public sealed class ReadingTests
 
         Assert.True(Sentences.Count - missed.Count >= Found, $"{missed.Count}\n{string.Join('\n', missed)}");
     }
+
+    [Fact]
+    public void Whichever_is_to_be_used_instead_is_there()
+    {
+        var files = ConnectorFiles.OfRepository();
+        var titles = files.Visible.Select(one => one.Summary).ToHashSet();
+
+        var named = files
+            .Visible.SelectMany(one => Others().Matches(one.Description))
+            .Select(match => match.Groups["title"].Value)
+            .ToList();
+
+        Assert.True(named.Count > 150, $"Only {named.Count} are named.");
+        Assert.Empty(named.Except(titles));
+    }
+
+    [GeneratedRegex(" use (?<title>[A-Z][^;.]+?)( instead|,)")]
+    private static partial Regex Others();
 
     [Fact]
     public void There_are_a_hundred_and_half_are_held_out()

@@ -101,6 +101,13 @@ internal sealed record ConnectorFiles(string DefinitionText, string PropertiesTe
         }
     }
 
+    /// <summary>What a parameter or a response is that may stand somewhere else.</summary>
+    public JsonObject Found(JsonObject one) =>
+        (string?)(one["$ref"] as JsonValue) is { } reference
+            ? reference.Split('/')[1..].Aggregate((JsonNode?)Definition, static (at, name) => at?[name]) as JsonObject
+                ?? one
+            : one;
+
     /// <summary>Every object of the definition, with where it stands.</summary>
     public IEnumerable<(string Place, JsonObject Json)> Objects => Document.Objects(Definition);
 
@@ -165,16 +172,24 @@ internal sealed record ConnectorOperation(
     public bool IsWebhook => Trigger is not null && Verb != "get";
 
     public IEnumerable<JsonObject> Parameters =>
-        (Json["parameters"] as JsonArray ?? []).Select(static one => one!.AsObject());
+        (Json["parameters"] as JsonArray ?? []).Select(one => Files.Found(one!.AsObject()));
 
     public JsonObject? BodyParameter => Parameters.FirstOrDefault(static one => (string?)one["in"] == "body");
 
     public JsonObject? Body => BodyParameter?["schema"] as JsonObject;
 
+    /// <summary>Whether its body is a file, and no fields.</summary>
+    public bool TakesFile => (string?)Body?["format"] == "binary";
+
     public IEnumerable<Field> BodyFields =>
         Files.FieldsOf(Body, $"{this}/body", (bool?)BodyParameter?["required"] == true);
 
-    public JsonObject Responses => Json["responses"] as JsonObject ?? [];
+    public JsonObject Responses =>
+        new(
+            (Json["responses"] as JsonObject ?? []).Select(one =>
+                KeyValuePair.Create(one.Key, (JsonNode?)Files.Found(one.Value!.AsObject()).DeepClone())
+            )
+        );
 
     public IEnumerable<(string Status, JsonObject Json)> Successes =>
         Responses.Where(static one => one.Key.StartsWith('2')).Select(static one => (one.Key, one.Value!.AsObject()));

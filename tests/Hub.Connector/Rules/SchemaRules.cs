@@ -13,6 +13,9 @@ internal static class SchemaRules
     /// <summary>The newest draft whose words are those of Swagger 2.0 and of the official files.</summary>
     public const string Draft = "http://json-schema.org/draft-07/schema#";
 
+    /// <summary>What references are to.</summary>
+    private static readonly string[] Kinds = ["definitions", "parameters", "responses"];
+
     public static readonly IReadOnlyList<Rule> All =
     [
         new("J01", Level.Must, "the definition is what the official schema says", files =>
@@ -34,29 +37,28 @@ internal static class SchemaRules
             let reference = (string?)(one.Json["$ref"] as JsonValue)
             where reference is not null
             where
-                !reference.StartsWith("#/definitions/", StringComparison.Ordinal)
-                || !files.Definitions.ContainsKey(reference["#/definitions/".Length..])
+                !reference.StartsWith($"#/{KindOf(one.Json)}/", StringComparison.Ordinal)
+                || files.Found(one.Json) == one.Json
             select $"{one.Place}: {reference}"
         ),
         new("J06", Level.Must, "nothing stands beside a reference", files =>
             files.Objects.Where(one => one.Json["$ref"] is JsonValue && one.Json.Count > 1).Select(one => one.Place)
         ),
-        new("J07", Level.Should, "no definition is left unused", files =>
-            files
-                .Definitions.Select(one => one.Key)
-                .Except(
-                    files
-                        .Objects.Select(one => one.Json["$ref"])
-                        .OfType<JsonValue>()
-                        .Select(one => ((string)one!)["#/definitions/".Length..])
-                )
-                .Concat(
-                    new[] { "parameters", "responses" }.Where(name =>
-                        files.Definition[name] is JsonObject { Count: > 0 }
-                    )
-                )
+        new("J07", Level.Should, "no definition, parameter or response is left unused", files =>
+            Kinds
+                .SelectMany(kind => (files.Definition[kind] as JsonObject ?? []).Select(one => $"#/{kind}/{one.Key}"))
+                .Except(files.Objects.Select(one => (string?)(one.Json["$ref"] as JsonValue)).OfType<string>())
         ),
     ];
+
+    /// <summary>What a reference may be to, by where it stands.</summary>
+    private static string KindOf(JsonObject reference) =>
+        reference.Parent switch
+        {
+            JsonArray { Parent: JsonObject } list when list.GetPropertyName() == "parameters" => "parameters",
+            JsonObject { Parent: JsonObject } at when at.GetPropertyName() == "responses" => "responses",
+            _ => "definitions",
+        };
 
     private static readonly Dictionary<string, JsonSchema> Known = [];
 

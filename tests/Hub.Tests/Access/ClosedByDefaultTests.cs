@@ -101,6 +101,7 @@ public sealed class ClosedByDefaultTests
                 "GET /app/sign-in",
                 "GET /app/sign-in/{code}",
                 "GET /app/{**path}",
+                "GET /docs/figures/{figure}",
                 "GET /docs/{page}",
                 "GET /health/live",
                 "GET /health/ready",

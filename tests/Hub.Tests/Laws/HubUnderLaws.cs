@@ -35,7 +35,9 @@ public sealed class HubUnderLaws : RunningHub
 
     /// <summary>A valid body for the route, no two alike; nothing for a route that takes none.</summary>
     internal async Task<JsonObject?> BodyOf(LawRoute route) =>
-        route.BodyName is { } name ? await Samples.Body(name) : null;
+        route.BodyName is { } name ? await Samples.Body(name)
+        : route.TakesFile ? LawSamples.File
+        : null;
 
     /// <summary>A number that the field takes: of a record that there is, where it names one.</summary>
     internal async Task<long> IntegerFor(BodyField field, JsonObject body) =>
@@ -77,8 +79,13 @@ public sealed class HubUnderLaws : RunningHub
             said += $"/{segment}";
         }
         await Samples.Prepare(template, real);
-        // What is looked for has to be said.
-        return template == "/api/v1/search" ? $"{real}?q=law" : real;
+        // What is looked for has to be said, and what a file is called.
+        return template switch
+        {
+            "/api/v1/search" => $"{real}?q=law",
+            "/api/v1/tickets/{id}/files" => $"{real}?filename=law.json",
+            _ => real,
+        };
     }
 
     internal async Task<Answer> Call(

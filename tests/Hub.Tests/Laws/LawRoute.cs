@@ -27,6 +27,11 @@ internal sealed record LawRoute(HttpMethod Method, string Path, Operation Told)
     public string? BodyName =>
         ((string?)Told.Json["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"])?.Split('/')[^1];
 
+    /// <summary>Whether its body is a file and nothing else.</summary>
+    public bool TakesFile =>
+        Told.Json["requestBody"]?["content"] is JsonObject { Count: 1 } content
+        && content.ContainsKey("application/octet-stream");
+
     private string? AnswerName =>
         (string?)Told.Json["responses"]?["200"]?["content"]?["application/json"]?["schema"]?["$ref"];
 

@@ -19,6 +19,9 @@ internal sealed class LawSamples(HubHost hub)
     /// <summary>An event that hardly ever happens: nothing is sent to who is told of it.</summary>
     private const string Rare = "ticket-escalated";
 
+    /// <summary>What is in a file, where a file is the body: JSON is as good as anything.</summary>
+    public static JsonObject File => new() { ["law"] = "sample" };
+
     private int number;
     private long? rotation;
     private long? company;

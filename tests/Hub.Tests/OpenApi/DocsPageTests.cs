@@ -46,6 +46,31 @@ public sealed partial class DocsPageTests(RunningHub hub) : IClassFixture<Runnin
         Assert.Contains("validatorUrl = null", script);
     }
 
+    [Fact]
+    public async Task A_page_of_the_manual_shows_its_drawings_and_says_what_is_on_them()
+    {
+        var page = (await hub.As().Get("/docs/connector")).Expect(HttpStatusCode.OK).Text;
+        var drawings = Drawings().Matches(page);
+
+        Assert.Equal(4, drawings.Count);
+        foreach (Match drawing in drawings)
+        {
+            Assert.True(drawing.Groups["alt"].Value.Length > 20, drawing.Value);
+            var shown = await hub.As().Get($"/docs/{drawing.Groups["file"].Value}");
+            shown.Expect(HttpStatusCode.OK);
+            Assert.Equal("image/svg+xml", shown.Header("Content-Type"));
+            Assert.StartsWith("<svg ", shown.Text);
+            // What a browser would not load, or read in the dark, is not in them.
+            Assert.DoesNotContain("style", shown.Text);
+            Assert.DoesNotContain("href", shown.Text);
+        }
+        (await hub.As().Get("/docs/figures/nothing.svg")).Expect(HttpStatusCode.NotFound);
+        (await hub.As().Get("/docs/figures/connector.md")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [GeneratedRegex("<img src=\"(?<file>figures/[^\"]+)\" alt=\"(?<alt>[^\"]+)\"")]
+    private static partial Regex Drawings();
+
     [GeneratedRegex("(?:src|href)=\"([^\"]+)\"")]
     private static partial Regex Loaded();
 }

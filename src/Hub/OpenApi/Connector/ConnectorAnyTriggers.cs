@@ -16,7 +16,14 @@ internal static class ConnectorAnyTriggers
     private static void PutAny(JsonObject swagger)
     {
         var operation = swagger.Operation(nameof(FlowSubscriptionsApi.SubscribeFlowToAny));
-        Tell(operation.Json, "When any event happens", "To see it work now, create a ticket.", "single", Any);
+        Tell(
+            operation.Json,
+            "WhenAnyEventHappens",
+            "When any event happens",
+            "To see it work now, create a ticket.",
+            "single",
+            Any
+        );
         operation.Json["x-ms-visibility"] = "important";
         operation.Json["description"] =
             "Triggers when the chosen event happens, whatever it is of all the events of the helpdesk, business records among them. Use "
@@ -39,11 +46,18 @@ internal static class ConnectorAnyTriggers
     {
         const string Name = "AnyEvent";
         var operation = swagger.Operation(nameof(FlowSubscriptionsApi.SubscribeFlowToLists));
-        Tell(operation.Json, "When events happen (list)", "To see it work now, create some tickets.", "batch", Any);
+        Tell(
+            operation.Json,
+            "WhenEventsHappenList",
+            "When events happen (list)",
+            "To see it work now, create some tickets.",
+            "batch",
+            Any
+        );
         operation.Json["x-ms-visibility"] = "advanced";
         operation.Json["description"] =
-            "Triggers when any of the chosen events happen, and brings those of about the same time together as one list. Use it to go through "
-            + "many events in one run; to react to each one, use the trigger of the event instead. Brings a list of at most 100 events.";
+            "Triggers when any of the chosen events happen, and brings those of about the same time together as one list. Use it to collect or "
+            + "handle many events in one run, as a batch; to react to each one, use the trigger of the event instead. Brings a list of at most 100 events.";
         swagger["paths"]![operation.Path]!["x-ms-notification-content"] = new JsonObject
         {
             ["description"] = "What happened, the oldest first.",

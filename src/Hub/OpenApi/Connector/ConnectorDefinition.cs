@@ -18,7 +18,12 @@ internal sealed class ConnectorDefinition(
     public const string BasePath = "/api/v1";
 
     /// <summary>The document as it is stored.</summary>
-    public async Task<string> Render(CancellationToken cancellation) => ConnectorJson.Text(await Make(cancellation));
+    public async Task<string> Render(CancellationToken cancellation)
+    {
+        var swagger = await Make(cancellation);
+        ConnectorSharing.Share(swagger);
+        return ConnectorJson.Text(swagger);
+    }
 
     /// <summary>What the platform keeps beside the document: how to sign in, where requests go, how lists go on.</summary>
     public async Task<string> RenderProperties(CancellationToken cancellation) =>

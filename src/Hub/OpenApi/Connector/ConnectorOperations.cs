@@ -6,8 +6,10 @@ namespace Hub.OpenApi.Connector;
 /// <summary>Paths below the base path, and operations without what the platform does itself.</summary>
 internal static class ConnectorOperations
 {
-    /// <summary>What the platform does itself or does not look at; media types are the same everywhere.</summary>
-    private static readonly string[] Unused = ["security", "tags", "consumes", "produces"];
+    /// <summary>What the platform does itself or does not look at.</summary>
+    private static readonly string[] Unused = ["security", "tags", "produces"];
+
+    private const string Json = "application/json";
 
     public static void Adapt(JsonObject swagger)
     {
@@ -21,6 +23,8 @@ internal static class ConnectorOperations
         {
             foreach (var keyword in Unused)
                 operation.Json.Remove(keyword);
+            if (operation.Json["consumes"] is JsonArray consumed && consumed.Any(static one => (string?)one == Json))
+                operation.Json.Remove("consumes");
             if (IsPaged(operation, swagger))
                 operation.Json["x-ms-pageable"] = new JsonObject { ["nextLinkName"] = PageLinks.Member };
         }

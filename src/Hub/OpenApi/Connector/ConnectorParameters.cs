@@ -39,7 +39,10 @@ internal static class ConnectorParameters
     private static void Describe(JsonObject parameter, string path)
     {
         var (name, place) = ((string)parameter["name"]!, (string)parameter["in"]!);
-        parameter["x-ms-summary"] = name == "id" ? Titles.OfId(path) : Titles.Of(name);
+        parameter["x-ms-summary"] =
+            name == "id" ? Titles.OfId(path)
+            : (string?)parameter["schema"]?["format"] == "binary" ? "File Content"
+            : Titles.Of(name);
         if (place == "path")
             parameter["x-ms-url-encoding"] = "single";
         if (Advanced.Contains(name))

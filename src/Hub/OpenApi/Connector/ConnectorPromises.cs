@@ -17,18 +17,20 @@ internal static class ConnectorPromises
 
     private const string Revision = " is revision ";
 
-    public static IReadOnlyList<string> Of(JsonObject swagger) =>
+    /// <param name="definition">As it is stored.</param>
+    public static IReadOnlyList<string> Of(JsonObject definition)
+    {
+        var swagger = ConnectorSharing.Undone(definition);
+        var bodies = Bodies(swagger);
+        return
         [
             .. swagger
                 .Operations()
                 .SelectMany(one => Of(one, swagger))
-                .Concat(
-                    swagger
-                        .Definitions()
-                        .SelectMany(one => Fields(one.Key, one.Value!, Bodies(swagger).Contains(one.Key)))
-                )
+                .Concat(swagger.Definitions().SelectMany(one => Fields(one.Key, one.Value!, bodies.Contains(one.Key))))
                 .Order(StringComparer.Ordinal),
         ];
+    }
 
     /// <summary>What flows would notice, in a sentence each.</summary>
     public static IReadOnlyList<string> Broken(IReadOnlyCollection<string> promised, IReadOnlyCollection<string> kept)

@@ -13,6 +13,9 @@ internal static class ConnectorSolution
 {
     private const string Prefix = "hub";
     private const string Connector = $"{Prefix}_helpdeskhub";
+
+    /// <summary>What the connector is known by wherever it is imported: its parts refer to it, and a later import replaces it.</summary>
+    private const string ConnectorId = "5b0c1c1e-3f6b-4f0e-9a57-6d1f0e2b7c41";
     private const string Host = $"{Prefix}_HostName";
     private const string ClientId = $"{Prefix}_ClientId";
 
@@ -54,15 +57,39 @@ internal static class ConnectorSolution
         await Put(PartOf("connectionparameters.json"), "{}");
         await Put(
             PartOf("connectionparametersets.json"),
-            properties["connectionParameterSets"]!
-                .ToJsonString()
-                .Replace(ConnectorProperties.OwnApplication, Variable(ClientId), StringComparison.Ordinal)
+            WithVariable(properties["connectionParameterSets"]!.ToJsonString())
         );
         await Put(PartOf("policytemplateinstances.json"), properties["policyTemplateInstances"]!.ToJsonString());
         zip.CreateEntryFromFile(Path.Combine(root.FullName, "connector/icon.png"), PartOf("iconblob.Png"));
     }
 
-    private static string Variable(string name) => $"@environmentVariables('{name}')";
+    private static readonly string[] Extensions = ["xml", "json", "Png"];
+
+    /// <summary>The sections of a solution that has none of these; every export has them.</summary>
+    private static readonly string[] Empty =
+    [
+        "Entities",
+        "Roles",
+        "Workflows",
+        "FieldSecurityProfiles",
+        "Templates",
+        "EntityMaps",
+        "EntityRelationships",
+        "OrganizationSettings",
+        "optionsets",
+        "CustomControls",
+        "EntityDataProviders",
+    ];
+
+    private static string Variable(string name) => $"@environmentVariables(\"{name}\")";
+
+    /// <summary>The sets with the variable in the place of the application; its quotes stand within texts of JSON.</summary>
+    private static string WithVariable(string sets) =>
+        sets.Replace(
+            ConnectorProperties.OwnApplication,
+            Variable(ClientId).Replace("\"", "\\\"", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
 
     private static string PartOf(string part) => $"Connector/{Connector}_{part}";
 
@@ -72,20 +99,22 @@ internal static class ConnectorSolution
         return Text(
             new XElement(
                 types + "Types",
-                new[] { ("xml", "text/xml"), ("json", "application/json"), ("Png", "image/png") }.Select(
-                    one => new XElement(
-                        types + "Default",
-                        new XAttribute("Extension", one.Item1),
-                        new XAttribute("ContentType", one.Item2)
-                    )
-                )
+                Extensions.Select(extension => new XElement(
+                    types + "Default",
+                    new XAttribute("Extension", extension),
+                    new XAttribute("ContentType", "application/octet-stream")
+                ))
             )
         );
     }
 
     private static string Solution(JsonNode info) =>
         Text(
-            Whole(
+            new XElement(
+                "ImportExportXml",
+                new XAttribute("version", "9.2.0.0"),
+                new XAttribute("SolutionPackageVersion", "9.2"),
+                new XAttribute("languagecode", 1033),
                 new XElement(
                     "SolutionManifest",
                     new XElement("UniqueName", "HelpdeskHub"),
@@ -98,17 +127,20 @@ internal static class ConnectorSolution
                         new XElement("UniqueName", Prefix),
                         new XElement("LocalizedNames", Localized("LocalizedName", Publisher.Contact.Name!)),
                         new XElement("Descriptions"),
+                        new XElement("EMailAddress", Publisher.Contact.Email),
+                        new XElement("SupportingWebsiteUrl", Publisher.Contact.Url),
                         new XElement("CustomizationPrefix", Prefix),
                         new XElement("CustomizationOptionValuePrefix", 64117)
                     ),
                     new XElement(
                         "RootComponents",
                         Variables
-                            .Select(one => (Type: VariableType, one.Name))
-                            .Append((Type: ConnectorType, Name: Connector))
+                            .Select(one => (Type: VariableType, Id: (string?)null, one.Name))
+                            .Append((Type: ConnectorType, Id: $"{{{ConnectorId}}}", Name: Connector))
                             .Select(one => new XElement(
                                 "RootComponent",
                                 new XAttribute("type", one.Type),
+                                one.Id is { } id ? new XAttribute("id", id) : null,
                                 new XAttribute("schemaName", one.Name),
                                 new XAttribute("behavior", 0)
                             ))
@@ -120,22 +152,24 @@ internal static class ConnectorSolution
 
     private static string Customizations(JsonNode info, JsonObject properties) =>
         Text(
-            Whole(
+            new XElement(
+                "ImportExportXml",
+                Empty.Select(static name => new XElement(name)),
                 new XElement(
                     "Connectors",
                     new XElement(
                         "Connector",
-                        new XElement("name", Connector),
-                        new XElement("displayname", (string)info["title"]!),
+                        new XElement("connectorid", ConnectorId),
                         new XElement("description", (string)info["description"]!),
+                        new XElement("displayname", (string)info["title"]!),
                         new XElement("iconbrandcolor", (string)properties["iconBrandColor"]!),
+                        new XElement("name", Connector),
                         new XElement("connectortype", 1),
-                        new XElement("introducedversion", "1.0"),
-                        new XElement("iconblob", $"/{PartOf("iconblob.Png")}"),
                         new XElement("openapidefinition", $"/{PartOf("openapidefinition.json")}"),
                         new XElement("connectionparameters", $"/{PartOf("connectionparameters.json")}"),
                         new XElement("connectionparametersets", $"/{PartOf("connectionparametersets.json")}"),
-                        new XElement("policytemplateinstances", $"/{PartOf("policytemplateinstances.json")}")
+                        new XElement("policytemplateinstances", $"/{PartOf("policytemplateinstances.json")}"),
+                        new XElement("iconblob", $"/{PartOf("iconblob.Png")}")
                     )
                 ),
                 new XElement(
@@ -149,7 +183,9 @@ internal static class ConnectorSolution
                             "connectorid",
                             $"/providers/Microsoft.PowerApps/apis/shared_{Connector.Replace("_", "-5f", StringComparison.Ordinal)}"
                         ),
+                        new XElement("customconnectorid", new XElement("connectorid", ConnectorId)),
                         new XElement("iscustomizable", 1),
+                        new XElement("promptingbehavior", 0),
                         new XElement("statecode", 0),
                         new XElement("statuscode", 1)
                     )
@@ -168,12 +204,10 @@ internal static class ConnectorSolution
                 new XElement("introducedversion", "1.0.0.0"),
                 new XElement("iscustomizable", 1),
                 new XElement("isrequired", 1),
+                new XElement("secretstore", 0),
                 new XElement("type", 100000000)
             )
         );
-
-    private static XElement Whole(params object[] parts) =>
-        new("ImportExportXml", new XAttribute("version", "9.2"), new XAttribute("languagecode", 1033), parts);
 
     private static XElement Localized(string element, string text) =>
         new(element, new XAttribute("description", text), new XAttribute("languagecode", 1033));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Hub.OpenApi.Operations;
 
 namespace Hub.OpenApi.Connector;
@@ -7,14 +8,27 @@ namespace Hub.OpenApi.Connector;
 /// What people and models read to choose an operation: what it does, when to use it and when another one, and what it returns. An
 /// operation whose handler has remarks says there when it is of use; the others follow from what they do.
 /// </summary>
-internal static class ConnectorTexts
+internal static partial class ConnectorTexts
 {
+    /// <summary>What sentences have that say no more than when to use it, or what hardly any flow does.</summary>
+    private static readonly string[] Unsaid =
+    [
+        "Adds one to the organization's ",
+        "Shows one ",
+        "Shows the organization's ",
+        "It is gone for good.",
+        "If-Match",
+    ];
+
+    [GeneratedRegex(@"(?<=\.) ")]
+    private static partial Regex SentenceEnd { get; }
+
     public static void Put(JsonObject swagger)
     {
         var operations = swagger.Operations().ToList();
         foreach (var operation in operations.Where(static one => !one.Json.ContainsKey("x-ms-trigger")))
         {
-            var use = Taken(operation, FlowMetadata.Use) ?? Use(operation, operations);
+            var use = Taken(operation, FlowMetadata.Use) ?? Use(operation, operations, swagger);
             var parts = new[] { Said(operation), use, Taken(operation, FlowMetadata.About), Returned(operation) };
             operation.Json["description"] = string.Join(' ', parts.Where(static part => part is { Length: > 0 }));
         }
@@ -27,7 +41,9 @@ internal static class ConnectorTexts
         if (text.LastIndexOf(" Needs ", StringComparison.Ordinal) is >= 0 and var end)
             text = text[..end];
         var name = $"{operation.Json["summary"]}.";
-        return text.StartsWith(name, StringComparison.Ordinal) ? text[name.Length..].Trim() : text;
+        if (text.StartsWith(name, StringComparison.Ordinal))
+            text = text[name.Length..].Trim();
+        return string.Join(' ', SentenceEnd.Split(text).Where(static one => !Unsaid.Any(one.Contains)));
     }
 
     private static string? Taken(SwaggerOperation operation, string extension)
@@ -37,7 +53,7 @@ internal static class ConnectorTexts
         return text;
     }
 
-    private static string Use(SwaggerOperation operation, List<SwaggerOperation> all)
+    private static string Use(SwaggerOperation operation, List<SwaggerOperation> all, JsonObject swagger)
     {
         var summary = (string)operation.Json["summary"]!;
         var hasId = operation.Path.EndsWith('}');
@@ -46,30 +62,41 @@ internal static class ConnectorTexts
             : (operation.Path, all.FirstOrDefault(other => IsBelow(other.Path, operation.Path))?.Path);
         var (find, get) = (Named(all, list, "get"), Named(all, one, "get"));
         var (create, update) = (Named(all, list, "post"), Named(all, one, "put") ?? Named(all, one, "patch"));
-        var what = summary[(summary.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        var end = summary.IndexOf(' ', StringComparison.Ordinal);
+        var (verb, what) = (summary[..end].ToLowerInvariant(), summary[(end + 1)..]);
+        var fields = ConnectorFields.Of(operation, swagger);
         return operation.Verb switch
         {
-            "get" when hasId => find is null
-                ? $"Use it to read {what} and its details by an ID from an earlier step."
-                : $"Use it to read {what} and its details by an ID; without one, use {find} instead.",
-            "get" when summary.StartsWith("List ", StringComparison.Ordinal) => get is null
-                ? $"Use it to find {what}, or to go through all of them."
-                : $"Use it to look up or find {what} by their fields, to choose one or to go through all of them; with an ID, use {get} instead.",
+            "get" when hasId => Instead($"Use it to get or read {what} with all details by an ID", "without one", find),
+            "get" when verb == "list" => Instead(
+                $"Use it to list {(list.Contains('{') ? "" : "all ")}{what}{Following(", or to find, search or look up those with a certain ", ConnectorFields.By(operation))}",
+                "with an ID",
+                get
+            ),
             "get" => "Use it to read how things stand; it changes nothing.",
-            "put" or "patch" => create is null
-                ? $"Use it to change, edit or correct {what}."
-                : $"Use it to change, edit or correct {what}; to add a new one, use {create} instead.",
-            "delete" => update is null
-                ? $"Use it to remove or delete {what} for good."
-                : $"Use it to remove or delete {what} for good; to keep it, use {update} instead.",
-            "post" when operation.Json["responses"]!["201"] is not null && find is not null => update is null
-                ? $"Use it to add or record {what}; to see whether it is there already, use {find} first."
-                : $"Use it to add or record {what}; for one that is there, use {update} instead.",
-            _ => Read(all, operation) is { } read
-                ? $"Use it to do that now; to only read how things stand, use {read} instead."
-                : "Use it to do that now, and not to only read how things stand.",
+            "put" or "patch" => Instead(
+                $"Use it to {Verbs(verb, fields.Contains("name") ? "change, rename or edit" : "change, edit or correct")} {what}{Following(": its ", fields)}",
+                "to add a new one",
+                create
+            ),
+            "delete" => Instead($"Use it to {Verbs(verb, "remove")} {what} for good", "to keep it", update),
+            "post" when operation.Json["responses"]!["201"] is not null => Instead(
+                $"Use it to {Verbs(verb, "add or record")} {what}",
+                update is null ? "for those that are there" : "for one that is there",
+                update ?? find
+            ),
+            _ => Instead("Use it to do that now", "to only read how things stand", Read(all, operation)),
         };
     }
+
+    /// <summary>The verb of the title, then what else it is called.</summary>
+    private static string Verbs(string verb, string others) =>
+        others.Contains(' ') ? $"{verb}, {others}" : $"{verb} or {others}";
+
+    private static string Following(string words, string fields) => fields.Length > 0 ? words + fields : "";
+
+    private static string Instead(string use, string otherwise, string? other) =>
+        other is null ? $"{use}." : $"{use}; {otherwise}, use {other} instead.";
 
     private static bool IsBelow(string path, string list) =>
         path.StartsWith($"{list}/{{", StringComparison.Ordinal) && path.LastIndexOf('/') == list.Length;

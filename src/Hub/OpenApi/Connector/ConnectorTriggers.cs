@@ -68,11 +68,11 @@ internal static class ConnectorTriggers
     private static JsonObject Subscribing(SwaggerOperation subscribe, Trigger trigger, string body)
     {
         var operation = Unnamed(subscribe);
-        Tell(operation, trigger.Title, trigger.Hint, "single", trigger.Slug);
+        Tell(operation, trigger.Operation, trigger.Title, trigger.Hint, "single", trigger.Slug);
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}. {Said(trigger)}Use it to start a run of the flow at once, to let people "
-            + "know in a channel or do something in another system; for events without a trigger, use When any event happens instead. Brings the "
-            + "record as it is right after the event, with an event ID to remove duplicates by.";
+            $"Triggers when {trigger.Title["When ".Length..]}. {Said(trigger)}Use it to start or run a flow, to notify, alert or remind people, to post in a "
+            + "channel, or to do, store or sync something in another system; for other events, use When any event happens instead. Brings the record, and an event ID "
+            + "against duplicates.";
         if (Important.Contains(trigger.Slug))
             operation["x-ms-visibility"] = "important";
         foreach (var parameter in operation["parameters"]!.AsArray())
@@ -92,12 +92,19 @@ internal static class ConnectorTriggers
     private static JsonObject Asking(SwaggerOperation recent, Trigger trigger)
     {
         var operation = Unnamed(recent);
-        Tell(operation, $"{trigger.Title} (polling)", trigger.Hint, "batch", trigger.Slug);
+        Tell(
+            operation,
+            $"{trigger.Operation}Polling",
+            $"{trigger.Title} (polling)",
+            trigger.Hint,
+            "batch",
+            trigger.Slug
+        );
         operation["x-ms-visibility"] = "advanced";
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}, by checking every few minutes without a callback. Use it only where a "
-            + $"firewall or an environment blocks callbacks; everywhere else use {trigger.Title}, which comes at once. Brings what "
-            + "happened since the last time, the oldest first, at most 100 events.";
+            $"Triggers when {trigger.Title["When ".Length..]}, by checking every few minutes. {Said(trigger)}Use it only where a firewall or an "
+            + $"environment blocks callbacks; everywhere else use {trigger.Title}, which comes at once. Brings at most 100 events since the "
+            + "last time, the oldest first.";
         foreach (var parameter in operation["parameters"]!.AsArray())
             parameter!["x-ms-visibility"] = "internal";
         operation["responses"]!["200"]!["schema"] = new JsonObject
@@ -125,15 +132,9 @@ internal static class ConnectorTriggers
 
     private static string Said(Trigger trigger) => trigger.Words.Length > 0 ? $"{trigger.Words} " : "";
 
-    public static void Tell(JsonObject operation, string title, string hint, string kind, string sample)
+    public static void Tell(JsonObject operation, string name, string title, string hint, string kind, string sample)
     {
-        operation["operationId"] = string.Concat(
-            title
-                .Replace("(", "", StringComparison.Ordinal)
-                .Replace(")", "", StringComparison.Ordinal)
-                .Split(' ')
-                .Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())
-        );
+        operation["operationId"] = name;
         operation["summary"] = title;
         operation["x-ms-trigger"] = kind;
         operation["x-ms-trigger-hint"] = hint;

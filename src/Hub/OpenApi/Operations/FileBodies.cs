@@ -5,7 +5,8 @@ using Microsoft.OpenApi;
 namespace Hub.OpenApi.Operations;
 
 /// <summary>The route takes a file as well: in a form, or as the body.</summary>
-internal sealed record TakesFiles;
+/// <param name="IsAlone">Whether it takes nothing else, and the file is the body.</param>
+internal sealed record TakesFiles(bool IsAlone = false);
 
 /// <summary>What the route answers is a file.</summary>
 /// <param name="MediaType">Of what type, where all are of one.</param>
@@ -44,6 +45,19 @@ internal sealed class FileBodies(bool plain) : IOpenApiOperationTransformer
                     Description = "The lines, below the names of their fields.",
                 },
             };
+        if (context.Description.Metadata<TakesFiles>() is { IsAlone: true })
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = "The file.",
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Anything] = Binary("The file itself, of any type."),
+                },
+            };
+            return Task.CompletedTask;
+        }
         if (!context.Description.Has<TakesFiles>() || operation.RequestBody?.Content is not { } content)
             return Task.CompletedTask;
         content.Remove("*/*");

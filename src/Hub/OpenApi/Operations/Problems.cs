@@ -36,7 +36,12 @@ internal sealed class Problems(XmlDocs docs) : IOpenApiOperationTransformer
     {
         var answers = new Dictionary<string, string> { ["default"] = "Any other error is a problem of the same form." };
         var hasBody = route.BodyType() is not null;
-        if (hasBody)
+        if (route.Metadata<TakesFiles>() is { IsAlone: true })
+            (answers["400"], answers["415"]) = (
+                "The Idempotency-Key is not 1 to 255 characters.",
+                "The file is compressed on the way."
+            );
+        else if (hasBody)
             answers["400"] = route.IsIdempotent()
                 ? "The body is not valid JSON in UTF-8, or the Idempotency-Key is not 1 to 255 characters."
                 : "The body is not valid JSON in UTF-8.";

@@ -80,6 +80,8 @@ internal sealed class TicketLinkTexts(ResourceNames names)
         )
         {
             Parameters = id,
+            Use =
+                $"Use it to list, find or count the tickets that are linked to {names.A}; for others, use List tickets instead.",
         };
 
     public Operation Link =>
@@ -90,6 +92,9 @@ internal sealed class TicketLinkTexts(ResourceNames names)
         )
         {
             Parameters = id,
+            Use =
+                $"Use it to link, connect, add or assign a ticket to {names.A} that it is about or caused by; to undo that, use Unlink a ticket "
+                + $"from {names.A} instead.",
             Responses = new Dictionary<string, string>
             {
                 ["409"] = "As many tickets are linked as may be, or others keep changing it at the same time.",
@@ -104,6 +109,8 @@ internal sealed class TicketLinkTexts(ResourceNames names)
         )
         {
             Parameters = id,
+            Use =
+                $"Use it to unlink, disconnect, detach or remove a ticket from {names.A}; to delete the ticket itself, use Delete a ticket instead.",
             Responses = new Dictionary<string, string> { ["409"] = "Others keep changing it at the same time." },
         };
 }

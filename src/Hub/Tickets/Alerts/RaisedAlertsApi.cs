@@ -37,7 +37,10 @@ internal static partial class RaisedAlertsApi
     public static void MapRaisedAlerts(this RouteGroupBuilder tickets)
     {
         tickets.AddJson(RaisedAlertsJson.Default);
-        var alerts = tickets.MapGroup("/{id}/alerts").WithTags("Alerts");
+        var alerts = tickets
+            .MapGroup("/{id}/alerts")
+            .WithTags("Alerts")
+            .About("An alert is a warning that somebody raised on a ticket by hand.");
         var read = alerts.MapGroup("").RequireScope(Scope.TicketsRead).LimitAs(Limit.Read);
         read.MapGet("", ListAlerts)
             .Answers<Many<RaisedAlertResponse>>()

@@ -100,12 +100,12 @@ internal static class TicketLinksApi
     }
 
     /// <summary>
-    /// Link a ticket to another one. Says what it is to the other one, which shows the link from its side; two that are linked so
+    /// Link a ticket to another ticket. Says what it is to the other one, which shows the link from its side; two that are linked so
     /// already stay as they are.
     /// </summary>
     /// <remarks>
-    /// Use it to say that one ticket blocks, duplicates or concerns another one; to make one of two, use Merge a ticket into
-    /// another one instead.
+    /// Use it to link, relate or connect two tickets: one blocks, duplicates or causes the other; to make one of two, use Merge a ticket into
+    /// another ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new link, or the one that was there.</returns>

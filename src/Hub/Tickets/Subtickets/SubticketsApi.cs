@@ -42,7 +42,7 @@ internal static class SubticketsApi
     }
 
     /// <summary>List subtickets of a ticket. Shows the tickets right below it, the oldest first.</summary>
-    /// <remarks>Use it to go through the child tickets of one; for all tickets, use List tickets instead.</remarks>
+    /// <remarks>Use it to list or find the child tickets of one; for all tickets, use List tickets instead.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>One page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListSubtickets(
@@ -69,7 +69,7 @@ internal static class SubticketsApi
     /// webhook that asks for new tickets is told.
     /// </summary>
     /// <remarks>
-    /// Use it to split off a part of the work as a child ticket; for a request of its own, use Create a ticket instead.
+    /// Use it to create or add a child ticket, to split off a part or step of the work; for a request of its own, use Create a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket above: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new ticket.</returns>

@@ -94,6 +94,11 @@ internal sealed class WorkflowRun(
                         ? item
                         : throw new InvalidOperationException($"Nothing goes through {given[0]}."),
                 ["outputs"] = given => bodies[(string)given[0]!],
+                ["base64ToBinary"] = given => new JsonObject
+                {
+                    ["$content-type"] = "application/octet-stream",
+                    ["$content"] = given[0]!.DeepClone(),
+                },
                 ["string"] = given => given[0]!.ToJsonString(),
                 ["equals"] = given => JsonNode.DeepEquals(given[0], given[1]),
                 ["if"] = given => ((bool)given[0]! ? given[1] : given[2])?.DeepClone(),
