@@ -10,7 +10,7 @@ namespace Hub.Connector.Reading;
 public sealed partial class ReadingTests
 {
     /// <summary>So many are found so far; 95 are wanted, by texts that are better and not by sentences that are easier.</summary>
-    private const int Found = 87;
+    private const int Found = 88;
 
     private sealed record Sentence(bool IsHeldOut, string Text, string Operation);
 
