@@ -29,6 +29,7 @@ RUN dotnet restore src/Hub --os linux --arch $TARGETARCH -p:PublishReadyToRun=tr
 COPY src/ src/
 # The hub serves these pages, and writes messages by these templates.
 COPY docs/*.md docs/
+COPY docs/figures/*.svg docs/figures/
 COPY templates/ templates/
 # Compiled ahead: a start takes a quarter less of the processor.
 RUN dotnet publish src/Hub --no-restore --configuration Release --os linux --arch $TARGETARCH \

@@ -26,10 +26,11 @@ internal sealed class MeteredStream(Stream inner, ResponseMeter meter, MeteredLa
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    ) => Counted(await inner.ReadAsync(buffer, cancellationToken));
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        return layer == MeteredLayer.Socket ? CountedLater(reading) : reading;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -80,6 +81,8 @@ internal sealed class MeteredStream(Stream inner, ResponseMeter meter, MeteredLa
             meter.Add(bytes);
         return bytes;
     }
+
+    private async ValueTask<int> CountedLater(ValueTask<int> reading) => Counted(await reading);
 
     private void Written()
     {

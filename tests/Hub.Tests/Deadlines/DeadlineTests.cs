@@ -110,6 +110,7 @@ public sealed class DeadlineTests(HubWithSlowQueries hub) : IClassFixture<HubWit
                 "GET /openapi/v1.json",
                 "PATCH /scim/v2/Groups/{id}",
                 "POST /api/v1/tickets/{id}/attachments/",
+                "POST /api/v1/tickets/{id}/files",
                 "POST /scim/v2/Bulk",
                 "POST /scim/v2/Groups/",
                 "POST /v1/media/",

@@ -34,7 +34,7 @@ public sealed partial class OperatorPageTests(HubWithPages hub) : IClassFixture<
 
         (await stranger.Send(SignIn, SignIn, ("token", HubHost.FirstToken))).Expect(HttpStatusCode.UnprocessableEntity);
         (await stranger.Get("/app/operator")).Expect(HttpStatusCode.Redirect);
-        (await operators.Post("/app/operator/organizations", ("name", "Sneaky"))).Expect(HttpStatusCode.BadRequest);
+        (await operators.Post("/app/operator", ("name", "Sneaky"))).Expect(HttpStatusCode.BadRequest);
         Assert.Empty((await hub.Host.Operator.Get("/api/v1/operator/organizations?q=Sneaky")).Items);
     }
 
@@ -45,7 +45,7 @@ public sealed partial class OperatorPageTests(HubWithPages hub) : IClassFixture<
 
         var refused = await operators.Send(
             "/app/operator",
-            "/app/operator/organizations",
+            "/app/operator",
             ("name", "Another house"),
             ("prefix", "OTHER")
         );

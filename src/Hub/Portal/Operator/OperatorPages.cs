@@ -28,7 +28,8 @@ internal static class OperatorPages
         own.MapGet("", ShowOrganizations).LimitAs(Limit.Read);
         own.MapGet("/health", ShowHealth).LimitAs(Limit.Read);
         var forms = own.MapGroup("").LimitAs(Limit.Write).TakesForms();
-        forms.MapPost("/organizations", Create);
+        // At the list's own address: its pages are reached from what is shown then, too.
+        forms.MapPost("", Create);
         forms.MapPost("/organizations/{id}/suspend", Suspend);
         forms.MapPost("/organizations/{id}/resume", Resume);
         forms.MapPost("/sign-out", SignOut);
