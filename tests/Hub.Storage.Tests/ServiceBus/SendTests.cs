@@ -181,6 +181,10 @@ public sealed class SendTests
         QueueMessage[] messages = batch ? [local.Message("a"), local.Message("b")] : [local.Message("a")];
 
         var sending = local.Enqueue(messages);
+        // The SDK takes a moment to notice that its connection is gone, and the clock here waits for nobody.
+        await local.Asked(ServiceBusOperation.AnySend);
+        if (fault.EndsConnection)
+            await local.Host.WaitForConnections(0).WaitAsync(LocalQueue.WaitLimit);
         await local.Time.PassWaitsOf(sending, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(8));
         await sending.WaitAsync(LocalQueue.WaitLimit);
 

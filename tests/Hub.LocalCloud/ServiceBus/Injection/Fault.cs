@@ -58,6 +58,9 @@ public sealed record Fault
 
     public bool IsAfterEffect { get; private init; }
 
+    /// <summary>Whether nothing more comes over the connection.</summary>
+    public bool EndsConnection => Kind is FaultKind.Drop or FaultKind.CloseConnection;
+
     internal FaultKind Kind { get; private init; }
 
     public static Fault Status(int statusCode, string detail, TimeSpan? retryAfter = null) =>
