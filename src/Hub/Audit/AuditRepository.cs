@@ -17,9 +17,6 @@ internal sealed class AuditRepository : IRepository<AuditEntry>
     /// <summary>So far back a page may reach; a time range reaches the rest.</summary>
     public const int Deepest = 10_000;
 
-    /// <summary>So many are read at once of all.</summary>
-    private const int AtOnce = 100;
-
     public DocumentType<AuditEntry> Type => AuditEntry.Document;
 
     public string Number => "id";
@@ -74,25 +71,23 @@ internal sealed class AuditRepository : IRepository<AuditEntry>
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var rest = filter;
-        for (var more = true; more; )
-        {
-            var query = new Query
+        var query = Within(organization, new Query { Filter = filter, Sort = [new Sort("id", Descending: true)] });
+        await using var own = store.All(Type, organization, query, cancellation).GetAsyncEnumerator(cancellation);
+        await using var directory = store
+            .All(Type, OrganizationId.Hub, query, cancellation)
+            .GetAsyncEnumerator(cancellation);
+        var (hasOwn, hasDirectory) = (await own.MoveNextAsync(), await directory.MoveNextAsync());
+        while (hasOwn || hasDirectory)
+            if (hasOwn && (!hasDirectory || own.Current.Value.Id >= directory.Current.Value.Id))
             {
-                Filter = rest,
-                Sort = [new Sort("id", Descending: true)],
-                Limit = AtOnce,
-            };
-            var page = await List(store, organization, query, cancellation);
-            foreach (var one in page.Items)
-                yield return one.Value;
-            more = page.Items.Count == AtOnce;
-            if (more)
-                rest = Filter.AllOf([
-                    filter,
-                    new Filter.Compare("id", Comparison.Less, FieldValue.Integer(page.Items[^1].Value.Id)),
-                ]);
-        }
+                yield return own.Current.Value;
+                hasOwn = await own.MoveNextAsync();
+            }
+            else
+            {
+                yield return directory.Current.Value;
+                hasDirectory = await directory.MoveNextAsync();
+            }
     }
 
     public Query Within(OrganizationId organization, Query query) =>
