@@ -217,6 +217,7 @@ internal static class HubApplication
     public static async Task Prepare(WebApplication app, CancellationToken cancellation = default)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
+        app.MakeRoutes();
         ClosedByDefault.Check(app);
         await app.Services.GetRequiredService<HashKey>().Open(cancellation);
         await app.Services.GetRequiredService<FirstStart>().Run(cancellation);

@@ -5,12 +5,8 @@ namespace Hub.Access;
 /// <summary>Access is closed by default: a route without a declared access is a reason not to start.</summary>
 internal static class ClosedByDefault
 {
-    /// <summary>The routes are what they are from now on: looking at them makes them, and they are not made a second time.</summary>
     public static void Check(IEndpointRouteBuilder routes)
     {
-        var made = routes.DataSources.SelectMany(source => source.Endpoints).ToList();
-        routes.DataSources.Clear();
-        routes.DataSources.Add(new DefaultEndpointDataSource(made));
         var undeclared = RoutesOf(routes).Where(route => !IsDeclared(route.Metadata)).Select(NameOf).ToList();
         if (undeclared.Count > 0)
             throw new StartRefusedException(
