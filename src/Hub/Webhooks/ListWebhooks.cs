@@ -10,9 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Webhooks;
 
 /// <summary>Which webhooks to list.</summary>
-internal sealed record ListWebhooks
+internal record ListWebhooks
 {
-    private const string Newest = "-created_at";
+    public const string Newest = "-created_at";
 
     /// <summary>Only those that receive (true) or do not receive (false) events.</summary>
     [FromQuery(Name = "active")]
@@ -36,7 +36,7 @@ internal sealed record ListWebhooks
         AllowedValues("created_at", "-created_at", "dialect", "-dialect", "status", "-status"),
         DefaultValue(Newest)
     ]
-    public string? Sort { get; init; }
+    public virtual string? Sort { get; init; }
 
     /// <summary>The number of the page; the first is 1.</summary>
     [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]

@@ -17,30 +17,17 @@ namespace Hub.Portal.Receivers;
 /// Which webhooks a page shows: as the API lists them, or by what the API does not know them by. A webhook's name and its last
 /// delivery are in no index: for these the newest are read, and put in order here.
 /// </summary>
-internal sealed record ShownWebhooks
+internal sealed record ShownWebhooks : ListWebhooks
 {
     /// <summary>So many of the newest are read to be put in order.</summary>
     public const int Most = 1_000;
 
-    public const string Newest = "-created_at";
     public const string ByName = "name";
     public const string ByLast = "last_delivery";
-
-    [FromQuery(Name = "status"), AllowedValues("active", "disabled", "failed", "ended")]
-    public string? Status { get; init; }
 
     /// <summary>Where it goes: a dialect or a target.</summary>
     [FromQuery(Name = "to")]
     public string? To { get; init; }
-
-    [FromQuery(Name = "dialect"), DialectName]
-    public string? Dialect { get; init; }
-
-    [FromQuery(Name = "event")]
-    public string? Event { get; init; }
-
-    [FromQuery(Name = "active")]
-    public bool? Active { get; init; }
 
     [
         FromQuery(Name = "sort"),
@@ -58,30 +45,14 @@ internal sealed record ShownWebhooks
         ),
         DefaultValue(Newest)
     ]
-    public string? Sort { get; init; }
-
-    [FromQuery(Name = "page"), Range(1, Paging.LastPage), DefaultValue(1)]
-    public int? Page { get; init; }
-
-    [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
-    public int? PerPage { get; init; }
+    public override string? Sort { get; init; }
 
     public bool IsNarrowed =>
         Status is not null || To is not null || Dialect is not null || Event is not null || Active is not null;
 
     private bool IsOwnOrder => Sort?.TrimStart('-') is ByName or ByLast;
 
-    private ListWebhooks AsTheApi =>
-        new()
-        {
-            Status = Status,
-            Dialect = Dialect,
-            Event = Event,
-            Active = Active,
-            Sort = IsOwnOrder ? null : Sort,
-            Page = Page,
-            PerPage = PerPage,
-        };
+    private ListWebhooks AsTheApi => IsOwnOrder ? this with { Sort = null } : this;
 
     /// <returns>The page, and whether there are more than were looked through; or why there is none.</returns>
     public async Task<(Many<WebhookResponse>? Page, bool IsCut, Refused? Refused)> Find(
