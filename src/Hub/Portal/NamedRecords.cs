@@ -9,6 +9,7 @@ using Hub.Domain.Queries;
 using Hub.Domain.Records;
 using Hub.Domain.Records.Tables;
 using Hub.Domain.Tokens;
+using Hub.Errors;
 using Hub.OnCall;
 using Hub.People;
 using Hub.Ports.Store;
@@ -117,12 +118,26 @@ internal abstract partial class NamedRecords
     );
 
     /// <summary>The number of the one that was chosen or typed: a number, a name with its number, or a name that one alone has.</summary>
-    /// <returns>Nothing where there is none of the name, or more than one, and where the caller may not read who there is.</returns>
-    public async Task<string?> NumberOf(string typed, Caller caller, IStore store, CancellationToken cancellation) =>
-        Numbered().Match(typed) is { Success: true } match ? match.Groups[1].Value
-        : caller.Allows(ReadScope) && await Search(typed, caller.Organization.Id, store, cancellation) is [var only]
-            ? only.Value
-        : null;
+    /// <param name="field">Where it was typed.</param>
+    /// <returns>
+    /// Nothing, and an error, where there is none of the name, or more than one, and where the caller may not read who there is.
+    /// </returns>
+    public async Task<string?> NumberOf(
+        string typed,
+        string field,
+        FieldErrors errors,
+        Caller caller,
+        IStore store,
+        CancellationToken cancellation
+    )
+    {
+        if (Numbered().Match(typed) is { Success: true } match)
+            return match.Groups[1].Value;
+        if (caller.Allows(ReadScope) && await Search(typed, caller.Organization.Id, store, cancellation) is [var only])
+            return only.Value;
+        errors.Add(field, Texts.Of("settings.no_such_name", FieldErrors.Shorten(typed)));
+        return null;
+    }
 
     protected abstract Task<IReadOnlyList<Option>> Search(
         string name,

@@ -92,15 +92,13 @@ internal sealed record TokenDesk(
     public Task<Results<RedirectHttpResult, Refused>> Revoke(TokenPlace place, long id) =>
         ConnectionPages.Revoke(id, TokensApi.Resource, place.Path, place.Caller, Services, Http, Cancellation);
 
-    private async Task<long?> AgentOf(TokenPlace place, TokenDraft draft, FieldErrors errors)
-    {
-        if (draft.AgentId is not { } typed || !place.NamesAgents)
-            return null;
-        if (await NamedRecords.Agents.NumberOf(typed, place.Caller, Store, Cancellation) is { } number)
-            return long.Parse(number, CultureInfo.InvariantCulture);
-        errors.Add("agent_id", Texts.Of("settings.no_such_name", FieldErrors.Shorten(typed)));
-        return null;
-    }
+    private async Task<long?> AgentOf(TokenPlace place, TokenDraft draft, FieldErrors errors) =>
+        draft.AgentId is { } typed
+        && place.NamesAgents
+        && await NamedRecords.Agents.NumberOf(typed, "agent_id", errors, place.Caller, Store, Cancellation)
+            is { } number
+            ? long.Parse(number, CultureInfo.InvariantCulture)
+            : null;
 }
 
 /// <summary>A page of tokens, and the form for another one.</summary>

@@ -128,12 +128,7 @@ internal sealed record SettingsForms(
             return typed;
         var numbers = new List<string>();
         foreach (var one in typed)
-        {
-            var number = await kind.NumberOf(one, Caller, Store, Cancellation);
-            if (number is null)
-                errors.Add(field, Texts.Of("settings.no_such_name", FieldErrors.Shorten(one)));
-            numbers.Add(number ?? one);
-        }
+            numbers.Add(await kind.NumberOf(one, field, errors, Caller, Store, Cancellation) ?? one);
         return numbers;
     }
 }
