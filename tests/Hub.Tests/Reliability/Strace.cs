@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hub.Tests.OpenApi;
+using Hub.Tests.Tools;
 
 namespace Hub.Tests.Reliability;
 
@@ -17,11 +17,9 @@ internal sealed class Strace : IAsyncDisposable
     /// <param name="lines">A file that it may write.</param>
     public static async Task<Strace> Attach(int id, string lines)
     {
-        using var installing = Run("bash", "tests/install-strace.sh");
-        var said = await installing.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
-        await installing.WaitForExitAsync().WaitAsync(Patience);
-        Assert.SkipWhen(installing.ExitCode != 0, said);
-        var attached = Run(
+        var (status, said) = await Tool.Run("bash", "", "tests/install-strace.sh");
+        Assert.SkipWhen(status != 0, said);
+        var attached = Tool.Start(
             "strace",
             "-f",
             "-y",
@@ -50,14 +48,4 @@ internal sealed class Strace : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
     }
-
-    private static Process Run(string program, params string[] arguments) =>
-        Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                WorkingDirectory = Document.Root,
-            }
-        )!;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Hub.Tests.Hosting;
 using Hub.Tests.Portal;
+using Hub.Tests.Tools;
 
 namespace Hub.Tests.Saml;
 
@@ -82,7 +83,7 @@ public sealed partial class PeerTests(HubForPeers hub) : IClassFixture<HubForPee
         var keys = Directory.CreateTempSubdirectory("hub-saml-idp-").FullName;
         await File.WriteAllTextAsync($"{keys}/key.pem", hub.Keys.Key.ExportRSAPrivateKeyPem());
         await File.WriteAllTextAsync($"{keys}/cert.pem", hub.Keys.Certificate.ExportCertificatePem());
-        using var process = Peers.Start(
+        using var process = Tool.Start(
             "node",
             $"{modules}/saml-idp/bin/run.js",
             $"--port={port}",
