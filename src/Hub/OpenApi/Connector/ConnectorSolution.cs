@@ -19,6 +19,24 @@ internal static class ConnectorSolution
     private const string Host = $"{Prefix}_HostName";
     private const string ClientId = $"{Prefix}_ClientId";
 
+    private static readonly string[] Extensions = ["xml", "json", "Png"];
+
+    /// <summary>The sections of a solution that has none of these; every export has them.</summary>
+    private static readonly string[] Empty =
+    [
+        "Entities",
+        "Roles",
+        "Workflows",
+        "FieldSecurityProfiles",
+        "Templates",
+        "EntityMaps",
+        "EntityRelationships",
+        "OrganizationSettings",
+        "optionsets",
+        "CustomControls",
+        "EntityDataProviders",
+    ];
+
     /// <summary>Kinds of components, as solutions number them.</summary>
     private const int ConnectorType = 372;
     private const int VariableType = 380;
@@ -62,24 +80,6 @@ internal static class ConnectorSolution
         await Put(PartOf("policytemplateinstances.json"), properties["policyTemplateInstances"]!.ToJsonString());
         zip.CreateEntryFromFile(Path.Combine(root.FullName, "connector/icon.png"), PartOf("iconblob.Png"));
     }
-
-    private static readonly string[] Extensions = ["xml", "json", "Png"];
-
-    /// <summary>The sections of a solution that has none of these; every export has them.</summary>
-    private static readonly string[] Empty =
-    [
-        "Entities",
-        "Roles",
-        "Workflows",
-        "FieldSecurityProfiles",
-        "Templates",
-        "EntityMaps",
-        "EntityRelationships",
-        "OrganizationSettings",
-        "optionsets",
-        "CustomControls",
-        "EntityDataProviders",
-    ];
 
     private static string Variable(string name) => $"@environmentVariables(\"{name}\")";
 
