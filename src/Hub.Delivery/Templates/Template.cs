@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Hub.Delivery.Templates.Compiling;
 using Hub.Delivery.Templates.Writing;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -21,7 +22,10 @@ public sealed class Template
     private readonly string text;
     private readonly Scriban.Template parsed;
 
-    private Template(string text, Scriban.Template parsed) => (this.text, this.parsed) = (text, parsed);
+    private readonly CompiledTemplate? compiled;
+
+    private Template(string text, Scriban.Template parsed, CompiledTemplate? compiled) =>
+        (this.text, this.parsed, this.compiled) = (text, parsed, compiled);
 
     /// <param name="text">The template.</param>
     /// <param name="template">Nothing when it does not parse.</param>
@@ -50,7 +54,7 @@ public sealed class Template
             : OpenBraces.Of(text);
         if (problems.Count > 0)
             return false;
-        template = new Template(text, parsed);
+        template = new Template(text, parsed, CompiledTemplate.Of(parsed));
         return true;
     }
 
@@ -61,11 +65,11 @@ public sealed class Template
     internal bool IsProven { get; init; }
 
     /// <summary>The same, proven.</summary>
-    internal Template Proven() => new(text, parsed) { IsProven = true };
+    internal Template Proven() => new(text, parsed, compiled) { IsProven = true };
 
     /// <summary>Renders one event, or several into one message. Never throws for what a template does.</summary>
     public Rendering Render(IReadOnlyList<TemplateEvent> events, RenderSettings settings) =>
-        new RenderRun(text, parsed, events, settings, IsProven).Render();
+        new RenderRun(text, parsed, compiled, events, settings, IsProven).Render();
 
     internal static TemplateProblem At(SourceSpan span, string message) =>
         new(Math.Max(0, span.Start.Line) + 1, Math.Max(0, span.Start.Column) + 1, message);

@@ -52,22 +52,12 @@ internal sealed class RenderContext : TemplateContext
     public IReadOnlyList<TemplateProblem> Warnings => warnings ?? (IReadOnlyList<TemplateProblem>)[];
 
     /// <summary>A context for a rendering on this thread, which knows of no other one.</summary>
-    public static RenderContext Begin(
-        IReadOnlyList<TemplateEvent> events,
-        RenderSettings settings,
-        JsonOutput output,
-        Budget budget
-    )
+    public static RenderContext Begin(RenderSettings settings)
     {
         var context = idle ?? new RenderContext();
         idle = null;
-        (context.output, context.budget, context.warnings, context.statement) = (output, budget, null, null);
+        (context.warnings, context.statement) = (null, null);
         (context.Settings, context.Words) = (settings, LanguageTable.Of(settings.Language));
-        var globals = new ScriptObject(4);
-        globals.SetValue("event", events.Count == 0 ? null : events[0].View, readOnly: true);
-        globals.SetValue("events", new EventsView(events), readOnly: true);
-        context.PushGlobal(globals);
-        context.PushOutput(output);
         return context;
     }
 
@@ -77,18 +67,32 @@ internal sealed class RenderContext : TemplateContext
     /// </summary>
     public void End()
     {
-        PopOutput();
-        PopGlobal();
         Reset();
         idle = this;
     }
 
-    /// <summary>Writes the template to the output.</summary>
+    /// <summary>What is being done, for warnings to say where they come from.</summary>
+    public void At(ScriptNode node) => statement = node;
+
+    /// <summary>Has the engine run the template.</summary>
     /// <exception cref="ScriptRuntimeException">What it does cannot be done, or is more than it may.</exception>
-    public void Run(Scriban.Template template)
+    public void Interpret(
+        Scriban.Template template,
+        IReadOnlyList<TemplateEvent> events,
+        JsonOutput written,
+        Budget limits
+    )
     {
+        (output, budget) = (written, limits);
+        var globals = new ScriptObject(4);
+        globals.SetValue("event", events.Count == 0 ? null : events[0].View, readOnly: true);
+        globals.SetValue("events", new EventsView(events), readOnly: true);
+        PushGlobal(globals);
+        PushOutput(written);
         if (template.Page is { } page && Evaluate(page, false) is { } result)
             Write(page.Span, result);
+        PopOutput();
+        PopGlobal();
     }
 
     /// <summary>Says something about the place that is being rendered.</summary>

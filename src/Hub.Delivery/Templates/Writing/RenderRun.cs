@@ -1,3 +1,4 @@
+using Hub.Delivery.Templates.Compiling;
 using Scriban.Syntax;
 
 namespace Hub.Delivery.Templates.Writing;
@@ -6,6 +7,7 @@ namespace Hub.Delivery.Templates.Writing;
 internal sealed class RenderRun(
     string text,
     Scriban.Template template,
+    CompiledTemplate? compiled,
     IReadOnlyList<TemplateEvent> events,
     RenderSettings settings,
     bool isProven
@@ -43,11 +45,27 @@ internal sealed class RenderRun(
         }
     }
 
+    private Rendering Once(TextLengths lengths) => Compiled(lengths) ?? Interpreted(lengths);
+
+    /// <returns>Nothing where the engine has to run the template.</returns>
+    private Rendering? Compiled(TextLengths lengths)
+    {
+        if (compiled is null)
+            return null;
+        lengths.Clear();
+        using var output = new JsonOutput(settings, text, lengths);
+        var context = RenderContext.Begin(settings);
+        if (!compiled.TryRun(events, context, output, new Budget()))
+            return null;
+        context.End();
+        return Written(output, context);
+    }
+
     /// <summary>
     /// Again where time ran out: whoever comes first waits for what is compiled and loaded, as often as anything was, and a machine may
     /// stall once.
     /// </summary>
-    private Rendering Once(TextLengths lengths)
+    private Rendering Interpreted(TextLengths lengths)
     {
         for (var tries = 1; ; tries++)
         {
@@ -62,20 +80,23 @@ internal sealed class RenderRun(
     {
         lengths.Clear();
         using var output = new JsonOutput(settings, text, lengths);
-        var context = RenderContext.Begin(events, settings, output, budget);
+        var context = RenderContext.Begin(settings);
         try
         {
-            context.Run(template);
+            context.Interpret(template, events, output, budget);
         }
         catch (ScriptRuntimeException failure)
         {
             return Failed(context.Warnings, Template.At(failure.Span, Sentence(failure)));
         }
         context.End();
-        return CompactJson.Of(output.Written, out var at, out var problem) is { } bytes
+        return Written(output, context);
+    }
+
+    private Rendering Written(JsonOutput output, RenderContext context) =>
+        CompactJson.Of(output.Written, out var at, out var problem) is { } bytes
             ? new(bytes, 0, context.Warnings, null)
             : Failed(context.Warnings, PlaceOf(output.OriginOf(at), $"This is no JSON: {problem}"));
-    }
 
     /// <summary>The longest that texts may be so that the message fits; nothing where they are short already.</summary>
     private int? Shorter(TextLengths lengths, byte[] bytes, int size)
