@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Hub.Domain.Shapes;
@@ -7,6 +8,16 @@ internal static class PresentJson
 {
     public static bool IsAbsent(this JsonElement value) =>
         value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+
+    public static JsonElement WithoutNulls(this JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            return value;
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+            value.WriteWithoutNulls(writer);
+        return JsonElement.Parse(bytes.WrittenSpan);
+    }
 
     public static void WriteWithoutNulls(this JsonElement value, Utf8JsonWriter writer)
     {

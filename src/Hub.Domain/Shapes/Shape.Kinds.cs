@@ -15,7 +15,8 @@ public sealed partial class Shape<T>
             {
                 if (read(value) is { } text)
                     writer.WriteString(name, text);
-            }
+            },
+            (value, _) => read(value)
         );
 
     /// <summary>Text out of a closed vocabulary.</summary>
@@ -29,7 +30,8 @@ public sealed partial class Shape<T>
                     ["type"] = "string",
                     ["enum"] = new JsonArray([.. choices.Select(one => (JsonNode)one)]),
                 },
-            (writer, in name, value, _) => writer.WriteString(name, read(value))
+            (writer, in name, value, _) => writer.WriteString(name, read(value)),
+            (value, _) => read(value)
         );
 
     public Shape<T> Integer(string name, string description, Func<T, long?> read) =>
@@ -41,7 +43,8 @@ public sealed partial class Shape<T>
             {
                 if (read(value) is { } number)
                     writer.WriteNumber(name, number);
-            }
+            },
+            (value, _) => read(value)
         );
 
     /// <summary>
@@ -58,7 +61,8 @@ public sealed partial class Shape<T>
                     writer.WriteNumber(name, number);
                 else
                     writer.WriteNull(name);
-            }
+            },
+            (value, _) => read(value)
         );
 
     public Shape<T> Flag(string name, string description, Func<T, bool> read) =>
@@ -66,7 +70,8 @@ public sealed partial class Shape<T>
             name,
             description,
             () => Typed("boolean"),
-            (writer, in name, value, _) => writer.WriteBoolean(name, read(value))
+            (writer, in name, value, _) => writer.WriteBoolean(name, read(value)),
+            (value, _) => read(value)
         );
 
     public Shape<T> Uuid(string name, string description, Func<T, Guid> read) =>
@@ -74,7 +79,8 @@ public sealed partial class Shape<T>
             name,
             description,
             () => Typed("string", "uuid"),
-            (writer, in name, value, _) => writer.WriteString(name, read(value))
+            (writer, in name, value, _) => writer.WriteString(name, read(value)),
+            (value, _) => read(value).ToString()
         );
 
     public Shape<T> Instant(string name, string description, Func<T, DateTimeOffset?> read) =>
@@ -93,7 +99,11 @@ public sealed partial class Shape<T>
                 }
                 Span<byte> text = stackalloc byte[WireTime.Longest];
                 writer.WriteString(name, text[..WireTime.Write(at, times, text)]);
-            }
+            },
+            (value, times) =>
+                read(value) is not { } at ? null
+                : times == Times.Unix ? at.ToUnixTimeSeconds()
+                : WireTime.Text(at, times)
         );
 
     /// <summary>A day without a time.</summary>
@@ -111,7 +121,8 @@ public sealed partial class Shape<T>
                 foreach (var text in read(value))
                     writer.WriteStringValue(text);
                 writer.WriteEndArray();
-            }
+            },
+            (value, _) => read(value)
         );
 
     public Shape<T> Integers(string name, string description, Func<T, IReadOnlyList<long>> read) =>
@@ -125,6 +136,7 @@ public sealed partial class Shape<T>
                 foreach (var number in read(value))
                     writer.WriteNumberValue(number);
                 writer.WriteEndArray();
-            }
+            },
+            (value, _) => read(value)
         );
 }

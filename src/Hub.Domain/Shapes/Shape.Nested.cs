@@ -16,13 +16,19 @@ public sealed partial class Shape<T>
     /// <summary>An object; one that is not there is absent.</summary>
     public Shape<T> Object<TChild>(string name, string description, Shape<TChild> child, Func<T, TChild?> read)
     {
-        Add(name, description, child.Schema, (writer, in name, value, times) =>
-        {
-            if (read(value) is not { } part)
-                return;
-            writer.WritePropertyName(name);
-            child.Write(writer, part, times);
-        });
+        Add(
+            name,
+            description,
+            child.Schema,
+            (writer, in name, value, times) =>
+            {
+                if (read(value) is not { } part)
+                    return;
+                writer.WritePropertyName(name);
+                child.Write(writer, part, times);
+            },
+            (value, times) => read(value) is { } part ? child.Show(part, times) : null
+        );
         properties[^1] = properties[^1] with
         {
             Parts = () => child.properties.Select(property => Read(property, read)),
@@ -40,6 +46,7 @@ public sealed partial class Shape<T>
                 if (read(value) is { } part)
                     property.Write(writer, name, part, times);
             },
+            (value, times) => read(value) is { } part ? property.Value(part, times) : null,
             property.Required
         )
         {
@@ -65,7 +72,11 @@ public sealed partial class Shape<T>
                     foreach (var one in children)
                         child.Write(writer, one, times);
                     writer.WriteEndArray();
-                }
+                },
+                (value, times) =>
+                    read(value) is { Count: > 0 } children
+                        ? children.Select(one => child.Show(one, times)).ToList()
+                        : null
             )
             .Optional();
 
@@ -75,14 +86,20 @@ public sealed partial class Shape<T>
 
     /// <summary>JSON that has a schema.</summary>
     public Shape<T> Json(string name, string description, Func<JsonObject> schema, Func<T, JsonElement> read) =>
-        Add(name, description, schema, (writer, in name, value, _) =>
-        {
-            var any = read(value);
-            if (any.IsAbsent())
-                return;
-            writer.WritePropertyName(name);
-            any.WriteWithoutNulls(writer);
-        });
+        Add(
+            name,
+            description,
+            schema,
+            (writer, in name, value, _) =>
+            {
+                var any = read(value);
+                if (any.IsAbsent())
+                    return;
+                writer.WritePropertyName(name);
+                any.WriteWithoutNulls(writer);
+            },
+            (value, _) => Present(read(value))
+        );
 
     /// <summary>Any JSON, a null included, where a contract says null for what is not there.</summary>
     public Shape<T> AnyOrNull(string name, string description, Func<T, JsonElement> read) =>
@@ -98,7 +115,8 @@ public sealed partial class Shape<T>
                     writer.WriteNullValue();
                 else
                     any.WriteWithoutNulls(writer);
-            }
+            },
+            (value, _) => Present(read(value))
         );
 
     /// <summary>Values of the receiver's own, by name; absent where there are none to speak of.</summary>
@@ -111,15 +129,11 @@ public sealed partial class Shape<T>
             {
                 if (read(value) is not { } values)
                     return;
-                writer.WriteStartObject(name);
-                foreach (var (key, any) in values)
-                {
-                    if (any.IsAbsent())
-                        continue;
-                    writer.WritePropertyName(key);
-                    any.WriteWithoutNulls(writer);
-                }
-                writer.WriteEndObject();
-            }
+                writer.WritePropertyName(name);
+                new ShownValues(values).Write(writer);
+            },
+            (value, _) => read(value) is { } values ? new ShownValues(values) : null
         );
+
+    private static object? Present(JsonElement any) => any.IsAbsent() ? null : any.WithoutNulls();
 }

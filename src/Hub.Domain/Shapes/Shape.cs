@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,6 +12,7 @@ namespace Hub.Domain.Shapes;
 public sealed partial class Shape<T>(string? title = null)
 {
     private readonly List<Property> properties = [];
+    private FrozenDictionary<string, Property>? byName;
 
     private delegate void Writing(Utf8JsonWriter writer, in JsonEncodedText name, T value, Times times);
 
@@ -18,6 +20,7 @@ public sealed partial class Shape<T>(string? title = null)
         JsonEncodedText Name,
         Func<Times, JsonObject> Schema,
         Writing Write,
+        Func<T, Times, object?> Value,
         bool Required = true
     )
     {
@@ -40,6 +43,9 @@ public sealed partial class Shape<T>(string? title = null)
         writer.WriteEndObject();
     }
 
+    /// <summary>The same object, of which each property is read when somebody asks for it.</summary>
+    public IShown Show(T value, Times times) => new Shown(this, value, times);
+
     /// <summary>In words that Swagger 2.0 has too: dynamic schemas read no others.</summary>
     public JsonObject Schema(Times times)
     {
@@ -60,12 +66,23 @@ public sealed partial class Shape<T>(string? title = null)
         return schema;
     }
 
-    private Shape<T> Add(string name, string description, Func<JsonObject> schema, Writing write) =>
-        Add(name, description, _ => schema(), write);
+    private Shape<T> Add(
+        string name,
+        string description,
+        Func<JsonObject> schema,
+        Writing write,
+        Func<T, Times, object?> value
+    ) => Add(name, description, _ => schema(), write, value);
 
-    private Shape<T> Add(string name, string description, Func<Times, JsonObject> schema, Writing write)
+    private Shape<T> Add(
+        string name,
+        string description,
+        Func<Times, JsonObject> schema,
+        Writing write,
+        Func<T, Times, object?> value
+    )
     {
-        properties.Add(new Property(JsonEncodedText.Encode(name), Described, write));
+        properties.Add(new Property(JsonEncodedText.Encode(name), Described, write, value));
         return this;
 
         JsonObject Described(Times times)
@@ -75,6 +92,23 @@ public sealed partial class Shape<T>(string? title = null)
             described["description"] = description;
             return described;
         }
+    }
+
+    /// <summary>Made when everything is declared; of two properties with one name the second.</summary>
+    private FrozenDictionary<string, Property> ByName =>
+        byName ??= properties
+            .GroupBy(static one => one.Name.Value)
+            .ToFrozenDictionary(static one => one.Key, static one => one.Last());
+
+    private sealed class Shown(Shape<T> shape, T value, Times times) : IShown
+    {
+        public object? this[string name] =>
+            shape.ByName.TryGetValue(name, out var property) ? property.Value(value, times) : null;
+
+        public IEnumerable<string> Names =>
+            shape.properties.Select(static one => one.Name.Value).Where(name => this[name] is not null);
+
+        public void Write(Utf8JsonWriter writer) => shape.Write(writer, value, times);
     }
 
     private static JsonObject Typed(string type, string? format = null)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Hub.Delivery.Dialects;
+using Hub.Delivery.Targets;
 using Hub.Delivery.Templates;
+using Hub.Delivery.Templates.Binding;
 using Hub.Domain.Events;
 using Hub.Domain.Records;
 using Hub.Domain.Tickets;
@@ -130,5 +132,26 @@ public sealed class TemplateEventTests
                 ),
             JsonValueKind.Array => json.EnumerateArray().SelectMany(one => Unknown(one, name)),
             _ => [],
+        };
+
+    /// <summary>What is read from the event is what a receiver of its JSON reads there.</summary>
+    [Fact]
+    public void Every_value_is_the_one_that_its_JSON_has()
+    {
+        foreach (var sample in Enum.GetValues<Family>().Except([Family.Digest]).SelectMany(TemplateSamples.Of))
+        {
+            var read = Values("event", sample.View).ToList();
+
+            Assert.Equal(Values("event", TemplateEvent.Parse(sample.Json).View), read);
+            Assert.InRange(read.Count, 5, 200);
+        }
+    }
+
+    private static IEnumerable<(string Path, object? Value)> Values(string path, object? value) =>
+        value switch
+        {
+            ObjectView view => view.SelectMany(one => Values($"{path}.{one.Key}", one.Value)),
+            ListView list => list.Cast<object?>().SelectMany((one, at) => Values($"{path}[{at}]", one)),
+            _ => [(path, value)],
         };
 }

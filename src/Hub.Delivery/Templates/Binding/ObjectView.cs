@@ -1,24 +1,22 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using Hub.Domain.Shapes;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
 
 namespace Hub.Delivery.Templates.Binding;
 
-/// <summary>A JSON object as a template sees it: read when it is asked for, and never written.</summary>
+/// <summary>An object as a template sees it: read when it is asked for, and never written.</summary>
 /// <param name="name">What is known of its members.</param>
-internal sealed class ObjectView(JsonElement json, EventName name)
+internal sealed class ObjectView(IShown shown, EventName name)
     : IScriptObject,
         IDictionary<string, object?>,
         IDictionary
 {
-    public JsonElement Json => json;
-
     public EventName Name => name;
 
-    public int Count => json.GetPropertyCount();
+    public int Count => shown.Names.Count();
 
     public bool IsReadOnly
     {
@@ -31,25 +29,21 @@ internal sealed class ObjectView(JsonElement json, EventName name)
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
     {
-        if (json.TryGetProperty(key, out var found))
-        {
-            value = JsonView.Of(found, name.Member(key));
-            return true;
-        }
-        value = null;
-        return false;
+        var found = shown[key];
+        value = found is null ? null : ValueView.Of(found, name, key);
+        return found is not null;
     }
 
-    public IEnumerable<string> GetMembers() => json.EnumerateObject().Select(static one => one.Name);
+    public IEnumerable<string> GetMembers() => shown.Names;
 
-    public bool Contains(string member) => json.TryGetProperty(member, out _);
+    public bool Contains(string member) => shown[member] is not null;
 
     public bool ContainsKey(string key) => Contains(key);
 
     public object? this[string key]
     {
         get => TryGetValue(key, out var value) ? value : null;
-        set => throw JsonView.ReadOnly();
+        set => throw ValueView.ReadOnly();
     }
 
     public ICollection<string> Keys => [.. GetMembers()];
@@ -58,8 +52,8 @@ internal sealed class ObjectView(JsonElement json, EventName name)
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
     {
-        foreach (var one in json.EnumerateObject())
-            yield return new(one.Name, JsonView.Of(one.Value, name.Member(one.Name)));
+        foreach (var member in shown.Names)
+            yield return new(member, this[member]);
     }
 
     public bool Contains(KeyValuePair<string, object?> item) => Contains(item.Key);
@@ -67,7 +61,7 @@ internal sealed class ObjectView(JsonElement json, EventName name)
     public void CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) =>
         this.ToArray().CopyTo(array, arrayIndex);
 
-    public override string ToString() => json.GetRawText();
+    public override string ToString() => ValueView.JsonOf(shown);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -76,19 +70,19 @@ internal sealed class ObjectView(JsonElement json, EventName name)
     public bool TrySetValue(TemplateContext? context, SourceSpan span, string member, object? value, bool readOnly) =>
         false;
 
-    public bool Remove(string member) => throw JsonView.ReadOnly();
+    public bool Remove(string member) => throw ValueView.ReadOnly();
 
-    public void SetReadOnly(string member, bool readOnly) => throw JsonView.ReadOnly();
+    public void SetReadOnly(string member, bool readOnly) => throw ValueView.ReadOnly();
 
     public IScriptObject Clone(bool deep) => this;
 
-    public void Add(string key, object? value) => throw JsonView.ReadOnly();
+    public void Add(string key, object? value) => throw ValueView.ReadOnly();
 
-    public void Add(KeyValuePair<string, object?> item) => throw JsonView.ReadOnly();
+    public void Add(KeyValuePair<string, object?> item) => throw ValueView.ReadOnly();
 
-    public bool Remove(KeyValuePair<string, object?> item) => throw JsonView.ReadOnly();
+    public bool Remove(KeyValuePair<string, object?> item) => throw ValueView.ReadOnly();
 
-    public void Clear() => throw JsonView.ReadOnly();
+    public void Clear() => throw ValueView.ReadOnly();
 
     bool IDictionary.IsFixedSize => true;
 
@@ -103,14 +97,14 @@ internal sealed class ObjectView(JsonElement json, EventName name)
     object? IDictionary.this[object key]
     {
         get => this[(string)key];
-        set => throw JsonView.ReadOnly();
+        set => throw ValueView.ReadOnly();
     }
 
     bool IDictionary.Contains(object key) => key is string text && Contains(text);
 
-    void IDictionary.Add(object key, object? value) => throw JsonView.ReadOnly();
+    void IDictionary.Add(object key, object? value) => throw ValueView.ReadOnly();
 
-    void IDictionary.Remove(object key) => throw JsonView.ReadOnly();
+    void IDictionary.Remove(object key) => throw ValueView.ReadOnly();
 
     void ICollection.CopyTo(Array array, int index) => this.ToArray().CopyTo(array, index);
 

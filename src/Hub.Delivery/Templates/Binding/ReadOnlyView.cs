@@ -10,7 +10,7 @@ internal abstract class ReadOnlyView : IList
     public object? this[int index]
     {
         get => At(index);
-        set => throw JsonView.ReadOnly();
+        set => throw ValueView.ReadOnly();
     }
 
     protected abstract object? At(int index);
@@ -45,13 +45,13 @@ internal abstract class ReadOnlyView : IList
 
     public object SyncRoot => this;
 
-    public int Add(object? value) => throw JsonView.ReadOnly();
+    public int Add(object? value) => throw ValueView.ReadOnly();
 
-    public void Clear() => throw JsonView.ReadOnly();
+    public void Clear() => throw ValueView.ReadOnly();
 
-    public void Insert(int index, object? value) => throw JsonView.ReadOnly();
+    public void Insert(int index, object? value) => throw ValueView.ReadOnly();
 
-    public void Remove(object? value) => throw JsonView.ReadOnly();
+    public void Remove(object? value) => throw ValueView.ReadOnly();
 
-    public void RemoveAt(int index) => throw JsonView.ReadOnly();
+    public void RemoveAt(int index) => throw ValueView.ReadOnly();
 }
