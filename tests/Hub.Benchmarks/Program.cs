@@ -5,6 +5,7 @@ using Hub.Benchmarks.Fleets;
 using Hub.Benchmarks.Reliability;
 using Hub.Benchmarks.Reports;
 using Hub.Benchmarks.Scim;
+using Hub.Benchmarks.Templates;
 
 return args switch
 {
@@ -19,6 +20,7 @@ return args switch
     ["fleet", "--quick"] => await FleetBenchmark.Run(quick: true),
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
+    ["templates"] => await TemplateBenchmark.Run(),
     ["reports"] => await ReportsBenchmark.Run(),
     ["kills"] => await KillCommand.Run(100),
     ["kills", "--count", var text] when int.TryParse(text, out var count) && count > 0 => await KillCommand.Run(count),
@@ -28,7 +30,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | reports | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | templates | reports | kills [--count 500]]"
     );
     return 2;
 }

@@ -7,6 +7,7 @@ namespace Hub.Delivery.Templates.Writing;
 internal sealed class JsonPlace(TargetText text)
 {
     private const int Deepest = 64;
+    private const int Usual = 15;
 
     private static readonly SearchValues<char> Structure = SearchValues.Create("\"{}[],:");
 
@@ -19,7 +20,7 @@ internal sealed class JsonPlace(TargetText text)
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KnownKeys =
         CommonKeys.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly Level[] levels = [new Level { Text = text }, .. new Level[Deepest]];
+    private Level[] levels = [new Level { Text = text }, .. new Level[Usual]];
     private int depth;
     private bool isEscaped;
     private int stringStart;
@@ -121,6 +122,8 @@ internal sealed class JsonPlace(TargetText text)
     {
         if (depth == Deepest)
             throw new InvalidOperationException($"The message is nested deeper than {Deepest} levels.");
+        if (depth + 1 == levels.Length)
+            Array.Resize(ref levels, Deepest + 1);
         var outer = levels[depth];
         levels[++depth] = new Level
         {
