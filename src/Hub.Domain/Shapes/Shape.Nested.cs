@@ -135,5 +135,5 @@ public sealed partial class Shape<T>
             (value, _) => read(value) is { } values ? new ShownValues(values) : null
         );
 
-    private static object? Present(JsonElement any) => any.IsAbsent() ? null : any.WithoutNulls();
+    private static JsonElement? Present(JsonElement any) => any.IsAbsent() ? null : any.WithoutNulls();
 }

@@ -21,7 +21,7 @@ internal static class ValueView
         value switch
         {
             string text => Text(text),
-            long number => Number(number),
+            long and >= int.MinValue and <= int.MaxValue and var small => (int)small,
             IShown shown => new ObjectView(shown, name),
             IReadOnlyList<object> list => new ListView(list, name),
             IReadOnlyList<long> numbers => new ListView([.. numbers], name),
@@ -78,13 +78,13 @@ internal static class ValueView
     private static string Text(string text) =>
         text.Length <= LongestText ? text : GraphemeCut.At(text, LongestText) + "…";
 
-    private static object Number(long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : number;
-
     /// <summary>One that no sort of number holds is text.</summary>
     private static object Number(JsonElement json)
     {
-        if (json.TryGetInt64(out var whole))
-            return Number(whole);
+        if (json.TryGetInt32(out var small))
+            return small;
+        if (json.TryGetInt64(out var large))
+            return large;
         if (json.TryGetDecimal(out var exact))
             return exact;
         return json.TryGetDouble(out var rough) && double.IsFinite(rough) ? rough : json.GetRawText();
