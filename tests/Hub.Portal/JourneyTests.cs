@@ -150,7 +150,9 @@ public sealed class JourneyTests(Site site)
         // Enter saves, though other buttons of the form come first.
         await visitor.Page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
 
-        await visitor.Sees("when a ticket is created; tickets that meet its conditions; sets the priority urgent");
+        await visitor.Sees(
+            "when a ticket is created; Priority is one of high, medium and Subject is printer; sets the priority urgent"
+        );
         var rule = Assert.Single((await site.Host.Admin.Get("/api/v1/assignment-rules?q=printers")).Items)!;
         Assert.Equal(
             """{"and":[{"field":"priority","operator":"in","value":["high","medium"]},{"field":"subject","operator":"equals","value":"printer"}]}""",
