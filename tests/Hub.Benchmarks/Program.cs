@@ -2,6 +2,7 @@ using Hub.Benchmarks;
 using Hub.Benchmarks.Bare;
 using Hub.Benchmarks.Delivery;
 using Hub.Benchmarks.Fleets;
+using Hub.Benchmarks.Pages;
 using Hub.Benchmarks.Reliability;
 using Hub.Benchmarks.Reports;
 using Hub.Benchmarks.Scim;
@@ -19,6 +20,8 @@ return args switch
     ["fleet", "--quick"] => await FleetBenchmark.Run(quick: true),
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
+    ["pages"] => await PagesBenchmark.Run(quick: false),
+    ["pages", "--quick"] => await PagesBenchmark.Run(quick: true),
     ["reports"] => await ReportsBenchmark.Run(),
     ["kills"] => await KillCommand.Run(100),
     ["kills", "--count", var text] when int.TryParse(text, out var count) && count > 0 => await KillCommand.Run(count),
@@ -28,7 +31,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | reports | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | pages [--quick] | reports | kills [--count 500]]"
     );
     return 2;
 }

@@ -74,15 +74,14 @@ internal static partial class ReceiverPages
             return refused!;
         var page = await work.Deliveries.List(work.Organization, id, query, work.Cancellation);
         var dialect = work.Rules.Find(stored.Value.Dialect);
-        return PortalPage.Of<WebhookPage>(
-            new WebhookView(
-                work.Show(stored.Value),
-                asked,
-                [.. page.Items.Take(ShownDeliveries.PerPage)],
-                page.Items.Count > ShownDeliveries.PerPage,
-                [.. dialect?.Events.Select(static one => one.Name) ?? []]
-            )
+        var view = new WebhookView(
+            work.Show(stored.Value),
+            asked,
+            [.. page.Items.Take(ShownDeliveries.PerPage)],
+            page.Items.Count > ShownDeliveries.PerPage,
+            [.. dialect?.Events.Select(static one => one.Name) ?? []]
         );
+        return IsRenewal(work.Http) ? PortalPage.Of<LiveDeliveries>(view) : PortalPage.Of<WebhookPage>(view);
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowDelivery(
