@@ -28,7 +28,7 @@ internal static class SettingsWords
         if (text.Length <= Longest)
             return text;
         var end = text.LastIndexOf(' ', Longest);
-        return $"{text[..(end > 0 ? end : Longest)].TrimEnd()} …";
+        return $"{text[..(end > Longest / 2 ? end : Longest)].TrimEnd()} …";
     }
 
     /// <summary>Minutes as people say them.</summary>

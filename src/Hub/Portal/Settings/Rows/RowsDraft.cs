@@ -115,7 +115,7 @@ internal sealed record RowsDraft(SettingsField Field, IReadOnlyList<IReadOnlyLis
         return values;
     }
 
-    private IReadOnlyList<string>? NewRow(string? added) =>
+    private string[]? NewRow(string? added) =>
         Field.Kind switch
         {
             FieldKind.Hours => Rows is [.., var last] ? [DayAfter(last[0]), last[1], last[2]] : FirstHours,
