@@ -80,8 +80,8 @@ public sealed partial class WebhookListTests(HubWithPages hub) : IClassFixture<H
         Assert.Equal(["Ärger", "counted"], await Listed("to=tiketti&sort=-last_delivery"));
         Assert.Equal(["counted"], await Listed("to=tiketti&per_page=1"));
         Assert.Equal(["Copy 0998"], await Listed("to=standard&sort=name&per_page=1&page=999"));
-        Assert.Contains("1103", (await browser.Get("/app/webhooks?sort=-last_delivery")).Text);
-        Assert.Contains("1101", (await browser.Get("/app/webhooks?sort=-last_delivery&to=standard&per_page=1")).Text);
+        Assert.Contains("1,103", (await browser.Get("/app/webhooks?sort=-last_delivery")).Text);
+        Assert.Contains("1,101", (await browser.Get("/app/webhooks?sort=-last_delivery&to=standard&per_page=1")).Text);
 
         async Task<List<string>> Listed(string query)
         {
