@@ -2,6 +2,7 @@ using Hub.Benchmarks;
 using Hub.Benchmarks.Bare;
 using Hub.Benchmarks.Delivery;
 using Hub.Benchmarks.Fleets;
+using Hub.Benchmarks.Pages;
 using Hub.Benchmarks.Reliability;
 using Hub.Benchmarks.Reports;
 using Hub.Benchmarks.Scim;
@@ -21,6 +22,8 @@ return args switch
     ["scim"] => await ScimBenchmark.Run(quick: false),
     ["scim", "--quick"] => await ScimBenchmark.Run(quick: true),
     ["templates"] => await TemplateBenchmark.Run(),
+    ["pages"] => await PagesBenchmark.Run(quick: false),
+    ["pages", "--quick"] => await PagesBenchmark.Run(quick: true),
     ["reports"] => await ReportsBenchmark.Run(),
     ["kills"] => await KillCommand.Run(100),
     ["kills", "--count", var text] when int.TryParse(text, out var count) && count > 0 => await KillCommand.Run(count),
@@ -30,7 +33,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | templates | reports | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | templates | pages [--quick] | reports | kills [--count 500]]"
     );
     return 2;
 }

@@ -131,6 +131,43 @@ public sealed class JourneyTests(Site site)
     }
 
     [Fact]
+    public async Task A_calendar_is_made_of_rows_without_a_script()
+    {
+        await using var visitor = await site.SignedInWithoutScripts();
+        await visitor.Go("/app/settings/sla-calendars/new");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Weekends too");
+        await visitor.Page.GetByLabel("Time zone").FillAsync("Europe/Rome");
+        await visitor.Press("Add hours");
+        await visitor.Page.GetByLabel("Saturday: to").FillAsync("12:30");
+        await visitor.Press("Remove Monday");
+        await visitor.Press("Add a holiday");
+        await visitor.Page.GetByLabel("Date of row 1").FillAsync("2026-12-25");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
+
+        await visitor.Sees("Europe/Rome; Tuesday–Friday 09:00–17:00; Saturday 09:00–12:30; 1 holiday");
+    }
+
+    [Fact]
+    public async Task Columns_show_that_they_sort_and_the_keyboard_sorts_them()
+    {
+        await using var visitor = await site.SignedInWithoutScripts();
+        await visitor.Go("/app/webhooks");
+        var head = visitor.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Name" });
+        Assert.Equal("none", await head.GetAttributeAsync("aria-sort"));
+        Assert.Equal("/app/assets/icons.svg#sort", await head.Locator("use").GetAttributeAsync("href"));
+
+        foreach (var (order, icon) in new[] { ("ascending", "sort-up"), ("descending", "sort-down") })
+        {
+            await visitor.Page.Keyboard.PressAsync("Home");
+            for (var step = 0; step < 60 && await head.Locator("a:focus").CountAsync() == 0; step++)
+                await visitor.Page.Keyboard.PressAsync("Tab");
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(head).ToHaveAttributeAsync("aria-sort", order);
+            Assert.Equal($"/app/assets/icons.svg#{icon}", await head.Locator("use").GetAttributeAsync("href"));
+        }
+    }
+
+    [Fact]
     public async Task A_rule_is_made_by_choosing_without_a_script()
     {
         await using var visitor = await site.SignedInWithoutScripts();
@@ -150,7 +187,9 @@ public sealed class JourneyTests(Site site)
         // Enter saves, though other buttons of the form come first.
         await visitor.Page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
 
-        await visitor.Sees("when a ticket is created; tickets that meet its conditions; sets the priority urgent");
+        await visitor.Sees(
+            "when a ticket is created; Priority is one of high, medium and Subject is printer; sets the priority urgent"
+        );
         var rule = Assert.Single((await site.Host.Admin.Get("/api/v1/assignment-rules?q=printers")).Items)!;
         Assert.Equal(
             """{"and":[{"field":"priority","operator":"in","value":["high","medium"]},{"field":"subject","operator":"equals","value":"printer"}]}""",

@@ -64,6 +64,8 @@ internal static partial class Pages
         new("policies", "/app/settings/sla-policies"),
         new("policy-new", "/app/settings/sla-policies/new"),
         new("policy", "/app/settings/sla-policies/{policy}"),
+        new("calendars", "/app/settings/sla-calendars"),
+        new("calendar-new", "/app/settings/sla-calendars/new"),
         new("calendar", "/app/settings/sla-calendars/{calendar}"),
         new("rules", "/app/settings/assignment-rules"),
         new("rule", "/app/settings/assignment-rules/{rule}"),

@@ -121,6 +121,34 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
                 calendar_id = long.Parse(known["calendar"]),
             }
         );
+        await Make(
+            "custom-fields",
+            new
+            {
+                key = "floor",
+                label = "Floor",
+                type = "number",
+            }
+        );
+        await Make(
+            "custom-fields",
+            new
+            {
+                key = "size",
+                label = $"Size of the {LongWord}",
+                type = "choice",
+                choices = new[] { "Small", "Large" },
+            }
+        );
+        await Make(
+            "custom-fields",
+            new
+            {
+                key = "wing",
+                label = "Wing",
+                type = "text",
+            }
+        );
         known["rule"] = await Make(
             "assignment-rules",
             new
@@ -145,7 +173,11 @@ internal sealed partial class SampleOrganization : IAsyncDisposable
                         },
                     },
                 },
-                actions = new { add_tags = new[] { "network" } },
+                actions = new
+                {
+                    add_tags = new[] { "network" },
+                    custom_fields = new { floor = 3, size = (string?)null },
+                },
             }
         );
         known["replay"] = await Make(

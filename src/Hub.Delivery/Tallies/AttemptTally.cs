@@ -15,7 +15,7 @@ public sealed class AttemptTally
         Add(
             subscription.Organization,
             subscription.Id,
-            new ReceiverDay(day, isAcknowledged ? 1 : 0, isAcknowledged ? 0 : 1)
+            new ReceiverDay(day, isAcknowledged ? 1 : 0, isAcknowledged ? 0 : 1, at)
         );
     }
 
@@ -25,12 +25,7 @@ public sealed class AttemptTally
         {
             if (!counts.TryGetValue((organization, subscription), out var days))
                 counts[(organization, subscription)] = days = [];
-            var known = days.GetValueOrDefault(more.Day, new ReceiverDay(more.Day, 0, 0));
-            days[more.Day] = known with
-            {
-                Acknowledged = known.Acknowledged + more.Acknowledged,
-                Failed = known.Failed + more.Failed,
-            };
+            days[more.Day] = days.TryGetValue(more.Day, out var known) ? known.Plus(more) : more;
         }
     }
 
@@ -38,6 +33,18 @@ public sealed class AttemptTally
     {
         lock (gate)
             return counts.TryGetValue((organization, subscription), out var days) ? [.. days.Values] : [];
+    }
+
+    /// <summary>When each of the organization's subscriptions among them was last sent to.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> LastOf(OrganizationId organization)
+    {
+        lock (gate)
+            return counts
+                .Where(one => one.Key.Item1 == organization)
+                .ToDictionary(
+                    static one => one.Key.Item2,
+                    static one => ReceiverDays.None.Plus(one.Value.Values).LastAt!.Value
+                );
     }
 
     /// <summary>All of it, which is nobody's from then on but the caller's.</summary>

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Hub.Delivery.Subscriptions;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
 using Hub.Domain.Subscriptions;
 using Hub.Ports.Store;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +39,41 @@ public sealed class TallyBook(
             one => one.id,
             one => (one.Days?.Value ?? ReceiverDays.None).Plus(tally.Of(organization, one.id))
         );
+    }
+
+    /// <summary>
+    /// The organization's subscriptions that were ever sent to, by their last attempt, read while they are asked for. What this
+    /// process has not written down yet is put between; what another one has not, is not known here for half a minute.
+    /// </summary>
+    public async IAsyncEnumerable<Guid> InOrderOfLast(
+        OrganizationId organization,
+        bool newestFirst,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var unwritten = tally.LastOf(organization);
+        var between = new Queue<KeyValuePair<Guid, DateTimeOffset>>(
+            newestFirst
+                ? unwritten.OrderByDescending(static one => one.Value)
+                : unwritten.OrderBy(static one => one.Value)
+        );
+        var query = new Query
+        {
+            Partition = Subscription.Partition,
+            Filter = new Filter.Present("last_at"),
+            Sort = [new Sort("last_at", newestFirst)],
+        };
+        await foreach (var stored in store.All(ReceiverDays.Document, organization, query, cancellation))
+        {
+            var id = Guid.Parse(stored.Id);
+            if (unwritten.ContainsKey(id))
+                continue;
+            while (between.TryPeek(out var next) && newestFirst == next.Value > stored.Value.LastAt)
+                yield return between.Dequeue().Key;
+            yield return id;
+        }
+        foreach (var (id, _) in between)
+            yield return id;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public static class RotationVerbs
     public static Decision<Rotation> Check(this Rotation rotation) =>
         rotation.EscalateToRotationIds.Contains(rotation.Id)
             ? Refusal.Invalid("validation_failed", "Must be other rotations than this one.", "escalate_to_rotation_ids")
-        : WorkingHours.WhyWrong(rotation.Hours) is { } wrong ? Refusal.Invalid("validation_failed", wrong, "hours")
+        : WorkingHours.WhyWrong(rotation.Hours) is { } refusal ? refusal
         : rotation;
 
     /// <summary>Has somebody be on call instead; the same once more changes nothing.</summary>

@@ -25,8 +25,7 @@ public sealed record SlaCalendar : Record
     );
 
     /// <summary>Whether what it says holds together.</summary>
-    public Decision<SlaCalendar> Check() =>
-        WorkingHours.WhyWrong(Hours) is { } wrong ? Refusal.Invalid("validation_failed", wrong, "hours") : this;
+    public Decision<SlaCalendar> Check() => WorkingHours.WhyWrong(Hours) is { } refusal ? refusal : this;
 }
 
 /// <summary>A stretch of a weekday, by local clocks.</summary>
@@ -34,23 +33,26 @@ public sealed record SlaCalendar : Record
 /// <param name="To">Minutes since midnight, 1,440 at most; the minute itself belongs no longer to it.</param>
 public sealed record WorkingHours(Weekday Day, int From, int To)
 {
-    /// <summary>What does not hold of a week's hours; nothing when all does.</summary>
-    public static string? WhyWrong(IEnumerable<WorkingHours> week)
+    /// <summary>What does not hold of a week's hours, and where in their list; nothing when all does.</summary>
+    public static Refusal? WhyWrong(IReadOnlyList<WorkingHours> week)
     {
-        foreach (var day in week.GroupBy(one => one.Day))
+        foreach (var day in week.Index().GroupBy(one => one.Item.Day))
         {
             var end = 0;
-            foreach (var hours in day.OrderBy(one => one.From))
+            foreach (var (index, hours) in day.OrderBy(one => one.Item.From))
             {
                 if (hours.From >= hours.To)
-                    return "Each must begin before it ends.";
+                    return Wrong(index, "Each must begin before it ends.");
                 if (hours.From < end)
-                    return "Those of one day must not overlap.";
+                    return Wrong(index, "Those of one day must not overlap.");
                 end = hours.To;
             }
         }
         return null;
     }
+
+    private static Refusal Wrong(int index, string why) =>
+        Refusal.Invalid("validation_failed", why, FormattableString.Invariant($"hours[{index}]"));
 }
 
 /// <summary>A day of the week; its number is that of <see cref="DayOfWeek"/>.</summary>

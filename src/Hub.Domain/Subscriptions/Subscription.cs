@@ -108,13 +108,18 @@ public sealed record Subscription
     )
         .Text("fingerprint", subscription => subscription.Fingerprint, unique: true)
         .MadeOfFolds()
+        .Text("uuid", subscription => $"{subscription.Id}")
         .Integer("number", subscription => subscription.Number)
+        .Folded("name", subscription => subscription.Name)
         .Text("dialect", subscription => subscription.Dialect)
+        .Text("goes_to", subscription => subscription.Target ?? subscription.Dialect)
         .Text("state", subscription => subscription.State.Name())
         .Text("template_id", subscription => subscription.TemplateId)
         .Instant("created_at", subscription => subscription.CreatedAt)
         .Array("events", subscription => subscription.Events)
-        .Index("created_at");
+        .Index("created_at")
+        .Index("name")
+        .Index("uuid");
 
     /// <summary>The same address, dialect, events, filter and target again is the same subscription.</summary>
     [JsonIgnore]

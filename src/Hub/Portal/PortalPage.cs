@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Access;
 using Hub.Errors;
 using Microsoft.AspNetCore.Components;
@@ -68,6 +69,9 @@ public abstract class PortalComponent : ComponentBase
             .ToLookup(static one => one.Key == "per_page");
         return Http.Request.Path + QueryString.Create([.. asked[false], new(name, value), .. asked[true]]);
     }
+
+    /// <summary>A number as people read it, as in 10,000.</summary>
+    protected static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     protected static string T(string key, params object?[] values) => Texts.Of(key, values);
 }

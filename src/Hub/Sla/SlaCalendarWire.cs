@@ -174,12 +174,9 @@ internal sealed class DaysAttribute : RuleAttribute
 {
     public override void Check(FieldErrors errors, string field, object value)
     {
-        foreach (var text in (IReadOnlyList<string>)value)
+        foreach (var (index, text) in ((IReadOnlyList<string>)value).Index())
             if (!TryRead(text, out _))
-            {
-                errors.Add(field, "Must be days, as in 2026-12-25.");
-                return;
-            }
+                errors.Add($"{field}[{index}]", "Must be a day, as in 2026-12-25.");
     }
 
     public static IReadOnlyList<DateOnly> Read(IReadOnlyList<string>? days) =>

@@ -30,10 +30,10 @@ internal record ListWebhooks
     [FromQuery(Name = "event")]
     public string? Event { get; init; }
 
-    /// <summary>In which order; a minus before the field is descending.</summary>
+    /// <summary>In which order; a minus before the field is descending. By name, those without one come after the others, or before them.</summary>
     [
         FromQuery(Name = "sort"),
-        AllowedValues("created_at", "-created_at", "dialect", "-dialect", "status", "-status"),
+        AllowedValues("created_at", "-created_at", "name", "-name", "dialect", "-dialect", "status", "-status"),
         DefaultValue(Newest)
     ]
     public virtual string? Sort { get; init; }
@@ -46,7 +46,7 @@ internal record ListWebhooks
     [FromQuery(Name = "per_page"), Range(1, Paging.LargestPerPage), DefaultValue(Paging.DefaultPerPage)]
     public int? PerPage { get; init; }
 
-    public (Paging Paging, Filter Filter) Read(FieldErrors errors)
+    public virtual (Paging Paging, Filter Filter) Read(FieldErrors errors)
     {
         var conditions = new List<Filter>();
         var states = Enum.GetValues<SubscriptionState>().Select(static one => one.Name()).ToList();
@@ -66,7 +66,7 @@ internal record ListWebhooks
 
     public Sort ReadSort(FieldErrors errors)
     {
-        var (sort, fields) = (Sort ?? Newest, (string[])["created_at", "dialect", "status"]);
+        var (sort, fields) = (Sort ?? Newest, (string[])["created_at", "name", "dialect", "status"]);
         var field = sort.TrimStart('-');
         if (!fields.Contains(field))
             errors.Add("sort", $"Must be one of {string.Join(", ", fields)}, or one of them after a minus.");

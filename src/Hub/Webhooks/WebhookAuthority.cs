@@ -40,8 +40,12 @@ internal sealed class WebhookAuthority(DialectCatalogue dialects)
             ? Check(dialect.Find(name) is null && name != Dialect.Test.Name ? ["*"] : [name], dialect, caller)
             : null;
 
-    /// <summary>Only webhooks that the token may be told all of; nothing when that is each of them.</summary>
-    public Filter? Narrow(Caller caller)
+    /// <summary>Only webhooks that the token may be told all of.</summary>
+    public Filter Narrow(Filter filter, Caller caller) =>
+        Visible(caller) is { } visible ? new Filter.And([filter, visible]) : filter;
+
+    /// <returns>Nothing when that is each of them.</returns>
+    private Filter? Visible(Caller caller)
     {
         var visible = dialects.All.Select(dialect => VisibleIn(dialect, caller)).ToList();
         return visible.All(static one => one is null)

@@ -110,9 +110,7 @@ internal static class WebhooksApi
         CancellationToken cancellation
     )
     {
-        if (authority.Narrow(caller) is { } visible)
-            filter = new Filter.And([filter, visible]);
-        var query = paging.Over(filter, sort) with { Partition = Subscription.Partition };
+        var query = paging.Over(authority.Narrow(filter, caller), sort) with { Partition = Subscription.Partition };
         return store.Query(Subscription.Document, caller.Organization.Id, query, cancellation);
     }
 

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace Hub.Benchmarks.Bare;
 
@@ -70,7 +68,7 @@ internal static class BareComparison
     private static async Task Write(HubProcess hub, Sink sink, int tickets, int receivers)
     {
         var before = sink.Received;
-        await Load.Rate(tickets, Workers, number => hub.Post("/api/v1/tickets", Ticket(number)));
+        await Load.Rate(tickets, Workers, number => hub.Post("/api/v1/tickets", PacedTickets.Ticket(number)));
         await sink.WaitFor(before + (long)tickets * receivers, WaitLimit);
     }
 
@@ -84,27 +82,9 @@ internal static class BareComparison
     {
         await using var hub = await Prepared(sink, start, receivers: 1);
         await Write(hub, sink, 5_000, receivers: 1);
-        var (asked, answered, received) = (
-            new ConcurrentDictionary<int, long>(),
-            new ConcurrentDictionary<int, double>(),
-            new ConcurrentDictionary<int, double>()
-        );
-        sink.OnBody = body =>
-        {
-            var number = NumberIn(body.Span);
-            received[number] = Stopwatch.GetElapsedTime(asked[number]).TotalMilliseconds;
-        };
-        var before = sink.Received;
-        await Load.Paced(perSecond, duration, async number =>
-        {
-            asked[number] = Stopwatch.GetTimestamp();
-            await hub.Post("/api/v1/tickets", Ticket(number));
-            answered[number] = Stopwatch.GetElapsedTime(asked[number]).TotalMilliseconds;
-        });
-        await sink.WaitFor(before + asked.Count, WaitLimit);
-        sink.OnBody = null;
-        Report.Latency($"  {name}, request to answer", [.. answered.Values.Order()]);
-        Report.Latency($"  {name}, request to receipt", [.. received.Values.Order()]);
+        var paced = await PacedTickets.Write(hub, sink, perSecond, duration);
+        Report.Latency($"  {name}, request to answer", paced.ToAnswer);
+        Report.Latency($"  {name}, request to receipt", paced.ToReceipt);
     }
 
     private static async Task<HubProcess> Prepared(Sink sink, Func<Task<HubProcess>> start, int receivers)
@@ -113,19 +93,5 @@ internal static class BareComparison
         for (var receiver = 0; receiver < receivers; receiver++)
             await hub.Subscribe($"{sink.Url}/{receiver}");
         return hub;
-    }
-
-    private static byte[] Ticket(int number) =>
-        Encoding.UTF8.GetBytes(
-            $$"""
-            {"subject":"Printer {{number:0000000}} not working on the second floor","description":"It says PC LOAD LETTER, and nobody knows what that means. It did yesterday, too.",
-            "requester_email":"user@company.com","priority":"high","department_id":2,"tags":["printer","second-floor"]}
-            """
-        );
-
-    private static int NumberIn(ReadOnlySpan<byte> body)
-    {
-        var at = body.IndexOf("\"Printer "u8) + 9;
-        return int.Parse(body.Slice(at, 7), CultureInfo.InvariantCulture);
     }
 }

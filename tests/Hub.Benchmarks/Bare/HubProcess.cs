@@ -8,7 +8,7 @@ namespace Hub.Benchmarks.Bare;
 /// <summary>A hub, the real one or the bare one, as a process of its own: what it takes of the processor is its alone.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    private const string Token = "1|benchmark-secret-of-thirty-two-letters";
+    public const string Token = "1|benchmark-secret-of-thirty-two-letters";
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
@@ -61,7 +61,8 @@ internal sealed class HubProcess : IAsyncDisposable
     public static Task<HubProcess> Bare() =>
         Started(static (url, folder) => Dotnet("Hub.Benchmarks.dll", "bare-hub", url, folder));
 
-    public async Task Post(string path, byte[] body)
+    /// <returns>What was answered.</returns>
+    public async Task<string> Post(string path, byte[] body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path))
         {
@@ -70,11 +71,12 @@ internal sealed class HubProcess : IAsyncDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Token);
         using var response = await client.SendAsync(request, CancellationToken.None);
-        if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
+        var answer = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException(answer);
     }
 
-    public Task Subscribe(string url) =>
+    /// <returns>The webhook, as it was answered with.</returns>
+    public Task<string> Subscribe(string url) =>
         Post("/api/v1/webhooks", Encoding.UTF8.GetBytes($$"""{"url":"{{url}}","events":["ticket.created"]}"""));
 
     public async ValueTask DisposeAsync()

@@ -81,6 +81,20 @@ public sealed partial class FormerDataTests
     }
 
     [Fact]
+    public async Task Webhooks_are_listed_by_name_although_it_kept_no_names_to_sort_by()
+    {
+        await using var hub = await FormerHub.Start();
+
+        // On Cosmos DB once what it had stored is filed anew.
+        foreach (var sort in new[] { "name", "-name" })
+            await Wait.For(
+                async () => (await hub.Admin.ListWebhooks($"sort={sort}")).Expect(HttpStatusCode.OK).Items,
+                listed =>
+                    listed.Select(one => (Guid)one!["id"]!).Order().SequenceEqual(Webhooks.Select(hub.Webhook).Order())
+            );
+    }
+
+    [Fact]
     public async Task Every_delivery_is_listed_under_its_event()
     {
         await using var hub = await FormerHub.Start();

@@ -112,7 +112,7 @@ public sealed class RotationsTests : IAsyncLifetime
             from = "17:00",
             to = "09:00",
         };
-        (await Refused(new { agent_ids = new[] { 1 }, hours = new[] { late } })).ExpectInvalid("hours");
+        (await Refused(new { agent_ids = new[] { 1 }, hours = new[] { late } })).ExpectInvalid("hours[0]");
         var rotation = await hub.Admin.NewRotation(new { agent_ids = new[] { 1 } });
         (
             await hub.Admin.Send(

@@ -39,6 +39,10 @@ internal sealed partial class Browser : IDisposable
 
     public Task<Answer> Get(string path) => Read(new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>The page's live part as it is by now, as the page itself asks for it.</summary>
+    public Task<Answer> Renew(string path, string part) =>
+        Read(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Renew", part } } });
+
     /// <summary>Sends a form that the page gave.</summary>
     public async Task<Answer> Send(string page, string action, params (string Name, string Value)[] fields)
     {

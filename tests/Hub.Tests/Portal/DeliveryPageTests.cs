@@ -118,6 +118,10 @@ public sealed class DeliveryPageTests(HubWithPages hub) : IClassFixture<HubWithP
 
         Assert.Contains("id=\"deliveries\" data-live=\"3\"", (await browser.Get(page)).Text);
         Assert.DoesNotContain("data-live", (await browser.Get($"{page}?page=2")).Text);
+        var renewed = (await browser.Renew($"{page}?ticket_id={first}", "deliveries")).Expect(HttpStatusCode.OK).Text;
+        Assert.StartsWith("<section id=\"deliveries\" data-live=\"15\">", renewed);
+        Assert.EndsWith("</section>", renewed.TrimEnd());
+        Assert.Equal(2, renewed.Split($"{page}/deliveries/").Length - 1);
 
         async Task<int> Rows(string path) =>
             (await browser.Get(path)).Expect(HttpStatusCode.OK).Text.Split($"{page}/deliveries/").Length - 1;

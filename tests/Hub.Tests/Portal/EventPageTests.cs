@@ -38,6 +38,8 @@ public sealed class EventPageTests(HubWithPages hub) : IClassFixture<HubWithPage
         Assert.Contains($"/app/webhooks/{id}/deliveries/{(string)delivery["id"]!}\"", page);
         Assert.Contains("<use href=\"/app/assets/icons.svg#good\"></use></svg>success</span>", page);
         Assert.Contains($"/app/tickets/{ticket}\"", page);
+        // What has no name is called by its address, as in the list of webhooks.
+        Assert.Contains($"dir=\"auto\">{receiver.Url.Split('?')[0]}?***</a>", page);
         Assert.Contains("value=\"ticketing\" selected", page);
         Assert.DoesNotContain("<i>fan", page);
     }

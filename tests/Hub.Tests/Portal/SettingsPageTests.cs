@@ -7,62 +7,6 @@ namespace Hub.Tests.Portal;
 public sealed class SettingsPageTests(HubWithPages hub) : IClassFixture<HubWithPages>
 {
     [Fact]
-    public async Task What_a_form_has_no_field_for_stays()
-    {
-        var rule = await hub.Admin.Send(
-            HttpMethod.Post,
-            "/api/v1/assignment-rules",
-            new
-            {
-                name = "Floor three",
-                on = new[] { "created" },
-                actions = new { add_tags = new[] { "floor" }, custom_fields = new { floor = 3 } },
-            }
-        );
-        var id = rule.Expect(HttpStatusCode.Created).Id;
-        using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
-        var page = $"/app/settings/assignment-rules/{id}";
-
-        (
-            await browser.Send(
-                page,
-                page,
-                ("name", "Floor three"),
-                ("position", "7"),
-                ("on", "created"),
-                ("actions.add_tags", "floor, lift")
-            )
-        ).Expect(HttpStatusCode.Redirect);
-
-        var changed = (await hub.Admin.Get($"/api/v1/assignment-rules/{id}")).Data;
-        Assert.Equal(7, (int)changed["position"]!);
-        Assert.False((bool)changed["is_active"]!);
-        Assert.Equal(
-            """{"add_tags":["floor","lift"],"custom_fields":{"floor":3}}""",
-            changed["actions"]!.ToJsonString()
-        );
-    }
-
-    [Fact]
-    public async Task A_refused_calendar_keeps_what_was_put_in_and_says_which_line()
-    {
-        using var browser = await Browser.SignedIn(hub.Host, HubHost.FirstToken);
-        const string Page = "/app/settings/sla-calendars/new";
-
-        var refused = await browser.Send(
-            Page,
-            Page,
-            ("name", "Nights"),
-            ("time_zone", "Europe/Berlin"),
-            ("hours", "monday 22:00-24:00\nsomeday 09:00-10:00")
-        );
-
-        Assert.Contains("someday 09:00-10:00", refused.Expect(HttpStatusCode.UnprocessableEntity).Text);
-        Assert.Contains("hours[1].day", refused.Text);
-        Assert.Empty((await hub.Admin.Get("/api/v1/sla/calendars?q=Nights")).Items);
-    }
-
-    [Fact]
     public async Task A_token_without_all_scopes_sees_policies_and_changes_none()
     {
         var token = (await hub.Host.WithScopes("tickets:read")).Token!;

@@ -36,10 +36,10 @@ public sealed class PoliciesTests(RunningHub hub) : IClassFixture<RunningHub>
     {
         Assert.Equal("09:00", (string)(await New("09:00", "17:30")).Data["hours"]![0]!["from"]!);
         Assert.Equal("24:00", (string)(await New("00:00", "24:00")).Data["hours"]![0]!["to"]!);
-        (await New("17:00", "09:00")).ExpectInvalid("hours");
+        (await New("17:00", "09:00")).ExpectInvalid("hours[0]");
         (await New("9", "17:00")).ExpectInvalid("hours[0].from");
         (await New("09:00", "17:00", zone: "Berlin")).ExpectInvalid("time_zone");
-        (await New("09:00", "17:00", holiday: "2026-02-29")).ExpectInvalid("holidays");
+        (await New("09:00", "17:00", holiday: "2026-02-29")).ExpectInvalid("holidays[0]");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hub.Delivery;
+using Hub.Delivery.Tallies;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
 using Hub.Domain.Records;
@@ -17,8 +18,8 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Storage.Cosmos.Documents;
 
 /// <summary>
-/// Writes documents anew whose texts were folded by a former rule, once for each rule: they are found under what queries ask
-/// for today, and hold the unique values of today. Requests do not wait for it.
+/// Writes documents anew that a former hub filed otherwise, with fewer fields or with texts folded by another rule, once for each change
+/// of a type: they are found under what queries ask for today, and hold the unique values of today. Requests do not wait for it.
 /// </summary>
 internal sealed partial class Refolding(
     CosmosAccount account,
@@ -28,8 +29,14 @@ internal sealed partial class Refolding(
     ILogger<Refolding> logger
 ) : BackgroundService
 {
-    /// <summary>How texts are folded, and which words search finds documents by.</summary>
-    private const string Rule = $"{CaseFolding.Rule}; {SearchWords.Rule}";
+    private static readonly IReadOnlyList<DocumentType> Types =
+    [
+        .. Kinds.Documents.Where(static type => type.HasFolds || type.IsSearched),
+        ReceiverDays.Document,
+    ];
+
+    /// <summary>Hubs of a fleet are replaced one after the other, and an earlier one files as it always did.</summary>
+    private static readonly TimeSpan Rollout = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -40,35 +47,49 @@ internal sealed partial class Refolding(
         while (true)
             try
             {
-                if (!await IsDone(stoppingToken))
-                    await Run(stoppingToken);
+                await Run(stoppingToken);
                 return;
             }
             catch (StorageException outage)
             {
-                outages.Note("Texts that were folded by a former rule wait for the store", outage);
+                outages.Note("Documents that were filed by a former rule wait for the store", outage);
                 await Task.Delay(Pause, time, stoppingToken);
             }
     }
 
-    private async Task<bool> IsDone(CancellationToken cancellation) =>
-        await store.Get(FoldRule.Document, OrganizationId.Hub, FoldRule.Partition, FoldRule.Id, cancellation)
-            is { Value.Rule: Rule };
-
     private async Task Run(CancellationToken cancellation)
     {
+        var changed = await Types
+            .ToAsyncEnumerable()
+            .Where(async (type, token) => !await IsDone(type, token))
+            .ToListAsync(cancellation);
+        if (await Refold(changed, cancellation) > 0)
+        {
+            await Task.Delay(Rollout, time, cancellation);
+            await Refold(changed, cancellation);
+        }
+        foreach (var type in changed)
+            await store.Commit(
+                new Commit(OrganizationId.Hub, FoldRule.Partition)
+                {
+                    Changes = [new Put<FoldRule>(FoldRule.Document, type.Name, FoldRule.Of(type), Expected.Anything)],
+                },
+                cancellation
+            );
+    }
+
+    private async Task<bool> IsDone(DocumentType type, CancellationToken cancellation) =>
+        (await store.Get(FoldRule.Document, OrganizationId.Hub, FoldRule.Partition, type.Name, cancellation))?.Value
+        == FoldRule.Of(type);
+
+    private async Task<int> Refold(IReadOnlyList<DocumentType> types, CancellationToken cancellation)
+    {
         var written = 0;
-        foreach (var type in Kinds.Documents.Where(type => type.HasFolds || type.IsSearched))
+        foreach (var type in types)
             written += await Refold(type, cancellation);
-        await store.Commit(
-            new Commit(OrganizationId.Hub, FoldRule.Partition)
-            {
-                Changes = [new Put<FoldRule>(FoldRule.Document, FoldRule.Id, new FoldRule(Rule), Expected.Anything)],
-            },
-            cancellation
-        );
         if (written > 0)
             Log.Refolded(logger, written);
+        return written;
     }
 
     /// <returns>How many documents of the type were written anew.</returns>
@@ -119,7 +140,7 @@ internal sealed partial class Refolding(
     {
         [LoggerMessage(
             LogLevel.Information,
-            "{Count} documents were written anew, for texts are compared by Unicode's case folding now"
+            "{Count} documents were written anew, so that they are found by the fields that this version has"
         )]
         public static partial void Refolded(ILogger logger, int count);
 
@@ -131,15 +152,24 @@ internal sealed partial class Refolding(
     }
 }
 
-/// <summary>By which rule all that is stored folded was folded.</summary>
+/// <summary>By which rule all that is stored of a type was filed; under the type's name.</summary>
 internal sealed record FoldRule(string Rule)
 {
     public const string Partition = "folds";
-    public const string Id = "rule";
 
     public static readonly DocumentType<FoldRule> Document = new("fold_rule", static () =>
         FoldRuleJson.Default.FoldRule
     );
+
+    /// <summary>Which fields the type has, how texts are folded, and which words search finds documents by.</summary>
+    public static FoldRule Of(DocumentType type)
+    {
+        var fields = type.Fields.Select(static one => $"{one.Name} {one.Kind}");
+        var lists = type.Arrays.Select(static one =>
+            $"{one.Name}[{string.Join(", ", one.Elements.Select(static field => field.Name))}]"
+        );
+        return new($"{CaseFolding.Rule}; {SearchWords.Rule}; {string.Join(", ", fields.Concat(lists))}");
+    }
 }
 
 [JsonSerializable(typeof(FoldRule))]

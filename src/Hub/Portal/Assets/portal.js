@@ -24,11 +24,11 @@ function asksFirst(form) {
   return !form.dataset.confirm || window.confirm(form.dataset.confirm);
 }
 
-// <section id data-live="seconds">: the part of the same page as it is by now, while somebody looks.
+// <section id data-live="seconds">: the part of the same page as it is by now, while somebody looks. True: there was no answer to use.
 async function renew(part) {
   if (document.hidden || part.contains(document.activeElement)) return;
   const answer = await fetch(location.href, { headers: { 'X-Renew': part.id }, redirect: 'manual' });
-  if (!answer.ok) return;
+  if (!answer.ok) return true;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const newer = page.getElementById(part.id);
   if (!newer) return;
@@ -36,13 +36,15 @@ async function renew(part) {
   if (newer.innerHTML !== part.innerHTML) part.replaceChildren(...newer.childNodes);
 }
 
-function keepNew(part) {
-  const again = () =>
-    setTimeout(async () => {
-      await renew(part).catch(() => {}); // The network is away; the next time it may be back.
-      again();
-    }, Number(part.dataset.live) * 1000);
-  again();
+// A hub that answers slowly is asked less often, and one that refuses or is away less and less often, up to once a minute.
+async function keepNew(part) {
+  const usual = Number(part.dataset.live) * 1000;
+  for (let wait = usual; ; ) {
+    await new Promise(done => setTimeout(done, wait));
+    const asked = performance.now();
+    const failed = await renew(part).catch(() => true);
+    wait = failed ? Math.min(wait * 2, 60_000) : Math.max(usual, 20 * (performance.now() - asked));
+  }
 }
 
 document.addEventListener('click', event => {

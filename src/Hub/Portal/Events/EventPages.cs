@@ -48,37 +48,39 @@ internal static class EventPages
     internal static async Task<Results<PortalPage, Refused>> ShowEvent(
         Guid id,
         Query<EventAsked> asked,
-        Caller caller,
         DialectCatalogue dialects,
         Previewing previews,
-        WebhookAuthority authority,
-        IDeliveryStore deliveries,
-        IEventLog log,
-        IStore store,
-        CancellationToken cancellation
+        [AsParameters] WebhookWork work
     )
     {
         var paging = Paging.Read(asked.Value.Page, Paging.LargestPerPage, asked.Errors);
         if (asked.Errors.Any)
             return new Refused(asked.Errors);
         if (
-            await log.Find(caller.Organization.Id, id, cancellation) is not { } happened
-            || !Previewing.MaySee(caller, happened)
+            await work.Log.Find(work.Organization, id, work.Cancellation) is not { } happened
+            || !Previewing.MaySee(work.Caller, happened)
         )
             return new Refused(Refusal.NotFound("event", id));
         var telling = dialects.All.Where(one => one.DefinitionOf(happened) is not null).ToList();
         var dialect = telling.Find(one => one.Name == asked.Value.Dialect) ?? telling[0];
-        var body = await previews.Show(happened, dialect, Guid.Empty, Guid.Empty, cancellation);
-        var webhooks = await WebhooksApi.Page(paging, Filter.AllOf([]), caller, authority, store, cancellation);
+        var body = await previews.Show(happened, dialect, Guid.Empty, Guid.Empty, work.Cancellation);
+        var webhooks = await WebhooksApi.Page(
+            paging,
+            Filter.All,
+            work.Caller,
+            work.Authority,
+            work.Store,
+            work.Cancellation
+        );
         var told = await Task.WhenAll(
             webhooks.Items.Select(async one => new Told(
                 one.Value.Id,
-                one.Value.Name ?? $"{one.Value.Id}",
-                await deliveries.Get(
-                    caller.Organization.Id,
+                one.Value.Name ?? work.Show(one.Value).Url,
+                await work.Deliveries.Get(
+                    work.Organization,
                     one.Value.Id,
                     FanOut.IdOf(happened, one.Value.Id),
-                    cancellation
+                    work.Cancellation
                 )
                     is { } delivery
                     ? DeliveryResponse.Of(delivery)

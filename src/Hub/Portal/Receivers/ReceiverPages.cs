@@ -51,12 +51,12 @@ internal static partial class ReceiverPages
         [AsParameters] WebhookWork work
     )
     {
-        var (page, isCut, refused) = await list.Value.Find(list.Errors, work);
-        if (page is null)
-            return refused!;
+        var answer = await list.Value.Find(list.Errors, tallies, work);
+        if (answer.Result is not Ok<Many<WebhookResponse>> { Value: { } page })
+            return (Refused)answer.Result;
         var days = await tallies.Of(page.Data.Select(static one => one.Id), work.Organization, work.Cancellation);
         var today = DateOnly.FromDateTime(work.Time.GetUtcNow().UtcDateTime);
-        return PortalPage.Of<WebhookListPage>(new WebhookListView(list.Value, page, days, today, isCut));
+        return PortalPage.Of<WebhookListPage>(new WebhookListView(list.Value, page, days, today));
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowWebhook(
@@ -74,15 +74,14 @@ internal static partial class ReceiverPages
             return refused!;
         var page = await work.Deliveries.List(work.Organization, id, query, work.Cancellation);
         var dialect = work.Rules.Find(stored.Value.Dialect);
-        return PortalPage.Of<WebhookPage>(
-            new WebhookView(
-                work.Show(stored.Value),
-                asked,
-                [.. page.Items.Take(ShownDeliveries.PerPage)],
-                page.Items.Count > ShownDeliveries.PerPage,
-                [.. dialect?.Events.Select(static one => one.Name) ?? []]
-            )
+        var view = new WebhookView(
+            work.Show(stored.Value),
+            asked,
+            [.. page.Items.Take(ShownDeliveries.PerPage)],
+            page.Items.Count > ShownDeliveries.PerPage,
+            [.. dialect?.Events.Select(static one => one.Name) ?? []]
         );
+        return IsRenewal(work.Http) ? PortalPage.Of<LiveDeliveries>(view) : PortalPage.Of<WebhookPage>(view);
     }
 
     internal static async Task<Results<PortalPage, Refused>> ShowDelivery(
@@ -127,13 +126,11 @@ internal static partial class ReceiverPages
 }
 
 /// <summary>A page of webhooks, and how their receivers answered on the days up to today.</summary>
-/// <param name="IsCut">Whether there are more than were looked through.</param>
 internal sealed record WebhookListView(
     ShownWebhooks Asked,
     Many<WebhookResponse> Page,
     IReadOnlyDictionary<Guid, ReceiverDays> Days,
-    DateOnly Today,
-    bool IsCut
+    DateOnly Today
 );
 
 /// <summary>A webhook and a page of its deliveries.</summary>

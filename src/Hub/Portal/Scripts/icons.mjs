@@ -35,6 +35,7 @@ const names = {
   settings: 'settings-20-regular',
   'sign-in': 'arrow-enter-20-regular',
   'sign-out': 'sign-out-20-regular',
+  sort: 'arrow-sort-20-regular',
   'sort-down': 'arrow-sort-down-20-regular',
   'sort-up': 'arrow-sort-up-20-regular',
   template: 'document-text-20-regular',

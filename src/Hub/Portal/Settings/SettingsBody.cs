@@ -14,9 +14,9 @@ internal static class SettingsBody
         foreach (var field in form.Kind.Fields)
         {
             var value =
-                field.Kind == FieldKind.Conditions
-                    ? form.Conditions!.ToTree(form.Asked!)
-                    : field.Read(form.Values[field.Name]);
+                field.Kind == FieldKind.Conditions ? form.Conditions!.ToTree(form.Asked!)
+                : field.IsRows ? form.Rows[field.Name].ToList(form.Asked, before is null ? null : field.At(before))
+                : field.Read(form.Values[field.Name]);
             Put(body, field, value, before);
         }
         if (body["actions"] is JsonObject actions && actions["assign"] is JsonObject { Count: 0 })

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hub.Portal.Settings.Rows;
 
 namespace Hub.Portal.Settings;
 
@@ -22,11 +23,12 @@ internal enum FieldKind
     Reference,
     References,
 
-    /// <summary>A line each, as in monday 09:00-17:30.</summary>
+    /// <summary>Rows of weekdays with times, and rows of dates.</summary>
     Hours,
-
-    /// <summary>A line each, as in 2026-12-25.</summary>
     Days,
+
+    /// <summary>Rows of custom fields, each with a value.</summary>
+    CustomFields,
 
     /// <summary>With commas between them.</summary>
     Words,
@@ -50,18 +52,16 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
     /// <summary>The records that can be chosen.</summary>
     public NamedRecords? Of { get; init; }
 
+    /// <summary>Whether it is rows, which <see cref="RowsDraft"/> has.</summary>
+    public bool IsRows => Kind is FieldKind.Hours or FieldKind.Days or FieldKind.CustomFields;
+
     /// <summary>What the record says, as it stands in the field.</summary>
     public IReadOnlyList<string> Show(JsonObject record) =>
-        At(record) is not { } value
+        IsRows || At(record) is not { } value
             ? []
             : Kind switch
             {
                 FieldKind.Choices or FieldKind.References => [.. value.AsArray().Select(static one => $"{one}")],
-                FieldKind.Hours =>
-                [
-                    string.Join('\n', value.AsArray().Select(static one => $"{one!["day"]} {one["from"]}-{one["to"]}")),
-                ],
-                FieldKind.Days => [string.Join('\n', value.AsArray())],
                 FieldKind.Words => [string.Join(", ", value.AsArray())],
                 // What is none of its names follows from something else that was said.
                 FieldKind.Choice when !Names.Contains($"{value}") => [],
@@ -83,8 +83,6 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
         Kind switch
         {
             FieldKind.Number or FieldKind.Reference => Number(text),
-            FieldKind.Hours => List(Lines(text).Select(Hours)),
-            FieldKind.Days => List(Lines(text)),
             FieldKind.Words => List(
                 text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ),
@@ -97,24 +95,11 @@ internal sealed record SettingsField(string Name, FieldKind Kind)
             ? number
             : text;
 
-    private static JsonNode Hours(string line)
-    {
-        var parts = line.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
-        return new JsonObject
-        {
-            ["day"] = parts[0].ToLowerInvariant(),
-            ["from"] = parts.ElementAtOrDefault(1),
-            ["to"] = parts.ElementAtOrDefault(2),
-        };
-    }
-
-    private static string[] Lines(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     private static JsonArray List(IEnumerable<string> texts) => List(texts.Select(static one => (JsonNode)one));
 
     private static JsonArray List(IEnumerable<JsonNode> nodes) => [.. nodes];
 
-    private JsonNode? At(JsonObject record) =>
+    /// <summary>What the record says there.</summary>
+    public JsonNode? At(JsonObject record) =>
         Name.Split('.').Aggregate((JsonNode?)record, static (node, part) => (node as JsonObject)?[part]);
 }

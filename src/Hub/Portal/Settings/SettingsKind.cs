@@ -81,6 +81,7 @@ internal sealed record SettingsKind(string Key, string Icon, string Path, IReadO
                 new("actions.resolution", FieldKind.Text),
                 new("actions.add_tags", FieldKind.Words),
                 new("actions.remove_tags", FieldKind.Words),
+                new("actions.custom_fields", FieldKind.CustomFields),
                 new("stop", FieldKind.Flag),
             ]
         ),

@@ -6,6 +6,7 @@ using Hub.Delivery;
 using Hub.Domain.Tokens;
 using Hub.Errors;
 using Hub.Portal.Settings.Conditions;
+using Hub.Portal.Settings.Rows;
 using Hub.Ports.Store;
 using Hub.Quotas;
 using Hub.RateLimits;
@@ -58,14 +59,14 @@ internal static partial class SettingsPages
 
     internal static async Task<Results<PortalPage, Refused>> ShowRecords(
         string kind,
-        ApiResource api,
-        HttpRequest request
+        HttpRequest request,
+        [AsParameters] SettingsForms forms
     )
     {
         if (SettingsKind.Find(kind) is not { } known)
             return PortalSetup.Nowhere();
         var asked = Asked(request);
-        var answer = await api.List(
+        var answer = await forms.Api.List(
             known.Path,
             QueryString.Create(
                 asked
@@ -80,7 +81,13 @@ internal static partial class SettingsPages
         return answer.Refused is { } refused
             ? refused
             : PortalPage.Of<RecordListPage>(
-                new RecordListView(known, answer, asked, api.Refuses("POST", known.Path) is null)
+                new RecordListView(
+                    known,
+                    answer,
+                    asked,
+                    await forms.NamesIn(known, answer.Many),
+                    forms.Api.Refuses("POST", known.Path) is null
+                )
             );
     }
 
@@ -171,7 +178,21 @@ internal static partial class SettingsPages
         );
 
     /// <summary>What a new record says where nobody said anything.</summary>
-    private static readonly JsonObject New = new() { ["is_active"] = true, ["position"] = 100 };
+    private static readonly JsonObject New = new()
+    {
+        ["is_active"] = true,
+        ["position"] = 100,
+        ["hours"] = new JsonArray([
+            .. RowsDraft
+                .Week.Take(5)
+                .Select(static day => new JsonObject
+                {
+                    ["day"] = day,
+                    ["from"] = "09:00",
+                    ["to"] = "17:00",
+                }),
+        ]),
+    };
 
     private static async Task<PortalPage> Form(
         SettingsForms forms,
@@ -186,34 +207,18 @@ internal static partial class SettingsPages
         if (problem is null && form.Errors.Any)
             problem = new Refused(form.Errors).Value;
         return PortalPage.Of<RecordPage>(
-            new RecordView(record, form, await forms.NamesFor(form), isChangeable, problem),
+            new RecordView(
+                record,
+                record is null ? null : await Says(forms, form.Kind, record),
+                form,
+                await forms.NamesFor(form),
+                isChangeable,
+                problem
+            ),
             problem
         );
     }
-}
 
-/// <summary>What the organization uses, and what the hub's operator has set.</summary>
-internal sealed record SettingsView(StatusResponse Status, RateLimitOptions Rates, int RetentionDays, int AuditDays);
-
-/// <summary>A page of records.</summary>
-/// <param name="Asked">What the list was asked for, null where it was not.</param>
-internal sealed record RecordListView(
-    SettingsKind Kind,
-    ApiAnswer Answer,
-    IReadOnlyDictionary<string, string?> Asked,
-    bool MayCreate
-);
-
-/// <summary>A record's form.</summary>
-/// <param name="Record">Absent for a new one.</param>
-/// <param name="Named">By kind, the records that can be chosen.</param>
-internal sealed record RecordView(
-    JsonObject? Record,
-    SettingsForm Form,
-    IReadOnlyDictionary<NamedRecords, NamedList> Named,
-    bool IsChangeable,
-    Problem? Problem
-)
-{
-    public SettingsKind Kind => Form.Kind;
+    private static async Task<string> Says(SettingsForms forms, SettingsKind kind, JsonObject record) =>
+        SettingsWords.Of(kind, record, await forms.NamesIn(kind, [record]), isShort: false);
 }

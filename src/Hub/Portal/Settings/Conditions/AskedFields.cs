@@ -68,7 +68,7 @@ internal sealed class AskedFields(IReadOnlyList<AskedField> fields)
                 custom.Add(one.Value);
         return new AskedFields([
             .. ConditionField.All.Select(field => Own(field, statuses)),
-            .. custom.OrderBy(static one => one.Label, StringComparer.OrdinalIgnoreCase).Select(Declared),
+            .. custom.OrderBy(static one => one.Label, StringComparer.OrdinalIgnoreCase).Select(OfDeclared),
         ]);
     }
 
@@ -76,6 +76,13 @@ internal sealed class AskedFields(IReadOnlyList<AskedField> fields)
     public AskedField? Find(string name) =>
         fields.FirstOrDefault(one => one.Field.Name == name)
         ?? (ConditionField.Find(name) is { } field ? new AskedField(field, field.CustomKey ?? name) : null);
+
+    /// <summary>The custom field of the key, declared or not.</summary>
+    public AskedField Custom(string key) =>
+        Find(ConditionField.CustomPrefix + key) ?? new(new(key, ConditionValues.Custom), key);
+
+    /// <summary>The custom fields that were declared.</summary>
+    public IEnumerable<AskedField> Declared => fields.Where(static one => one.Field.CustomKey is not null);
 
     private static AskedField Own(ConditionField field, IReadOnlyList<Option> statuses) =>
         new(
@@ -93,7 +100,7 @@ internal sealed class AskedFields(IReadOnlyList<AskedField> fields)
             }
         );
 
-    private static AskedField Declared(CustomField one) =>
+    private static AskedField OfDeclared(CustomField one) =>
         new(
             ConditionField.Find(ConditionField.CustomPrefix + one.Key)!,
             one.Label,
