@@ -194,6 +194,7 @@ var sortedBy = [
   ['external_id']
   ['id']
   ['key']
+  ['last_at']
   ['last_modified']
   ['manager_value']
   ['minutes', 'id']
@@ -220,6 +221,7 @@ var sortedBy = [
   ['template_id', 'number']
   ['until']
   ['updated_at']
+  ['uuid']
 ]
 
 // ---- Cosmos DB: the containers as src/Hub.Storage/Cosmos/Account/ContainerLayout.cs makes them ----

@@ -197,13 +197,18 @@ public sealed class SameWebhookTests(RunningHub hub) : IClassFixture<RunningHub>
                 subscription => subscription.FormerFingerprints(subscription.ProtectedUrl)[^1],
                 unique: true
             )
+            .Text("uuid", subscription => $"{subscription.Id}")
             .Integer("number", subscription => subscription.Number)
+            .Folded("name", subscription => subscription.Name)
             .Text("dialect", subscription => subscription.Dialect)
+            .Text("goes_to", subscription => subscription.Target ?? subscription.Dialect)
             .Text("state", subscription => subscription.State.Name())
             .Text("template_id", subscription => subscription.TemplateId)
             .Instant("created_at", subscription => subscription.CreatedAt)
             .Array("events", subscription => subscription.Events)
-            .Index("created_at");
+            .Index("created_at")
+            .Index("name")
+            .Index("uuid");
         var organization = await hub.Host.OrganizationOf(hub.Admin);
         var stored = await hub.Host.Store.Get(
             before,

@@ -8,7 +8,8 @@ namespace Hub.Delivery.Templates.Compiling;
 internal sealed class ExpressionCompiler(Names names)
 {
     /// <summary>Whether a value counts as yes: all that is there does, but for a no.</summary>
-    public static bool IsTrue(object? value) => value is bool flag ? flag : value is not null && !IsEmpty(value);
+    public static bool IsTrue(object? value) =>
+        value is bool flag ? flag : value is not (null or EmptyScriptObject);
 
     public Value Of(ScriptExpression? expression) => names.Inside(() => Made(expression));
 
@@ -34,8 +35,6 @@ internal sealed class ExpressionCompiler(Names names)
             _ => throw new NotCompiledException(),
         };
 
-    private static bool IsEmpty(object value) => value is EmptyScriptObject;
-
     private static Value Member(Value target, ScriptVariable member)
     {
         var (name, span) = (member.Name, member.Span);
@@ -56,8 +55,6 @@ internal sealed class ExpressionCompiler(Names names)
             ScriptBinaryOperator.Or => frame => Operators.Of(IsTrue(left(frame)) || IsTrue(right(frame))),
             ScriptBinaryOperator.CompareEqual => frame =>
                 Operators.Of(Operators.AreEqual(frame, left(frame), right(frame))),
-            ScriptBinaryOperator.CompareNotEqual => frame =>
-                Operators.Of(!Operators.AreEqual(frame, left(frame), right(frame))),
             ScriptBinaryOperator.Add => frame => Operators.Join(frame, left(frame), right(frame)),
             _ => frame => Operators.Ask(frame, @operator, left(frame), right(frame)),
         };
@@ -81,14 +78,16 @@ internal sealed class ExpressionCompiler(Names names)
     private Value Object(ScriptObjectInitializerExpression initializer)
     {
         var members = new List<(string Name, Value Value)>();
+        var hidden = new List<string>();
         foreach (var member in initializer.Members)
         {
             if (member.Name is not ScriptVariable { Name: var name })
                 throw new NotCompiledException();
             members.Add((name, Of(member.Value)));
-            names.Hide(name);
+            if (names.Hide(name))
+                hidden.Add(name);
         }
-        names.Show(members.Select(static one => one.Name));
+        hidden.ForEach(names.Show);
         return frame =>
         {
             var made = new ScriptObject(members.Count);

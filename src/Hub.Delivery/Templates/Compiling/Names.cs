@@ -14,7 +14,6 @@ internal sealed class Names
     private readonly HashSet<int> assigned = [];
     private readonly HashSet<string> loops = [];
     private readonly HashSet<string> hidden = [];
-
     private int depth;
 
     public int Count { get; private set; }
@@ -95,9 +94,10 @@ internal sealed class Names
     }
 
     /// <summary>In an object's later members, its earlier ones hide what else has their names.</summary>
-    public void Hide(string name) => hidden.Add(name);
+    /// <returns>Whether nothing hid it before: whoever hid it first shows it again.</returns>
+    public bool Hide(string name) => hidden.Add(name);
 
-    public void Show(IEnumerable<string> names) => hidden.ExceptWith(names);
+    public void Show(string name) => hidden.Remove(name);
 
     private int NumberOf(string name)
     {
