@@ -43,7 +43,7 @@ public sealed class AttemptTally
                 .Where(one => one.Key.Item1 == organization)
                 .ToDictionary(
                     static one => one.Key.Item2,
-                    static one => ReceiverDays.None.Plus(one.Value.Values).LastAt!.Value
+                    static one => one.Value.Values.Max(static day => day.LastAt)!.Value
                 );
     }
 

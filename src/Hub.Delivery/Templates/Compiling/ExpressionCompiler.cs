@@ -8,8 +8,7 @@ namespace Hub.Delivery.Templates.Compiling;
 internal sealed class ExpressionCompiler(Names names)
 {
     /// <summary>Whether a value counts as yes: all that is there does, but for a no.</summary>
-    public static bool IsTrue(object? value) =>
-        value is bool flag ? flag : value is not (null or EmptyScriptObject);
+    public static bool IsTrue(object? value) => value is bool flag ? flag : value is not (null or EmptyScriptObject);
 
     public Value Of(ScriptExpression? expression) => names.Inside(() => Made(expression));
 

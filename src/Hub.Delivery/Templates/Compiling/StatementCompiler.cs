@@ -9,13 +9,15 @@ internal sealed class StatementCompiler(Names names)
 {
     private readonly ExpressionCompiler expressions = new(names);
 
-    public Statement Block(ScriptBlockStatement? block)
+    public Statement Block(ScriptBlockStatement? block) => Block(block, Of);
+
+    private static Statement Block(ScriptBlockStatement? block, Func<ScriptStatement, Statement> of)
     {
         Statement[] all =
         [
             .. (block?.Statements ?? throw new NotCompiledException())
                 .Where(static one => !one.CanSkipEvaluation)
-                .Select(Of),
+                .Select(of),
         ];
         return frame =>
         {
@@ -130,20 +132,8 @@ internal sealed class StatementCompiler(Names names)
     /// <summary>The statements inside a case, among them the chain of what its value may be.</summary>
     private sealed class CaseCompiler(StatementCompiler statements, ExpressionCompiler expressions, int variable)
     {
-        public Statement Body(ScriptBlockStatement? body)
-        {
-            Statement[] all =
-            [
-                .. (body?.Statements ?? throw new NotCompiledException())
-                    .Where(static one => !one.CanSkipEvaluation)
-                    .Select(one => one is ScriptWhenStatement when ? When(when) : statements.Of(one)),
-            ];
-            return frame =>
-            {
-                foreach (var one in all)
-                    one(frame);
-            };
-        }
+        public Statement Body(ScriptBlockStatement? body) =>
+            Block(body, one => one is ScriptWhenStatement when ? When(when) : statements.Of(one));
 
         private Statement When(ScriptWhenStatement when)
         {

@@ -5,6 +5,7 @@ using Hub.Delivery;
 using Hub.Delivery.Tallies;
 using Hub.Domain.Documents;
 using Hub.Domain.Organizations;
+using Hub.Domain.Queries;
 using Hub.Domain.Records;
 using Hub.Domain.Text;
 using Hub.Ports.Store;
@@ -59,28 +60,33 @@ internal sealed partial class Refolding(
 
     private async Task Run(CancellationToken cancellation)
     {
-        var changed = await Types
-            .ToAsyncEnumerable()
-            .Where(async (type, token) => !await IsDone(type, token))
-            .ToListAsync(cancellation);
+        var marks = await store
+            .All(FoldRule.Document, OrganizationId.Hub, new Query { Partition = FoldRule.Partition }, cancellation)
+            .ToDictionaryAsync(static one => one.Id, static one => one.Value, cancellationToken: cancellation);
+        var changed = Types.Where(type => marks.GetValueOrDefault(type.Name) != FoldRule.Of(type)).ToList();
+        if (changed is [])
+            return;
         if (await Refold(changed, cancellation) > 0)
         {
             await Task.Delay(Rollout, time, cancellation);
             await Refold(changed, cancellation);
         }
-        foreach (var type in changed)
-            await store.Commit(
-                new Commit(OrganizationId.Hub, FoldRule.Partition)
-                {
-                    Changes = [new Put<FoldRule>(FoldRule.Document, type.Name, FoldRule.Of(type), Expected.Anything)],
-                },
-                cancellation
-            );
+        await store.Commit(
+            new Commit(OrganizationId.Hub, FoldRule.Partition)
+            {
+                Changes =
+                [
+                    .. changed.Select(static type => new Put<FoldRule>(
+                        FoldRule.Document,
+                        type.Name,
+                        FoldRule.Of(type),
+                        Expected.Anything
+                    )),
+                ],
+            },
+            cancellation
+        );
     }
-
-    private async Task<bool> IsDone(DocumentType type, CancellationToken cancellation) =>
-        (await store.Get(FoldRule.Document, OrganizationId.Hub, FoldRule.Partition, type.Name, cancellation))?.Value
-        == FoldRule.Of(type);
 
     private async Task<int> Refold(IReadOnlyList<DocumentType> types, CancellationToken cancellation)
     {

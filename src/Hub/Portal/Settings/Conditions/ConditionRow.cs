@@ -49,8 +49,8 @@ internal sealed record ConditionRow(string Field, string Operator, IReadOnlyList
                 one["value"] switch
                 {
                     null => [],
-                    JsonArray list => [.. list.Select(Text)],
-                    var value => [Text(value)],
+                    JsonArray list => [.. list.Select(TextOf)],
+                    var value => [TextOf(value)],
                 }
             )
             : null;
@@ -68,6 +68,7 @@ internal sealed record ConditionRow(string Field, string Operator, IReadOnlyList
         return condition;
     }
 
-    private static string Text(JsonNode? value) =>
+    /// <summary>A value as it stands in a field.</summary>
+    public static string TextOf(JsonNode? value) =>
         value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString() ?? "";
 }

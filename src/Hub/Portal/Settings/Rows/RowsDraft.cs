@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Domain.Records;
 using Hub.Domain.Sla;
@@ -38,7 +37,10 @@ internal sealed record RowsDraft(SettingsField Field, IReadOnlyList<IReadOnlyLis
             field.At(record) switch
             {
                 null => [],
-                JsonObject values => [.. values.Select(static one => new[] { one.Key, TextOf(one.Value) })],
+                JsonObject values =>
+                [
+                    .. values.Select(static one => new[] { one.Key, ConditionRow.TextOf(one.Value) }),
+                ],
                 JsonArray days when field.Kind == FieldKind.Days => [.. days.Select(static one => new[] { $"{one}" })],
                 var hours =>
                 [
@@ -108,7 +110,9 @@ internal sealed record RowsDraft(SettingsField Field, IReadOnlyList<IReadOnlyLis
         var values = new JsonObject();
         foreach (var row in Rows)
             values[row[0]] =
-                before is not null && before.TryGetPropertyValue(row[0], out var was) && TextOf(was) == row[1]
+                before is not null
+                && before.TryGetPropertyValue(row[0], out var was)
+                && ConditionRow.TextOf(was) == row[1]
                     ? was?.DeepClone()
                 : row[1].Length == 0 ? null
                 : known.Custom(row[0]).Read(row[1]);
@@ -126,9 +130,4 @@ internal sealed record RowsDraft(SettingsField Field, IReadOnlyList<IReadOnlyLis
     private static string DayAfter(string day) => Week[(Week.IndexOf(day) + 1) % Week.Count];
 
     private static string? Given(string text) => text.Length == 0 ? null : text;
-
-    private static string TextOf(JsonNode? value) =>
-        value is null ? ""
-        : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
-        : value.ToJsonString();
 }
