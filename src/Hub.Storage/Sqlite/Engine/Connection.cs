@@ -60,8 +60,8 @@ internal sealed class Connection : IDisposable
     {
         var connection = Open(path, raw.SQLITE_OPEN_READONLY);
         connection.Run("PRAGMA query_only=1");
+        // Read, not mapped: after each commit of the writer's SQLite would unmap the file and map it anew.
         connection.Run("PRAGMA cache_size=-16384");
-        connection.Run("PRAGMA mmap_size=268435456");
         raw.sqlite3_progress_handler(
             connection.handle,
             StepsBetweenLooks,

@@ -24,7 +24,14 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     private readonly TableLanes lanes = TableLanes.Load(file, time);
     private readonly QueueClock clock = new(time);
     private readonly ClockSteps steps = new(time);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long whoever has much to queue waits at most for what is queued, and how often it looks whether that is sent.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Messages taken between two looks; with fewer it is the receivers that are waited for, and not the processor.</summary>
+    private const int Busy = 64;
+
     private long batches;
 
     /// <summary>Writes those messages whose ids are new, and answers them.</summary>
@@ -94,13 +101,23 @@ internal sealed class SqliteQueue(SqliteFile file, TimeProvider time) : IQueue, 
     }
 
     /// <summary>
-    /// Waits while memory holds more than is soon sent, so that whoever has much to queue keeps pace with the sending. Not
-    /// for long: what is ready may belong to receivers that take nothing. It paces this machine, so its time is the real one.
+    /// Waits while memory holds more than is soon sent, so that whoever has much to queue keeps pace with the sending: what is sent
+    /// from memory costs half of what has to be read again. Not for long, and not for receivers that take little: what is ready
+    /// may be theirs. It paces this machine, so its time is the real one.
     /// </summary>
     public async Task Pace()
     {
-        if (lanes.Drained() is { IsCompleted: false } drained)
-            await Task.WhenAny(drained, Task.Delay(LongestPause, CancellationToken.None));
+        for (
+            var left = LongestPause;
+            left > TimeSpan.Zero && lanes.Drained() is { IsCompleted: false } drained;
+            left -= Look
+        )
+        {
+            var taken = lanes.Taken;
+            await Task.WhenAny(drained, Task.Delay(Look, CancellationToken.None));
+            if (lanes.Taken - taken < Busy)
+                return;
+        }
     }
 
     public void RoomChanged() => clock.Wake();

@@ -15,6 +15,10 @@ internal sealed class TableLanes(TimeProvider time)
     private readonly LaneScheduler<TableMessage> scheduler = new();
     private readonly HeldMessages held = new();
     private readonly Backlog backlog = new();
+    private long taken;
+
+    /// <summary>Messages leased since the start.</summary>
+    public long Taken => Volatile.Read(ref taken);
 
     /// <summary>Messages that are leased, and fresh ones that are ready without a row in the table.</summary>
     public (IReadOnlyList<string> Leased, IReadOnlyList<DateTimeOffset> Unwritten) Report()
@@ -91,6 +95,7 @@ internal sealed class TableLanes(TimeProvider time)
         {
             var offer = scheduler.Take(max, duration, room, now);
             backlog.Shrank(scheduler.Ready);
+            Volatile.Write(ref taken, taken + offer.Taken.Count);
             return offer;
         }
     }
