@@ -21,11 +21,7 @@ public sealed class EventCache(IEventLog log)
     public void Expect(HubEvent happened, int deliveries) => Keep(happened).Expect(deliveries);
 
     /// <param name="enclosed">What came with the message that asks for it.</param>
-    public ValueTask<CachedEvent?> Get(
-        EventReference reference,
-        string? enclosed,
-        CancellationToken cancellation
-    ) =>
+    public ValueTask<CachedEvent?> Get(EventReference reference, string? enclosed, CancellationToken cancellation) =>
         events.TryGetValue(reference.Id, out var cached) ? new(cached)
         : EnclosedEvent.Read(enclosed, reference) is { } happened ? new(Keep(happened))
         : new(Read(reference, cancellation));
