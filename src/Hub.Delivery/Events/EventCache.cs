@@ -8,7 +8,7 @@ namespace Hub.Delivery.Events;
 
 /// <summary>
 /// The events whose deliveries are under way, with what each dialect and template makes of them: rendered once, shared by all
-/// deliveries, let go with the last of them. Others are read from the log.
+/// deliveries, let go with the last of them. Others come with their messages, or are read from the log.
 /// </summary>
 public sealed class EventCache(IEventLog log)
 {
@@ -20,8 +20,15 @@ public sealed class EventCache(IEventLog log)
     /// <summary>An event that so many deliveries are about to ask for.</summary>
     public void Expect(HubEvent happened, int deliveries) => Keep(happened).Expect(deliveries);
 
-    public ValueTask<CachedEvent?> Get(EventReference reference, CancellationToken cancellation) =>
-        events.TryGetValue(reference.Id, out var cached) ? new(cached) : new(Read(reference, cancellation));
+    /// <param name="enclosed">What came with the message that asks for it.</param>
+    public ValueTask<CachedEvent?> Get(EventReference reference, string? enclosed, CancellationToken cancellation) =>
+        events.TryGetValue(reference.Id, out var cached) ? new(cached)
+        : EnclosedEvent.Read(enclosed, reference) is { } happened ? new(Keep(happened))
+        : new(Read(reference, cancellation));
+
+    /// <summary>What goes with each of so many messages; nothing when the event is not at hand, or too large for that.</summary>
+    public string? Enclose(Guid id, int messages) =>
+        events.TryGetValue(id, out var cached) ? EnclosedEvent.Write(cached.Event, messages) : null;
 
     /// <summary>One delivery of the event has had its attempt.</summary>
     public void Release(EventReference reference)

@@ -29,7 +29,7 @@ public sealed partial class Courier
         foreach (var (message, delivery) in wanted)
         {
             var group =
-                settings.PerRecord && await events.Get(delivery.Event, abort) is { } happened
+                settings.PerRecord && await events.Get(delivery.Event, message.Message.Enclosed, abort) is { } happened
                     ? Gathered.RecordOf(happened.Event)
                     : Gathered.Everything;
             gathered.Add(new Gathered(delivery, group, message.DeliveryCount == 1 && delivery.Attempts.Count == 0));
@@ -115,7 +115,7 @@ public sealed partial class Courier
     {
         var told = new List<(DeliveryRecord, CachedEvent)>(waiting.Count);
         foreach (var one in waiting)
-            if (await events.Get(one.Event, abort) is not { } happened)
+            if (await events.Get(one.Event, null, abort) is not { } happened)
                 await deliveries.Record([one.GivenUp(NotKept)], abort);
             else if (subscription.Dialect.DefinitionOf(happened.Event) is null)
                 await deliveries.Record([one.GivenUp(NotTold)], abort);

@@ -117,7 +117,7 @@ public sealed partial class Courier
     {
         var (batch, outgoing) = (new List<Wanted>(wanted.Count), new List<Outgoing>(wanted.Count));
         foreach (var one in wanted)
-            if (await events.Get(one.Delivery.Event, abort) is not { } happened)
+            if (await events.Get(one.Delivery.Event, one.Message.Message.Enclosed, abort) is not { } happened)
                 await Settle(one.Message, one.Delivery.GivenUp(NotKept));
             else if (await packer.Render(happened, dialect, abort) is not { } rendered)
                 await Settle(one.Message, one.Delivery.GivenUp(NotTold));

@@ -79,7 +79,7 @@ public sealed partial class Courier(
                 await Settle(message, delivery.Dropped(NotActive));
             else if (new Wanted(message, delivery) is var wanted && IsGathered(subscription, wanted))
                 await Gather(subscription, [wanted], abort);
-            else if (await events.Get(delivery.Event, abort) is not { } happened)
+            else if (await events.Get(delivery.Event, message.Message.Enclosed, abort) is not { } happened)
                 await Settle(message, delivery.GivenUp(NotKept));
             else if (await Pack(subscription, [happened], abort) is not { } parcel)
                 await Settle(message, delivery.GivenUp(NotTold));

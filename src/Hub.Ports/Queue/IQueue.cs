@@ -7,6 +7,12 @@ namespace Hub.Ports.Queue;
 public record QueueMessage(string Id, string Lane, DateTimeOffset Due, ReadOnlyMemory<byte> Body)
 {
     public virtual ReadOnlyMemory<byte> Body { get; init; } = Body;
+
+    /// <summary>
+    /// What saves whoever leases it a look elsewhere. An engine may leave it out, and does when the message is put back: nothing
+    /// may be in it alone. At most 32 KB.
+    /// </summary>
+    public string? Enclosed { get; init; }
 }
 
 /// <summary>A message held by one worker until a time.</summary>

@@ -1,4 +1,5 @@
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.Events;
 using Hub.Domain.Organizations;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
@@ -11,7 +12,8 @@ namespace Hub.Storage.Deliveries;
 /// the whole step. Between the two a crash leaves a message to be attempted once more, never a delivery without a message
 /// that somebody was told of.
 /// </summary>
-internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvider time) : IDeliveryStore
+internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, EventCache events, TimeProvider time)
+    : IDeliveryStore
 {
     /// <summary>How long a lease must last for the log to be written under it.</summary>
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(30);
@@ -107,8 +109,17 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, TimeProvi
         && await log.Get(delivery.Organization, delivery.Subscription, delivery.Id, cancellation)
             is { Status: DeliveryStatus.Success };
 
-    private Task Enqueue(IReadOnlyList<DeliveryRecord> deliveries, bool isReplay, CancellationToken cancellation) =>
-        deliveries.Count == 0
-            ? Task.CompletedTask
-            : queue.Enqueue([.. deliveries.Select(one => DeliveryMessage.Of(one, isReplay))], cancellation);
+    /// <summary>With what this hub has at hand of the events: it may be another one that delivers them.</summary>
+    private Task Enqueue(IReadOnlyList<DeliveryRecord> deliveries, bool isReplay, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0)
+            return Task.CompletedTask;
+        var messages = new List<QueueMessage>(deliveries.Count);
+        foreach (var together in deliveries.GroupBy(static one => one.Event.Id))
+        {
+            var enclosed = events.Enclose(together.Key, together.Count());
+            messages.AddRange(together.Select(one => DeliveryMessage.Of(one, isReplay) with { Enclosed = enclosed }));
+        }
+        return queue.Enqueue(messages, cancellation);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class CosmosEngine : IEngine
 
     public IQueue Queue => file.Queue;
 
-    public IDeliveryStore Deliveries => new QueuedDeliveries(hub.Deliveries, file.Queue, Time);
+    public IDeliveryStore Deliveries => new QueuedDeliveries(hub.Deliveries, file.Queue, new(Log), Time);
 
     public IEventFeed Feed => hub.Feed;
 

@@ -1,4 +1,5 @@
 using Hub.Delivery.Deliveries;
+using Hub.Delivery.Events;
 using Hub.LocalCloud.ServiceBus;
 using Hub.Ports.Queue;
 using Hub.Ports.Store;
@@ -46,6 +47,9 @@ internal sealed class ServiceBusEngine : IEngine
 
     public IEventLog Log => file.Log;
 
+    /// <summary>What a hub has at hand of events; gone with it.</summary>
+    public EventCache Events { get; private set; } = null!;
+
     public static async Task<IEngine> Start() => await Create();
 
     public static async Task<ServiceBusEngine> Create()
@@ -87,7 +91,8 @@ internal sealed class ServiceBusEngine : IEngine
         time = new LivelyTime(Time);
         amqp = ServiceBusSetup.Connect(options, null, new(), time);
         queue = new ServiceBusQueue(Options.Create(options), amqp, time, NullLogger<ServiceBusQueue>.Instance);
-        Deliveries = new QueuedDeliveries(new SqliteDeliveryLog(file.File), queue, time);
+        Events = new EventCache(Log);
+        Deliveries = new QueuedDeliveries(new SqliteDeliveryLog(file.File), queue, Events, time);
     }
 
     private Task<QueueCounts> NobodyReceives() =>

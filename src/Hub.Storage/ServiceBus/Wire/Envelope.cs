@@ -6,7 +6,7 @@ namespace Hub.Storage.ServiceBus.Wire;
 
 /// <summary>
 /// A message of the hub as one message of the service, or as one of the copies that continue it. The lane is the subject;
-/// the rest travels in properties; the body is untouched.
+/// the rest travels in properties; the body is untouched. Copies have nothing enclosed: they may wait for long.
 /// </summary>
 internal sealed record Envelope(QueueMessage Message)
 {
@@ -42,10 +42,16 @@ internal sealed record Envelope(QueueMessage Message)
 
     /// <summary>The copy that asks for another attempt.</summary>
     public Envelope Retry(DateTimeOffset due, int leases) =>
-        new(Message with { Due = due }) { Hop = Hop + 1, Leases = leases };
+        new(Message with { Due = due, Enclosed = null }) { Hop = Hop + 1, Leases = leases };
 
     /// <summary>The copy that takes the place of a message that nobody wanted yet: its due time stays.</summary>
-    public Envelope Move() => this with { Hop = Hop + 1, Moves = Moves + 1 };
+    public Envelope Move() =>
+        this with
+        {
+            Message = Message with { Enclosed = null },
+            Hop = Hop + 1,
+            Moves = Moves + 1,
+        };
 
     private static string Hash(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }

@@ -17,6 +17,7 @@ internal static class EnvelopeProperties
     private const string Moves = "hub-moves";
     private const string Reason = "hub-reason";
     private const string DeadAt = "hub-dead-at";
+    private const string Enclosed = "hub-enclosed";
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     /// <param name="enqueueAt">Not handed out before this time; absent: at once.</param>
@@ -39,6 +40,8 @@ internal static class EnvelopeProperties
             properties[Leases] = envelope.Leases;
         if (envelope.Moves > 0)
             properties[Moves] = envelope.Moves;
+        if (envelope.Message.Enclosed is { } enclosed)
+            properties[Enclosed] = enclosed;
         if (envelope.Death is { } death)
         {
             properties[Reason] = Uri.EscapeDataString(death.Reason);
@@ -59,7 +62,10 @@ internal static class EnvelopeProperties
             received.Subject ?? "",
             Date(properties, Due) ?? received.EnqueuedTime,
             body
-        );
+        )
+        {
+            Enclosed = Text(properties, Enclosed),
+        };
         return new Envelope(message)
         {
             Hop = Number(properties, Hop),
