@@ -75,7 +75,12 @@ public static partial class StorageSetup
     private static IServiceCollection AddQueuedDeliveries(this IServiceCollection services) =>
         services
             .AddSingleton<IDeliveryLog, SqliteDeliveryLog>()
-            .AddSingleton<IDeliveryStore, QueuedDeliveries>()
+            .AddSingleton<IDeliveryStore>(static provider => new QueuedDeliveries(
+                provider.GetRequiredService<IDeliveryLog>(),
+                provider.GetRequiredService<IQueue>(),
+                events: null,
+                provider.GetRequiredService<TimeProvider>()
+            ))
             .AddHostedService<QueueForwarder>();
 
     private static OptionsValidationException Unknown(string key, string value, string known) =>

@@ -12,7 +12,8 @@ namespace Hub.Storage.Deliveries;
 /// the whole step. Between the two a crash leaves a message to be attempted once more, never a delivery without a message
 /// that somebody was told of.
 /// </summary>
-internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, EventCache events, TimeProvider time)
+/// <param name="events">What goes with the messages; nothing where no other hub delivers.</param>
+internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, EventCache? events, TimeProvider time)
     : IDeliveryStore
 {
     /// <summary>How long a lease must last for the log to be written under it.</summary>
@@ -117,7 +118,7 @@ internal sealed class QueuedDeliveries(IDeliveryLog log, IQueue queue, EventCach
         var messages = new List<QueueMessage>(deliveries.Count);
         foreach (var together in deliveries.GroupBy(static one => one.Event.Id))
         {
-            var enclosed = events.Enclose(together.Key, together.Count());
+            var enclosed = events?.Enclose(together.Key, together.Count());
             messages.AddRange(together.Select(one => DeliveryMessage.Of(one, isReplay) with { Enclosed = enclosed }));
         }
         return queue.Enqueue(messages, cancellation);
