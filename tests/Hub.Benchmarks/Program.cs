@@ -5,6 +5,7 @@ using Hub.Benchmarks.Fleets;
 using Hub.Benchmarks.Pages;
 using Hub.Benchmarks.Reliability;
 using Hub.Benchmarks.Reports;
+using Hub.Benchmarks.Scale;
 using Hub.Benchmarks.Scim;
 using Hub.Benchmarks.Templates;
 
@@ -25,6 +26,7 @@ return args switch
     ["pages"] => await PagesBenchmark.Run(quick: false),
     ["pages", "--quick"] => await PagesBenchmark.Run(quick: true),
     ["reports"] => await ReportsBenchmark.Run(),
+    ["scale", .. var which] when ScaleBenchmark.Knows(which) => await ScaleBenchmark.Run(which),
     ["kills"] => await KillCommand.Run(100),
     ["kills", "--count", var text] when int.TryParse(text, out var count) && count > 0 => await KillCommand.Run(count),
     _ => Usage(),
@@ -33,7 +35,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | templates | pages [--quick] | reports | kills [--count 500]]"
+        "Usage: dotnet run -c Release --project tests/Hub.Benchmarks [-- delivery [--quick] | bare [--quick] | drain | api | fleet [--quick] | scim [--quick] | templates | pages [--quick] | reports | scale [backlog | matching | memory] [--quick] | kills [--count 500]]"
     );
     return 2;
 }

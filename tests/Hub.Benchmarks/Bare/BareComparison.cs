@@ -27,7 +27,7 @@ internal static class BareComparison
     private static readonly (string Name, Func<Task<HubProcess>> Start)[] Hubs =
     [
         ("bare", HubProcess.Bare),
-        ("hub", HubProcess.Hub),
+        ("hub", static () => HubProcess.Hub()),
     ];
 
     /// <summary>The best of some turns each: what else the machine does only ever takes away.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
@@ -9,9 +10,11 @@ namespace Hub.Benchmarks.Bare;
 internal sealed class HubProcess : IAsyncDisposable
 {
     public const string Token = "1|benchmark-secret-of-thirty-two-letters";
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+    public const string OperatorToken = "benchmark-operator-of-thirty-two-letters";
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+    private readonly string folder;
+    private readonly bool isFolderKept;
     private readonly HttpMessageInvoker client = new(
         new SocketsHttpHandler
         {
@@ -22,8 +25,11 @@ internal sealed class HubProcess : IAsyncDisposable
     );
     private readonly Process process;
 
-    private HubProcess(Func<string, string, ProcessStartInfo> command)
+    /// <param name="keptFolder">Its data folder, which outlives it; absent: one of its own.</param>
+    private HubProcess(Func<string, string, ProcessStartInfo> command, string? keptFolder)
     {
+        isFolderKept = keptFolder is not null;
+        folder = keptFolder ?? Directory.CreateTempSubdirectory("hub-bench-").FullName;
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = command(Address.ToString(), folder);
         start.RedirectStandardOutput = true;
@@ -43,33 +49,54 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>From the start of the process to its first answer that it is ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>Bytes of memory: all that is mapped and in use, and what of it belongs to no file.</summary>
+    public (long Resident, long Own) Memory
+    {
+        get
+        {
+            var lines = File.ReadLines($"/proc/{process.Id}/status").ToList();
+            return (Of("VmRSS:"), Of("RssAnon:"));
+
+            long Of(string name) =>
+                1024
+                * long.Parse(
+                    lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Trim()[..^3],
+                    CultureInfo.InvariantCulture
+                );
+        }
+    }
+
     /// <summary>The hub as it comes: default settings and logging, but no published limits, and receivers on loopback.</summary>
-    public static Task<HubProcess> Hub() =>
-        Started(
-            static (url, folder) =>
-                Dotnet(
-                    "Hub.dll",
-                    $"--urls={url}",
-                    $"--Hub:DataPath={folder}",
-                    $"--Hub:Bootstrap:Token={Token}",
-                    "--RateLimits:Enabled=false",
-                    "--Delivery:EventsPerMinute=0",
-                    "--Delivery:AllowInsecureTargets=true"
-                )
+    /// <param name="keptFolder">Its data folder, which outlives it; absent: one of its own.</param>
+    public static Task<HubProcess> Hub(string? keptFolder = null) =>
+        Started(keptFolder, static (url, folder) =>
+            Dotnet(
+                "Hub.dll",
+                $"--urls={url}",
+                $"--Hub:DataPath={folder}",
+                $"--Hub:Bootstrap:Token={Token}",
+                $"--Hub:OperatorToken={OperatorToken}",
+                "--RateLimits:Enabled=false",
+                "--Delivery:EventsPerMinute=0",
+                "--Delivery:AllowInsecureTargets=true"
+            )
         );
 
     public static Task<HubProcess> Bare() =>
-        Started(static (url, folder) => Dotnet("Hub.Benchmarks.dll", "bare-hub", url, folder));
+        Started(null, static (url, folder) => Dotnet("Hub.Benchmarks.dll", "bare-hub", url, folder));
 
     /// <returns>What was answered.</returns>
-    public async Task<string> Post(string path, byte[] body)
+    public async Task<string> Post(string path, byte[] body, string token = Token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path))
         {
             Content = new ByteArrayContent(body),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Token);
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         using var response = await client.SendAsync(request, CancellationToken.None);
         var answer = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException(answer);
@@ -85,17 +112,19 @@ internal sealed class HubProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         client.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (!isFolderKept)
+            Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<HubProcess> Started(Func<string, string, ProcessStartInfo> command)
+    private static async Task<HubProcess> Started(string? keptFolder, Func<string, string, ProcessStartInfo> command)
     {
-        var hub = new HubProcess(command);
         var started = Stopwatch.GetTimestamp();
+        var hub = new HubProcess(command, keptFolder);
         using var asking = new HttpClient();
         while (!await IsReady(asking, hub.Address))
             if (Stopwatch.GetElapsedTime(started) > LongestStart)
                 throw new TimeoutException("The hub did not become ready.");
+        hub.ReadyAfter = Stopwatch.GetElapsedTime(started);
         return hub;
     }
 
@@ -108,7 +137,7 @@ internal sealed class HubProcess : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            await Task.Delay(20);
+            await Task.Delay(5);
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using Hub.Delivery;
+using Hub.Delivery.Deliveries;
 using Hub.Delivery.Secrets;
 using Hub.Delivery.Sending;
 using Hub.Delivery.Subscriptions;
@@ -23,11 +24,15 @@ internal sealed class Workbench : IAsyncDisposable
 {
     public static readonly OrganizationId Organization = new(Guid.Parse("0190a000-0000-7000-8000-000000000001"));
 
-    private readonly string folder = Directory.CreateTempSubdirectory("hub-bench-").FullName;
+    private readonly string folder;
+    private readonly bool isFolderKept;
     private readonly IHost host;
 
-    public Workbench()
+    /// <param name="keptFolder">Its data folder, which outlives it; absent: one of its own.</param>
+    public Workbench(string? keptFolder = null)
     {
+        isFolderKept = keptFolder is not null;
+        folder = keptFolder ?? Directory.CreateTempSubdirectory("hub-bench-").FullName;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>
@@ -48,6 +53,8 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     public IStore Store => host.Services.GetRequiredService<IStore>();
+
+    public IDeliveryStore Deliveries => host.Services.GetRequiredService<IDeliveryStore>();
 
     public async Task Start()
     {
@@ -75,6 +82,23 @@ internal sealed class Workbench : IAsyncDisposable
                     Events = ["ticket.deleted"],
                 }
         );
+
+    /// <summary>So many that are told of nothing, each for one of the reasons that there are.</summary>
+    public async Task SubscribeInVain(string url, int count)
+    {
+        foreach (var numbers in Enumerable.Range(0, count).Chunk(512))
+            await Task.WhenAll(numbers.Select(number => Add(url, one => Narrowed(one, number))));
+    }
+
+    private static Subscription Narrowed(Subscription subscription, int number) =>
+        (number % 5) switch
+        {
+            0 => subscription with { Events = ["ticket.deleted"] },
+            1 => subscription with { Filter = new SubscriptionFilter { DepartmentIds = [99 + number] } },
+            2 => subscription with { Filter = new SubscriptionFilter { AssigneeIds = [number] } },
+            3 => subscription with { Filter = new SubscriptionFilter { Tags = [$"tag-{number}"] } },
+            _ => subscription with { Filter = new SubscriptionFilter { TicketIds = [10_000_000 + number] } },
+        };
 
     private async Task Add(string url, Func<Subscription, Subscription> adapt)
     {
@@ -160,6 +184,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (!isFolderKept)
+            Directory.Delete(folder, recursive: true);
     }
 }
