@@ -31,6 +31,30 @@ public sealed class LaneTurns : IAsyncDisposable
         Assert.Contains("first", seen);
     }
 
+    [Fact]
+    public async Task Each_lane_that_waits_when_a_hub_starts_is_looked_at_when_its_first_message_is_due()
+    {
+        string[] lanes = ["", "delivery/a", "delivery/a/replay", "delivery/b", "timer"];
+        foreach (var (number, lane) in lanes.Index())
+            await engine.Queue.Enqueue(
+                [
+                    Message($"later-{number}", lane, TimeSpan.FromMinutes(10)),
+                    Message($"first-{number}", lane, TimeSpan.FromMinutes(number)),
+                    Message($"last-{number}", lane, TimeSpan.FromMinutes(20)),
+                ],
+                default
+            );
+
+        await engine.Restart();
+
+        for (var number = 0; number < lanes.Length; number++)
+        {
+            var due = await engine.Queue.Lease(9, TimeSpan.FromHours(1), null, default);
+            Assert.Equal($"first-{number}", Assert.Single(due).Message.Id);
+            engine.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
     private QueueMessage Message(string id, string lane, TimeSpan dueIn = default) =>
         new(id, lane, engine.Time.GetUtcNow() + dueIn, Array.Empty<byte>());
 }

@@ -9,17 +9,30 @@ namespace Hub.Storage.Sqlite.Queue;
 /// <summary>What the table says of itself.</summary>
 internal static class QueueReport
 {
-    /// <summary>Every lane with the due time of its first message.</summary>
+    /// <summary>
+    /// Every lane with the due time of its first message. From lane to lane by the index, so that it takes as long as there are lanes,
+    /// however many messages they have.
+    /// </summary>
     public static IReadOnlyList<(string Lane, long Due)> FirstDues(SqliteFile file) =>
         file.Readers.Read(static connection =>
         {
-            var statement = connection.Prepare("SELECT lane, min(due) FROM queue GROUP BY lane");
-            var found = new List<(string, long)>();
-            while (statement.Step())
-                found.Add((statement.Text(0), statement.Long(1)));
-            statement.Rewind();
+            var found = new List<(string Lane, long Due)>();
+            while (NextLane(connection, found is [.., var last] ? last.Lane : null) is { } next)
+                found.Add(next);
             return found;
         });
+
+    private static (string Lane, long Due)? NextLane(Connection connection, string? after)
+    {
+        var statement = connection
+            .Prepare(
+                $"SELECT lane, due FROM queue WHERE lane {(after is null ? ">=" : ">")} ? ORDER BY lane, due LIMIT 1"
+            )
+            .Bind(after ?? "");
+        (string, long)? next = statement.Step() ? (statement.Text(0), statement.Long(1)) : null;
+        statement.Rewind();
+        return next;
+    }
 
     /// <summary>What the table holds, but for what is leased, and what is ready in memory only.</summary>
     public static QueueDepth Depth(
