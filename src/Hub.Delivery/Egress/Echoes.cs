@@ -9,7 +9,9 @@ namespace Hub.Delivery.Egress;
 public sealed class Echoes
 {
     private const string Mask = "***";
-    private const int Shortest = 6;
+
+    /// <summary>What is shorter holds no secret.</summary>
+    public const int Shortest = 6;
 
     private readonly string[] secrets;
 

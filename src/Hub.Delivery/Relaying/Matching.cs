@@ -30,5 +30,5 @@ internal readonly record struct Matching(IReadOnlyList<(Guid Subscription, strin
 
     /// <summary>What the subscription calls the event; nothing when it is not told of it.</summary>
     private static string? NameFor(LiveSubscription subscription, CommittedEvent committed) =>
-        subscription.Subscription.IsToldFrom(committed.Position) ? subscription.NameOf(committed.Event) : null;
+        subscription.IsToldFrom(committed.Position) ? subscription.NameOf(committed.Event) : null;
 }

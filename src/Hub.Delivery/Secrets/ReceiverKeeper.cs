@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
@@ -48,6 +49,8 @@ public sealed class ReceiverKeeper(IDataProtectionProvider provider, HashKey has
     /// <returns>Nothing when the key ring has lost the key of one of them: without it a request is not what was asked for.</returns>
     public IReadOnlyDictionary<string, string>? HeadersOf(Subscription subscription)
     {
+        if (subscription.ProtectedHeaders.Count == 0)
+            return ReadOnlyDictionary<string, string>.Empty;
         var values = new Dictionary<string, string>(subscription.ProtectedHeaders.Count);
         foreach (var (name, stored) in subscription.ProtectedHeaders)
         {

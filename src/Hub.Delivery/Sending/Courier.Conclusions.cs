@@ -42,7 +42,7 @@ public sealed partial class Courier
     )
     {
         var attempt = Attempt.Of(delivery.Attempts.Count + 1, at, result, remark);
-        tally.Add(subscription.Subscription, at, result.Acknowledged);
+        tally.Add(subscription, at, result.Acknowledged);
         var verdict = AdviceOn(result, subscription) is { } advice
             ? new Verdict.GiveUp(advice, FailsSubscription: true)
             : subscription.Dialect.Retries.Decide(
@@ -67,7 +67,7 @@ public sealed partial class Courier
     /// </summary>
     private async ValueTask Flag(LiveSubscription subscription, Formatted formatted)
     {
-        var (known, now) = (subscription.Subscription.TemplateFault, time.GetUtcNow());
+        var (known, now) = (subscription.TemplateFault, time.GetUtcNow());
         Func<Subscription, Subscription>? verb = null;
         if (formatted.Problem is { } problem && known is null)
         {
@@ -78,11 +78,7 @@ public sealed partial class Courier
         else if (formatted.UsedOwn && known?.Event == formatted.Type && now - known.At >= FlagsStand)
             verb = one => one.Unflag(known);
         if (verb is not null)
-            await book.Change(
-                book.PlaceOf(subscription.Subscription.Organization, subscription.Id),
-                verb,
-                CancellationToken.None
-            );
+            await book.Change(book.PlaceOf(subscription.Organization, subscription.Id), verb, CancellationToken.None);
     }
 
     private async Task Leave(LiveSubscription subscription, Verdict verdict, DateTimeOffset at)
@@ -91,12 +87,12 @@ public sealed partial class Courier
         {
             Verdict.EndSubscription ended => (ended.Reason, one => one.End(ended.Reason, at)),
             Verdict.GiveUp { FailsSubscription: true } given => (given.Reason, one => one.Fail(given.Reason, at)),
-            Verdict.Delivered when subscription.Subscription.IsOnce => (ToldOnce, one => one.End(ToldOnce, at)),
+            Verdict.Delivered when subscription.IsOnce => (ToldOnce, one => one.End(ToldOnce, at)),
             _ => null,
         };
         if (end is not var (reason, verb))
             return;
-        var place = book.PlaceOf(subscription.Subscription.Organization, subscription.Id);
+        var place = book.PlaceOf(subscription.Organization, subscription.Id);
         var wasActive = false;
         var written = await book.Change(
             place,

@@ -34,7 +34,7 @@ public sealed partial class Courier
                     : Gathered.Everything;
             gathered.Add(new Gathered(delivery, group, message.DeliveryCount == 1 && delivery.Attempts.Count == 0));
         }
-        await digests.Gather(subscription.Subscription.Organization, subscription.Id, settings, gathered, abort);
+        await digests.Gather(subscription.Organization, subscription.Id, settings, gathered, abort);
         foreach (var (message, delivery) in wanted)
         {
             events.Release(delivery.Event);

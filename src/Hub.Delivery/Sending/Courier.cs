@@ -126,7 +126,7 @@ public sealed partial class Courier(
     ) =>
         subscription.Format is { } format && await pace.Take(format.Destination, abort) is { } turn
             ? turn
-            : await Held(subscription.Subscription.Organization, areReplays, abort);
+            : await Held(subscription.Organization, areReplays, abort);
 
     /// <summary>When to look again, where the organization is suspended or its minute is used up; otherwise one request is taken of it.</summary>
     private async ValueTask<DateTimeOffset?> Held(

@@ -32,7 +32,7 @@ public sealed class Formatter(TemplateBook book, EventSurroundings surroundings,
         TemplateProblem? problem = null;
         if (format.TemplateId is { } id)
         {
-            var own = await book.Find(subscription.Subscription.Organization, id, cancellation);
+            var own = await book.Find(subscription.Organization, id, cancellation);
             if (own is not { Template: { } template })
                 problem = Unusable(id, own);
             else if (own.Fits(format.Target, family))

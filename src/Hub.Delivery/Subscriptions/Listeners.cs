@@ -13,6 +13,7 @@ internal sealed class Listeners
 {
     private readonly LiveSubscription[] all;
     private readonly LiveSubscription[] unnarrowed;
+    private readonly Dictionary<long, LiveSubscription[]> byTicket;
     private readonly Dictionary<long, LiveSubscription[]> byDepartment;
     private readonly Dictionary<long, LiveSubscription[]> byAssignee;
     private readonly Dictionary<TicketPriority, LiveSubscription[]> byPriority;
@@ -22,6 +23,7 @@ internal sealed class Listeners
     {
         all = [.. subscriptions];
         var left = all;
+        byTicket = Take(ref left, static filter => filter.TicketIds);
         byDepartment = Take(ref left, static filter => filter.DepartmentIds);
         byAssignee = Take(ref left, static filter => filter.AssigneeIds);
         byPriority = Take(ref left, static filter => filter.Priorities);
@@ -34,7 +36,7 @@ internal sealed class Listeners
         // Without a ticket there is nothing to narrow by.
         if (happened.About<Ticket>() is not { } ticket)
             return all;
-        IEnumerable<LiveSubscription> found = unnarrowed;
+        var found = With(unnarrowed, byTicket, ticket.Id);
         if (ticket.DepartmentId is { } department)
             found = With(found, byDepartment, department);
         if (ticket.AssigneeId is { } assignee)
@@ -65,11 +67,20 @@ internal sealed class Listeners
     )
         where TKey : notnull
     {
-        var narrowed = left.ToLookup(one => values(one.Subscription.Filter).Count > 0);
+        if (!Array.Exists(left, one => values(one.Filter).Count > 0))
+            return Nobody<TKey>.Instance;
+        var narrowed = left.ToLookup(one => values(one.Filter).Count > 0);
         left = [.. narrowed[false]];
         return narrowed[true]
-            .SelectMany(one => values(one.Subscription.Filter).Distinct().Select(value => (value, one)))
+            .SelectMany(one => values(one.Filter).Distinct().Select(value => (value, one)))
             .GroupBy(static pair => pair.value, static pair => pair.one)
             .ToDictionary(static group => group.Key, static group => group.ToArray());
+    }
+
+    /// <summary>Who narrows by what hardly anybody narrows by.</summary>
+    private static class Nobody<TKey>
+        where TKey : notnull
+    {
+        public static readonly Dictionary<TKey, LiveSubscription[]> Instance = [];
     }
 }

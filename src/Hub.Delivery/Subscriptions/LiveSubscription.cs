@@ -2,37 +2,74 @@ using Hub.Delivery.Dialects;
 using Hub.Delivery.Egress;
 using Hub.Delivery.Secrets;
 using Hub.Domain.Events;
+using Hub.Domain.Organizations;
 using Hub.Domain.Subscriptions;
+using Hub.Domain.Tokens;
 
 namespace Hub.Delivery.Subscriptions;
 
-/// <summary>A subscription made ready for matching and sending: parsed once, used for every event.</summary>
+/// <summary>
+/// A subscription made ready for matching and sending: parsed once, used for every event. It keeps what that needs and nothing else of
+/// what is stored, since memory holds those of every organization.
+/// </summary>
 public sealed class LiveSubscription
 {
-    private const long BaseWeight = 2_000;
+    private const long BaseWeight = 1_000;
     private const long ValueWeight = 1_000;
 
-    private readonly SubscriptionMatch? filter;
-    private readonly HashSet<string>? events;
-    private readonly Lazy<Echoes?> echoes;
+    /// <summary>So few names are soon compared.</summary>
+    private const int FewEvents = 8;
+
+    private readonly SubscriptionMatch? match;
+    private readonly IReadOnlyCollection<string>? events;
+    private readonly DateTimeOffset? previousSecretUntil;
+    private readonly long? activeFrom;
+    private Echoes? echoes;
 
     public LiveSubscription(Subscription subscription, Dialect dialect, SecretKeeper secrets, ReceiverKeeper receivers)
     {
-        Subscription = subscription;
+        Id = subscription.Id;
+        Organization = subscription.Organization;
+        Owner = subscription.Owner;
+        IsActive = subscription.State == SubscriptionState.Active;
+        IsOnce = subscription.IsOnce;
+        TemplateFault = subscription.TemplateFault;
+        Digest = subscription.Digest;
+        activeFrom = subscription.ActiveFrom;
         Dialect = dialect;
         Address = receivers.UrlOf(subscription) is { } url ? TargetUri.Of(url) : null;
         Format = MessageFormat.Of(subscription);
         Headers = receivers.HeadersOf(subscription);
-        echoes = new(() => Address is null ? null : new Echoes(Address, Headers?.Values ?? []));
         Secret = secrets.Reveal(subscription.ProtectedSecret);
         PreviousSecret = subscription.ProtectedPreviousSecret is { } previous ? secrets.Reveal(previous) : null;
-        filter = subscription.Filter.IsEmpty ? null : new SubscriptionMatch(subscription.Filter);
-        events = subscription.Events is ["*"] ? null : [.. subscription.Events];
+        previousSecretUntil = subscription.PreviousSecretUntil;
+        Filter = subscription.Filter.IsEmpty ? SubscriptionFilter.Everything : subscription.Filter;
+        match = subscription.Filter.IsEmpty ? null : new SubscriptionMatch(subscription.Filter);
+        events =
+            subscription.Events is ["*"] ? null
+            : subscription.Events.Count <= FewEvents ? subscription.Events.ToArray()
+            : subscription.Events.ToHashSet();
     }
 
-    public Subscription Subscription { get; }
+    public Guid Id { get; }
 
-    public Guid Id => Subscription.Id;
+    public OrganizationId Organization { get; }
+
+    /// <summary>The agent who made it; absent: it is the organization's.</summary>
+    public TokenOwner? Owner { get; }
+
+    public bool IsActive { get; }
+
+    /// <summary>Whether its first delivery ends it.</summary>
+    public bool IsOnce { get; }
+
+    /// <summary>What keeps its template from being used; absent when nothing does.</summary>
+    public TemplateFault? TemplateFault { get; }
+
+    /// <summary>The names of the events it asked for; a single <c>*</c> means all of them.</summary>
+    public IReadOnlyCollection<string> Events => events ?? ["*"];
+
+    public SubscriptionFilter Filter { get; }
 
     public Dialect Dialect { get; }
 
@@ -45,7 +82,7 @@ public sealed class LiveSubscription
     /// <summary>How its events become messages of its target; absent where the dialect's own bodies are sent.</summary>
     public MessageFormat? Format { get; }
 
-    public SubscriptionDigest? Digest => Subscription.Digest;
+    public SubscriptionDigest? Digest { get; }
 
     /// <summary>How its messages leave the queue together; absent where each is dealt with alone.</summary>
     public Batching? Batching =>
@@ -69,34 +106,32 @@ public sealed class LiveSubscription
     {
         get
         {
-            var filter = Subscription.Filter;
             var values =
-                filter.DepartmentIds.Count
-                + filter.Priorities.Count
-                + filter.Tags.Count
-                + filter.AssigneeIds.Count
-                + filter.TicketIds.Count;
+                Filter.DepartmentIds.Count
+                + Filter.Priorities.Count
+                + Filter.Tags.Count
+                + Filter.AssigneeIds.Count
+                + Filter.TicketIds.Count;
             var texts =
-                Subscription.ProtectedUrl.Length
-                + (Address?.OriginalString.Length ?? 0)
-                + (Subscription.Name?.Length ?? 0)
-                + (Subscription.Description?.Length ?? 0)
-                + Subscription.ProtectedHeaders.Sum(static header => header.Key.Length + header.Value.Length)
-                + (Headers?.Values.Sum(static value => value.Length) ?? 0)
-                + Subscription.Events.Sum(static name => name.Length)
-                + filter.Tags.Sum(static tag => tag.Length);
+                (Address?.OriginalString.Length ?? 0)
+                + (Headers?.Sum(static header => header.Key.Length + header.Value.Length) ?? 0)
+                + (events?.Sum(static name => name.Length) ?? 0)
+                + Filter.Tags.Sum(static tag => tag.Length);
             return BaseWeight + (2L * texts) + (values * ValueWeight);
         }
     }
 
-    public bool IsActive => Subscription.State == SubscriptionState.Active;
+    /// <summary>Whether it is told of what is at the place in the order of commits.</summary>
+    public bool IsToldFrom(long position) => activeFrom is not { } first || position >= first;
 
     /// <summary>The secret before the last rotation, while receivers may still use it.</summary>
-    public string? PreviousSecretAt(DateTimeOffset now) =>
-        now < Subscription.PreviousSecretUntil ? PreviousSecret : null;
+    public string? PreviousSecretAt(DateTimeOffset now) => now < previousSecretUntil ? PreviousSecret : null;
 
     /// <summary>The receiver's answer without what it repeats of the request that is secret.</summary>
-    public string WithoutEchoes(string answer) => echoes.Value?.Remove(answer) ?? answer;
+    public string WithoutEchoes(string answer) =>
+        Address is null || answer.Length < Echoes.Shortest
+            ? answer
+            : (echoes ??= new Echoes(Address, Headers?.Values ?? [])).Remove(answer);
 
     /// <summary>Whether events of the fact are among those it asked for. A test ping nobody has to ask for.</summary>
     public bool AsksFor(Fact fact)
@@ -113,7 +148,7 @@ public sealed class LiveSubscription
     /// </summary>
     public string? NameOf(HubEvent happened) =>
         Dialect.DefinitionOf(happened) is { } one
-        && (happened.OnlyFor == Id || (AsksFor(one) && (filter is null || filter.Admits(happened))))
+        && (happened.OnlyFor == Id || (AsksFor(one) && (match is null || match.Admits(happened))))
             ? one.Name
             : null;
 

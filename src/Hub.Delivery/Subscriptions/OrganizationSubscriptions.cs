@@ -10,7 +10,7 @@ public sealed class OrganizationSubscriptions(long most)
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, LiveSubscription> byId = [];
     private readonly HashSet<string> stale = [];
-    private volatile ConcurrentDictionary<Fact, Listeners> byFact = new();
+    private volatile ConcurrentDictionary<Fact, Listeners> byFact = NoFacts();
     private volatile bool isStale = true;
     private long weight;
 
@@ -33,7 +33,7 @@ public sealed class OrganizationSubscriptions(long most)
     public IReadOnlyList<LiveSubscription> OwnedBy(Guid agent)
     {
         lock (gate)
-            return [.. byId.Values.Where(one => one.IsActive && one.Subscription.Owner?.Uuid == agent)];
+            return [.. byId.Values.Where(one => one.IsActive && one.Owner?.Uuid == agent)];
     }
 
     /// <summary>The active subscriptions that may want the event.</summary>
@@ -76,7 +76,7 @@ public sealed class OrganizationSubscriptions(long most)
         {
             foreach (var subscription in subscriptions)
                 Put(subscription);
-            byFact = new();
+            byFact = NoFacts();
             IsLoaded = true;
             // What changed during the read is read once more.
             isStale = stale.Count > 0;
@@ -91,7 +91,7 @@ public sealed class OrganizationSubscriptions(long most)
                 Put(subscription);
             else if (byId.Remove(Guid.Parse(id), out var gone))
                 weight -= gone.Weight;
-            byFact = new();
+            byFact = NoFacts();
         }
     }
 
@@ -107,6 +107,9 @@ public sealed class OrganizationSubscriptions(long most)
         byId[subscription.Id] = subscription;
         weight += subscription.Weight;
     }
+
+    /// <summary>Small: there are as many as there are organizations, and most of them know few facts.</summary>
+    private static ConcurrentDictionary<Fact, Listeners> NoFacts() => new(concurrencyLevel: 1, capacity: 3);
 
     private Listeners Group(Fact fact)
     {

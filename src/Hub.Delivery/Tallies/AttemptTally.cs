@@ -1,5 +1,5 @@
+using Hub.Delivery.Subscriptions;
 using Hub.Domain.Organizations;
-using Hub.Domain.Subscriptions;
 
 namespace Hub.Delivery.Tallies;
 
@@ -9,7 +9,7 @@ public sealed class AttemptTally
     private readonly Lock gate = new();
     private Dictionary<(OrganizationId, Guid), Dictionary<DateOnly, ReceiverDay>> counts = [];
 
-    public void Add(Subscription subscription, DateTimeOffset at, bool isAcknowledged)
+    public void Add(LiveSubscription subscription, DateTimeOffset at, bool isAcknowledged)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime);
         Add(

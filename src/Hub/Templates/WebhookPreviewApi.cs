@@ -36,7 +36,6 @@ internal static class WebhookPreviewApi
         Body<PreviewWebhook> body,
         Caller caller,
         SubscriptionIndex subscriptions,
-        WebhookAuthority authority,
         Previewing previews,
         TemplateBook book,
         IEventLog log,
@@ -46,7 +45,7 @@ internal static class WebhookPreviewApi
         var (asked, errors) = (body.Value, body.Errors);
         if (await subscriptions.Find(caller.Organization.Id, id, cancellation) is not { } webhook)
             return new Refused(WebhookRefusals.NotFound(id));
-        if (authority.Check(webhook.Subscription, caller) is { } forbidden)
+        if (WebhookAuthority.Check([.. webhook.Events], webhook.Dialect, caller) is { } forbidden)
             return new Refused(forbidden);
         var given = TemplatePreviewApi.Parse(asked.Template, errors);
         var other = await TemplatePreviewApi.Saved(asked.TemplateId, caller, book, errors, cancellation);

@@ -17,7 +17,7 @@ internal static class WaitingDeliveries
     /// <summary>Deliveries in a commit.</summary>
     private const int AtOnce = 10_000;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    private static readonly TimeSpan UntilRetry = TimeSpan.FromHours(12);
 
     /// <param name="areReady">Whether they wait for their first attempt, or for a retry in hours.</param>
     public static async Task Fill(
@@ -61,7 +61,7 @@ internal static class WaitingDeliveries
                 Status = DeliveryStatus.Retrying,
                 Round = 1,
                 Attempts = [new(1, now, 503, 12, "Service Unavailable", EgressCategory.ServerError)],
-                NextAttemptAt = now + Longest * (1 + Random.Shared.NextDouble()),
+                NextAttemptAt = now + UntilRetry,
             };
     }
 }

@@ -43,6 +43,7 @@ public sealed class ListenersTests
             .SelectMany(id =>
                 (SubscriptionFilter[])
                     [
+                        new() { TicketIds = [id] },
                         new() { DepartmentIds = [id] },
                         new() { AssigneeIds = [id] },
                         new() { Priorities = [TicketPriority.High] },
@@ -61,12 +62,14 @@ public sealed class ListenersTests
         select (filters.ToList(), hasTicket ? Happened(values) : Happened(values) with { Subject = null });
 
     private static Gen<SubscriptionFilter> Filters() =>
+        from tickets in Gen.Choose(1, 2).ListOf().Select(some => some.Take(2))
         from departments in Gen.Choose(1, 4).ListOf().Select(some => some.Take(3))
         from assignees in Gen.Choose(1, 3).ListOf().Select(some => some.Take(2))
         from priorities in Gen.Elements(Enum.GetValues<TicketPriority>()).ListOf().Select(some => some.Take(2))
         from tags in Tags()
         select new SubscriptionFilter
         {
+            TicketIds = [.. tickets.Select(id => (long)id)],
             DepartmentIds = [.. departments.Select(id => (long)id)],
             AssigneeIds = [.. assignees.Select(id => (long)id)],
             Priorities = [.. priorities],
