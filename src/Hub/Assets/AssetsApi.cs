@@ -42,8 +42,12 @@ internal static partial class AssetsApi
                 ),
             ],
             Sorts = ["updated_at"],
-            About =
-                "An asset is a laptop, computer, phone or other device or equipment of the inventory, with its serial number and the owner it belongs to.",
+            Uses = new()
+            {
+                Update =
+                    "Use it to update, change, edit or rename an asset, to assign or give it to another owner, user or employee, or to set its details: type, status, location, serial number, tag and department; if there is none yet, use Create an asset instead.",
+            },
+            About = "An asset is a laptop, computer, phone or other device or equipment of the inventory.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(assets);

@@ -80,7 +80,7 @@ internal static class AssignmentRulesApi
     /// List statuses of assignment rules. Says how often each rule was met, when it last was, and what it could not do, in the order
     /// in which rules are looked at.
     /// </summary>
-    /// <returns>One page of statuses, one for each rule.</returns>
+    /// <returns>A page of statuses, one for each rule.</returns>
     internal static async Task<Results<Ok<Many<AssignmentRuleStatusResponse>>, Refused>> ListAssignmentRuleStatuses(
         Query<PageQuery> list,
         Caller caller,

@@ -13,11 +13,11 @@ namespace Hub.Attachments;
 internal static partial class AttachmentsApi
 {
     /// <summary>
-    /// Add an attachment to a ticket. Takes a link in JSON; a file as multipart/form-data with the parts file and caption, or as the
+    /// Attach a link or file to a ticket. Takes a link in JSON; a file as multipart/form-data with the parts file and caption, or as the
     /// body itself with filename in the query.
     /// </summary>
     /// <remarks>
-    /// Use it to attach a link to a page or file that is elsewhere; for a file itself, use Add a file to a ticket instead.
+    /// Use it to attach a link to a page or file that is elsewhere; for a file itself, use Upload a file to a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
@@ -33,10 +33,10 @@ internal static partial class AttachmentsApi
         HttpContext http
     ) => adding.Add(id, one => $"/api/v1/tickets/{id}/attachments/{one.Id}", query, body, caller, http);
 
-    /// <summary>Add a file to a ticket. Takes the file as the body, and its name in the query.</summary>
+    /// <summary>Upload a file to a ticket. Takes the file as the body, and its name in the query.</summary>
     /// <remarks>
-    /// Use it to upload, attach or save a file or document to a ticket, as one that came with an e-mail, or to send with a reply that
-    /// names it; for a link, use Add an attachment to a ticket instead.
+    /// Use it to upload, add, attach or save a file, document, picture or screenshot to a ticket, or to send it with a reply that
+    /// names it; for a link, use Attach a link or file to a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new attachment; while its status is scanning its content cannot be read.</returns>
@@ -153,8 +153,8 @@ internal static partial class AttachmentsApi
     /// or one of no agent that has all scopes; everybody else archives.
     /// </summary>
     /// <remarks>
-    /// Use it to delete or remove a file of a ticket that nobody may read any more; to only take it from the list, use Archive an
-    /// attachment instead.
+    /// Use it to delete or remove a file, document or picture from a ticket for good; to only take it from the list, use Archive
+    /// an attachment instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>

@@ -65,10 +65,11 @@ internal static partial class AttachmentsApi
 
     /// <summary>List attachments of a ticket. Shows its files and links that are not archived, the oldest first.</summary>
     /// <remarks>
-    /// Use it to list or see which files are attached to a ticket; to read what is in one, use Get content of an attachment instead.
+    /// Use it to list, show or see which files, documents or pictures are attached to a ticket; to read what is in one, use
+    /// Download an attached file instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
-    /// <returns>One page of attachments, without content.</returns>
+    /// <returns>A page of attachments, without content.</returns>
     internal static async Task<Results<Ok<Many<AttachmentResponse>>, Refused>> ListAttachments(
         long id,
         Query<AttachmentList> list,
@@ -91,7 +92,8 @@ internal static partial class AttachmentsApi
 
     /// <summary>Get an attachment. Shows what it is, without content.</summary>
     /// <remarks>
-    /// Use it to read a file's name, type and size; to download it, use Get content of an attachment instead.
+    /// Use it to get, show or read the details of a file: its name, type and size; to have the file itself, use Download an
+    /// attached file instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
@@ -112,15 +114,15 @@ internal static partial class AttachmentsApi
     }
 
     /// <summary>
-    /// Get content of an attachment. Sends the file as it is, or with 206 the part of it that the header Range asks for; the archived too.
+    /// Download an attached file. Sends the file as it is, or with 206 the part of it that the header Range asks for; the archived too.
     /// </summary>
     /// <remarks>
-    /// Use it to download a file of a ticket, to read, save or copy its content elsewhere, as to a library or an e-mail; for its name
-    /// and size, use Get an attachment instead.
+    /// Use it to download, get or read the content of a file from a ticket, or to save or copy it elsewhere, as to a library or
+    /// an e-mail; for its name and size, use Get an attachment instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="attachmentId">The attachment's id among all attachments.</param>
-    /// <returns>The file, to be saved and not to be shown.</returns>
+    /// <returns>The file.</returns>
     /// <response code="409">It is a link, it is still being scanned, or the scanner refused it.</response>
     /// <response code="416">The file has no such part.</response>
     internal static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult, Refused>> GetAttachmentContent(

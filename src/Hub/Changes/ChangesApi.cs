@@ -51,7 +51,7 @@ internal static class ChangesApi
                 Told(
                     "SubmitChange",
                     "Submit a change request. Puts a draft, or one that was rejected, to the vote.",
-                    "Use it to submit a change request, or to send it to the board for approval; to vote yourself, use Approve or reject a change request instead."
+                    "Use it to submit a change request to the board, or to ask or send for its approval; to vote yourself, use Approve or reject a change request instead."
                 ),
                 (change, deed) => change.Submit(deed.Now)
             )
@@ -60,10 +60,9 @@ internal static class ChangesApi
                 "vote",
                 Told(
                     "VoteOnChange",
-                    "Approve or reject a change request. Each agent has one vote. With as many approvals as its quorum it is approved; with so many "
-                        + "rejections that it cannot be any more it is rejected.",
-                    "Use it to approve or accept a change, or to reject, decline or refuse a change, in the name of a member of the board; to ask "
-                        + "for votes, use Submit a change request instead."
+                    "Approve or reject a change request. Each agent has one vote. With as many for it as its quorum it goes through; with so many against it that it cannot any more, it is "
+                        + "rejected.",
+                    "Use it to approve or accept a change, or give your approval, or to reject, decline, refuse or turn down a change with a reason; to ask for votes, use Submit a change request instead."
                 ),
                 (change, vote, deed) =>
                     change.Vote(
@@ -80,7 +79,7 @@ internal static class ChangesApi
                 Told(
                     "ScheduleChange",
                     "Schedule a change request. Sets when what the board approved is done, or puts it off.",
-                    "Use it to schedule, plan or postpone a change: its maintenance window, from when until when; to edit other fields, use Update a change request instead."
+                    "Use it to schedule, plan, move or postpone an approved change: its maintenance window, from when until when; to edit other fields, use Update a change request instead."
                 ),
                 (change, body, deed) => change.Schedule(body.PlannedStart, body.PlannedEnd, deed.Now)
             )
@@ -90,7 +89,7 @@ internal static class ChangesApi
                 Told(
                     "ImplementChange",
                     "Implement a change request. Says that it was done.",
-                    "Use it to mark a change as implemented, done or completed; where that went wrong, use Fail a change request instead."
+                    "Use it to mark or set a change as implemented, done, finished or completed; if that went wrong, use Fail a change request instead."
                 ),
                 (change, body, deed) => change.Finish(ChangeStatus.Implemented, body.Comment, deed.Now)
             )
@@ -110,7 +109,7 @@ internal static class ChangesApi
                 Told(
                     "CancelChange",
                     "Cancel a change request. Gives it up, at any time before it is done.",
-                    "Use it to cancel, withdraw or call off a change that is not wanted any more, since none is ever deleted; to vote against it, use Approve or reject a change request instead."
+                    "Use it to cancel, withdraw or call off a change that is not needed any more; to vote against it, use Approve or reject a change request instead."
                 ),
                 (change, body, deed) => change.Cancel(body.Comment, deed.Now)
             );

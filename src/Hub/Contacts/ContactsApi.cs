@@ -61,8 +61,7 @@ internal static class ContactsApi
                         before is not null && after is not null && before.CompanyId != after.CompanyId
                             ? TicketRecalculation.Of(caller.Organization.Id, now, after.Id)
                             : [],
-                    About =
-                        "A contact is a client, customer or requester: a person who asks for help, with an e-mail address and phone number.",
+                    About = "A contact is a client, customer or requester: a person who asks for help.",
                     InFlows = Visibility.Ordinary,
                 }
             )

@@ -16,8 +16,12 @@ namespace Hub.Incidents;
 internal static partial class IncidentsApi
 {
     /// <summary>List updates of a major incident. Shows what people were told of how it goes, the oldest first.</summary>
+    /// <remarks>
+    /// Use it to list, show or read the updates, notes or news that were posted on an incident; with an ID, use Get an update of
+    /// a major incident instead.
+    /// </remarks>
     /// <param name="id">The incident's id: a number.</param>
-    /// <returns>One page of notes.</returns>
+    /// <returns>A page of notes.</returns>
     internal static async Task<Results<Ok<Many<IncidentUpdateResponse>>, Refused>> ListIncidentUpdates(
         long id,
         Query<PageQuery> list,
@@ -51,9 +55,10 @@ internal static partial class IncidentsApi
             ? TypedResults.Ok(new One<IncidentUpdateResponse>(IncidentUpdateResponse.Of(update)))
         : new Refused(Refusal.NotFound("update", updateId));
 
-    /// <summary>Add an update to a major incident. Tells everybody how it goes, and may say where it stands now.</summary>
+    /// <summary>Publish an update on a major incident. Tells everybody how it goes, and may say where it stands now.</summary>
     /// <remarks>
-    /// Use it to post or add a note or news on how it goes, or what was found out so far, for everybody who follows; to change fields, use Update a major incident instead.
+    /// Use it to post, add or write an update, note or news on how an incident goes; to change fields, use Update a major
+    /// incident instead.
     /// </remarks>
     /// <param name="id">The incident's id: a number.</param>
     /// <returns>The new note.</returns>

@@ -46,7 +46,12 @@ internal static partial class IncidentsApi
             ],
             Sorts = ["created_at", "updated_at"],
             CreateAs = "Declare a major incident. Tells everybody who asks for it that many notice an outage.",
-            About = "A major incident is an outage or disruption that many notice, with its severity and status.",
+            Uses = new()
+            {
+                Create =
+                    "Use it to declare, create, open, report or register a new major incident or outage because a service is down; if it exists, use Update a major incident instead.",
+            },
+            About = "A major incident is an outage or disruption: a service is down, and many notice.",
             InFlows = Visibility.Ordinary,
         };
         var writes = api.MapResource(incidents)
@@ -60,7 +65,7 @@ internal static partial class IncidentsApi
                 )
                 {
                     Use =
-                        "Use it to resolve, close or end an incident whose outage is over; to tell how it goes meanwhile, use Add an update to a major incident instead.",
+                        "Use it to resolve, close or end an incident whose outage is over, or to mark it as resolved; to tell how it goes meanwhile, use Publish an update on a major incident instead.",
                     Responses = new Dictionary<string, string>
                     {
                         ["409"] = "It is resolved already, or others keep changing it at the same time.",

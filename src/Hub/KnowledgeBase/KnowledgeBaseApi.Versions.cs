@@ -15,7 +15,7 @@ internal static partial class KnowledgeBaseApi
     /// List versions of a knowledge base article. Shows what it said from one writing to the next, the newest first; the newest 50 are kept.
     /// </summary>
     /// <param name="id">The article's id: a number.</param>
-    /// <returns>One page of versions, without their bodies.</returns>
+    /// <returns>A page of versions, without their bodies.</returns>
     internal static Task<Results<Ok<Many<ArticleVersionResponse>>, Refused>> ListArticleVersions(
         long id,
         Query<PageQuery> list,

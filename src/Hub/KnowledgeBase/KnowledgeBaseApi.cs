@@ -63,6 +63,17 @@ internal static partial class KnowledgeBaseApi
                 Filters.Search("q", "Only with this text in title, excerpt or body.", "text"),
             ],
             Sorts = ["title", "published_at", "updated_at"],
+            Uses = new()
+            {
+                List =
+                    "Use it to list, show or get all articles, or those of one category, or to search the knowledge base for an answer by title, body, category, tag or language; with an ID, use Get a knowledge base article instead.",
+                Get =
+                    "Use it to get, show, read or look up one help article and its text by an ID; without an ID, use List knowledge base articles instead.",
+                Create =
+                    "Use it to create, add, write, draft or make a new article; if it exists, use Update a knowledge base article instead.",
+                Update =
+                    "Use it to update, change, edit, rewrite or correct the text of an article, or to set its title, excerpt, language, category and tags; if there is none yet, use Create a knowledge base article instead.",
+            },
             About = "A knowledge base article is a text, guide or FAQ that explains how something is done or solved.",
             InFlows = Visibility.Ordinary,
         };
@@ -73,7 +84,7 @@ internal static partial class KnowledgeBaseApi
                 Told(
                     "PublishArticle",
                     "Publish a knowledge base article. Lets people read it; webhooks that ask for it are told.",
-                    "Use it to publish a draft or release an article, so that customers can read it; to edit what it says, use Update a knowledge base article instead."
+                    "Use it to publish a draft or release an article, so that customers see it; to edit what it says, use Update a knowledge base article instead."
                 ),
                 (article, deed) => article.Publish(deed.Organization, deed.Actor, deed.Now)
             )
@@ -83,7 +94,7 @@ internal static partial class KnowledgeBaseApi
                 Told(
                     "UnpublishArticle",
                     "Unpublish a knowledge base article. Takes it from its readers, and keeps it.",
-                    "Use it to unpublish, hide or take an article offline; to remove it, use Delete a knowledge base article instead."
+                    "Use it to unpublish, hide or withdraw an article, or take it offline again; to remove it, use Delete a knowledge base article instead."
                 ),
                 (article, deed) => article.Unpublish(deed.Now)
             );

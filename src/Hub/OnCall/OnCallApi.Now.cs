@@ -13,10 +13,13 @@ namespace Hub.OnCall;
 internal static partial class OnCallApi
 {
     /// <summary>
-    /// List who is on call. Says of every rotation who is on call now, until when, and who is next; or how that is at another time.
+    /// List agents on call. Shows it of every rotation, until when, and the next in line; now, or at another time.
     /// </summary>
-    /// <remarks>Use it to find out or look up who is on call or on duty now, and who is next; to call them, use Page whoever is on call instead.</remarks>
-    /// <returns>One page of rotations, in the order of their ids.</returns>
+    /// <remarks>
+    /// Use it to find out, see, get or look up who is on call or on duty right now, and who is next; to call them, use Page
+    /// whoever is on call instead.
+    /// </remarks>
+    /// <returns>A page of rotations, in the order of their ids.</returns>
     internal static async Task<Results<Ok<Many<OnCallDutyResponse>>, Refused>> ListOnCall(
         Query<ListOnCallQuery> list,
         Caller caller,
@@ -43,11 +46,11 @@ internal static partial class OnCallApi
     /// as the rotation is now.
     /// </summary>
     /// <remarks>
-    /// Use it to see or export who is on call when: the schedule, plan or calendar of shifts; for this moment alone, use List who
-    /// is on call instead.
+    /// Use it to list, show, see or export the shifts of a rotation: who is on call when; for this moment alone, use List agents
+    /// on call instead.
     /// </remarks>
     /// <param name="id">The id of the on call rotation: a number.</param>
-    /// <returns>One page of shifts, in their order; what goes beyond the time asked for is cut off.</returns>
+    /// <returns>A page of shifts, in their order; what goes beyond the time asked for is cut off.</returns>
     internal static async Task<Results<Ok<Many<OnCallShiftResponse>>, Refused>> ListOnCallShifts(
         long id,
         Query<ListShiftsQuery> list,

@@ -21,7 +21,7 @@ internal static partial class OnCallApi
     /// are gone.
     /// </summary>
     /// <param name="id">The id of the on call rotation: a number.</param>
-    /// <returns>One page of overrides.</returns>
+    /// <returns>A page of overrides.</returns>
     internal static async Task<Results<Ok<Many<OnCallOverrideResponse>>, Refused>> ListOnCallOverrides(
         long id,
         Query<PageQuery> list,
@@ -61,8 +61,8 @@ internal static partial class OnCallApi
     /// overlap the newest holds. Two of them are a swap.
     /// </summary>
     /// <remarks>
-    /// Use it to swap a shift, or to have one agent stand in or cover for another, as in a vacation; to see who is on call, use List
-    /// shifts of an on call rotation instead.
+    /// Use it to swap a shift, or to let one agent or colleague take over, stand in or cover for another, as for a night or a
+    /// vacation; to see the plan, use List shifts of an on call rotation instead.
     /// </remarks>
     /// <param name="id">The id of the on call rotation: a number.</param>
     /// <returns>The new override.</returns>

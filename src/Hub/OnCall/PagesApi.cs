@@ -46,6 +46,11 @@ internal static class PagesApi
                 Filters.Ids("incident_id", "Only those about one of these incidents."),
             ],
             Sorts = ["updated_at"],
+            Uses = new()
+            {
+                List =
+                    "Use it to list, show or get all pages that were sent, or to find those with a certain status, urgency, rotation, agent, ticket or incident; with an ID, use Get an on call page instead.",
+            },
             About = "A page calls, alerts or wakes whoever is on duty, until somebody answers.",
             InFlows = Visibility.Ordinary,
         };
@@ -80,8 +85,8 @@ internal static class PagesApi
     /// Page whoever is on call. Pages whoever is on call, and the next in line when nobody acknowledges it in time; webhooks tell them.
     /// </summary>
     /// <remarks>
-    /// Use it to page, call, alert or wake up whoever is on call or on duty; to only see who that is, use List who is on call
-    /// instead.
+    /// Use it to page, call, alert or wake up the person, agent or engineer who is on call or on duty; to only see who that is, use List
+    /// agents on call instead.
     /// </remarks>
     /// <returns>The new page.</returns>
     /// <response code="409">

@@ -37,7 +37,7 @@ internal static class OrganizationsApi
     }
 
     /// <summary>List organizations. Shows all that the hub has, the oldest first. Takes the operator's token.</summary>
-    /// <returns>One page of organizations.</returns>
+    /// <returns>A page of organizations.</returns>
     internal static async Task<Results<Ok<Many<OrganizationResponse>>, Refused>> ListOrganizations(
         Query<ListOrganizations> list,
         OrganizationBook book,

@@ -21,7 +21,7 @@ internal static class RolesApi
                 new Resource<Role, CreateRole, UpdateRole, RoleResponse>(PeopleKinds.Role, PeopleRepositories.Roles)
                 {
                     Plural = "roles",
-                    About = "A role says what agents may see and do: their rights and permissions.",
+                    About = "A role says what its members may see and do: their rights and permissions.",
                     Scopes = (Scope.UsersRead, Scope.UsersWrite),
                     Json = RolesJson.Default,
                     New = static (body, origin) =>

@@ -77,7 +77,11 @@ internal static partial class UsersApi
         );
     }
 
-    /// <summary>Update an agent. Changes only the fields that are given; the others stay as they are.</summary>
+    /// <summary>Update an agent. Fields that are left out stay as they are.</summary>
+    /// <remarks>
+    /// Use it to update, change, edit or rename an agent, to give them another role or move them to another department, or to set
+    /// details: their e-mail address, name, title or phone number; if there is none yet, use Create an agent instead.
+    /// </remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent after the change.</returns>
     internal static async Task<Results<Ok<One<UserResponse>>, Refused>> UpdateUser(

@@ -31,9 +31,7 @@ internal static partial class UsersApi
             .MapGroup("/users")
             .OfResource("user")
             .WithTags("Users")
-            .About(
-                "An agent is a user of the helpdesk: a colleague or technician of the support team, with a name, e-mail address and phone number."
-            );
+            .About("An agent is a user of the helpdesk: a colleague, employee or technician.");
         var read = users.MapGroup("").RequireScope(Scope.UsersRead).LimitAs(Limit.Read);
         read.MapGet("/", ListUsers);
         read.MapGet("/{id}", GetUser).Shows();
@@ -46,7 +44,7 @@ internal static partial class UsersApi
     }
 
     /// <summary>List agents. Shows the organization's agents in the order of their ids. Conditions are combined.</summary>
-    /// <returns>One page of agents.</returns>
+    /// <returns>A page of agents.</returns>
     internal static async Task<Results<Ok<Many<UserResponse>>, Refused>> ListUsers(
         Query<UserList> query,
         Caller caller,
@@ -105,8 +103,8 @@ internal static partial class UsersApi
 
     /// <summary>Deactivate an agent. Ends every token and session of the agent at once; tickets and history stay.</summary>
     /// <remarks>
-    /// Use it to deactivate, disable, lock or offboard an agent, so that a colleague who left the company cannot sign in; to have
-    /// them back, use Reactivate an agent instead.
+    /// Use it to deactivate, disable, block, lock or offboard an agent or user who left the company, so that they cannot sign in;
+    /// to undo that, use Reactivate an agent instead.
     /// </remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent, who is not active any more.</returns>
@@ -127,7 +125,10 @@ internal static partial class UsersApi
         );
 
     /// <summary>Reactivate an agent. Lets the agent sign in again. Tokens and sessions that were ended stay so.</summary>
-    /// <remarks>Use it to reactivate, enable or unlock an agent who comes back; for a new one, use Create an agent instead.</remarks>
+    /// <remarks>
+    /// Use it to reactivate, enable, activate, unlock or turn on again an agent or user who was deactivated and comes back; if
+    /// there is none yet, use Create an agent instead.
+    /// </remarks>
     /// <param name="id">The agent's id: a number.</param>
     /// <returns>The agent, who is active again.</returns>
     internal static Task<Results<Ok<One<UserResponse>>, Refused>> ReactivateUser(

@@ -34,7 +34,12 @@ internal static class ProblemsApi
                 Filters.Search("q", "Only with this text in title, description, root cause or workaround.", "text"),
             ],
             Sorts = ["updated_at"],
-            About = "A problem is a known error that many tickets have in common, with its root cause and workaround.",
+            Uses = new()
+            {
+                Update =
+                    "Use it to update, change, edit or correct a problem, to write its root cause or workaround into it, to assign, resolve or close it, or to set its details: title, description, status, priority and impact; if there is none yet, use Create a problem instead.",
+            },
+            About = "A problem is a known error that many tickets have in common.",
             InFlows = Visibility.Ordinary,
         };
         api.MapResource(problems).MapTicketLinks(problems);

@@ -44,10 +44,10 @@ internal static class ReportsApi
     }
 
     /// <summary>
-    /// Get the report on volume. Shows how many tickets came in, were resolved, reopened and merged. Deleted tickets are in no report.
+    /// Get the report on ticket volume. Shows how many tickets were new, resolved, opened again and merged. Deleted tickets are in no report.
     /// </summary>
     /// <remarks>
-    /// Use it to count or report how many new, incoming and resolved tickets there were; for the tickets themselves, use List tickets
+    /// Use it to count or report how many tickets there were, new or solved; for the tickets themselves, use List tickets
     /// instead.
     /// </remarks>
     /// <returns>The report.</returns>
@@ -107,8 +107,8 @@ internal static class ReportsApi
     /// reopened and resolved again is there both times, each with all of its time.
     /// </summary>
     /// <remarks>
-    /// Use it to measure or report how long it takes to resolve or solve tickets; for the first answer, use Get the report on first
-    /// responses instead.
+    /// Use it to measure or report how many tickets each agent resolved or solved, and how long it takes; for the first answer,
+    /// use Get the report on first responses instead.
     /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<DurationLine>>>, CsvAnswer, Refused>> GetResolutionReport(
@@ -124,8 +124,8 @@ internal static class ReportsApi
     /// breached, on the day of their deadline.
     /// </summary>
     /// <remarks>
-    /// Use it to measure or report how well the SLA is kept: the share of deadlines met and breached; for one that is missed just now,
-    /// use When an SLA is breached instead.
+    /// Use it to measure or report how well or how often the SLA is met: the share of deadlines kept and breached; for one that
+    /// is missed just now, use When an SLA is breached instead.
     /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<SlaLine>>>, CsvAnswer, Refused>> GetSlaReport(
@@ -141,7 +141,8 @@ internal static class ReportsApi
     /// satisfied they were.
     /// </summary>
     /// <remarks>
-    /// Use it to measure or report the average rating (CSAT) over a time; for single answers, use List surveys instead.
+    /// Use it to measure, show or report the average rating and satisfaction of customers (CSAT) over a time; for single answers,
+    /// use List surveys instead.
     /// </remarks>
     /// <returns>The report.</returns>
     internal static Task<Results<Ok<One<ReportResponse<CsatLine>>>, CsvAnswer, Refused>> GetCsatReport(

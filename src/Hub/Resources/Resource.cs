@@ -125,6 +125,9 @@ internal sealed record Resource<T, TNew, TEdit, TShown>(Kind<T> Kind, IRepositor
     /// <summary>How deleting is called and described, where that is more than deleting.</summary>
     public Operation? DeleteAs { get; init; }
 
+    /// <summary>When its operations are of use, where that is more than follows from what they do.</summary>
+    public ResourceUses Uses { get; init; } = new();
+
     /// <summary>What the records are, in a sentence, as people who make flows may call them.</summary>
     public string? About { get; init; }
 

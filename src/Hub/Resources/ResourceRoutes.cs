@@ -34,7 +34,8 @@ internal static class ResourceRoutes
         var texts = new ResourceTexts(
             resource.Names,
             [.. resource.KeptBy.Select(user => user.Reason)],
-            isKept: resource.Trash is not null
+            isKept: resource.Trash is not null,
+            resource.Uses
         );
         var group = api.MapGroup($"/{resource.Plural}")
             .OfResource(resource.Kind.Name)

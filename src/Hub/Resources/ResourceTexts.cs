@@ -5,7 +5,8 @@ namespace Hub.Resources;
 /// <summary>How the routes of a resource are described.</summary>
 /// <param name="kept">What keeps its records from being deleted.</param>
 /// <param name="isKept">Whether deleted ones can be had back.</param>
-internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> kept, bool isKept = false)
+/// <param name="uses">When they are of use, where that is more than follows from what they do.</param>
+internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> kept, bool isKept, ResourceUses uses)
 {
     private readonly IReadOnlyDictionary<string, string> id = new Dictionary<string, string>
     {
@@ -16,16 +17,18 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
         new(
             names.OperationOnMany("List"),
             $"List {names.Many}. Shows the organization's {names.Many}, {lists.UsualOrder}.",
-            $"One page of {names.Many}."
+            $"A page of {names.Many}."
         )
         {
             Query = lists.Describe,
+            Use = uses.List,
         };
 
     public Operation Get =>
         new(names.Operation("Get"), $"Get {names.A}. Shows one {names.One} by its id.", $"The {names.One}.")
         {
             Parameters = id,
+            Use = uses.Get,
         };
 
     /// <param name="called">How it is called where that is more than creating.</param>
@@ -36,6 +39,7 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
             $"The new {names.One}."
         )
         {
+            Use = uses.Create,
             Responses = new Dictionary<string, string>
             {
                 ["409"] =
@@ -53,6 +57,7 @@ internal sealed class ResourceTexts(ResourceNames names, IReadOnlyList<string> k
         )
         {
             Parameters = id,
+            Use = uses.Update,
             Responses = new Dictionary<string, string>
             {
                 ["409"] =

@@ -118,10 +118,10 @@ internal static class SearchApi
     /// token reads them.
     /// </summary>
     /// <remarks>
-    /// Use it to search or find by words, text or keywords that are mentioned anywhere; to filter tickets by their fields, use List
-    /// tickets instead.
+    /// Use it to search everything, or to find by words, text or keywords that are mentioned anywhere; to filter tickets by their
+    /// fields, use List tickets instead.
     /// </remarks>
-    /// <returns>One page of hits.</returns>
+    /// <returns>A page of hits.</returns>
     internal static async Task<Results<Ok<SearchAnswer>, Refused>> Search(
         Query<SearchQuery> list,
         Caller caller,

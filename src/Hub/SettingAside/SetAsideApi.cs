@@ -59,7 +59,7 @@ internal static class SetAsideApi
     /// List items set aside. Shows what is stored of the organization and could not be read or dealt with, the newest first;
     /// nothing else waits for it.
     /// </summary>
-    /// <returns>One page of items; at most 1,000 are listed in all.</returns>
+    /// <returns>A page of items; at most 1,000 are listed in all.</returns>
     internal static async Task<Results<Ok<Many<SetAsideResponse>>, Refused>> ListSetAside(
         Query<PageQuery> list,
         Caller caller,

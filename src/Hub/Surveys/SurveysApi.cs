@@ -28,6 +28,13 @@ internal static class SurveysApi
             new Resource<Survey, object, object, SurveyResponse>(SurveyKinds.Survey, Records)
             {
                 Plural = "csat",
+                Uses = new()
+                {
+                    List =
+                        "Use it to list, show or get all answers to the satisfaction survey: the ratings of customers, by score, agent, department or whether they answered; with an ID, use Get a survey instead.",
+                    Get =
+                        "Use it to get, show or read one survey and its answer by an ID; without an ID, use List surveys instead.",
+                },
                 About = "It is how a customer rated a ticket (CSAT): a score or rating, and a comment as feedback.",
                 Called = "survey",
                 Tag = Tag,
@@ -54,8 +61,8 @@ internal static class SurveysApi
     /// Get the survey of a ticket. Shows what its requester answered, or the link where they do, which is theirs to be sent.
     /// </summary>
     /// <remarks>
-    /// Use it to read how one ticket was rated, its satisfaction score and comment, or to ask its requester for a rating by sending them the link to the survey; to
-    /// read those of many tickets, use List surveys instead.
+    /// Use it to read, show or get the rating that the customer gave for one ticket, their score and comment, or to send them the
+    /// link to the satisfaction survey; for those of many tickets, use List surveys instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The survey.</returns>

@@ -78,7 +78,7 @@ internal static class TemplatesApi
     }
 
     /// <summary>List templates. Shows the organization's own by name, then those that came with the hub.</summary>
-    /// <returns>One page of templates, without their texts.</returns>
+    /// <returns>A page of templates, without their texts.</returns>
     internal static async Task<Results<Ok<Many<TemplateSummaryResponse>>, Refused>> ListTemplates(
         Query<ListTemplates> list,
         Caller caller,
@@ -135,7 +135,7 @@ internal static class TemplatesApi
     /// List versions of a template. Shows what it said from one writing to the next, the newest first; the newest 50 are kept.
     /// </summary>
     /// <param name="id">The id of a template of your own: a number.</param>
-    /// <returns>One page of versions.</returns>
+    /// <returns>A page of versions.</returns>
     internal static Task<Results<Ok<Many<TemplateVersionResponse>>, Refused>> ListTemplateVersions(
         long id,
         Query<PageQuery> list,

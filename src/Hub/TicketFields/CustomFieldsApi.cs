@@ -91,7 +91,7 @@ internal static class CustomFieldsApi
         );
     }
 
-    /// <summary>Get settings of custom fields. Says whether custom fields that nobody has declared are refused.</summary>
+    /// <summary>Get the configuration of custom fields. Says whether custom fields that nobody has declared are refused.</summary>
     /// <remarks>Use it to see whether only declared fields are taken; to see which there are, use List custom fields instead.</remarks>
     /// <returns>The settings; those of the beginning where nobody changed them.</returns>
     internal static async Task<Ok<One<CustomFieldSettingsResponse>>> GetCustomFieldSettings(

@@ -10,10 +10,6 @@ using Hub.Sla;
 namespace Hub.Tickets;
 
 /// <summary>How a ticket is kept: it, its replies and its history share one partition, and so one commit.</summary>
-/// <remarks>
-/// Use it to read one message whose ID is known from an earlier step; to read the whole conversation, use List replies of a
-/// ticket instead.
-/// </remarks>
 internal static class TicketCommits
 {
     public static ValueTask<Stored<Ticket>?> Get(

@@ -23,8 +23,8 @@ internal static partial class TicketsApi
     /// contact.
     /// </summary>
     /// <remarks>
-    /// Use it to create, open or raise a new ticket, or make one out of an e-mail, a form or a chat message; to add to a ticket that is
-    /// there, use Add a reply or note to a ticket instead.
+    /// Use it to create, open, raise, make, log or register a new ticket, for a customer who called, or out of an e-mail, a form
+    /// or a chat message; to add to a ticket that is there, use Reply to a ticket or leave an internal note instead.
     /// </remarks>
     /// <returns>The new ticket.</returns>
     /// <response code="409">

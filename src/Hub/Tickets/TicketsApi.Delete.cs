@@ -22,8 +22,8 @@ internal static partial class TicketsApi
     /// and records that it is linked to have it no longer, and its subtickets become tickets of their own.
     /// </summary>
     /// <remarks>
-    /// Use it to delete or remove spam, a test or whatever should never have been a ticket; to end one that was dealt with, use
-    /// Update a ticket instead.
+    /// Use it to delete or remove a ticket that is spam, a test or a mistake; to end what was dealt with, use Update a ticket
+    /// (assign or close it) instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>It is deleted.</returns>

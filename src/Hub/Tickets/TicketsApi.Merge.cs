@@ -13,12 +13,12 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>
-    /// Merge a ticket into another ticket. This ticket is closed for good and the other one lists it; the answer shows
+    /// Merge two tickets. This ticket is closed for good and the other one lists it; the answer shows
     /// this one.
     /// </summary>
     /// <remarks>
-    /// Use it to merge, join or combine two duplicate tickets of the same request into one; to only connect them, use Link a ticket to another
-    /// ticket instead.
+    /// Use it to merge, join, combine or put together a duplicate ticket with the original about the same thing; to only connect
+    /// them, use Link two tickets instead.
     /// </remarks>
     /// <param name="id">The ticket that becomes part of the other one: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket that was merged, closed.</returns>

@@ -12,13 +12,13 @@ namespace Hub.Tickets;
 
 internal static partial class TicketsApi
 {
-    /// <summary>List replies of a ticket. Shows its replies and notes, the oldest first.</summary>
+    /// <summary>List replies and notes of a ticket. Shows its replies and notes, the oldest first.</summary>
     /// <remarks>
-    /// Use it to list or read the conversation of a ticket: all messages, replies, comments and notes, or the latest ones; to say
-    /// something yourself, use Add a reply or note to a ticket instead.
+    /// Use it to list, show, read or get all replies, messages, comments and internal notes of a ticket: the conversation,
+    /// everything that was said or answered on it; to say something yourself, use Reply to a ticket or leave an internal note instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
-    /// <returns>One page of replies and notes.</returns>
+    /// <returns>A page of replies and notes.</returns>
     internal static async Task<Results<Ok<Many<ReplyResponse>>, Refused>> ListReplies(
         long id,
         Query<PageQuery> list,
@@ -40,11 +40,11 @@ internal static partial class TicketsApi
 
     /// <summary>List history of a ticket. Shows what happened to it, the oldest first.</summary>
     /// <remarks>
-    /// Use it to see the history, log or timeline of a ticket: what happened, who changed what, and when; to read what was said, use
-    /// List replies of a ticket instead.
+    /// Use it to show, see or get the history, log or timeline of a ticket: what happened, and who did what; to read what was
+    /// said, use List replies and notes of a ticket instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
-    /// <returns>One page of its history.</returns>
+    /// <returns>A page of its history.</returns>
     internal static async Task<Results<Ok<Many<TimelineEntryResponse>>, Refused>> ListTimeline(
         long id,
         Query<PageQuery> list,

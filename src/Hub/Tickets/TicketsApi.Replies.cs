@@ -16,12 +16,12 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>
-    /// Add a reply or note to a ticket. A reply by the requester opens a resolved ticket again; a closed ticket takes
+    /// Reply to a ticket or leave an internal note. A reply by the requester opens a resolved ticket again; a closed ticket takes
     /// notes only. Attachments of the ticket may belong to it, and media that were uploaded without a ticket.
     /// </summary>
     /// <remarks>
-    /// Use it to reply, respond, write or answer to the customer in public, to comment, or to leave an internal or private note that the
-    /// customer cannot see; to change fields, use Update a ticket instead.
+    /// Use it to add, write, send or post a reply or answer to the customer, or to add an internal or private note or comment for
+    /// colleagues that the customer cannot see; to change fields, use Update a ticket (assign or close it) instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new reply or note.</returns>
@@ -95,6 +95,10 @@ internal static partial class TicketsApi
     }
 
     /// <summary>Get a reply or note. Shows one reply or internal note of a ticket.</summary>
+    /// <remarks>
+    /// Use it to get, show or read one reply, message or note whose ID is known from an earlier step; for the whole conversation,
+    /// use List replies and notes of a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="replyId">The reply's id among all replies.</param>
     /// <returns>The reply or note.</returns>
@@ -114,8 +118,8 @@ internal static partial class TicketsApi
     /// Delete a reply or note. The ticket stays, its attachments too, and its history tells that something was deleted.
     /// </summary>
     /// <remarks>
-    /// Use it to delete or remove a message that was written by mistake; to correct what it said, use Add a reply or note to a
-    /// ticket instead.
+    /// Use it to delete or remove a reply, message, comment or internal note that was written by mistake; to correct what it
+    /// said, use Reply to a ticket or leave an internal note instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="replyId">The reply's id among all replies.</param>

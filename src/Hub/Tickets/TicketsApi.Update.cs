@@ -13,12 +13,13 @@ namespace Hub.Tickets;
 internal static partial class TicketsApi
 {
     /// <summary>
-    /// Update a ticket. Fields that are left out stay as they are. With If-Match only the version it names is changed,
+    /// Update a ticket (assign or close it). Fields that are left out stay as they are. With If-Match only the version it names is changed,
     /// otherwise the last change wins.
     /// </summary>
     /// <remarks>
-    /// Use it to update or edit a ticket: change its priority, status or expected date, assign or hand it over to another agent,
-    /// resolve, close or reopen it, move it to a department, add a tag; to say something on it, use Add a reply or note to a ticket
+    /// Use it to update, change or edit a ticket: to set or change its subject, description, status, priority or expected date,
+    /// to assign, give or hand it over to another agent, colleague or team, to resolve, solve, close or reopen it, to move it to
+    /// a department or queue, or to add a tag or take it off; to say something on it, use Reply to a ticket or leave an internal note
     /// instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>

@@ -83,10 +83,11 @@ internal static partial class TicketsApi
     /// given.
     /// </summary>
     /// <remarks>
-    /// Use it to list, find or get all tickets, or those that are open, unassigned or assigned to an agent, or of a certain status,
-    /// department, priority, tag, customer or requester; to search by words, use Search the helpdesk instead.
+    /// Use it to list, show, find or get all tickets, or those that are open, unassigned or assigned to an agent, of the last
+    /// days or weeks, or of a certain status, department, queue, priority, tag, contact, customer or requester; to search by
+    /// words, use Search the helpdesk instead.
     /// </remarks>
-    /// <returns>One page of tickets, without their replies.</returns>
+    /// <returns>A page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListTickets(
         Query<TicketList> list,
         Caller caller,
@@ -123,7 +124,8 @@ internal static partial class TicketsApi
     /// truncated and links to all.
     /// </summary>
     /// <remarks>
-    /// Use it to get, read or look up one ticket and its details by its number, code or ID; without one, use List tickets instead.
+    /// Use it to get, show, see, read, fetch or look up one ticket with its details, as its subject, status and deadlines, by its
+    /// number, code or ID; without any of them, use List tickets instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket.</returns>

@@ -18,8 +18,8 @@ internal static partial class TimeEntriesApi
     /// Log time on a ticket. Says how long somebody worked on it; a closed ticket takes it too, a merged one does not.
     /// </summary>
     /// <remarks>
-    /// Use it to log, record, book or track time: the minutes or hours that somebody worked or spent; to correct time that is there, use Update a time entry
-    /// instead.
+    /// Use it to log, add, record, book or track time: the minutes or hours of work that somebody spent on a ticket; to correct
+    /// what is there, use Update a time entry instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new time entry.</returns>
@@ -109,6 +109,9 @@ internal static partial class TimeEntriesApi
     }
 
     /// <summary>Delete a time entry. It is gone for good.</summary>
+    /// <remarks>
+    /// Use it to delete or remove a time entry, as one that was logged by mistake; to keep it, use Update a time entry instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="timeEntryId">The entry's id among all time entries.</param>
     /// <returns>It is deleted.</returns>

@@ -51,7 +51,8 @@ internal static partial class TimeEntriesApi
                 Lists,
                 nameof(ListTimeEntries),
                 "List time entries of a ticket. Shows the time that was worked on it, by default in the order of logging.",
-                "One page of time entries."
+                "A page of time entries.",
+                "Use it to list, show or get the time spent and the hours worked on a ticket, or the time entries of a certain agent, billable or not, since or before a day; with an ID, use Get a time entry instead."
             );
         read.MapGet("/{timeEntryId}", GetTimeEntry).Shows();
 

@@ -26,7 +26,7 @@ internal sealed record FlowServices(
 internal static class FlowSubscriptionsApi
 {
     /// <summary>List subscriptions of flows. Shows what flows are told of, the newest first.</summary>
-    /// <returns>One page of subscriptions.</returns>
+    /// <returns>A page of subscriptions.</returns>
     internal static async Task<Results<Ok<Many<FlowSubscriptionResponse>>, Refused>> ListFlowSubscriptions(
         Query<PageQuery> list,
         Caller caller,

@@ -60,9 +60,9 @@ internal static class TriggerTitles
     /// <summary>Where who did what says more than a kind and an action.</summary>
     private static readonly Dictionary<string, (string What, string Hint)> Told = new()
     {
-        ["ticket.status_changed"] = ("a ticket changes its status", "move a ticket to another status"),
+        ["ticket.status_changed"] = ("a ticket moves to a different status", "move a ticket to a different status"),
         ["ticket.assigned"] = ("a ticket is assigned", "give a ticket to an agent"),
-        ["ticket.merged"] = ("a ticket is merged into another ticket", "merge a ticket into another ticket"),
+        ["ticket.merged"] = ("a ticket is merged", "merge two tickets"),
         ["ticket.escalated"] = ("a ticket is escalated", "let a ticket miss its deadline by far"),
         ["ticket.idle"] = ("a ticket is idle", "leave a ticket alone for as long as the alert settings say"),
         ["sla.at_risk"] = (
@@ -71,7 +71,7 @@ internal static class TriggerTitles
         ),
         ["sla.breached"] = ("an SLA is breached", "let a ticket's deadline pass"),
         ["expected_date.approaching"] = (
-            "the expected date of a ticket comes near",
+            "the expected date of a ticket is near",
             "give a ticket an expected date some days ahead"
         ),
         ["expected_date.due_today"] = ("a ticket is expected today", "give a ticket today as its expected date"),
@@ -81,7 +81,7 @@ internal static class TriggerTitles
         ["reply.deleted"] = ("a reply is deleted", "delete a reply of a ticket"),
         ["user.created"] = ("an agent is created", "create an agent"),
         ["user.deactivated"] = ("an agent is deactivated", "deactivate an agent"),
-        ["survey.answered"] = ("a customer rates a ticket", "answer the survey of a resolved ticket"),
+        ["survey.answered"] = ("a satisfaction survey is filled in", "answer the survey of a resolved ticket"),
         ["on_call.paged"] = ("an on call page is created", "page whoever is on call"),
         ["on_call.escalated"] = ("an on call page is escalated", "escalate an on call page"),
         ["on_call.acknowledged"] = ("an on call page is acknowledged", "acknowledge an on call page"),
@@ -91,74 +91,86 @@ internal static class TriggerTitles
         ["incident.declared"] = ("a major incident is declared", "create an incident"),
         ["incident.resolved"] = ("a major incident is resolved", "resolve an incident"),
         ["article.published"] = ("an article is published", "publish an article of the knowledge base"),
-        ["change.approved"] = ("a change is approved", "have the board of a change vote for it"),
+        ["change.approved"] = ("a change request is approved", "have the board of a change vote for it"),
         ["time_entry.created"] = ("time is logged on a ticket", "log time on a ticket"),
-        ["time_entry.updated"] = ("logged time is changed", "change a time entry"),
-        ["time_entry.deleted"] = ("logged time is deleted", "delete a time entry"),
+        ["time_entry.updated"] = ("a time entry is updated", "update a time entry"),
+        ["time_entry.deleted"] = ("a time entry is deleted", "delete a time entry"),
         ["alert.raised"] = ("an alert is raised on a ticket", "raise an alert on a ticket"),
     };
 
     /// <summary>Operations whose titles got better have the names still that they were released under.</summary>
     private static readonly Dictionary<string, string> Names = new()
     {
+        ["ticket.status_changed"] = "WhenATicketChangesItsStatus",
         ["ticket.merged"] = "WhenATicketIsMergedIntoAnotherOne",
+        ["expected_date.approaching"] = "WhenTheExpectedDateOfATicketComesNear",
         ["reply.added"] = "WhenSomebodyRepliesToATicket",
         ["on_call.paged"] = "WhenSomebodyOnCallIsPaged",
+        ["change.approved"] = "WhenAChangeIsApproved",
+        ["survey.answered"] = "WhenACustomerRatesATicket",
+        ["time_entry.updated"] = "WhenLoggedTimeIsChanged",
+        ["time_entry.deleted"] = "WhenLoggedTimeIsDeleted",
     };
 
     /// <summary>What makers may call it, where the title has other words.</summary>
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["ticket.created"] = "A customer or an agent opened or raised a new ticket, by e-mail, form or phone.",
-        ["ticket.updated"] = "Somebody changed or edited fields of a ticket, as its priority, department or tags.",
-        ["ticket.status_changed"] = "A ticket moved or went to another status.",
-        ["ticket.resolved"] = "An agent solved or finished a ticket.",
+        ["ticket.created"] =
+            "A new ticket comes in: a customer or an agent created, opened or raised a ticket, by e-mail, form or phone.",
+        ["ticket.updated"] =
+            "Somebody changed or edited a ticket: a field was changed or set, as its priority, department or category, or a tag was added.",
+        ["ticket.status_changed"] = "A ticket is reopened, or its status is changed or set, as to pending or on hold.",
+        ["ticket.resolved"] = "An agent resolved, solved or finished a ticket.",
         ["ticket.closed"] = "A ticket was finished for good.",
-        ["ticket.assigned"] = "A ticket was given or handed over to an agent, to another one, or to nobody.",
-        ["ticket.merged"] = "Two tickets have been merged or combined, a duplicate into the other one.",
-        ["ticket.deleted"] = "Somebody removed a ticket, as spam.",
-        ["ticket.escalated"] = "A ticket missed its deadline by far, so that a manager should step in.",
+        ["ticket.assigned"] = "A ticket was given or handed over to an agent, to another colleague, or to nobody.",
+        ["ticket.merged"] = "Two tickets have been merged or combined, a duplicate into the other.",
+        ["ticket.deleted"] = "A ticket was deleted or removed, as spam.",
+        ["ticket.escalated"] = "A ticket is escalated to a manager or team lead, since it missed its deadline by far.",
         ["ticket.idle"] =
             "Nobody did anything about a ticket for too long, or for days: it is stale, without any activity.",
         ["sla.at_risk"] =
-            "The agent can still be warned before the SLA is missed: a fifth of the time to the deadline is left.",
+            "The SLA is nearly over, and the agent can still be warned before the ticket misses it: a fifth of the time to the deadline is left.",
         ["sla.breached"] =
-            "A ticket's deadline passed: the SLA was missed or violated, and the answer or solution is late.",
+            "A ticket missed, breached or violated its SLA: the deadline passed, and the answer or solution is late.",
         ["expected_date.approaching"] = "A ticket is due soon, within some days.",
         ["expected_date.due_today"] = "A ticket is due on this day.",
         ["expected_date.overdue"] = "A ticket is late: its expected or due date passed.",
-        ["reply.added"] = "An agent or a customer wrote a reply, message or comment: somebody answered or responded.",
-        ["note.added"] = "An agent left an internal or private note or comment, which customers cannot see.",
+        ["reply.added"] = "A customer answers or responds, or an agent writes a reply, message or comment.",
+        ["note.added"] =
+            "An agent or colleague writes or leaves an internal or private note or comment, which customers cannot see.",
         ["reply.deleted"] = "Somebody removed a reply, message or note of a ticket.",
-        ["attachment.added"] = "A file, document or link was attached to a ticket, and may be read.",
+        ["attachment.added"] = "A file, document, picture or link was attached to a ticket, and may be read.",
         ["attachment.uploaded"] = "A file or document came in.",
         ["attachment.archived"] = "A file or document was put aside.",
         ["attachment.deleted"] = "A file or document was removed for good.",
-        ["asset.discovered"] = "A new device or computer was found in the network, or added by hand.",
-        ["change.approved"] = "The board accepted it by vote.",
-        ["incident.declared"] = "There is an outage or disruption that many notice.",
-        ["incident.resolved"] = "The outage is over, and everything works again.",
-        ["article.published"] = "A text of the knowledge base went public, for customers to read.",
+        ["asset.discovered"] =
+            "A new asset, device or computer was added or registered by hand, or found in the network.",
+        ["change.approved"] = "The board approved or accepted a change by vote.",
+        ["incident.declared"] = "A new incident is declared: there is an outage or disruption.",
+        ["incident.resolved"] = "The outage is over: the incident is resolved or closed.",
+        ["article.published"] = "A new or changed article of the knowledge base was published, for customers to read.",
         ["survey.answered"] =
-            "A customer filled in the satisfaction survey (CSAT): a rating or score, and a comment as feedback.",
-        ["on_call.paged"] = "An agent on duty was called or alerted.",
+            "A customer answered the survey (CSAT) about a ticket: they gave a good or bad rating or score, and a comment as feedback.",
+        ["on_call.paged"] = "Somebody on call or on duty is paged, called or alerted.",
         ["on_call.escalated"] =
             "Nobody answered the page in time, so that the next person on call is paged, or somebody sent it on.",
         ["on_call.acknowledged"] = "Somebody on duty took it over, and looks after it.",
         ["on_call.resolved"] = "What was paged for is over.",
-        ["time_entry.created"] = "Somebody recorded or booked working time that was spent.",
+        ["time_entry.created"] =
+            "Somebody logged, recorded or booked a time entry: hours or minutes of work that were spent.",
         ["time_entry.updated"] = "Somebody corrected a time entry.",
         ["time_entry.deleted"] = "Somebody removed a time entry.",
-        ["alert.raised"] = "Somebody flagged a ticket, or warned of it, by hand.",
+        ["alert.raised"] = "A new alert comes in: somebody flagged a ticket, or warned of it, by hand.",
         ["user.created"] =
-            "There is a new agent: a user, colleague or technician, made here or by an identity provider.",
-        ["user.deactivated"] = "A user or colleague left, and cannot sign in any more.",
-        ["contact.created"] = "There is a new contact: a client, customer or requester.",
-        ["contact.updated"] = "Details of a contact, who is a client, customer or requester, changed.",
-        ["contact.deleted"] = "A contact, who is a client, customer or requester, was removed.",
-        ["company.created"] = "There is a new company: a customer organization, business or account.",
-        ["company.updated"] = "Details of a company, a customer organization or account, changed.",
-        ["company.deleted"] = "A company, a customer organization or account, was removed.",
+            "A new agent, user, colleague or technician was created or added, here or by an identity provider.",
+        ["user.deactivated"] = "An agent, user or colleague was deactivated or left, and cannot sign in any more.",
+        ["contact.created"] = "A new contact, client, customer or requester was created, added or registered.",
+        ["contact.updated"] =
+            "The details of a contact, client, customer or requester were updated, changed or edited.",
+        ["contact.deleted"] = "A contact, client, customer or requester was deleted or removed.",
+        ["company.created"] = "A new company, a customer organization, business or account, was created or added.",
+        ["company.updated"] = "A company, a customer organization or account, was changed or edited.",
+        ["company.deleted"] = "A company, a customer organization or account, was deleted or removed.",
         ["classification.created"] = "There is a new classification: a category or topic for tickets.",
         ["classification.updated"] = "A category or topic for tickets changed.",
         ["classification.deleted"] = "A category or topic for tickets was removed.",

@@ -29,10 +29,11 @@ internal static class DeliveriesApi
 
     /// <summary>List deliveries of a webhook. The newest come first, each with how its last attempt went.</summary>
     /// <remarks>
-    /// Use it to list or see which deliveries of events succeeded, failed or wait; to send one once more, use Send a delivery again instead.
+    /// Use it to list, show or see all deliveries of events, and which succeeded, failed or wait; to repeat a delivery, use Retry
+    /// a delivery instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
-    /// <returns>One page of deliveries, without their attempts.</returns>
+    /// <returns>A page of deliveries, without their attempts.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
     internal static async Task<Results<Ok<Many<DeliveryResponse>>, Refused>> ListDeliveries(
         Guid id,
@@ -63,9 +64,10 @@ internal static class DeliveriesApi
         return new([.. page.Items.Select(DeliveryResponse.Of)], new PageMeta(paging.Page, paging.PerPage, page.Total));
     }
 
-    /// <summary>Get a delivery. Shows every attempt made, with what the receiver answered.</summary>
+    /// <summary>Get a delivery of a webhook. Shows every attempt made, with what the receiver answered.</summary>
     /// <remarks>
-    /// Use it to get or see the details of a delivery, or why it failed, attempt by attempt; to find one, use List deliveries of a webhook instead.
+    /// Use it to get, show, look at or see one delivery and its details, or why it failed, attempt by attempt; without an ID, use
+    /// List deliveries of a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>
@@ -111,10 +113,11 @@ internal static class DeliveriesApi
     }
 
     /// <summary>
-    /// Send a delivery again. Makes a delivery again, at once and under the same id, whatever became of it before.
+    /// Retry a delivery. Makes a delivery again, at once and under the same id, whatever became of it before.
     /// </summary>
     /// <remarks>
-    /// Use it to send, retry or repeat a single delivery that failed; for all of a time, use Replay past events to a webhook instead.
+    /// Use it to send, redeliver, retry or repeat one delivery or event that failed, or that a server did not receive; for all of
+    /// a time, use Replay past events to a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <param name="deliveryId">The delivery's id, a UUID.</param>

@@ -37,11 +37,12 @@ internal static class WebhookActionsApi
     }
 
     /// <summary>
-    /// Send a test to a webhook. Queues the event test.ping, the sample of another event, or one that has happened; the answer
+    /// Test a webhook. Queues the event test.ping, the sample of another event, or one that has happened; the answer
     /// says where to see how it went.
     /// </summary>
     /// <remarks>
-    /// Use it to test a webhook, or to check by a test event whether a server answers; for real ones, use Replay past events to a webhook instead.
+    /// Use it to test or check that a webhook works, by sending it a test event; for real events, use Replay past events to a
+    /// webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The delivery that was queued.</returns>
@@ -69,7 +70,10 @@ internal static class WebhookActionsApi
     /// <summary>
     /// Enable a webhook. Also one that failed. It receives what happens from now on; a replay brings the past.
     /// </summary>
-    /// <remarks>Use it to enable or turn on again a webhook that failed, stopped or was paused; to change it, use Update a webhook instead.</remarks>
+    /// <remarks>
+    /// Use it to enable, resume or turn on again a webhook that failed or is not active; to change it, use Update a webhook
+    /// instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook, active.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>
@@ -139,7 +143,8 @@ internal static class WebhookActionsApi
     /// Replay past events to a webhook. Delivers what happened since a time once more, under the same ids as before.
     /// </summary>
     /// <remarks>
-    /// Use it to replay, resend or repeat all missed events of a time, after an outage of your server; for a single one, use Send a delivery again instead.
+    /// Use it to replay, send again or repeat all events of a time, as those of yesterday that your server missed in an outage;
+    /// for a single delivery, use Retry a delivery instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The replay, just begun.</returns>

@@ -26,7 +26,7 @@ internal static class WebhookEventsApi
     /// List webhook events. Shows each event that a webhook may name, with a sample of its payload and the JSON Schema
     /// that every payload of it fits.
     /// </summary>
-    /// <returns>One page of events, dialect by dialect.</returns>
+    /// <returns>A page of events, dialect by dialect.</returns>
     internal static Results<Ok<Many<WebhookEventResponse>>, Refused> ListWebhookEvents(
         Query<ListWebhookEvents> list,
         DialectCatalogue dialects

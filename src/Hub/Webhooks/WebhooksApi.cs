@@ -52,8 +52,11 @@ internal static class WebhooksApi
     /// <summary>
     /// List webhooks. Shows the organization's webhooks, the newest first: those of whose events the token may read all.
     /// </summary>
-    /// <remarks>Use it to list all webhooks, or to see where events are sent; to see what was sent, use List deliveries of a webhook instead.</remarks>
-    /// <returns>One page of webhooks.</returns>
+    /// <remarks>
+    /// Use it to list, show or get all webhooks and subscriptions; to see what was sent, use List deliveries of a webhook
+    /// instead.
+    /// </remarks>
+    /// <returns>A page of webhooks.</returns>
     internal static async Task<Results<Ok<Many<WebhookResponse>>, Refused>> ListWebhooks(
         Query<ListWebhooks> list,
         [AsParameters] WebhookWork work
@@ -120,8 +123,8 @@ internal static class WebhooksApi
     /// signs too for 24 hours. A token can only subscribe to what its scopes let it read.
     /// </summary>
     /// <remarks>
-    /// Use it to create, add or register a webhook, or to subscribe a server or URL of yours to events; to start this very flow, use a trigger as When a ticket is created
-    /// instead.
+    /// Use it to create, add, make or register a webhook, or to subscribe a server or URL of yours to events; to start this very
+    /// flow, use a trigger as When a ticket is created instead.
     /// </remarks>
     /// <returns>The webhook; with its secret when the hub made it.</returns>
     /// <response code="422">
@@ -151,7 +154,8 @@ internal static class WebhooksApi
 
     /// <summary>Get a webhook. Its secret is not shown, and credentials in its address are masked.</summary>
     /// <remarks>
-    /// Use it to get the details of a webhook, or whether it works, and why not; for what was sent, use List deliveries of a webhook instead.
+    /// Use it to get, show, read or look up one webhook with its settings, and whether it works; for what was sent, use List
+    /// deliveries of a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook.</returns>
@@ -172,8 +176,8 @@ internal static class WebhooksApi
     /// scheme drops the extra headers, which are often credentials, unless the request brings them.
     /// </summary>
     /// <remarks>
-    /// Use it to change or edit the URL, events or filters of a webhook, or to pause or disable it; to add a new one, use Create a
-    /// webhook instead.
+    /// Use it to update, change, edit or set the URL, events or filters of a webhook, or to pause, disable or turn it off for a
+    /// while; if there is none yet, use Create a webhook instead.
     /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>The webhook as it is now.</returns>
@@ -201,7 +205,10 @@ internal static class WebhooksApi
     }
 
     /// <summary>Delete a webhook. The subscription ends, and deliveries that still wait are dropped.</summary>
-    /// <remarks>Use it to delete or remove a webhook, or to unsubscribe a server from events; to only pause it, use Update a webhook instead.</remarks>
+    /// <remarks>
+    /// Use it to delete or remove a webhook or subscription that is not used any more, or to unsubscribe a server; to only pause
+    /// it, use Update a webhook instead.
+    /// </remarks>
     /// <param name="id">The webhook's id, a UUID.</param>
     /// <returns>It is deleted.</returns>
     /// <response code="404">There is no such webhook in the organization of the token (WEBHOOK_NOT_FOUND).</response>

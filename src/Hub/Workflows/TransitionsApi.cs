@@ -15,7 +15,7 @@ internal static class TransitionsApi
 {
     /// <summary>List transitions of a ticket. Shows where it stands in the workflow, and the ways that lead on.</summary>
     /// <remarks>
-    /// Use it to find out which statuses are allowed or possible next for a ticket; to move it, use Move a ticket to another status
+    /// Use it to find out which statuses are allowed or possible next for a ticket; to move it, use Move a ticket to a different status
     /// instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
@@ -39,12 +39,12 @@ internal static class TransitionsApi
     }
 
     /// <summary>
-    /// Move a ticket to another status. Takes a way of the workflow; a comment becomes a reply or a note in the same step. A
+    /// Move a ticket to a different status. Takes a way of the workflow; a comment becomes a reply or a note in the same step. A
     /// ticket that has the status already stays as it is, so that a repeat says nothing twice.
     /// </summary>
     /// <remarks>
-    /// Use it to move a ticket along a workflow of your own, with a comment where that asks for one; for other fields or without
-    /// such a workflow, use Update a ticket instead.
+    /// Use it to move a ticket along a workflow of your own; for other fields or without
+    /// such a workflow, use Update a ticket (assign or close it) instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The ticket as it is now.</returns>

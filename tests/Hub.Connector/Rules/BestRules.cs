@@ -103,7 +103,10 @@ internal static partial class BestRules
     private static partial Regex Id();
 
     /// <summary>Which operation shows it, or what it is where it is the maker's own.</summary>
-    [GeneratedRegex("(List|Get|Create|Find|Search|Add|Replay|When) [a-z ]+|of your own|brings", RegexOptions.None)]
+    [GeneratedRegex(
+        "(List|Get|Create|Find|Search|Add|Upload|Replay|When) [a-z ]+|of your own|brings",
+        RegexOptions.None
+    )]
     private static partial Regex Source();
 
     [GeneratedRegex("all of them|at once", RegexOptions.IgnoreCase)]

@@ -11,8 +11,7 @@ public static class BusinessRecords
     public static readonly RecordTable Company = new("company", "companies")
     {
         Root = "/api/v1",
-        About =
-            "A company is a customer organization, business or account, which contacts belong to, with its address and domain.",
+        About = "A company is a customer organization, business or account.",
         KeepsDeleted = false,
         Scopes = (Scope.UsersRead, Scope.UsersWrite),
         FoundBy = ["name", "domains", "website", "phone", "address", "industry", "external_id", "notes"],

@@ -54,7 +54,7 @@ internal static class ConnectorDropdowns
     {
         ["status_id"] = "Get the workflow shows them.",
         ["target_id"] = "Get transitions of a ticket shows them.",
-        ["attachment_ids"] = "Add a file to a ticket returns them.",
+        ["attachment_ids"] = "Upload a file to a ticket returns them.",
         ["external_id"] = "It is an ID of your own.",
         ["replayId"] = "Replay past events to a webhook returns it.",
         ["event_id"] = "Every event brings it.",

@@ -16,6 +16,14 @@ internal static class ConnectorFields
 
     private static readonly string[] Ends = ["_id", "_ids", "_since", "_before"];
 
+    /// <summary>What people call a field that has another name.</summary>
+    private static readonly Dictionary<string, string> Called = new()
+    {
+        ["email"] = "e-mail address",
+        ["phone"] = "phone number",
+        ["telephone number"] = "phone number",
+    };
+
     /// <summary>What a list is narrowed by, as in name, status or owner.</summary>
     public static string By(SwaggerOperation list) =>
         Listed(
@@ -60,7 +68,7 @@ internal static class ConnectorFields
     }
 
     private static string Listed(IEnumerable<string> words, string last) =>
-        words.Distinct().Take(Most).ToArray() switch
+        words.Select(static word => Called.GetValueOrDefault(word, word)).Distinct().Take(Most).ToArray() switch
         {
             [] => "",
             [var one] => one,

@@ -23,6 +23,9 @@ internal static partial class ConnectorTexts
     [GeneratedRegex(@"(?<=\.) ")]
     private static partial Regex SentenceEnd { get; }
 
+    [GeneratedRegex("^an? ")]
+    private static partial Regex Article { get; }
+
     public static void Put(JsonObject swagger)
     {
         var operations = swagger.Operations().ToList();
@@ -57,41 +60,42 @@ internal static partial class ConnectorTexts
     {
         var summary = (string)operation.Json["summary"]!;
         var hasId = operation.Path.EndsWith('}');
-        var (list, one) = hasId
+        var (list, record) = hasId
             ? (operation.Path[..operation.Path.LastIndexOf('/')], operation.Path)
             : (operation.Path, all.FirstOrDefault(other => IsBelow(other.Path, operation.Path))?.Path);
-        var (find, get) = (Named(all, list, "get"), Named(all, one, "get"));
-        var (create, update) = (Named(all, list, "post"), Named(all, one, "put") ?? Named(all, one, "patch"));
+        var (find, get) = (Named(all, list, "get"), Named(all, record, "get"));
+        var (create, update) = (Named(all, list, "post"), Named(all, record, "put") ?? Named(all, record, "patch"));
         var end = summary.IndexOf(' ', StringComparison.Ordinal);
         var (verb, what) = (summary[..end].ToLowerInvariant(), summary[(end + 1)..]);
+        var one = Article.Replace(what, "");
         var fields = ConnectorFields.Of(operation, swagger);
         return operation.Verb switch
         {
-            "get" when hasId => Instead($"Use it to get or read {what} with all details by an ID", "without one", find),
+            "get" when hasId => Instead(
+                $"Use it to get, show, read or look up one {one} and its details by an ID",
+                "without an ID",
+                find
+            ),
             "get" when verb == "list" => Instead(
-                $"Use it to list {(list.Contains('{') ? "" : "all ")}{what}{Following(", or to find, search or look up those with a certain ", ConnectorFields.By(operation))}",
+                $"Use it to list, show or get {(list.Contains('{') ? "" : "all ")}{what}{Following(", or to find, search or look up some by their ", ConnectorFields.By(operation))}",
                 "with an ID",
                 get
             ),
             "get" => "Use it to read how things stand; it changes nothing.",
             "put" or "patch" => Instead(
-                $"Use it to {Verbs(verb, fields.Contains("name") ? "change, rename or edit" : "change, edit or correct")} {what}{Following(": its ", fields)}",
-                "to add a new one",
+                $"Use it to {verb}, change, edit or {(fields.Contains("name") ? "rename" : "correct")} {what}{Following(", or to set its details: ", fields)}",
+                "if there is none yet",
                 create
             ),
-            "delete" => Instead($"Use it to {Verbs(verb, "remove")} {what} for good", "to keep it", update),
+            "delete" => Instead($"Use it to {verb} or remove {what} for good", "to keep it", update),
             "post" when operation.Json["responses"]!["201"] is not null => Instead(
-                $"Use it to {Verbs(verb, "add or record")} {what}",
-                update is null ? "for those that are there" : "for one that is there",
+                $"Use it to {verb}, add, register or make a new {one}",
+                "if it exists",
                 update ?? find
             ),
             _ => Instead("Use it to do that now", "to only read how things stand", Read(all, operation)),
         };
     }
-
-    /// <summary>The verb of the title, then what else it is called.</summary>
-    private static string Verbs(string verb, string others) =>
-        others.Contains(' ') ? $"{verb}, {others}" : $"{verb} or {others}";
 
     private static string Following(string words, string fields) => fields.Length > 0 ? words + fields : "";
 

@@ -70,9 +70,9 @@ internal static class ConnectorTriggers
         var operation = Unnamed(subscribe);
         Tell(operation, trigger.Operation, trigger.Title, trigger.Hint, "single", trigger.Slug);
         operation["description"] =
-            $"Triggers when {trigger.Title["When ".Length..]}. {Said(trigger)}Use it to start or run a flow, to notify, alert or remind people, to post in a "
-            + "channel, or to do, store or sync something in another system; for other events, use When any event happens instead. Brings the record, and an event ID "
-            + "against duplicates.";
+            $"Triggers when {trigger.Title["When ".Length..]}. {Said(trigger)}Use it to start or run a flow when it happens, to notify, tell, warn or "
+            + "remind people or let them know, to send a mail or message, to post in a channel, or to do, add, create, store, copy, update or sync something "
+            + "elsewhere; for other events, use When any event happens instead. Brings the record, with an event ID.";
         if (Important.Contains(trigger.Slug))
             operation["x-ms-visibility"] = "important";
         foreach (var parameter in operation["parameters"]!.AsArray())
@@ -103,7 +103,7 @@ internal static class ConnectorTriggers
         operation["x-ms-visibility"] = "advanced";
         operation["description"] =
             $"Triggers when {trigger.Title["When ".Length..]}, by checking every few minutes. {Said(trigger)}Use it only where a firewall or an "
-            + $"environment blocks callbacks; everywhere else use {trigger.Title}, which comes at once. Brings at most 100 events since the "
+            + $"environment blocks callbacks or webhooks; everywhere else use {trigger.Title}, which does so at once. Brings at most 100 events since the "
             + "last time, the oldest first.";
         foreach (var parameter in operation["parameters"]!.AsArray())
             parameter!["x-ms-visibility"] = "internal";

@@ -76,7 +76,7 @@ internal sealed class TicketLinkTexts(ResourceNames names)
         new(
             $"{names.Operation("List")}Tickets",
             $"List tickets of {names.A}. Shows the tickets that are linked to it, in the order of their numbers.",
-            "One page of tickets, without their replies."
+            "A page of tickets, without their replies."
         )
         {
             Parameters = id,
@@ -93,8 +93,8 @@ internal sealed class TicketLinkTexts(ResourceNames names)
         {
             Parameters = id,
             Use =
-                $"Use it to link, connect, add or assign a ticket to {names.A} that it is about or caused by; to undo that, use Unlink a ticket "
-                + $"from {names.A} instead.",
+                $"Use it to link, connect or add a ticket to {names.A} that it is about or caused by; to undo that, use Unlink a ticket "
+                + $"and {names.A} instead.",
             Responses = new Dictionary<string, string>
             {
                 ["409"] = "As many tickets are linked as may be, or others keep changing it at the same time.",
@@ -104,7 +104,7 @@ internal sealed class TicketLinkTexts(ResourceNames names)
     public Operation Unlink =>
         new(
             names.Operation("UnlinkTicketFrom"),
-            $"Unlink a ticket from {names.A}. One that is not linked is none of it already.",
+            $"Unlink a ticket and {names.A}. One that is not linked is none of it already.",
             "It is not linked any more."
         )
         {

@@ -117,7 +117,7 @@ internal static class TableSchemas
     private static OpenApiSchema PageOf(IOpenApiSchema record, OpenApiDocument document)
     {
         var page = Envelope(
-            "One page of resources.",
+            "A page of resources.",
             "The resources on this page.",
             new OpenApiSchema { Type = JsonSchemaType.Array, Items = record }
         );

@@ -18,8 +18,8 @@ internal static partial class RaisedAlertsApi
     /// until it is resolved.
     /// </summary>
     /// <remarks>
-    /// Use it to raise an alert or alarm, or to flag a ticket for whoever watches the helpdesk; to call somebody, use Page whoever is
-    /// on call instead.
+    /// Use it to raise, create or send an alert, alarm or warning, as from a monitoring, or to flag a ticket for whoever watches
+    /// the helpdesk; to call somebody, use Page whoever is on call instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new alert.</returns>
@@ -67,7 +67,9 @@ internal static partial class RaisedAlertsApi
     }
 
     /// <summary>Resolve an alert. Says that somebody looked at it; one that is resolved already stays so.</summary>
-    /// <remarks>Use it to resolve, clear or end an alert that was dealt with; to remove it, use Delete an alert instead.</remarks>
+    /// <remarks>
+    /// Use it to resolve, close, clear or end an alert that was dealt with; to remove it, use Delete an alert instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="alertId">The alert's id among all alerts.</param>
     /// <returns>The alert as it is now.</returns>

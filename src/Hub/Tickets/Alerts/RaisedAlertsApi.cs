@@ -48,7 +48,8 @@ internal static partial class RaisedAlertsApi
                 Lists,
                 nameof(ListAlerts),
                 "List alerts of a ticket. Shows what was raised on it by hand, open or resolved, the oldest first.",
-                "One page of alerts."
+                "A page of alerts.",
+                "Use it to list, show or get all alerts of a ticket, or to find those that are resolved or not, or by title; with an ID, use Get an alert instead."
             );
         read.MapGet("/{alertId}", GetAlert).Shows();
         var write = alerts.MapGroup("").RequireScope(Scope.TicketsWrite).LimitAs(Limit.Write);

@@ -43,8 +43,12 @@ internal static class TicketLinksApi
     }
 
     /// <summary>List links of a ticket. Shows the tickets that it is linked to and how, in the order of linking.</summary>
+    /// <remarks>
+    /// Use it to list, show or see which other tickets are linked, related or connected to a ticket; with an ID, use Get a link
+    /// of a ticket instead.
+    /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
-    /// <returns>One page of links.</returns>
+    /// <returns>A page of links.</returns>
     internal static async Task<Results<Ok<Many<TicketLinkResponse>>, Refused>> ListTicketLinks(
         long id,
         Query<PageQuery> list,
@@ -100,12 +104,12 @@ internal static class TicketLinksApi
     }
 
     /// <summary>
-    /// Link a ticket to another ticket. Says what it is to the other one, which shows the link from its side; two that are linked so
+    /// Link two tickets. Says what it is to the other one, which shows the link from its side; two that are linked so
     /// already stay as they are.
     /// </summary>
     /// <remarks>
-    /// Use it to link, relate or connect two tickets: one blocks, duplicates or causes the other; to make one of two, use Merge a ticket into
-    /// another ticket instead.
+    /// Use it to link, relate or connect a ticket with another ticket that it blocks, duplicates, causes or has to do with; to
+    /// make one of both, use Merge two tickets instead.
     /// </remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <returns>The new link, or the one that was there.</returns>
@@ -157,7 +161,8 @@ internal static class TicketLinksApi
         );
     }
 
-    /// <summary>Delete a link of a ticket. The two tickets are not linked so any more, whichever of them it is deleted at.</summary>
+    /// <summary>Delete a link between two tickets. The two tickets are not linked so any more, whichever of them it is deleted at.</summary>
+    /// <remarks>Use it to delete or remove the link between two tickets, or to unlink or disconnect them.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
     /// <param name="linkId">The link's id among all links.</param>
     /// <returns>It is deleted.</returns>

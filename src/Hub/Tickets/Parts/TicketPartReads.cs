@@ -23,15 +23,22 @@ internal static class TicketPartReads
     /// <param name="operation">How it is called.</param>
     /// <param name="text">What it shows; the first sentence is its summary.</param>
     /// <param name="page">What it answers.</param>
+    /// <param name="use">When it is of use.</param>
     public static RouteHandlerBuilder Lists(
         this RouteHandlerBuilder route,
         ListQuery lists,
         string operation,
         string text,
-        string page
+        string page,
+        string use
     ) =>
         route.WithMetadata(
-            new Operation(operation, text, page) { Parameters = Id, Query = lists.Describe },
+            new Operation(operation, text, page)
+            {
+                Parameters = Id,
+                Query = lists.Describe,
+                Use = use,
+            },
             new TakesQuery(lists.Names)
         );
 

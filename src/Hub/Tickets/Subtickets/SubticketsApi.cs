@@ -44,7 +44,7 @@ internal static class SubticketsApi
     /// <summary>List subtickets of a ticket. Shows the tickets right below it, the oldest first.</summary>
     /// <remarks>Use it to list or find the child tickets of one; for all tickets, use List tickets instead.</remarks>
     /// <param name="id">The ticket: its number, its code (as in ACME-42) or its uuid.</param>
-    /// <returns>One page of tickets, without their replies.</returns>
+    /// <returns>A page of tickets, without their replies.</returns>
     internal static async Task<Results<Ok<Many<TicketResponse>>, Refused>> ListSubtickets(
         long id,
         Query<PageQuery> list,
@@ -65,7 +65,7 @@ internal static class SubticketsApi
     }
 
     /// <summary>
-    /// Create a subticket. It is a ticket of its own below this one, which takes it unless it is closed, merged or too deep; every
+    /// Create a subticket. It is a ticket of its own below this one, unless that is closed, merged or too deep; every
     /// webhook that asks for new tickets is told.
     /// </summary>
     /// <remarks>
